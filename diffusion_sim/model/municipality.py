@@ -1,0 +1,325 @@
+"""The agent: one municipality that hears of solutions, weighs them, works on some and runs them.
+
+Subclass it to change behaviour: ``listen``, ``appraise`` and ``decide`` are the places to start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from diffusion_sim.draws import normal, resistance, solution_identity, uniform
+from diffusion_sim.draws.streams import AGENDA, FIT, FUNDING_ROUTE, SIGNAL, START_PRIORITY
+from diffusion_sim.exact import added, value_grid
+from diffusion_sim.model import appraising, hearing, outlook, working
+from diffusion_sim.model.case import Case, Clock, Dossier
+from diffusion_sim.rules import agenda, planning, standing, stigma
+from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict, Window
+from diffusion_sim.rules.fit import fit_share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diffusion_sim.draws.address import Entity
+    from diffusion_sim.model.case import Appraisal
+    from diffusion_sim.model.model import DiffusionModel
+    from diffusion_sim.model.solution import Solution
+    from diffusion_sim.places import Place
+    from diffusion_sim.rules.foresight import Outlook
+    from diffusion_sim.rules.settings import Settings
+
+UNDER_WAY = (Stage.DEVELOPING, Stage.IMPLEMENTING)
+
+
+class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
+    """One of the 98, or any other deciding unit."""
+
+    model: DiffusionModel
+    settings: Settings
+    """The scenario's numbers as they hold here in this month."""
+    outlook: dict[Mode, Outlook]
+    """What each mode holds in store, as foreseen in this month."""
+
+    def __init__(self, model: DiffusionModel, place: Place, row: int) -> None:
+        super().__init__(model)
+        self.place, self.row = place, row
+        self.code, self.name, self.region = place.code, place.name, place.region
+        self.ties: list[tuple[Municipality, float, int]] = []
+        """Neighbour, share of contact, layer."""
+        self.whole_contact = 0.0
+        self.cases: dict[Solution, Case] = {}
+        """Everything heard of or made."""
+        self.running: dict[Solution, Case] = {}
+        """In operation for a problem's present era: what others can hear of."""
+        self.outdated: dict[Solution, Case] = {}
+        """In operation for a problem that has changed."""
+        self.newly_running: list[Solution] = []
+        """Put into use last month."""
+        self.dossiers = [Dossier(problem, f) for problem, f in enumerate(model.world.problem_fields)]
+        self.contact_clocks: dict[Solution, Clock] = {}
+        self.broadcast_clocks: dict[Solution, Clock] = {}
+        self.recognition = 0.0
+        """Share of stigma worn down by prizes (R7)."""
+        self.times_reused = 0
+        """How often others took up what was made here (R3)."""
+        self.freed_fields: set[int] = set()
+        self.appraisals: list[Appraisal] = []
+        """Every appraisal so far, with its terms; emptied each month unless the model remembers."""
+        self.intentions: list[tuple[Dossier, Appraisal]] = []
+
+    # ------------------------------------------------------------------ hearing
+
+    def listen(self) -> None:
+        """Hear of solutions that others ran at the end of last month."""
+        hearing.FORMS[self.model.scenario.awareness.form](self)
+
+    def exposures(self) -> dict[Solution, float]:
+        """Return each unknown solution that the tied run, with the share of contact that runs it."""
+        known = self.cases
+        exposure: dict[Solution, float] = {}
+        for neighbour, weight, _ in self.ties:
+            for solution in neighbour.running:
+                if solution not in known:
+                    exposure[solution] = exposure.get(solution, 0.0) + weight
+        return exposure
+
+    def exposure_to(self, solution: Solution) -> float:
+        """Return the share of contact that runs one solution."""
+        return added(weight for neighbour, weight, _ in self.ties if solution in neighbour.running)
+
+    def hear(self, solution: Solution, via: Heard, heard_from: int = 0, layer: int = -1) -> Case:
+        """Open a case: from now on the solution can be weighed."""
+        case = Case(solution, self.model.month, via, heard_from, layer)
+        case.signal_noise = normal(self.model.key, solution.identity, self.code, SIGNAL, 0)
+        case.fit = self.fit_of(solution)
+        self.cases[solution] = case
+        self.contact_clocks.pop(solution, None)
+        self.broadcast_clocks.pop(solution, None)
+        dossier = self.dossiers[solution.problem]
+        dossier.known.append(case)
+        dossier.heard_now = True
+        self.model.tally["heard"] += 1
+        return case
+
+    def fit_of(self, solution: Solution) -> float:
+        """Return the share of a solution's gross benefit that a plain copy would keep here (R8)."""
+        s = self.settings
+        if self.model.fits_perfectly(solution):
+            return 1.0
+        origin = solution.origin
+        distance = self.model.world.country.distance(self.row, origin.row) if origin else s.external.distance
+        noise = s.solutions.fit_spread * normal(self.model.key, solution.identity, self.code, FIT, 0)
+        return fit_share(s.solutions.fit_level, s.solutions.fit_distance, distance, noise)
+
+    def is_near(self, other: Municipality | None) -> bool:
+        """Tell whether another municipality is a land neighbour."""
+        return other is not None and (self.code, other.code) in self.model.world.country.near
+
+    # ------------------------------------------------------------------ deciding
+
+    def consider(self) -> None:
+        """Weigh each problem whose window is open; what is wanted is carried out after everybody has decided."""
+        for dossier in self.dossiers:
+            window = self.window(dossier)
+            dossier.heard_now = False
+            if window is not None and self.has_capacity(dossier):
+                self.decide(dossier, self.appraise(dossier, window))
+        self.freed_fields.clear()
+
+    def window(self, dossier: Dossier) -> Window | None:
+        """Return what opens a problem for appraisal this month, if anything does."""
+        if dossier.under_way is not None:
+            return None
+        on_agenda = self._comes_on_agenda(dossier)
+        if dossier.in_use is None and dossier.heard_now:
+            return Window.HEARING
+        if on_agenda:
+            return Window.AGENDA
+        if dossier.postponed and self.model.is_budget_month:
+            return Window.BUDGET
+        if self.model.is_after_election and dossier.known and dossier.in_use is None:
+            return Window.ELECTION
+        return Window.FREED_CAPACITY if dossier.postponed and dossier.field in self.freed_fields else None
+
+    def _comes_on_agenda(self, dossier: Dossier) -> bool:
+        s = self.settings
+        salience = self.model.salience_of(dossier.problem)
+        hazard = agenda.agenda_hazard(s.agenda.reviews_per_year, salience, s.traits.carrying, s.traits.skill)
+        if hazard == 0.0:
+            return False
+        dossier.agenda += hazard
+        if dossier.agenda < self._agenda_resistance(dossier):
+            return False
+        dossier.agenda, dossier.agenda_resistance = 0.0, 0.0
+        dossier.reviews += 1
+        return True
+
+    def _agenda_resistance(self, dossier: Dossier) -> float:
+        if dossier.agenda_resistance == 0.0:
+            entity = np.uint64((dossier.problem << 32) + self.model.era_of(dossier.problem))
+            dossier.agenda_resistance = resistance(self.model.key, entity, self.code, AGENDA, dossier.reviews)
+        return dossier.agenda_resistance
+
+    def has_capacity(self, dossier: Dossier) -> bool:
+        """Tell whether the problem's field can take on work; what cannot be taken on is postponed."""
+        if self.free_capacity(dossier.field) > 0:
+            return True
+        dossier.postponed = True
+        self.model.tally["postponed"] += 1
+        return False
+
+    def free_capacity(self, field: int) -> int:
+        """Return how many more projects a field can carry."""
+        busy = len([d for d in self.dossiers if d.field == field and d.under_way and d.under_way.stage in UNDER_WAY])
+        return self.settings.capacity.projects_per_field - busy
+
+    def appraise(self, dossier: Dossier, window: Window) -> Appraisal:
+        """Weigh copying, adapting, inspiration, own work and leaving it. Override this to decide otherwise."""
+        return appraising.RULES[self.model.scenario.appraisal.rule](self, dossier, window)
+
+    def decide(self, dossier: Dossier, appraisal: Appraisal) -> None:
+        """Note the outcome of an appraisal; a wish for work is carried out by ``commit``."""
+        self.appraisals.append(appraisal)
+        self.model.tally["appraised"] += 1
+        dossier.postponed = False
+        wants = appraisal.decision.mode is not Mode.NOTHING
+        appraising.note_on_cases(appraisal, Verdict.STARTED if wants else Verdict.DECLINED)
+        if wants:
+            self.intentions.append((dossier, appraisal))
+        else:
+            self.model.tally["declined"] += 1
+
+    # ------------------------------------------------------------------ acting
+
+    def commit(self) -> None:
+        """Carry out what was decided, in the order of the year's priorities as far as capacity reaches."""
+        self.intentions.sort(key=lambda intention: self._priority(intention[0]))
+        for dossier, appraisal in self.intentions:
+            if self.free_capacity(dossier.field) > 0:
+                self.take_up(dossier, appraisal)
+            else:
+                dossier.postponed = True
+                self.model.tally["postponed"] += 1
+                appraising.note_on_cases(appraisal, Verdict.POSTPONED)
+        self.intentions.clear()
+
+    def _priority(self, dossier: Dossier) -> float:
+        return uniform(self.model.key, np.uint64(dossier.problem), self.code, START_PRIORITY, self.model.year)
+
+    def take_up(self, dossier: Dossier, appraisal: Appraisal) -> None:
+        """Start work on permanent money, or apply for a grant (R11)."""
+        option = appraisal.decision
+        case = self._case_for(dossier, option.mode, option.case)
+        case.mode, case.decided, case.taste = option.mode, self.model.month, option.terms.taste
+        case.reinvented = option.mode is Mode.OWN and self.model.is_answered_elsewhere(dossier.problem, self)
+        self.model.tally["reinvented"] += case.reinvented
+        dossier.under_way = case
+        if case in dossier.known:
+            dossier.known.remove(case)
+        if self.seeks_grant(case):
+            case.stage, case.verdict = Stage.APPLYING, Verdict.APPLIED
+            self.model.grants.apply(self, case)
+        else:
+            working.begin(self, case, granted=False)
+
+    def _case_for(self, dossier: Dossier, mode: Mode, known: Case | None) -> Case:
+        """Return the known case to work on, or open one for a new solution of one's own."""
+        if known is not None and mode is not Mode.INSPIRED:
+            return known
+        parent = known.solution if known else None
+        identity = self.own_identity(dossier, parent)
+        dossier.attempts[parent.index if parent else -1] = self._attempts(dossier, parent) + 1
+        solution = self.model.create_solution(self, dossier.problem, identity, parent)
+        case = Case(solution, self.model.month, Heard.OWN, fit=1.0)
+        self.cases[solution] = case
+        return case
+
+    def own_identity(self, dossier: Dossier, parent: Solution | None) -> Entity:
+        """Return the identity that the next own solution to a problem would have."""
+        era, ordinal = self.model.era_of(dossier.problem), self._attempts(dossier, parent)
+        of_parent = parent.identity if parent else np.uint64(0)
+        return np.uint64(solution_identity(self.code, dossier.problem, era, ordinal, of_parent))
+
+    def _attempts(self, dossier: Dossier, parent: Solution | None) -> int:
+        return dossier.attempts.get(parent.index if parent else -1, 0)
+
+    def seeks_grant(self, case: Case) -> bool:
+        """Tell whether a project has no permanent money and goes to the pool."""
+        f, permanence = self.settings.funding, self.settings.traits.permanence
+        chance = planning.grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(case.mode), permanence)
+        return uniform(self.model.key, case.solution.identity, self.code, FUNDING_ROUTE, 0) < chance
+
+    def work(self) -> None:
+        """Do the month's work on all that is unfinished or in operation."""
+        self.newly_running = []
+        operating = [*self.running.values(), *self.outdated.values()]
+        for dossier in self.dossiers:
+            if dossier.under_way is not None and dossier.under_way.stage in UNDER_WAY:
+                working.advance(self, dossier.under_way)
+        for case in operating:
+            if case.stage is Stage.OPERATING:
+                working.run_on(self, case)
+        self.recognition = stigma.recognition_faded(self.recognition, self.settings.recognition.fade_per_month)
+
+    def take_into_use(self, case: Case) -> None:
+        """Enter a finished case among what is in operation; what it replaces ends."""
+        dossier = self.dossiers[case.solution.problem]
+        for old in self.in_operation():
+            if old.solution.problem == dossier.problem:
+                self.close(old, Stage.DISCONTINUED, End.REPLACED)
+        dossier.under_way, dossier.in_use = None, case
+        self.freed_fields.add(dossier.field)
+        self.running[case.solution] = case
+        self.newly_running.append(case.solution)
+        self.model.note_use(self, case)
+
+    def in_operation(self) -> Iterator[Case]:
+        """Yield all cases in operation, up to date or not."""
+        yield from [*self.running.values(), *self.outdated.values()]
+
+    def close(self, case: Case, stage: Stage, end: End) -> None:
+        """End a case that was under way or in operation."""
+        dossier = self.dossiers[case.solution.problem]
+        if case.stage is Stage.OPERATING:
+            self.model.note_end_of_use(case)
+            self.running.pop(case.solution, None)
+            self.outdated.pop(case.solution, None)
+        if dossier.under_way is case:
+            dossier.under_way = None
+            self.freed_fields.add(dossier.field)
+        if dossier.in_use is case:
+            dossier.in_use = None
+        case.stage, case.end, case.ended = stage, end, self.model.month
+        self.model.count_end(end)
+
+    # ------------------------------------------------------------------ the world changes
+
+    def look_ahead(self) -> None:
+        """Work out anew what each mode holds in store, when parameters or the odds of a prize have changed."""
+        self.outlook = outlook.outlooks(self)
+
+    @property
+    def pride_gain(self) -> float:
+        """Share by which standing as a front-runner raises the pride of an inventor (R3)."""
+        r = self.settings.recognition
+        return standing.pride_gain(r.standing_pride, standing.standing(self.times_reused, r.standing_half))
+
+    def begin_era(self, problem: int) -> None:
+        """Drop all that was on file for a problem that has changed; what is in operation loses value."""
+        dossier, month = self.dossiers[problem], self.model.month
+        for case in dossier.known:
+            case.stage, case.end, case.ended = Stage.LAPSED, End.PROBLEM_CHANGED, month
+        if dossier.under_way is not None:
+            self.model.grants.withdraw(self, dossier.under_way)
+            self.close(dossier.under_way, Stage.ABANDONED, End.PROBLEM_CHANGED)
+        if dossier.in_use is not None:
+            self._write_down(dossier.in_use)
+        self.dossiers[problem] = Dossier(problem, dossier.field)
+
+    def _write_down(self, case: Case) -> None:
+        share = self.settings.operation.outdated_value_share
+        self.model.note_outdated(case, tuple(value_grid(line * share) for line in case.lines))
+        self.running.pop(case.solution)
+        self.outdated[case.solution] = case

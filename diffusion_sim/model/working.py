@@ -1,0 +1,118 @@
+"""Work on a case: development, implementation and operation, and the cliff where a grant ends (R7, R10, R12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.draws import normal, resistance
+from diffusion_sim.draws.streams import (
+    CLIFF_OPERATION,
+    CLIFF_UNFINISHED,
+    IMPLEMENTATION_DONE,
+    IMPLEMENTATION_FAILURE,
+    STOP,
+    WORK_MONTHS,
+)
+from diffusion_sim.exact import added
+from diffusion_sim.model.case import Clock
+from diffusion_sim.rules import cliff, implementation, operation, work
+from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
+from diffusion_sim.rules.ownership import ownership
+
+if TYPE_CHECKING:
+    from diffusion_sim.model.case import Case
+    from diffusion_sim.model.municipality import Municipality
+
+
+def begin(m: Municipality, case: Case, *, granted: bool) -> None:
+    """Start development, on permanent money or on a grant."""
+    s, identity, month = m.settings, case.solution.identity, m.model.month
+    key, code = m.model.key, m.code
+    z = normal(key, identity, code, WORK_MONTHS, 0)
+    extra = s.implementation.user_involvement * s.implementation.involvement_months
+    usual = work.months_of_mode(s.work, int(case.mode))
+    complexity = case.solution.nature.complexity
+    case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
+    case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
+    case.grant_ends = month + s.funding.grant_months if granted else case.grant_ends
+    case.done = Clock(resistance(key, identity, code, IMPLEMENTATION_DONE, 0))
+    case.failure = Clock(resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0))
+    case.cliff = Clock(resistance(key, identity, code, CLIFF_UNFINISHED, 0))
+    m.model.tally[f"started_{case.mode.name.lower()}"] += 1
+
+
+def advance(m: Municipality, case: Case) -> None:
+    """Do one month of work on an unfinished case."""
+    month = m.model.month
+    if case.stage is Stage.DEVELOPING and month >= case.started + case.development_months:
+        case.stage, case.developed = Stage.IMPLEMENTING, month
+    if case.stage is Stage.IMPLEMENTING:
+        settings = m.settings.implementation
+        if case.done and case.done.strikes(implementation.completion_hazard(settings.mean_months)):
+            put_to_use(m, case)
+            return
+        if case.failure and case.failure.strikes(implementation.failure_hazard(settings, owned(m, case))):
+            m.close(case, Stage.ABANDONED, End.GAVE_UP)
+            return
+    if case.cliff and case.cliff.strikes(cliff_hazard(m, case, m.settings.cliff.unfinished_per_month)):
+        m.close(case, Stage.ABANDONED, End.CLIFF_UNFINISHED)
+
+
+def put_to_use(m: Municipality, case: Case) -> None:
+    """Bring a case into operation; what it replaces ends."""
+    s, nature, month = m.settings, case.solution.nature, m.model.month
+    case.stage, case.operating = Stage.OPERATING, month
+    case.fit = operation.realised_fit(int(case.mode), case.fit, s.appraisal.adaptation_gain, s.implementation)
+    gross = operation.realised_benefit(case.solution.benefit, case.fit, s.implementation)
+    case.lines = tuple(
+        operation.line_value(gross, nature.shares[line], nature.drawback[line]) for line in range(len(BOTTOM_LINES))
+    )
+    case.merit = added(case.lines)
+    key, identity = m.model.key, case.solution.identity
+    case.stopping = Clock(resistance(key, identity, m.code, STOP, 0))
+    case.cliff = Clock(resistance(key, identity, m.code, CLIFF_OPERATION, 0))
+    m.take_into_use(case)
+
+
+def run_on(m: Municipality, case: Case) -> None:
+    """Run a case in operation for one month."""
+    s, month = m.settings, m.model.month
+    since = month - money_ends(m, case)
+    if case.granted and since < s.cliff.operation_months:
+        hazard = cliff_hazard(m, case, s.cliff.operation_per_month)
+        if case.cliff and case.cliff.strikes(hazard):
+            m.close(case, Stage.DISCONTINUED, End.CLIFF_OPERATION)
+            return
+    factor = s.operation.outdated_stop_factor if case.outdated >= 0 else 1.0
+    if case.stopping and case.stopping.strikes(operation.stop_hazard(s.operation.stop_per_year, factor)):
+        m.close(case, Stage.DISCONTINUED, End.STOPPED)
+
+
+def owned(m: Municipality, case: Case) -> float:
+    """Return the share of ownership felt for a case (R6)."""
+    a = m.settings.appraisal
+    return ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+
+
+def money_ends(m: Municipality, case: Case) -> int:
+    """Return the month in which the full grant ends, with the tail for work that was past development in time."""
+    in_time = 0 <= case.developed <= case.grant_ends
+    return case.grant_ends + (m.settings.funding.tail_months if in_time else 0)
+
+
+def money_gone(m: Municipality, case: Case) -> float:
+    """Return the share of the grant that is gone (1 without one)."""
+    if not case.granted:
+        return 1.0
+    return cliff.money_gone(m.model.month - money_ends(m, case), m.settings.funding.taper_months)
+
+
+def cliff_hazard(m: Municipality, case: Case, base_per_month: float) -> float:
+    """Return the hazard of losing a case that hung on a grant; 0 on permanent money and while the grant pays."""
+    gone = money_gone(m, case) if case.granted else 0.0
+    if gone == 0.0:
+        return 0.0
+    s = m.settings
+    return cliff.cliff_hazard(
+        base_per_month, s.traits.permanence, s.cliff.ownership_relief, owned(m, case), s.traits.carrying, gone
+    )

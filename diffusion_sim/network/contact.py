@@ -1,0 +1,165 @@
+"""How much of its contact each municipality has with each other one: the graph folded into one weight a pair."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+import numpy as np
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.network.graph import graph_ties
+from diffusion_sim.network.isolation import Isolated, refuse_isolated
+from diffusion_sim.network.shares import NeighbourShare, neighbour_shares, on_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import networkx as nx
+    from numpy.typing import NDArray
+
+Normalisation = Literal["share", "count"]
+Element = TypeVar("Element", np.int64, np.float64)
+
+_WEIGHT_OF: dict[str, Callable[[NeighbourShare], float]] = {
+    "share": lambda neighbour: on_grid(neighbour.share),
+    "count": lambda _: 1.0,
+}
+
+
+class Contact(NamedTuple):
+    """One neighbour of a place."""
+
+    code: int
+    weight: float
+    layer: str
+    """The layer that contributes most to the weight."""
+
+
+@dataclass(frozen=True, eq=False)
+class ContactWeights:
+    """Directed weights in compressed rows (CSR), one row for each place in the order of codes; arrays are read-only.
+
+    Row ``i`` is what place ``codes[i]`` hears from: its neighbours are ``indices[indptr[i]:indptr[i + 1]]``.
+    """
+
+    codes: NDArray[np.int64]
+    """Codes of the n places, ascending."""
+    indptr: NDArray[np.int64]
+    """Start of each row, and the end of the last: n + 1."""
+    indices: NDArray[np.int64]
+    """Row number of each neighbour, ascending within a row: m."""
+    weights: NDArray[np.float64]
+    """Weight of each neighbour, above 0, no unit: m. A multiple of 2**-20, or 1 where ties are counted."""
+    layers: NDArray[np.int64]
+    """Index into ``layer_names`` of the layer that contributes most (the first of equals): m."""
+    layer_names: tuple[str, ...]
+    """Layers with a weight above 0, sorted."""
+
+    def contacts_of(self, code: int) -> tuple[Contact, ...]:
+        """Return the neighbours of one place, by code."""
+        row = int(np.searchsorted(self.codes, code))
+        if row == len(self.codes) or self.codes[row] != code:
+            raise InputError("network", f"there is no place with code {code}")
+        part = slice(int(self.indptr[row]), int(self.indptr[row + 1]))
+        columns = zip(
+            self.codes[self.indices[part]].tolist(),
+            self.weights[part].tolist(),
+            self.layers[part].tolist(),
+            strict=True,
+        )
+        return tuple(Contact(neighbour, weight, self.layer_names[layer]) for neighbour, weight, layer in columns)
+
+
+def contact_weights(
+    graph: nx.MultiGraph[int],
+    layer_weights: Mapping[str, float],
+    *,
+    normalisation: Normalisation = "share",
+    isolated: Isolated = "refuse",
+) -> ContactWeights:
+    r"""Fold the layers of a graph into one directed weight for each pair that is tied.
+
+    With :math:`a_{ijl}` the weight of the tie on layer l and :math:`w_l` the weight of the layer, ``share`` gives
+
+    .. math:: \hat w_{ij} = \frac{\sum_l w_l\, a_{ijl} / \sum_k a_{ikl}}{\sum_{l \text{ with a tie of } i} w_l}
+
+    Contact is thus a budget of one for each place: one without a ferry spends that part on its other ties. ``count``
+    lets every tied pair weigh exactly 1, however many layers it is tied on, for models in which each neighbour
+    contributes separately.
+
+    Parameters
+    ----------
+    graph
+        From :func:`build_graph`.
+    layer_weights
+        Relative weight of each layer (>= 0, no unit); layers left out weigh 0.
+    normalisation
+        ``share`` or ``count``.
+    isolated
+        ``refuse`` places without a tie on any layer that has weight, or ``allow`` them: they hear from nobody.
+
+    Raises
+    ------
+    InputError
+        A layer does not exist, a weight is negative or no number, or a place is isolated.
+
+    Notes
+    -----
+    Shares are rounded to multiples of 2**-20, half to even, but never to 0. A row with m neighbours therefore sums to
+    1 within m * 2**-20, not to the last bit. Sums before the rounding are correctly rounded (:func:`math.fsum`), so
+    the order in which ties were given leaves no trace.
+    """
+    if normalisation not in _WEIGHT_OF:
+        raise InputError("normalisation", f"found {normalisation!r}", did_you_mean(str(normalisation), _WEIGHT_OF))
+    positive = _positive_weights(graph, layer_weights)
+    ties = _ties_by_place(graph, positive)
+    refuse_isolated(isolated, [f"{graph.nodes[code]['name']} ({code})" for code in ties if not ties[code]])
+    rows = {code: neighbour_shares(layers, positive) if layers else () for code, layers in ties.items()}
+    return _compress(rows, tuple(positive), normalisation)
+
+
+def _positive_weights(graph: nx.MultiGraph[int], layer_weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the layers with a weight above 0, sorted by name."""
+    known = graph.graph.get("layers", ())
+    for layer, weight in layer_weights.items():
+        if not (weight >= 0 and math.isfinite(weight)):
+            raise InputError(f"weight of layer {layer!r}", f"found {weight}", "valid: a finite number, 0 or above")
+        if weight > 0 and layer not in known:
+            raise InputError(f"weight of layer {layer!r}", "the network has no such layer", did_you_mean(layer, known))
+    return {layer: float(layer_weights[layer]) for layer in sorted(layer_weights) if layer_weights[layer] > 0}
+
+
+def _ties_by_place(
+    graph: nx.MultiGraph[int], layer_weights: Mapping[str, float]
+) -> dict[int, dict[str, dict[int, float]]]:
+    """Return place -> layer -> neighbour -> weight, places in the order of their codes."""
+    ties: dict[int, dict[str, dict[int, float]]] = {code: {} for code in sorted(graph)}
+    for tie in graph_ties(graph):
+        if tie.layer in layer_weights:
+            ties[tie.code_a].setdefault(tie.layer, {})[tie.code_b] = tie.weight
+            ties[tie.code_b].setdefault(tie.layer, {})[tie.code_a] = tie.weight
+    return ties
+
+
+def _compress(
+    rows: Mapping[int, tuple[NeighbourShare, ...]], layer_names: tuple[str, ...], normalisation: Normalisation
+) -> ContactWeights:
+    weight_of = _WEIGHT_OF[normalisation]
+    neighbours = [neighbour for row in rows.values() for neighbour in row]
+    position = {code: index for index, code in enumerate(rows)}
+    layer_index = {layer: index for index, layer in enumerate(layer_names)}
+    return ContactWeights(
+        codes=_frozen(np.array(list(rows), dtype=np.int64)),
+        indptr=_frozen(np.cumsum([0, *map(len, rows.values())], dtype=np.int64)),
+        indices=_frozen(np.array([position[neighbour.code] for neighbour in neighbours], dtype=np.int64)),
+        weights=_frozen(np.array([weight_of(neighbour) for neighbour in neighbours], dtype=np.float64)),
+        layers=_frozen(np.array([layer_index[neighbour.layer] for neighbour in neighbours], dtype=np.int64)),
+        layer_names=layer_names,
+    )
+
+
+def _frozen(array: NDArray[Element]) -> NDArray[Element]:
+    array.flags.writeable = False
+    return array

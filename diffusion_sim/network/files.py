@@ -1,0 +1,98 @@
+"""The user's own network: places and ties from CSV or GraphML files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.errors import DataError
+from diffusion_sim.network.fields import Record, place_of, tie_of
+from diffusion_sim.network.identity import place_codes
+from diffusion_sim.network.isolation import Isolated, refuse_isolated
+from diffusion_sim.network.user_csv import read_records
+from diffusion_sim.network.user_graphml import read_graphml_records
+from diffusion_sim.places import Place, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from os import PathLike
+
+
+class UserNetwork(NamedTuple):
+    """What the files say, ready for :func:`build_graph`."""
+
+    places: tuple[Place, ...]
+    ties: tuple[Tie, ...]
+
+
+def read_edges(
+    edges_csv: str | PathLike[str], nodes_csv: str | PathLike[str], isolated: Isolated = "refuse"
+) -> UserNetwork:
+    """Read a network from two CSV files (UTF-8, comma-separated, with a header).
+
+    Parameters
+    ----------
+    edges_csv
+        Columns ``source`` and ``target`` (ids of places); if you like ``layer`` (or ``type``; otherwise all are on
+        the layer ``ties``) and ``weight`` (above 0; otherwise 1). Ties have no direction: give each pair once.
+    nodes_csv
+        Column ``id``; if you like ``name``, ``region``, ``population``, ``area_km2``, ``longitude`` and ``latitude``
+        (or ``x`` and ``y``, in your own unit), ``tile_row`` and ``tile_column``. Other columns are ignored.
+    isolated
+        ``refuse`` places without a tie, or ``allow`` them.
+
+    Raises
+    ------
+    DataError
+        A file is missing, empty, not UTF-8 or not CSV; a column is missing; a number is none; an id is unknown or
+        used twice; a tie joins a place to itself or stands there twice. The sentence names file and line.
+    """
+    return _network(
+        read_records(Path(nodes_csv), ["id"]), read_records(Path(edges_csv), ["source", "target"]), isolated
+    )
+
+
+def read_graphml(path: str | PathLike[str], isolated: Isolated = "refuse") -> UserNetwork:
+    """Read a network from a GraphML file with one undirected graph.
+
+    Node and edge attributes have the names of the columns of :func:`read_edges` and may all be left out.
+
+    Raises
+    ------
+    DataError
+        As in :func:`read_edges`; the sentence names the node or edge instead of a line.
+    """
+    records = read_graphml_records(Path(path))
+    return _network(records.nodes, records.edges, isolated)
+
+
+def _network(nodes: Sequence[Record], edges: Sequence[Record], isolated: Isolated) -> UserNetwork:
+    codes = place_codes((node.values["id"], node.where) for node in nodes)
+    places = tuple(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)
+    ties = tuple(_distinct_ties(edges, codes))
+    tied = {code for tie in ties for code in tie[:2]}
+    refuse_isolated(
+        isolated,
+        [f"{place.name} ({node.where})" for place, node in zip(places, nodes, strict=True) if place.code not in tied],
+    )
+    return UserNetwork(tuple(sorted(places)), tuple(sorted(ties)))
+
+
+def _distinct_ties(edges: Iterable[Record], codes: dict[str, int]) -> Iterable[Tie]:
+    first: dict[tuple[int, int, str], Record] = {}
+    for edge in edges:
+        tie = tie_of(edge, codes)
+        earlier = first.setdefault(tie[:3], edge)
+        if earlier is not edge:
+            _refuse_duplicate(edge, earlier, tie.layer)
+        yield tie
+
+
+def _refuse_duplicate(edge: Record, earlier: Record, layer: str) -> None:
+    source, target = edge.values["source"], edge.values["target"]
+    turned = "" if earlier.values["source"] == source else ", in the other direction"
+    raise DataError(
+        edge.where,
+        f"the tie {source}-{target} on layer {layer!r} is given already{turned} ({earlier.where})",
+        "ties have no direction: give each pair once on a layer",
+    )

@@ -1,0 +1,91 @@
+"""What a result must know besides its numbers: scenario, seed, version, and the names behind the codes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.errors import InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from diffusion_sim.places import Place
+    from diffusion_sim.scenario.scenario import Scenario
+
+
+class ProblemName(NamedTuple):
+    """One problem as people read it."""
+
+    name: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that is the same in all replications of a run, and enough to repeat it.
+
+    Parameters
+    ----------
+    replications
+        How many were asked for; a result with fewer records is partial.
+    problems
+        Name and field of each problem, in the order of the records' ``problem``.
+    innovations
+        Names of the scenario's own innovations, in the order of the records' ``innovation``.
+    data_checksums
+        Pairs of data file and SHA-256.
+    """
+
+    scenario: Scenario
+    seed: int
+    replications: int
+    version: str
+    places: tuple[Place, ...]
+    layer_names: tuple[str, ...]
+    problems: tuple[ProblemName, ...]
+    innovations: tuple[str, ...] = ()
+    data_checksums: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def first_month(self) -> str:
+        """First reported month, as YYYY-MM."""
+        return self.scenario.time.first_month
+
+    @property
+    def burn_in_months(self) -> int:
+        """Months in the records before the first reported one."""
+        return self.scenario.time.burn_in_months
+
+    @cached_property
+    def scenario_hash(self) -> str:
+        """SHA-256 of the whole scenario, as hexadecimal digits."""
+        return self.scenario.identity()
+
+    @cached_property
+    def run_id(self) -> str:
+        """Twelve digits that stand for scenario, seed, replications and version."""
+        inputs = f"{self.scenario_hash}|{self.seed}|{self.replications}|{self.version}"
+        return hashlib.sha256(inputs.encode()).hexdigest()[:12]
+
+    @cached_property
+    def place_by_code(self) -> dict[int, Place]:
+        """Places by their official code."""
+        return {place.code: place for place in self.places}
+
+    def place(self, name_or_code: str | int) -> Place:
+        """Return the place with this name (upper or lower case) or code.
+
+        Raises
+        ------
+        InputError
+            If there is none; names the nearest.
+        """
+        text = str(name_or_code).strip()
+        for place in self.places:
+            if place.name.casefold() == text.casefold() or (text.isdecimal() and int(text) == place.code):
+                return place
+        names = [place.name for place in self.places]
+        near = {name.casefold(): name for name in names}
+        hint = did_you_mean(near.get(text.casefold(), text.title()), names)
+        raise InputError("municipality", f'"{text}" is not one of the {len(names)} places of this run', hint)

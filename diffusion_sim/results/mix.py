@@ -1,0 +1,106 @@
+"""The mix of own, adapted or inspired, and copied, counted the way Innovationsbarometeret counts.
+
+The barometer (COI with Statistics Denmark) asks public workplaces about their *latest* innovation in two years, those
+that have one. Here a workplace is stood for by one policy field of one municipality, and its answer is the case that
+came into use last within the 24 months before the count, among those whose merit is positive. ``own`` is the
+barometer's "first of its kind as far as we know", so it includes reinventing what existed elsewhere unknown to the
+inventor; ``adapted`` is "inspired by others and substantially adapted", here the modes adapt and inspired together;
+``copied`` is "largely a copy". That a field answers like a workplace is an assumption.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diffusion_sim.results.intervals import mean_interval
+from diffusion_sim.results.reported_run import ReportedRun
+from diffusion_sim.rules.codes import Heard, Mode
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from diffusion_sim.results.result import Result
+
+WINDOW_MONTHS = 24
+
+
+class Mix(NamedTuple):
+    """Shares (0-1) that sum to 1; NaN when nothing was counted."""
+
+    own: float
+    adapted: float
+    copied: float
+    counted: int
+    """Fields of municipalities with an answer."""
+
+
+BAROMETER_MIX = Mix(own=0.176, adapted=0.615, copied=0.209, counted=1352)
+"""Wave 4 (2021-23), 16 / 56 / 19 % of 1,352 answers, the 10 % "don't know" left out (co-pi.dk)."""
+BAROMETER_SOURCE = "Innovationsbarometeret, wave 4 (2021-23), without “don't know”"
+_MODES = {"own": (Mode.OWN,), "adapted": (Mode.ADAPT, Mode.INSPIRED), "copied": (Mode.COPY,)}
+
+
+def barometer_mix(run: ReportedRun, end_month: int) -> Mix:
+    """Count the mix over the 24 months before ``end_month`` (from the start of the burn-in, not included)."""
+    cases = run.cases
+    recent = (cases["operating"] >= max(0, end_month - WINDOW_MONTHS)) & (cases["operating"] < end_month)
+    rows = np.flatnonzero(recent & (cases["merit"] > 0.0) & (cases["heard_via"] != Heard.SEED))
+    modes = cases["mode"][_latest_of_each_field(run, rows)]
+    if modes.size == 0:
+        return Mix(np.nan, np.nan, np.nan, 0)
+    own, adapted, copied = (float(np.isin(modes, of).mean()) for of in _MODES.values())
+    return Mix(own, adapted, copied, int(modes.size))
+
+
+def _latest_of_each_field(run: ReportedRun, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Keep of each municipality and field the case that came into use last (of equals the youngest solution)."""
+    cases = run.cases[rows]
+    field = _field_numbers(run)[cases["problem"]]
+    order = np.lexsort((cases["solution"], cases["operating"], field, cases["code"]))
+    codes, fields = cases["code"][order], field[order]
+    last = np.ones(order.size, dtype=np.bool_)
+    last[:-1] = (codes[1:] != codes[:-1]) | (fields[1:] != fields[:-1])
+    return rows[order[last]]
+
+
+def _field_numbers(run: ReportedRun) -> npt.NDArray[np.int64]:
+    names = sorted({problem.field for problem in run.context.problems})
+    return np.array([names.index(problem.field) for problem in run.context.problems], dtype=np.int64)
+
+
+def mix_of_years(run: ReportedRun) -> list[Mix]:
+    """Return the mix at the end of each whole reported year."""
+    return [barometer_mix(run, end) for end in range(run.first + 12, run.end + 1, 12)]
+
+
+def mean_mix(run: ReportedRun) -> Mix:
+    """Return the mean of the yearly mixes, each year counting the same."""
+    years = [mix for mix in mix_of_years(run) if mix.counted]
+    if not years:
+        return Mix(np.nan, np.nan, np.nan, 0)
+    own, adapted, copied = (float(np.mean([mix[i] for mix in years])) for i in range(3))
+    return Mix(own, adapted, copied, sum(mix.counted for mix in years))
+
+
+def mix_by_year(result: Result) -> pd.DataFrame:
+    """Return the mix at the end of each reported year, to judge whether it is stable.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each year and kind (own, adapted, copied): mean share over replications, the 95 % interval of that
+        mean, and the barometer's share.
+    """
+    import pandas as pd  # noqa: PLC0415 - slow to import
+
+    runs = [mix_of_years(run) for run in result.runs]
+    rows = []
+    for year in range(min(len(mixes) for mixes in runs)):
+        for kind in _MODES:
+            shares = mean_interval([getattr(mixes[year], kind) for mixes in runs])
+            target = getattr(BAROMETER_MIX, kind)
+            rows.append((year + 1, kind, shares.mean, shares.low, shares.high, shares.count, target))
+    return pd.DataFrame(rows, columns=["year", "kind", "share", "low", "high", "replications", "barometer_share"])

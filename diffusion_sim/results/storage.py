@@ -1,0 +1,82 @@
+"""The results folder: tables, summary, how it ran, figures, and last the manifest that says it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diffusion_sim.results.manifest import describe_run
+from diffusion_sim.results.parquet import Stored, write_table
+from diffusion_sim.results.run_log import describe_log
+from diffusion_sim.results.tables.cases import cases_of
+from diffusion_sim.results.tables.monthly import monthly_of
+from diffusion_sim.results.tables.municipalities import municipalities_of
+from diffusion_sim.results.tables.solutions import solutions_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.result import Result
+
+MANIFEST, RUN_LOG, SUMMARY = "manifest.json", "run.json", "summary.csv"
+TABLES: dict[str, Callable[[ReportedRun], pd.DataFrame]] = {
+    "monthly": monthly_of, "municipalities": municipalities_of, "solutions": solutions_of,
+}  # fmt: skip
+Figures = Callable[["Result", Path], object]
+
+
+def save_result(result: Result, folder: Path, *, cases: bool = False, figures: Figures | None = None) -> Path:
+    """Write the folder; see :meth:`Result.save`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)  # from here on the folder is unfinished, whatever was in it
+    (folder / "cases.parquet").unlink(missing_ok=True)
+    wanted = TABLES | ({"cases": cases_of} if cases else {})
+    stored = {name: _write(result, folder / f"{name}.parquet", table) for name, table in wanted.items()}
+    summary = summary_csv(result)
+    replace_text(folder / SUMMARY, summary)
+    replace_text(folder / RUN_LOG, as_json(describe_log(result.run_log)))
+    if figures is not None:
+        figures(result, folder)
+    replace_text(folder / MANIFEST, as_json(_manifest(result, stored, summary)))
+    return folder
+
+
+def _write(result: Result, path: Path, table: Callable[[ReportedRun], pd.DataFrame]) -> Stored:
+    context = result.context
+    metadata = {
+        "software": f"diffusion-sim {context.version}", "scenario": context.scenario.name,
+        "scenario_hash": context.scenario_hash, "seed": str(context.seed), "run_id": context.run_id,
+    }  # fmt: skip
+    return write_table(path, (table(run) for run in result.runs), metadata)
+
+
+def _manifest(result: Result, stored: dict[str, Stored], summary: str) -> dict[str, Any]:
+    tables = {f"{name}.parquet": entry._asdict() for name, entry in stored.items()}
+    tables[SUMMARY] = {"content_sha256": hashlib.sha256(summary.encode()).hexdigest()}
+    return describe_run(result) | {"tables": tables}
+
+
+def summary_csv(result: Result) -> str:
+    """Return the summary as CSV text; every row names scenario, hash, seed and version."""
+    context = result.context
+    frame = result.summary().assign(
+        scenario=context.scenario.name, scenario_hash=context.scenario_hash, seed=context.seed,
+        version=context.version, run_id=context.run_id,
+    )  # fmt: skip
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file under another name, then rename it, so that it is whole or not there."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+def as_json(content: dict[str, Any]) -> str:
+    """Return readable JSON that is the same for the same content."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -1,0 +1,66 @@
+"""One municipality's years in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.results.story.chapter import Chapter
+from diffusion_sim.results.story.giving import tell_end, tell_giving
+from diffusion_sim.results.story.hearing import tell_hearing
+from diffusion_sim.results.story.losses import tell_losses
+from diffusion_sim.results.story.refusals import tell_refusals
+from diffusion_sim.results.story.words import when
+from diffusion_sim.results.story.work import tell_work
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.result import Result
+
+__all__ = ["story"]
+
+
+def story(result: Result, municipality: str | int, replication: int = 0) -> str:
+    """Tell what one municipality heard of, from whom, what it took up, lost and turned down, and why.
+
+    Parameters
+    ----------
+    municipality
+        Name, in upper or lower case, or code.
+    replication
+        Number of the replication; each is a world of its own.
+
+    Raises
+    ------
+    InputError
+        If the municipality or the replication is not there.
+    """
+    chapter = Chapter(_run_of(result, replication), result.context.place(municipality))
+    tellers = (tell_hearing, tell_work, tell_losses, tell_refusals, tell_giving, tell_end)
+    body = [line for tell in tellers for line in tell(chapter)]
+    return "\n".join([_opening(chapter, result), *body, _closing(chapter)])
+
+
+def _run_of(result: Result, replication: int) -> ReportedRun:
+    for run in result.runs:
+        if run.record.replication == replication:
+            return run
+    numbers = [record.replication for record in result.records]
+    raise InputError("replication", f"{replication} is not in this result", f"valid: {numbers[0]} to {numbers[-1]}")
+
+
+def _opening(chapter: Chapter, result: Result) -> str:
+    run, place = chapter.run, chapter.place
+    people = f", {place.population:,} inhabitants" if place.population else ""
+    region = f", {place.region}" if place.region else ""
+    return (
+        f"{place.name} ({place.code}{region}{people}) from {when(run, run.first)} to {when(run, run.end - 1)}, scenario "
+        f"“{result.context.scenario.name}”, seed {result.context.seed}, replication {run.record.replication}."
+    )
+
+
+def _closing(chapter: Chapter) -> str:
+    return (
+        "All of this was simulated: one of many ways it could have gone, not a forecast, and not what "
+        f"{chapter.place.name} did."
+    )

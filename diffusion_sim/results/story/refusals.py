@@ -1,0 +1,58 @@
+"""What a municipality turned down, and what decided it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.results.display import format_number
+from diffusion_sim.results.reasons import deciding_terms
+from diffusion_sim.results.record import NEVER
+from diffusion_sim.results.story.words import TERMS, listed, times, when
+from diffusion_sim.rules.codes import Verdict
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.story.chapter import Chapter
+
+_SHOWN = 3
+
+
+def tell_refusals(chapter: Chapter) -> list[str]:
+    """Return how many solutions were turned down, which single terms decided, and the closest calls."""
+    run = chapter.run
+    never_begun = run.first_month_of("started") == NEVER
+    declined = chapter.where(
+        (run.cases["verdict"] == Verdict.DECLINED) & run.in_window(run.cases["appraised"]) & never_begun
+    )
+    if declined.size == 0:
+        return ["It turned nothing down."]
+    reasons = [deciding_terms(int(flips)) for flips in run.cases["flips"][declined]]
+    lines = [f"It turned down {times(declined.size, 'solution', 'solutions')} at its last look.", *_counted(reasons)]
+    by_gap = declined[np.argsort(run.cases["shortfall"][declined], kind="stable")][:_SHOWN]
+    lines.append("The closest calls:")
+    return lines + [f"- {_one_refusal(chapter, int(row))}" for row in by_gap]
+
+
+def _counted(reasons: list[tuple[str, ...]]) -> list[str]:
+    single = Counter(term for terms in reasons for term in terms)
+    none = sum(not terms for terms in reasons)
+    lines = []
+    if single:
+        parts = [f"{TERMS[term]} ({times(n, 'time', 'times')})" for term, n in single.most_common()]
+        lines.append(f"What alone would have changed that, had it not counted: {listed(parts)}.")
+    if none:
+        lines.append(f"In {times(none, 'case', 'cases')} no single reason decided.")
+    return lines
+
+
+def _one_refusal(chapter: Chapter, row: int) -> str:
+    run, case = chapter.run, chapter.run.cases[row]
+    terms = [TERMS[term] for term in deciding_terms(int(case["flips"]))]
+    why = f"decided by {listed(terms)}" if terms else "no single reason decided"
+    heard = chapter.heard(row)
+    return (
+        f"{when(run, case['appraised'])}: {chapter.label(row)}{', ' + heard if heard else ''}; {why} "
+        f"(short by {format_number(float(case['shortfall']))} taste units)."
+    )

@@ -1,0 +1,73 @@
+"""One row for each replication, municipality and solution that met, with names instead of numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.results.reasons import deciding_terms
+from diffusion_sim.results.tables.solutions import optional_month
+from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from diffusion_sim.results.reported_run import ReportedRun
+
+MONTHS = ("heard", "decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised")
+_ENUMS = {"mode": Mode, "stage": Stage, "heard_via": Heard, "end": End, "verdict": Verdict}
+
+
+def cases_of(run: ReportedRun) -> pd.DataFrame:
+    """Return the cases of one replication; months count from the first reported one, missing where they never came."""
+    cases = run.cases
+    columns: dict[str, object] = {
+        "replication": np.full(cases.size, run.record.replication, dtype=np.int32),
+        "code": cases["code"],
+        "municipality": _place_names(run, cases["code"]),
+        "solution": cases["solution"],
+        "problem": _named(cases["problem"], [problem.name for problem in run.context.problems]),
+        "field": _named(cases["problem"], [problem.field for problem in run.context.problems]),
+        "era": cases["era"],
+        "heard_from": _place_names(run, cases["heard_from"]),
+        "heard_layer": _named(cases["heard_layer"], run.context.layer_names),
+    }
+    columns |= {name: _named(cases[name], _words_by_number(enum)) for name, enum in _ENUMS.items()}
+    columns |= {name: optional_month(cases[name], run.first) for name in MONTHS}
+    columns |= {"granted": cases["granted"] > 0, "reinvented": cases["reinvented"] > 0}
+    columns |= {name: cases[name] for name in ("fit", "merit", "times_appraised", "shortfall", "prizes")}
+    columns["deciding_terms"] = _deciding(cases["flips"])
+    return pd.DataFrame(columns)
+
+
+def _words_by_number(enum: type[Mode | Stage | Heard | End | Verdict]) -> list[str]:
+    """Return names by number, so that the number is the row; gaps are empty."""
+    words = [""] * (max(enum) + 1)
+    for member in enum:
+        words[member] = member.name.lower().replace("_", " ")
+    return words
+
+
+def _named(numbers: npt.NDArray[np.signedinteger], names: Sequence[str]) -> pd.Categorical:
+    """Return a categorical; two numbers may have the same name, and -1 is missing."""
+    categories = list(dict.fromkeys(names))
+    code_of = np.array([categories.index(name) for name in names] or [-1], dtype=np.int32)
+    codes = np.where(numbers < 0, -1, code_of[np.maximum(numbers, 0)])
+    return pd.Categorical.from_codes(codes, categories=categories)
+
+
+def _place_names(run: ReportedRun, codes: npt.NDArray[np.int64]) -> pd.Categorical:
+    order = np.array([place.code for place in run.context.places], dtype=np.int64)
+    sorter = np.argsort(order)
+    row = sorter[np.minimum(np.searchsorted(order, codes, sorter=sorter), order.size - 1)]
+    return _named(np.where(order[row] == codes, row, -1), [place.name for place in run.context.places])
+
+
+def _deciding(flips: npt.NDArray[np.int32]) -> pd.Categorical:
+    """Return the single deciding terms, e.g. ``"nih + stigma"``; empty when none alone decided."""
+    kinds, rows = np.unique(flips, return_inverse=True)
+    return _named(rows.astype(np.int64), [" + ".join(deciding_terms(int(kind))) for kind in kinds])

@@ -1,0 +1,64 @@
+"""One row for each replication and solution, with how far it came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.results.labels import origin_in_words, solution_label
+from diffusion_sim.results.record import NEVER
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from diffusion_sim.results.reported_run import ReportedRun
+
+
+def solutions_of(run: ReportedRun) -> pd.DataFrame:
+    """Return the solutions of one replication in the order in which they came.
+
+    ``solution`` is the row to which the cases refer, ``parent`` likewise (missing: none); ``id`` is the solution's
+    address in hexadecimal, the same in every replication and policy; ``users`` count municipalities.
+    """
+    table = run.record.solutions
+    rows = range(table.size)
+    return pd.DataFrame({
+        "replication": np.full(table.size, run.record.replication, dtype=np.int32),
+        "solution": np.arange(table.size, dtype=np.int32),
+        "id": [f"{int(number):016x}" for number in table["id"]],
+        "label": [solution_label(run, row) for row in rows],
+        "origin": [origin_in_words(run, row) for row in rows],
+        "origin_code": table["origin"],
+        "external": table["source"] >= 0,
+        "problem": [run.context.problems[number].name for number in table["problem"]],
+        "field": [run.context.problems[number].field for number in table["problem"]],
+        "era": table["era"],
+        "parent": optional(table["parent"]),
+        "born": table["born"] - run.first,
+        "first_used": optional_month(_first_used(run), run.first),
+        "benefit": table["benefit"],
+        "complexity": table["complexity"],
+        "users_at_end": np.bincount(run.cases["solution"][run.operating_at_end], minlength=table.size),
+        "uptakes": np.bincount(run.cases["solution"][run.cases["operating"] != NEVER], minlength=table.size),
+        "peak_users": run.peak_users,
+        "peak_percent": 100.0 * run.peak_users / len(run.context.places),
+    })
+
+
+def _first_used(run: ReportedRun) -> npt.NDArray[np.int64]:
+    used = run.cases[run.cases["operating"] != NEVER]
+    first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
+    return np.where(first == np.iinfo(np.int64).max, NEVER, first)
+
+
+def optional(numbers: npt.NDArray[np.signedinteger]) -> pd.Series[int]:
+    """Return whole numbers in which -1 has become missing."""
+    return pd.Series(numbers.astype(np.int32), dtype="Int32").mask(numbers == NEVER)
+
+
+def optional_month(months: npt.NDArray[np.signedinteger], first: int) -> pd.Series[int]:
+    """Return months counted from the first reported one (negative: in the burn-in), missing where there is none."""
+    return pd.Series((months - first).astype(np.int32), dtype="Int32").mask(months == NEVER)

@@ -1,0 +1,129 @@
+"""R2 p. 25: copy, adapt, take inspiration, develop one's own, or leave it: the terms of each option.
+
+The benefit is what is believed (evidence), times fit, chance of finishing and patience; drawbacks are subtracted.
+Uncertainty counts in every mode, most in own work and least in a copy (R17 p. 12: tolerance takes a share off).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diffusion_sim.compiled import rule
+from diffusion_sim.exact import exp
+from diffusion_sim.rules.evidence import prior_log_benefit
+from diffusion_sim.rules.foresight import Plan
+from diffusion_sim.rules.fit import improved_fit
+from diffusion_sim.rules.nih import nih_discount, sd_of_benefit
+from diffusion_sim.rules.ownership import ADAPT, INSPIRED, ownership
+from diffusion_sim.rules.settings import Appraisal
+from diffusion_sim.rules.stigma import felt_stigma
+from diffusion_sim.rules.terms import Terms
+
+
+class Prospect(NamedTuple):
+    """One known solution as a municipality sees it."""
+
+    log_benefit: float
+    """Believed mean of log gross benefit."""
+    variance: float
+    """Remaining variance of it."""
+    fit: float
+    drawback: float
+    complexity: float
+    near_factor: float
+    """Factor on NIH for the origin: 1, or the scenario's for a land neighbour."""
+    exposure: float
+    """Share of contact that runs it."""
+
+
+class Situation(NamedTuple):
+    """The municipality's side of an appraisal."""
+
+    skill: float
+    error_tolerance: float
+    recognition: float
+    pride_gain: float
+    """Factor by which standing as a front-runner raises pride, less 1."""
+    switching_cost: float
+    """0 when nothing is in operation for this problem."""
+    benefit_sd: float
+    drawback_mean: float
+    parent_share: float
+
+
+@rule
+def reuse_terms(mode: int, a: Appraisal, prospect: Prospect, who: Situation, plan: Plan) -> Terms:
+    """Return the terms of copying or adapting a known solution."""
+    adapts = mode == ADAPT
+    variance = prospect.variance + (a.adapt_uncertainty_sd * a.adapt_uncertainty_sd if adapts else 0.0)
+    fit = improved_fit(prospect.fit, a.adaptation_gain) if adapts else prospect.fit
+    gross = exp(prospect.log_benefit + 0.5 * prospect.variance) * fit
+    effort = a.effort_adapt if adapts else a.effort_copy
+    share = a.stigma_adapt_share if adapts else 1.0
+    owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
+    return Terms(
+        benefit=a.benefit_weight * (gross * plan.chance * plan.patience - prospect.drawback),
+        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * gross * sd_of_benefit(variance),
+        effort=-effort * prospect.complexity - who.switching_cost,
+        nih=-a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
+        stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
+        pride=0.0,
+        prize=plan.prize,
+        social=a.social_proof * prospect.exposure,
+        constant=a.constant_adapt if adapts else a.constant_copy,
+        taste=plan.taste,
+    )
+
+
+@rule
+def inspired_terms(a: Appraisal, parent: Prospect, who: Situation, plan: Plan) -> Terms:
+    """Return the terms of developing a new solution inspired by a known one."""
+    prior = prior_log_benefit(who.benefit_sd)
+    spread = who.benefit_sd * who.benefit_sd
+    kept = who.parent_share * who.parent_share
+    variance = kept * parent.variance + (1.0 - kept) * spread
+    gross = exp(prior + who.parent_share * (parent.log_benefit - prior) + 0.5 * variance) * who.skill
+    owned = ownership(INSPIRED, a.ownership_adapt, a.ownership_inspired)
+    return Terms(
+        benefit=a.benefit_weight * (gross * plan.chance * plan.patience - who.drawback_mean),
+        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * gross * sd_of_benefit(variance),
+        effort=-a.effort_inspired * parent.complexity - who.switching_cost,
+        nih=-a.benefit_weight * nih_discount(a.nih_bias, parent.near_factor, owned, who.benefit_sd),
+        stigma=0.0,
+        pride=0.0,
+        prize=plan.prize,
+        social=0.0,
+        constant=a.constant_inspired,
+        taste=plan.taste,
+    )
+
+
+@rule
+def own_terms(a: Appraisal, who: Situation, plan: Plan) -> Terms:
+    """Return the terms of developing one's own solution from nothing."""
+    variance = who.benefit_sd * who.benefit_sd
+    return Terms(
+        benefit=a.benefit_weight * (who.skill * plan.chance * plan.patience - who.drawback_mean),
+        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * who.skill * sd_of_benefit(variance),
+        effort=-a.effort_own - who.switching_cost,
+        nih=0.0,
+        stigma=0.0,
+        pride=a.pride * (1.0 + who.pride_gain),
+        prize=0.0,
+        social=0.0,
+        constant=a.constant_own,
+        taste=plan.taste,
+    )
+
+
+@rule
+def nothing_terms(benefit_weight: float, merit_in_use: float, taste: float) -> Terms:
+    """Return the terms of leaving things as they are: what is in operation keeps its merit and its taste."""
+    return Terms(benefit_weight * merit_in_use, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, taste)
+
+
+@rule
+def promise(prospect: Prospect) -> float:
+    """Return what a solution seems worth at first sight, by which the most promising are looked at closely."""
+    return exp(prospect.log_benefit + 0.5 * prospect.variance) * prospect.fit - prospect.drawback
+

@@ -1,0 +1,81 @@
+"""The numbers that stand for names inside the engines: modes, stages, reasons, ways of hearing."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Mode(IntEnum):
+    """What a municipality can do about a problem (R2 p. 25)."""
+
+    NOTHING = 0
+    COPY = 1
+    ADAPT = 2
+    INSPIRED = 3
+    OWN = 4
+
+
+class Stage(IntEnum):
+    """How far one municipality has come with one solution; unaware pairs have no case."""
+
+    AWARE = 1
+    APPLYING = 2
+    DEVELOPING = 3
+    IMPLEMENTING = 4
+    OPERATING = 5
+    ABANDONED = 6
+    DISCONTINUED = 7
+    LAPSED = 8
+    """Heard of, never taken up, and the problem has changed since."""
+
+
+class Heard(IntEnum):
+    """How a municipality came to know a solution."""
+
+    OWN = 0
+    CONTACT = 1
+    PUSH = 2
+    PORTAL = 3
+    PRIZE = 4
+    SEED = 5
+    """Given by the scenario as a first adopter."""
+
+
+class End(IntEnum):
+    """Why a case ended."""
+
+    NONE = 0
+    GAVE_UP = 1
+    """The implementation met its opponents (R12)."""
+    CLIFF_UNFINISHED = 2
+    CLIFF_OPERATION = 3
+    STOPPED = 4
+    REPLACED = 5
+    PROBLEM_CHANGED = 6
+    NO_MONEY = 7
+    """The pool refused, and nothing else could pay."""
+
+
+class Window(IntEnum):
+    """What made a municipality appraise a problem."""
+
+    HEARING = 1
+    AGENDA = 2
+    BUDGET = 3
+    ELECTION = 4
+    FREED_CAPACITY = 5
+
+
+class Verdict(IntEnum):
+    """What came of an appraisal."""
+
+    NONE = 0
+    DECLINED = 1
+    STARTED = 2
+    APPLIED = 3
+    POSTPONED = 4
+    """Wanted, but the field had no free capacity."""
+
+
+BOTTOM_LINES = ("productivity", "service", "political", "legal", "wellbeing")
+"""Copenhagen's five bottom lines (p. 22)."""

@@ -1,0 +1,65 @@
+"""R10 p. 15, foreseen: the chance of finishing and the months to use, as a municipality sees them when it chooses.
+
+chance = 1 - foresight * P(seeks grant) * (1 - exp(-cliff hazard * months of work beyond the money)).
+The form is an assumption; foresight 0 is neutral.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diffusion_sim.compiled import rule
+from diffusion_sim.exact import exp
+
+
+@rule
+def months_to_use(development_months: float, complexity: float, implementation_months: float) -> float:
+    """Return the expected months from start to use."""
+    return development_months * complexity + implementation_months
+
+
+@rule
+def chance_of_finishing(foresight: float, seeking: float, cliff_per_month: float, months_beyond_money: float) -> float:
+    """Return S in (0, 1]."""
+    return 1.0 - foresight * seeking * (1.0 - exp(-cliff_per_month * max(0.0, months_beyond_money)))
+
+
+@rule
+def patience(discount_per_month: float, months: float) -> float:
+    """Return how much a benefit that many months ahead counts."""
+    return exp(-discount_per_month * months)
+
+
+class Outlook(NamedTuple):
+    """What one mode holds in store for one municipality, whatever the solution."""
+
+    development_months: float
+    """For complexity 1."""
+    implementation_months: float
+    money_months: float
+    """Months that a grant would pay: in full, half of the taper, and the tail."""
+    seeking: float
+    """Chance that the project would hang on a grant."""
+    cliff_per_month: float
+    foresight: float
+    discount_per_month: float
+    prize: float
+    """Utility that a prize promises to one who is sure to finish."""
+
+
+class Plan(NamedTuple):
+    """How one option would go."""
+
+    chance: float
+    patience: float
+    prize: float
+    taste: float
+
+
+@rule
+def foresee(outlook: Outlook, complexity: float, taste: float) -> Plan:
+    """Return how an option would go as the municipality foresees it."""
+    months = months_to_use(outlook.development_months, complexity, outlook.implementation_months)
+    beyond = months - outlook.money_months
+    chance = chance_of_finishing(outlook.foresight, outlook.seeking, outlook.cliff_per_month, beyond)
+    return Plan(chance, patience(outlook.discount_per_month, months), outlook.prize * chance, taste)

@@ -1,0 +1,228 @@
+"""What rules may read of a scenario: its numbers by section, as plain tuples that compiled code can take.
+
+Names and order follow `scenario/parameters`, where each is explained; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+
+class Problems(NamedTuple):
+    """Section `problems`."""
+
+    per_field: int
+    era_end_per_year: float
+    salience_spread: float
+
+
+class Solutions(NamedTuple):
+    """Section `solutions`."""
+
+    benefit_sd: float
+    parent_share: float
+    drawback_mean: float
+    complexity_spread: float
+    fit_level: float
+    fit_distance: float
+    fit_spread: float
+    region_distance: float
+
+
+class External(NamedTuple):
+    """Section `external`."""
+
+    per_era: float
+    arrival_months: float
+    benefit_advantage: float
+    distance: float
+    push_per_month: float
+    push_months: int
+
+
+class Traits(NamedTuple):
+    """Section `traits`."""
+
+    spread: float
+    skill: float
+    error_tolerance: float
+    permanence: float
+    carrying: float
+
+
+class Agenda(NamedTuple):
+    """Section `agenda`."""
+
+    reviews_per_year: float
+    budget_month: int
+    election_lag_months: int
+
+
+class Capacity(NamedTuple):
+    """Section `capacity`."""
+
+    projects_per_field: int
+
+
+class Awareness(NamedTuple):
+    """Section `awareness`."""
+
+    contact_per_month: float
+    one_shot_probability: float
+    threshold_share: float
+
+
+class Portal(NamedTuple):
+    """Section `portal`."""
+
+    hearing_per_month: float
+    documented_share: float
+    evidence_gain: float
+    running_dkk_per_month: float
+
+
+class Appraisal(NamedTuple):
+    """Section `appraisal`."""
+
+    consideration_size: int
+    benefit_weight: float
+    signal_sd: float
+    risk_aversion: float
+    adapt_uncertainty_sd: float
+    adaptation_gain: float
+    discount_per_month: float
+    foresight: float
+    effort_copy: float
+    effort_adapt: float
+    effort_inspired: float
+    effort_own: float
+    constant_copy: float
+    constant_adapt: float
+    constant_inspired: float
+    constant_own: float
+    nih_bias: float
+    nih_near_factor: float
+    ownership_adapt: float
+    ownership_inspired: float
+    copy_stigma: float
+    stigma_adapt_share: float
+    pride: float
+    social_proof: float
+    switching_cost: float
+    taste_correlation: float
+
+
+class Funding(NamedTuple):
+    """Section `funding`."""
+
+    grant_seeking_share: float
+    first_of_kind_factor: float
+    grants_per_year: int
+    reuse_reserved_share: float
+    decision_month: int
+    fallback_share: float
+    burden_copy: float
+    burden_adapt: float
+    burden_inspired: float
+    burden_own: float
+    grant_months: int
+    taper_months: int
+    tail_months: int
+
+
+class Cliff(NamedTuple):
+    """Section `cliff`."""
+
+    unfinished_per_month: float
+    operation_per_month: float
+    operation_months: int
+    ownership_relief: float
+
+
+class Work(NamedTuple):
+    """Section `work`."""
+
+    months_own: float
+    months_inspired: float
+    months_adapt: float
+    months_copy: float
+    spread: float
+
+
+class Implementation(NamedTuple):
+    """Section `implementation`."""
+
+    mean_months: float
+    failure_per_month: float
+    ownership_relief: float
+    user_involvement: float
+    involvement_relief: float
+    involvement_fit: float
+    involvement_merit: float
+    involvement_months: float
+
+
+class Operation(NamedTuple):
+    """Section `operation`."""
+
+    stop_per_year: float
+    outdated_stop_factor: float
+    outdated_value_share: float
+
+
+class Prize(NamedTuple):
+    """Section `prize`."""
+
+    winners_per_year: int
+    month: int
+    judged_merit: float
+    reward: float
+    amount_dkk: float
+    recognition_winner: float
+    recognition_tied: float
+    recognition_media: float
+    visibility_per_month: float
+    visibility_months: int
+
+
+class Recognition(NamedTuple):
+    """Section `recognition`."""
+
+    fade_per_month: float
+    standing_pride: float
+    standing_half: float
+
+
+class Costs(NamedTuple):
+    """Section `costs`."""
+
+    development_dkk_per_month: float
+    adaptation_dkk_per_month: float
+    copying_dkk_per_month: float
+    implementation_dkk_per_month: float
+    running_dkk_per_month: float
+    grant_share: float
+    discount_per_year: float
+
+
+class Settings(NamedTuple):
+    """All that rules may read, for one municipality in one stretch of months."""
+
+    problems: Problems
+    solutions: Solutions
+    external: External
+    traits: Traits
+    agenda: Agenda
+    capacity: Capacity
+    awareness: Awareness
+    portal: Portal
+    appraisal: Appraisal
+    funding: Funding
+    cliff: Cliff
+    work: Work
+    implementation: Implementation
+    operation: Operation
+    prize: Prize
+    recognition: Recognition
+    costs: Costs

@@ -1,0 +1,65 @@
+"""What a scenario brings in itself, and how it differs from the default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.scenario.declarations import declarations, figure
+from diffusion_sim.scenario.describe import parameters
+from diffusion_sim.scenario.story.words import count, joined, month
+from diffusion_sim.scenario.values import shown
+
+if TYPE_CHECKING:
+    from diffusion_sim.scenario.innovation import Innovation
+    from diffusion_sim.scenario.intervention import Intervention
+    from diffusion_sim.scenario.scenario import Scenario
+
+
+def innovations(scenario: Scenario) -> str:
+    """Tell of the innovations that the scenario brings in itself."""
+    return " ".join(_innovation(innovation) for innovation in scenario.innovations)
+
+
+def interventions(scenario: Scenario) -> str:
+    """Tell what is changed, from when to when and for whom."""
+    told = " ".join(_intervention(change) for change in scenario.interventions)
+    return f"What changes on the way: {told}" if told else ""
+
+
+def differences(scenario: Scenario) -> str:
+    """Tell which parameters have another value than the default of the package."""
+    changed = [one for one in parameters(scenario) if one.value != one.default]
+    if not changed:
+        return "Every parameter has its default value."
+    told = [f"{one.key} is {_figure(one.value)} instead of {_figure(one.default)}" for one in changed]
+    noun = count(len(changed), "parameter")
+    return f"Compared with the default, {noun} {'differs' if len(changed) == 1 else 'differ'}: {'; '.join(told)}."
+
+
+def _innovation(innovation: Innovation) -> str:
+    start = f"In {month(innovation.from_month)}" if innovation.from_month else "From the start"
+    first = [*innovation.first_adopters]
+    if innovation.random_first_adopters:
+        first.append(f"{count(innovation.random_first_adopters, 'municipality')} drawn at random")
+    return f'{start} "{innovation.name}" is there to take up{f", first in {joined(first)}" if first else ""}.'
+
+
+def _intervention(change: Intervention) -> str:
+    kind, amount = change.change
+    declaration = declarations()[change.parameter]
+    done = {
+        "set": f"is set to {figure(amount)}",
+        "shift": f"is {'raised' if amount >= 0 else 'lowered'} by {figure(abs(amount))}",
+        "scale": f"is multiplied by {figure(amount)}",
+    }[kind]
+    start = f"from {month(change.from_month)}" if change.from_month else "from the start"
+    until = f" until {month(change.until_month)}" if change.until_month else ""
+    who = f" in {joined(change.municipalities)}" if change.municipalities else ""
+    meaning = declaration.meaning.rstrip(".")
+    return f'"{change.name}": {start}{until}, {change.parameter} ({meaning}) {done}{who}.'
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, int | float):
+        return figure(value)
+    return joined([str(name) for name in value]) or "nobody in particular" if isinstance(value, tuple) else shown(value)

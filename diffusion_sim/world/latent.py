@@ -1,0 +1,112 @@
+"""The draws that make up a world before anybody decides: eras of problems, their salience, answers from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diffusion_sim.draws import months_until, normal, resistance, solution_identity, uniform
+from diffusion_sim.draws.streams import DOCUMENTED, ERA, EXTERNAL, SALIENCE, SOLUTION
+from diffusion_sim.exact import added, exp, log, weight_grid
+from diffusion_sim.results.record import EXTERNAL_SOURCES
+from diffusion_sim.rules.codes import BOTTOM_LINES
+from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit
+
+if TYPE_CHECKING:
+    from diffusion_sim.draws.address import Entity, Key
+    from diffusion_sim.scenario import Scenario
+
+EXTERNAL_SLOTS = 4
+MONTHS_PER_YEAR = 12.0
+
+
+class Era(NamedTuple):
+    """One stretch in which a problem keeps its answers."""
+
+    problem: int
+    number: int
+    start: int
+    end: int
+    """First month of the next era (or of nothing)."""
+    salience: float
+
+
+class Arrival(NamedTuple):
+    """A solution that comes from outside the municipalities."""
+
+    month: int
+    identity: Entity
+    problem: int
+    era: int
+    ordinal: int
+    source: int
+    """Index into EXTERNAL_SOURCES."""
+
+
+class Nature(NamedTuple):
+    """What a solution is, by its identity."""
+
+    log_benefit: float
+    complexity: float
+    shares: tuple[float, ...]
+    """Of gross benefit, on the five bottom lines; sum 1."""
+    drawback: tuple[float, ...]
+    """On the five bottom lines; at most one is not 0."""
+    documented: bool
+
+    @property
+    def drawback_total(self) -> float:
+        """Drawback over all bottom lines."""
+        return added(self.drawback)
+
+
+def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> tuple[Era, ...]:
+    """Return the eras of a problem; the first has begun before the burn-in (exponential lengths have no memory)."""
+    rate = scenario.problems.era_end_per_year / MONTHS_PER_YEAR
+    eras, start, number = [], 0, 0
+    while start < max(total_months, 1):
+        wait = resistance(key, np.uint64(problem), 0, ERA, number)
+        end = start + months_until(wait, 1.0 / rate) if rate > 0.0 else total_months
+        eras.append(Era(problem, number, start, end, _salience(scenario, key, problem, number)))
+        start, number = end, number + 1
+    return tuple(eras)
+
+
+def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
+    spread = scenario.problems.salience_spread
+    return exp(spread * normal(key, np.uint64(problem), 0, SALIENCE, era) - 0.5 * spread * spread)
+
+
+def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]:
+    """Return the external solutions of one era; each of four slots is filled with equal chance."""
+    arrivals = []
+    for slot in range(EXTERNAL_SLOTS):
+        identity = np.uint64(solution_identity(0, era.problem, era.number, slot, np.uint64(0)))
+        if uniform(key, identity, 0, EXTERNAL, 0) >= scenario.external.per_era / EXTERNAL_SLOTS:
+            continue
+        wait = resistance(key, identity, 0, EXTERNAL, 1)
+        month = era.start + months_until(wait, scenario.external.arrival_months) - 1
+        source = int(uniform(key, identity, 0, EXTERNAL, 2) * len(EXTERNAL_SOURCES))
+        if month < era.end:
+            arrivals.append(Arrival(month, identity, era.problem, era.number, slot, source))
+    return tuple(arrivals)
+
+
+def draw_nature(scenario: Scenario, key: Key, identity: Entity, log_benefit: float) -> Nature:
+    """Return what a solution is; its log benefit depends on who made it and is worked out before."""
+    s = scenario.solutions
+    complexity = drawn_complexity(s.complexity_spread, normal(key, identity, 0, SOLUTION, 1))
+    parts = [-log(uniform(key, identity, 0, SOLUTION, 3 + line)) for line in range(len(BOTTOM_LINES))]
+    total = added(parts)
+    shares = tuple(weight_grid(part / total) for part in parts)
+    line = int(uniform(key, identity, 0, SOLUTION, 8) * len(BOTTOM_LINES))
+    size = s.drawback_mean * -log(uniform(key, identity, 0, SOLUTION, 2))
+    drawback = tuple(size if at == line else 0.0 for at in range(len(BOTTOM_LINES)))
+    documented = uniform(key, identity, 0, DOCUMENTED, 0) < scenario.portal.documented_share
+    return Nature(log_benefit, complexity, (*shares[:-1], 1.0 - added(shares[:-1])), drawback, documented)
+
+
+def draw_log_benefit(scenario: Scenario, key: Key, identity: Entity, advantage: float) -> float:
+    """Return the log gross benefit of a solution made from nothing."""
+    return drawn_log_benefit(scenario.solutions.benefit_sd, advantage, normal(key, identity, 0, SOLUTION, 0))

@@ -1,0 +1,113 @@
+"""Which value each parameter has, for each municipality, in each stretch of months: interventions applied."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, NamedTuple, get_type_hints
+
+import numpy as np
+
+from diffusion_sim.draws import normal
+from diffusion_sim.draws.streams import TRAIT
+from diffusion_sim.errors import InputError
+from diffusion_sim.exact import exp
+from diffusion_sim.rules.settings import Settings
+from diffusion_sim.scenario.describe import parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from diffusion_sim.draws.address import Key
+    from diffusion_sim.places import Place
+    from diffusion_sim.scenario import Intervention, Parameter, Scenario
+    from diffusion_sim.world.calendar import Calendar
+
+    Values = dict[str, npt.NDArray[np.float64]]
+    """Parameter -> (stretches, municipalities)."""
+
+
+class Change(NamedTuple):
+    """An intervention with its months and municipalities worked out."""
+
+    what: Intervention
+    start: int
+    end: int
+    """First month in which it no longer holds."""
+    rows: tuple[int, ...]
+    """Municipalities it reaches, by row."""
+
+
+class Policy(NamedTuple):
+    """The parameters of a scenario over months and municipalities, before municipalities' own spread."""
+
+    starts: tuple[int, ...]
+    """First month of each stretch of equal parameters; the first is 0."""
+    values: Values
+    declared: dict[str, Parameter]
+
+    def stretch_of_month(self, total_months: int) -> npt.NDArray[np.int64]:
+        """Return the stretch that each month belongs to."""
+        return np.searchsorted(np.array(self.starts), np.arange(total_months), side="right") - 1
+
+
+def build_policy(scenario: Scenario, calendar: Calendar, n: int, changes: Sequence[Change]) -> Policy:
+    """Work out all values; an intervention that leaves a parameter's range is refused."""
+    prize_start = min(max(calendar.index(scenario.prize.from_month), 0), calendar.total_months)
+    edges = {0, prize_start} | {edge for c in changes for edge in (c.start, c.end)}
+    starts = tuple(sorted(edge for edge in edges if 0 <= edge < max(calendar.total_months, 1)))
+    declared = {p.key: p for p in parameters(scenario) if isinstance(p.value, int | float)}
+    values = {key: np.full((len(starts), n), float(p.value)) for key, p in declared.items()}
+    for change in changes:
+        _apply(change, starts, values, declared)
+    values["prize.winners_per_year"][np.array(starts) < prize_start] = 0.0
+    return Policy(starts, values, declared)
+
+
+def _apply(change: Change, starts: Sequence[int], values: Values, declared: dict[str, Parameter]) -> None:
+    what, parameter = change.what, declared[change.what.parameter]
+    held = [s for s, start in enumerate(starts) if change.start <= start < change.end]
+    part = np.ix_(held, change.rows)
+    table = values[parameter.key]
+    new = table[part] * (1.0 if what.scale is None else what.scale) + (what.shift or 0.0)
+    table[part] = new if what.set is None else what.set
+    low, high = parameter.low, parameter.high
+    if held and low is not None and high is not None and not ((table[part] >= low) & (table[part] <= high)).all():
+        found = table[part].min() if table[part].min() < low else table[part].max()
+        raise InputError(f"intervention {what.name!r}", f"brings {parameter.key} to {found:g}",
+                         f"valid: {low:g} to {high:g} {parameter.unit}")
+
+
+def draw_settings(policy: Policy, places: Sequence[Place], key: Key) -> tuple[tuple[Settings, ...], ...]:
+    """Return the settings of one world by stretch and municipality, with the spread between municipalities."""
+    values = dict(policy.values)
+    for name, parameter in policy.declared.items():
+        if parameter.varies:
+            own = _own_factors(name, float(policy.values[parameter.varies][0, 0]), places, key)
+            values[name] = np.clip(policy.values[name] * own, parameter.low, parameter.high)
+    return tuple(
+        tuple(_settings(values, stretch, row) for row in range(len(places))) for stretch in range(len(policy.starts))
+    )
+
+
+def _own_factors(name: str, spread: float, places: Sequence[Place], key: Key) -> npt.NDArray[np.float64]:
+    """Return log-normal factors of mean 1, the same for a municipality whoever else takes part."""
+    entity = np.uint64(zlib.crc32(name.encode()))
+    z = (normal(key, entity, place.code, TRAIT, 0) for place in places)
+    return np.array([exp(spread * x - 0.5 * spread * spread) for x in z])
+
+
+def _settings(values: Values, stretch: int, row: int) -> Settings:
+    return Settings(*[
+        kind(*[number(values[f"{section}.{name}"][stretch, row]) for name, number in fields])
+        for section, kind, fields in _SECTIONS
+    ])  # fmt: skip
+
+
+def _sections() -> tuple[tuple[str, type, tuple[tuple[str, type], ...]], ...]:
+    """Return name, tuple type and fields (with int or float) of each section that rules read."""
+    return tuple((section, kind, tuple(get_type_hints(kind).items())) for section, kind in get_type_hints(Settings).items())
+
+
+_SECTIONS = _sections()

@@ -1,0 +1,92 @@
+"""The bridge from files to engines: everything about a scenario that all its replications share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.network import find_municipalities
+from diffusion_sim.world.calendar import Calendar, build_calendar
+from diffusion_sim.world.country import Country, build_country
+from diffusion_sim.world.policy import Change, Policy, build_policy
+
+if TYPE_CHECKING:
+    from diffusion_sim.network import ContactWeights
+    from diffusion_sim.places import Place
+    from diffusion_sim.scenario import Intervention, Scenario
+
+
+@dataclass(frozen=True)
+class World:
+    """A scenario with its country: frozen, shared by all replications, cheap to send to a worker."""
+
+    scenario: Scenario
+    country: Country
+    calendar: Calendar
+    policy: Policy
+    problem_fields: tuple[int, ...]
+    """Field of each problem; the scenario's innovations come last, each with a field of its own."""
+    prize_scope: frozenset[int]
+    """Rows of the municipalities that take part in the prize."""
+    first_adopters: tuple[tuple[int, ...], ...]
+    """Named first adopters of each of the scenario's innovations, by row."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Municipalities in order of their code."""
+        return self.country.places
+
+    @property
+    def contact(self) -> ContactWeights:
+        """Who hears how much from whom."""
+        return self.country.contact
+
+    @property
+    def drawn_problems(self) -> int:
+        """Number of problems that the world draws."""
+        return len(self.scenario.problems.fields) * self.scenario.problems.per_field
+
+
+def build_world(scenario: Scenario) -> World:
+    """Load the country and work out calendar and policy.
+
+    Raises
+    ------
+    InputError
+        When a municipality, file or intervention of the scenario cannot be used.
+    """
+    country = build_country(scenario)
+    calendar = build_calendar(scenario, country.elections)
+    everybody = range(len(country.places))
+    changes = [_change(what, calendar, country) for what in scenario.interventions]
+    fields = len(scenario.problems.fields)
+    drawn = [field for field in range(fields) for _ in range(scenario.problems.per_field)]
+    scope = scenario.prize.scope
+    return World(
+        scenario=scenario,
+        country=country,
+        calendar=calendar,
+        policy=build_policy(scenario, calendar, len(country.places), changes),
+        problem_fields=(*drawn, *range(fields, fields + len(scenario.innovations))),
+        prize_scope=frozenset(_rows(scope, country, "prize.scope") if scope else everybody),
+        first_adopters=tuple(
+            _rows(i.first_adopters, country, f"innovation {i.name!r}: first_adopters") for i in scenario.innovations
+        ),
+    )
+
+
+def _change(what: Intervention, calendar: Calendar, country: Country) -> Change:
+    start = calendar.index(what.from_month) if what.from_month else 0
+    end = calendar.index(what.until_month) + 1 if what.until_month else calendar.total_months
+    where = f"intervention {what.name!r}: municipalities"
+    chosen = _rows(what.municipalities, country, where) if what.municipalities else range(len(country.places))
+    return Change(what, max(start, 0), end, tuple(chosen))
+
+
+def _rows(names: tuple[str, ...], country: Country, where: str) -> tuple[int, ...]:
+    row_of = {place.code: row for row, place in enumerate(country.places)}
+    try:
+        return tuple(sorted(row_of[code] for code in find_municipalities(names, country.places, country.bodies)))
+    except InputError as error:
+        raise InputError(where, f"{error.where} {error.found}", error.valid) from None
