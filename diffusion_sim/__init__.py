@@ -1,0 +1,69 @@
+"""Simulation of how public innovations spread between the 98 Danish municipalities.
+
+>>> import diffusion_sim as ds
+>>> effect = ds.demo()  # Denmark with and without a copycat prize
+
+Names are loaded when first used, so that importing the package takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from diffusion_sim.demo import demo
+    from diffusion_sim.errors import DataError, DiffusionSimError, InputError, RunError
+    from diffusion_sim.model import DiffusionModel, Municipality
+    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.result import Result
+    from diffusion_sim.scenario import Scenario, load_scenario
+    from diffusion_sim.simulation import Interrupted, compare, simulate
+
+_HOME = {
+    "Comparison": "results.paired",
+    "DataError": "errors",
+    "DiffusionModel": "model",
+    "DiffusionSimError": "errors",
+    "InputError": "errors",
+    "Interrupted": "simulation",
+    "Municipality": "model",
+    "Result": "results.result",
+    "RunError": "errors",
+    "Scenario": "scenario",
+    "compare": "simulation",
+    "demo": "demo",
+    "load_scenario": "scenario",
+    "simulate": "simulation",
+}
+
+__all__ = [
+    "Comparison",
+    "DataError",
+    "DiffusionModel",
+    "DiffusionSimError",
+    "InputError",
+    "Interrupted",
+    "Municipality",
+    "Result",
+    "RunError",
+    "Scenario",
+    "compare",
+    "demo",
+    "load_scenario",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name, or the version, when it is first asked for."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("diffusion-sim")
+    if name not in _HOME:
+        raise AttributeError(f"module 'diffusion_sim' has no attribute {name!r}")
+    return getattr(import_module(f"diffusion_sim.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return [*__all__, "__version__"]

@@ -76,6 +76,8 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.solutions: list[Solution] = []
         self.live_solutions: list[Solution] = []
         self.broadcasting: list[Solution] = []
+        """What can be heard of without ties this month."""
+        self.portal_is_on = False
         self._known_identities: set[int] = set()
         self.value_lines = [0.0] * 5
         self.merit_reused = self.merit_own = self.running_complexity = 0.0
@@ -158,6 +160,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             start = self.calendar.index(innovation.from_month) if innovation.from_month else 0
             if month == max(start, 0):
                 self._introduce(index)
+        self.portal_is_on = any(m.settings.portal.hearing_per_month > 0.0 for m in self.municipalities)
         self.broadcasting = [s for s in self.live_solutions if self._is_broadcast(s)]
 
     def _look_ahead(self) -> None:
@@ -174,12 +177,8 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.live_solutions = [s for s in self.live_solutions if s.live]
 
     def _is_broadcast(self, s: Solution) -> bool:
-        on_portal = s.nature.documented and s.first_use >= 0 and self._portal_is_on
+        on_portal = s.nature.documented and s.first_use >= 0 and self.portal_is_on
         return on_portal or self.month < s.push_until or self.month < s.visible_until
-
-    @property
-    def _portal_is_on(self) -> bool:
-        return any(m.settings.portal.hearing_per_month > 0.0 for m in self.municipalities)
 
     # ------------------------------------------------------------------ solutions
 

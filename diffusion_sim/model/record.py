@@ -54,8 +54,7 @@ def _kroner(model: DiffusionModel) -> dict[str, float]:
         effort[kind] += complexity
         paid += costs.paid_by_grant(c.grant_share, rates[kind], complexity, model.money_gone(m, case))
     kroner = {kind: costs.month_cost(rate, effort[kind]) for kind, rate in rates.items()}
-    on_portal = any(m.settings.portal.hearing_per_month > 0.0 for m in model.municipalities)
-    kroner["dkk_portal"] = national.portal.running_dkk_per_month if on_portal else 0.0
+    kroner["dkk_portal"] = national.portal.running_dkk_per_month if model.portal_is_on else 0.0
     kroner["dkk_prizes"] = national.prize.amount_dkk * model.tally["prizes_given"]
     kroner["dkk_paid_by_grants"] = paid
     return kroner

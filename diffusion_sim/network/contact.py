@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import numpy as np
 
 from diffusion_sim.errors import InputError, did_you_mean
-from diffusion_sim.network.graph import graph_ties
+from diffusion_sim.network.graph import graph_layers, graph_ties
 from diffusion_sim.network.isolation import Isolated, refuse_isolated
 from diffusion_sim.network.shares import NeighbourShare, neighbour_shares, on_grid
 
@@ -122,7 +122,7 @@ def contact_weights(
 
 def _positive_weights(graph: nx.MultiGraph[int], layer_weights: Mapping[str, float]) -> dict[str, float]:
     """Return the layers with a weight above 0, sorted by name."""
-    known = graph.graph.get("layers", ())
+    known = graph_layers(graph)
     for layer, weight in layer_weights.items():
         if not (weight >= 0 and math.isfinite(weight)):
             raise InputError(f"weight of layer {layer!r}", f"found {weight}", "valid: a finite number, 0 or above")

@@ -11,11 +11,12 @@ from diffusion_sim.network.identity import place_codes
 from diffusion_sim.network.isolation import Isolated, refuse_isolated
 from diffusion_sim.network.user_csv import read_records
 from diffusion_sim.network.user_graphml import read_graphml_records
-from diffusion_sim.places import Place, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from os import PathLike
+
+    from diffusion_sim.places import Place, Tie
 
 
 class UserNetwork(NamedTuple):

@@ -58,8 +58,14 @@ def build_graph(places: Iterable[Place], ties: Iterable[Tie], layers: Iterable[s
         if graph.has_edge(tie.code_a, tie.code_b, key=tie.layer):
             raise InputError(_where(tie), "is given twice", "give each pair once on a layer; ties have no direction")
         graph.add_edge(tie.code_a, tie.code_b, key=tie.layer, weight=tie.weight)
-    graph.graph["layers"] = tuple(sorted({*layers, *(layer for _, _, layer in graph.edges(keys=True))}))
+    graph.graph["layers"] = tuple(layers)
+    graph.graph["layers"] = graph_layers(graph)
     return graph
+
+
+def graph_layers(graph: nx.MultiGraph[int]) -> tuple[str, ...]:
+    """Name the layers of a graph, sorted: those it was built with and those that have a tie."""
+    return tuple(sorted({*graph.graph.get("layers", ()), *(layer for _, _, layer in graph.edges(keys=True))}))
 
 
 def graph_ties(graph: nx.MultiGraph[int]) -> Iterator[Tie]:
@@ -72,7 +78,8 @@ def graph_ties(graph: nx.MultiGraph[int]) -> Iterator[Tie]:
 
 def graph_places(graph: nx.MultiGraph[int]) -> tuple[Place, ...]:
     """Read the places back from a graph that :func:`build_graph` made, sorted by code."""
-    return tuple(Place(code=code, **graph.nodes[code]) for code in sorted(graph))
+    fields = Place._fields[1:]
+    return tuple(Place(code, *(graph.nodes[code][field] for field in fields)) for code in sorted(graph))
 
 
 def ties_among(places: Iterable[Place], ties: Iterable[Tie]) -> tuple[Tie, ...]:

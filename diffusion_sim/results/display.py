@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diffusion_sim.results.paired.comparison import Comparison
     from diffusion_sim.results.result import Result
 
 DASH = "–"
@@ -53,4 +54,22 @@ def html_summary(result: Result) -> str:
         f"scenario {context.scenario_hash[:12]}, version {context.version}. Model output, not a forecast."
     )
     head = "<tr><th>measure</th><th>mean</th><th>95 % interval</th><th>unit</th></tr>"
+    return f"<table><caption>{html.escape(caption)}</caption>{head}{body}</table>"
+
+
+def html_comparison(comparison: Comparison) -> str:
+    """Return the headline differences as an HTML table for notebooks."""
+    context = comparison.baseline.context
+    effects = comparison.summary()
+    body = "".join(
+        f"<tr><td>{html.escape(row.scenario)}</td><td>{html.escape(row.label)}</td>"
+        f"<td>{format_number(row.baseline_mean)}</td><td>{format_number(row.difference)}</td>"
+        f"<td>{format_interval(row.low, row.high)}</td><td>{html.escape(row.unit)}</td></tr>"
+        for row in effects[effects["measure"].isin(_HEADLINES)].itertuples()
+    )
+    caption = (
+        f"Difference to {context.scenario.name} in the same {len(comparison.replications)} worlds, seed {context.seed}, "
+        f"version {context.version}. Model output, not a forecast."
+    )
+    head = "<tr><th>scenario</th><th>measure</th><th>baseline</th><th>difference</th><th>95 % interval</th><th>unit</th></tr>"
     return f"<table><caption>{html.escape(caption)}</caption>{head}{body}</table>"

@@ -23,10 +23,11 @@ def origin_in_words(run: ReportedRun, row: int) -> str:
 
 
 def solution_label(run: ReportedRun, row: int) -> str:
-    """Return the name of an innovation of the scenario, else problem, ordinal, origin and year of birth."""
+    """Return the name of an innovation of the scenario, else problem, ordinal, origin, model and year of birth."""
     solution = run.record.solutions[row]
     if solution["innovation"] >= 0:
         return run.context.innovations[int(solution["innovation"])]
     year = date_after(run.context.first_month, int(solution["born"]) - run.first).year
     problem = run.context.problems[int(solution["problem"])].name
-    return f"{problem}, answer {int(solution['ordinal']) + 1} from {origin_in_words(run, row)} ({year})"
+    model = f", inspired by {origin_in_words(run, int(solution['parent']))}" if solution["parent"] >= 0 else ""
+    return f"{problem}, answer {int(solution['ordinal']) + 1} from {origin_in_words(run, row)}{model} ({year})"

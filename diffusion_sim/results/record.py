@@ -52,12 +52,9 @@ SOLUTION = np.dtype([
 ])  # fmt: skip
 """One row for each solution.
 
-``origin`` is a code, 0 for an external solution; ``source`` an index into EXTERNAL_SOURCES (-1: a municipality);
+``origin`` is a code, 0 for an external solution; ``source`` an index into ``rules.codes.EXTERNAL_SOURCES`` (-1: a municipality);
 ``parent`` a row of this table (-1: none); ``innovation`` a row of the scenario's innovations (-1: drawn by the world).
 """
-
-EXTERNAL_SOURCES = ("state", "local government association", "region", "vendor", "abroad")
-
 
 class RunRecord(NamedTuple):
     """One replication."""

@@ -79,3 +79,6 @@ class Verdict(IntEnum):
 
 BOTTOM_LINES = ("productivity", "service", "political", "legal", "wellbeing")
 """Copenhagen's five bottom lines (p. 22)."""
+
+EXTERNAL_SOURCES = ("state", "local government association", "region", "vendor", "abroad")
+"""Where solutions come from that no municipality made (R7 p. 27, R15 p. 10)."""

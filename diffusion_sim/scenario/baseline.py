@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from diffusion_sim.scenario.scenario import Scenario
 
-DESCRIPTION = "Denmark as it is: no copycat prize, no national overview of solutions, grants that end from one day to the next."
+DESCRIPTION = (
+    "Denmark as it is: no copycat prize, no national overview of solutions, grants that end from one day to the next."
+)
 
 
 def baseline() -> Scenario:

@@ -18,8 +18,10 @@ from diffusion_sim.scenario.values import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from diffusion_sim.scenario.parameter import Section
+
 TEXT_KEYS = ("name", "description")
-TABLE_MODELS = {"innovations": Innovation, "interventions": Intervention}
+TABLE_MODELS: dict[str, type[Section]] = {"innovations": Innovation, "interventions": Intervention}
 
 
 def scenario_problems(table: Mapping[str, object], where: str) -> list[InputError]:

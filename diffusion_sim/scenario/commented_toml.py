@@ -45,7 +45,8 @@ def to_commented_toml(scenario: Scenario) -> str:
 def _section(section: str, members: Iterable[Parameter]) -> list[str]:
     lines = ["", "", *_comment(ORDERED_SECTIONS[section].__doc__ or ""), f"[{section}]"]
     for parameter in members:
-        lines += ["", *_comment(parameter.meaning), *_comment(facts(parameter)), *_comment(f"Source: {parameter.provenance}")]
+        told = (parameter.meaning, facts(parameter), f"Source: {parameter.provenance}")
+        lines += ["", *(line for text in told for line in _comment(text))]
         lines.append(f"{parameter.name} = {toml_value(parameter.value)}")
     return lines
 

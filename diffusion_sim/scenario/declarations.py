@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 from diffusion_sim.scenario import parameters as p
 from diffusion_sim.scenario.months import MONTH_FORM
-from diffusion_sim.scenario.parameter import Grade, Reach, Section
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
+
+    from diffusion_sim.scenario.parameter import Grade, Reach, Section
 
 Kind = Literal["number", "whole number", "text", "month", "file", "texts"]
 """What stands to the right of the equals sign."""
@@ -18,8 +19,25 @@ Kind = Literal["number", "whole number", "text", "month", "file", "texts"]
 ORDERED_SECTIONS: dict[str, type[Section]] = {
     section.__name__.lower(): section
     for section in (
-        p.Time, p.Network, p.Problems, p.Solutions, p.External, p.Traits, p.Agenda, p.Capacity, p.Awareness, p.Portal,
-        p.Appraisal, p.Funding, p.Cliff, p.Work, p.Implementation, p.Operation, p.Prize, p.Recognition, p.Costs,
+        p.Time,
+        p.Network,
+        p.Problems,
+        p.Solutions,
+        p.External,
+        p.Traits,
+        p.Agenda,
+        p.Capacity,
+        p.Awareness,
+        p.Portal,
+        p.Appraisal,
+        p.Funding,
+        p.Cliff,
+        p.Work,
+        p.Implementation,
+        p.Operation,
+        p.Prize,
+        p.Recognition,
+        p.Costs,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""
@@ -87,8 +105,14 @@ def _declaration(section: str, name: str, field: FieldInfo) -> Declaration:
     limits = {limit: getattr(mark, limit) for mark in field.metadata for limit in ("ge", "le") if hasattr(mark, limit)}
     facts: dict[str, Any] = {key: extra[key] for key in ("unit", "source", "grade", "reach", "neutral", "varies")}
     return Declaration(
-        section=section, name=name, kind=_kind(name, field.annotation), default=field.default,
-        low=limits.get("ge"), high=limits.get("le"), choices=_choices(field.annotation), meaning=field.description,
+        section=section,
+        name=name,
+        kind=_kind(name, field.annotation),
+        default=field.default,
+        low=limits.get("ge"),
+        high=limits.get("le"),
+        choices=_choices(field.annotation),
+        meaning=field.description,
         **facts,
     )
 

@@ -51,7 +51,7 @@ class Parameter(NamedTuple):
         """Grade and source in one line; an assumption always says that it is one."""
         if self.source.startswith(self.grade):
             return self.source
-        return f"{self.grade}: {self.source}"
+        return f"{self.grade}; {self.source}"
 
     @property
     def valid(self) -> str:
@@ -65,9 +65,19 @@ def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """Return all parameters of a scenario, in the order of the scenario file."""
     return tuple(
         Parameter(
-            key=key, value=getattr(getattr(scenario, one.section), one.name), default=one.default, unit=one.unit,
-            low=one.low, high=one.high, meaning=one.meaning, source=one.source, grade=one.grade, reach=one.reach,
-            neutral=one.neutral, varies=one.varies, choices=one.choices,
+            key=key,
+            value=getattr(getattr(scenario, one.section), one.name),
+            default=one.default,
+            unit=one.unit,
+            low=one.low,
+            high=one.high,
+            meaning=one.meaning,
+            source=one.source,
+            grade=one.grade,
+            reach=one.reach,
+            neutral=one.neutral,
+            varies=one.varies,
+            choices=one.choices,
         )
         for key, one in declarations().items()
     )

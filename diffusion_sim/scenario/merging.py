@@ -18,7 +18,8 @@ def extended(base: Mapping[str, Any], own: Mapping[str, Any]) -> Table:
     Sections keep what is not named again. Interventions and innovations are added to the inherited ones; one with
     the name of an inherited one takes its place.
     """
-    return {**_sections_merged(base, own), **{key: _appended(base.get(key, ()), own.get(key, ())) for key in LISTS}}
+    lists = {key: _appended(base.get(key, ()), own.get(key, ())) for key in LISTS}
+    return {**_sections_merged(base, own), **lists}
 
 
 def replaced(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Table:
@@ -35,20 +36,21 @@ def nested(changes: Mapping[str, Any], where: str) -> Table:
             raise InputError(where, f"found {key!r} as a key", 'valid: texts, as "prize.winners_per_year"')
         section, dot, name = key.partition(".")
         addition = {name: value} if dot else value
-        inherited = table.get(section)
-        both = isinstance(addition, Mapping) and isinstance(inherited, Mapping)
-        table[section] = {**inherited, **addition} if both else addition
+        table[section] = _entry_merged(table.get(section), addition)
     return table
 
 
 def _sections_merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> Table:
     merged = {key: value for key, value in base.items() if key not in LISTS}
     for key, value in own.items():
-        inherited = base.get(key)
-        both = isinstance(value, Mapping) and isinstance(inherited, Mapping)
         if key not in LISTS:
-            merged[key] = {**inherited, **value} if both else value
+            merged[key] = _entry_merged(base.get(key), value)
     return merged
+
+
+def _entry_merged(inherited: object, own: object) -> object:
+    """Lay a section over a section; anything else takes the place of what was there."""
+    return {**inherited, **own} if isinstance(inherited, Mapping) and isinstance(own, Mapping) else own
 
 
 def _appended(inherited: tuple[Table, ...], own: tuple[Table, ...]) -> tuple[Table, ...]:

@@ -125,7 +125,7 @@ class Scenario(Section):
 
 def _check_files(network: p.Network) -> None:
     if network.kind == "file" and not network.edges_file:
-        raise InputError("network.edges_file", "is empty, but network.kind is \"file\"", "valid: your file of ties")
+        raise InputError("network.edges_file", 'is empty, but network.kind is "file"', "valid: your file of ties")
     given = [name for name in ("nodes_file", "edges_file") if getattr(network, name)]
     if network.kind != "file" and given:
         found = f'is given, but network.kind is "{network.kind}"'

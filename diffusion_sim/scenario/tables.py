@@ -57,9 +57,8 @@ def _named_twice(tables: Iterable[Mapping[str, object]], where: str, key: str) -
 
 def _unknown_keys(model: type[Section], table: Mapping[str, object], place: str) -> list[InputError]:
     valid = [field.alias or name for name, field in model.model_fields.items()]
-    return [
-        InputError(f"{place}, {key}", "is not a key here", did_you_mean(key, valid)) for key in table if key not in valid
-    ]
+    unknown = [key for key in table if key not in valid]
+    return [InputError(f"{place}, {key}", "is not a key here", did_you_mean(key, valid)) for key in unknown]
 
 
 def _model_problems(model: type[Section], table: Mapping[str, object], place: str) -> list[InputError]:

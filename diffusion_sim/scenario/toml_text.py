@@ -45,4 +45,4 @@ def toml_tables(key: str, tables: Iterable[Mapping[str, object]]) -> list[str]:
 
 
 def _is_nested(value: object) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list | tuple) and any(isinstance(part, dict) for part in value))
+    return isinstance(value, dict) or (isinstance(value, list | tuple) and any(map(_is_nested, value)))

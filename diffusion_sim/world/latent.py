@@ -9,8 +9,7 @@ import numpy as np
 from diffusion_sim.draws import months_until, normal, resistance, solution_identity, uniform
 from diffusion_sim.draws.streams import DOCUMENTED, ERA, EXTERNAL, SALIENCE, SOLUTION
 from diffusion_sim.exact import added, exp, log, weight_grid
-from diffusion_sim.results.record import EXTERNAL_SOURCES
-from diffusion_sim.rules.codes import BOTTOM_LINES
+from diffusion_sim.rules.codes import BOTTOM_LINES, EXTERNAL_SOURCES
 from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit
 
 if TYPE_CHECKING:

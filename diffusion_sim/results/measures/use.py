@@ -39,7 +39,8 @@ def _own_percent(run: ReportedRun) -> float:
 
 
 def _outdated_percent(run: ReportedRun) -> float:
-    return percent(run.column("operating_outdated")[-1], _at_end(*(f"operating_{mode}" for mode in MODES))(run))
+    every = _at_end("operating_outdated", *(f"operating_{mode}" for mode in MODES))(run)
+    return percent(run.column("operating_outdated")[-1], every)
 
 
 def _reused_per_own(run: ReportedRun) -> float:
@@ -49,13 +50,14 @@ def _reused_per_own(run: ReportedRun) -> float:
 
 IN_OPERATION = (
     Measure("in_operation", "In use", "Solutions in operation at the end", "uses",
-            "Pairs of municipality and solution in operation in the last month.",
+            "Pairs of municipality and solution in operation in the last month that answer the problem as it is now.",
             _at_end(*(f"operating_{mode}" for mode in MODES))),
     *(Measure(f"in_operation_{mode}", "In use", f"... {words}", "uses",
               f"Of these the ones whose mode is {mode}.", _at_end(f"operating_{mode}"))
       for mode, words in MODES.items()),
     Measure("outdated_percent", "In use", "In operation though the problem has changed", "%",
-            "Share of what is in operation in the last month that answers an earlier era of its problem.",
+            "Share of all that is in operation in the last month that answers an earlier era of its problem; these come "
+            "on top of the count above.",
             _outdated_percent),
 )  # fmt: skip
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from diffusion_sim.results.measures.declaration import MISSING, Measure, ratio
+from diffusion_sim.results.measures.declaration import Measure, ratio
 from diffusion_sim.results.money import COSTS, GRANTS, million_dkk
 from diffusion_sim.results.record import VALUES
-from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
+from diffusion_sim.rules.codes import BOTTOM_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import numpy.typing as npt
 
     from diffusion_sim.results.reported_run import ReportedRun
 
@@ -24,12 +20,9 @@ _VALUE = "Merit and value"
 _COST = "Public cost, 2014 prices"
 
 
-def _mean_merit(marked: Callable[[ReportedRun], npt.NDArray[np.bool_]]) -> Callable[[ReportedRun], float]:
-    def mean(run: ReportedRun) -> float:
-        merit = run.cases["merit"][run.put_to_use & marked(run)]
-        return float(merit.mean()) if merit.size else MISSING
-
-    return mean
+def _mean_merit(total: str, *stocks: str) -> Callable[[ReportedRun], float]:
+    """Return merit per use and month over the window; what answers a problem that has changed does not count."""
+    return lambda run: ratio(run.column(total).sum(), sum(run.column(name).sum() for name in stocks))
 
 
 def _value_at_end(*columns: str) -> Callable[[ReportedRun], float]:
@@ -50,10 +43,11 @@ def _cost_per_use(run: ReportedRun) -> float:
 
 WORTH = (
     Measure("reused_merit", _VALUE, "Mean merit of what is reused", f"{BENEFIT} per month",
-            "Net benefit of the cases copied, adapted or inspired that came into operation in the window.",
-            _mean_merit(lambda run: run.reuse)),
+            "Net benefit of what is copied, adapted or inspired and in operation for the problem as it is, mean over all "
+            "uses and months of the window.",
+            _mean_merit("reused_merit_total", "operating_copy", "operating_adapt", "operating_inspired")),
     Measure("own_merit", _VALUE, "Mean merit of own development", f"{BENEFIT} per month",
-            "The same for own development.", _mean_merit(lambda run: np.asarray(run.cases["mode"] == Mode.OWN))),
+            "The same for own development.", _mean_merit("own_merit_total", "operating_own")),
     Measure("value_per_month", _VALUE, "Value at the end", f"{BENEFIT} per month",
             "Net benefit of all that is in operation, mean of the last twelve months.", _value_at_end(*VALUES)),
     *(Measure(f"{column}_per_month", _VALUE, f"... {line}", f"{BENEFIT} per month",

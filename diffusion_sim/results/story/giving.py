@@ -9,7 +9,7 @@ import numpy as np
 
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.labels import solution_label
-from diffusion_sim.results.story.words import listed, times
+from diffusion_sim.results.story.words import counted, listed, times
 from diffusion_sim.rules.codes import Mode
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def tell_giving(chapter: Chapter) -> list[str]:
     model = np.where(cases["mode"][rows] == Mode.INSPIRED, parent, cases["solution"][rows])
     own = (model >= 0) & (solutions["origin"][np.maximum(model, 0)] == chapter.place.code)
     uptakes = Counter(int(row) for row in model[own])
-    lines = [f"Others put its solutions to use {times(sum(uptakes.values()), 'time', 'times')}."]
+    lines = [f"Others have put its solutions to use {counted(sum(uptakes.values()))}."]
     if uptakes:
         named = [f"“{solution_label(run, row)}” ({n})" for row, n in uptakes.most_common(_SHOWN)]
         lines = [f"{lines[0][:-1]}, most often {listed(named)}."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from diffusion_sim.results.story.words import CHANNELS, listed, times
+from diffusion_sim.results.story.words import CHANNELS, counted, listed, times
 
 if TYPE_CHECKING:
     from diffusion_sim.results.story.chapter import Chapter
@@ -25,7 +25,7 @@ def tell_hearing(chapter: Chapter) -> list[str]:
     lines = [f"It heard of {times(rows.size, 'solution', 'solutions')} that others had made: {listed(by_channel)}."]
     tellers = Counter(int(code) for code in cases["heard_from"] if code > 0)
     if tellers:
-        often = [f"{_name(chapter, code)} ({times(n, 'time', 'times')})" for code, n in tellers.most_common(_NAMED)]
+        often = [f"{_name(chapter, code)} ({counted(n)})" for code, n in tellers.most_common(_NAMED)]
         lines.append(f"It heard most often from {listed(often)}.")
     layers = Counter(int(layer) for layer in cases["heard_layer"] if layer >= 0)
     if layers:

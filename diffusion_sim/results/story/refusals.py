@@ -10,7 +10,7 @@ import numpy as np
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.reasons import deciding_terms
 from diffusion_sim.results.record import NEVER
-from diffusion_sim.results.story.words import TERMS, listed, times, when
+from diffusion_sim.results.story.words import TERMS, counted, listed, times, when
 from diffusion_sim.rules.codes import Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _counted(reasons: list[tuple[str, ...]]) -> list[str]:
     none = sum(not terms for terms in reasons)
     lines = []
     if single:
-        parts = [f"{TERMS[term]} ({times(n, 'time', 'times')})" for term, n in single.most_common()]
+        parts = [f"{TERMS[term]} ({counted(n)})" for term, n in single.most_common()]
         lines.append(f"What alone would have changed that, had it not counted: {listed(parts)}.")
     if none:
         lines.append(f"In {times(none, 'case', 'cases')} no single reason decided.")

@@ -27,16 +27,16 @@ CHANNELS = {
     Heard.PRIZE: "because they had won a prize",
 }
 DONE = {
-    Mode.COPY: "copied it",
-    Mode.ADAPT: "adapted it",
-    Mode.INSPIRED: "took inspiration and made its own",
-    Mode.OWN: "developed it itself",
+    Mode.COPY: "copied",
+    Mode.ADAPT: "adapted",
+    Mode.INSPIRED: "made on another's model",
+    Mode.OWN: "developed by itself",
 }
 TERMS = {
     "benefit": "what it was expected to give",
     "risk": "doubt about what it would give",
     "effort": "the work it would take",
-    "nih": "that it was made elsewhere (Not Invented Here)",
+    "nih": "its being made elsewhere (Not Invented Here)",
     "stigma": "the stigma of being seen to copy",
     "pride": "the pride of making something itself",
     "prize": "the hope of a prize",
@@ -49,6 +49,11 @@ TERMS = {
 def times(count: int, one: str, many: str) -> str:
     """Return "1 solution" or "3 solutions", "no solutions" for none."""
     return f"{count or 'no'} {one if count == 1 else many}"
+
+
+def counted(number: int) -> str:
+    """Return "once", "twice" or "7 times"."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.results.display import format_number
+from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.story.words import DONE, listed, times, when
 from diffusion_sim.rules.codes import Mode
 
@@ -33,28 +34,19 @@ def tell_work(chapter: Chapter) -> list[str]:
 
 
 def _by_mode(modes: npt.NDArray[np.int8]) -> str:
-    words = {Mode.COPY: "copied", Mode.ADAPT: "adapted", Mode.INSPIRED: "inspired by others", Mode.OWN: "its own"}
+    words = {Mode.COPY: "copied", Mode.ADAPT: "adapted", Mode.INSPIRED: "inspired by others", Mode.OWN: "of its own"}
     parts = [f"{count} {word}" for mode, word in words.items() if (count := int((modes == mode).sum()))]
     return f": {listed(parts)}" if parts else ""
 
 
 def _one_use(chapter: Chapter, row: int) -> str:
     run, case = chapter.run, chapter.run.cases[row]
-    heard = chapter.heard(row)
-    mode = Mode(int(case["mode"]))
-    model = f" from {chapter.label(chapter.learned_in(row))}" if mode is Mode.INSPIRED else ""
-    words = f"took inspiration{model}, and made its own" if model else DONE.get(mode, "took it up")
+    how = [DONE.get(Mode(int(case["mode"])), "taken up"), chapter.heard(row)]
+    if case["granted"]:
+        how.append("with a grant")
     merit = f"{format_number(float(case['merit']))} a month"
-    return (
-        f"{when(run, case['operating'])}: {chapter.label(row)} came into use; {run_on(heard)}it {words}"
-        f"{_paid(chapter, row)}. It gave {merit}."
-    )
-
-
-def run_on(heard: str) -> str:
-    """Return the hearing as an opening clause."""
-    return f"{heard}, " if heard else ""
-
-
-def _paid(chapter: Chapter, row: int) -> str:
-    return ", with a grant" if chapter.run.cases["granted"][row] else ""
+    gave = f"it gave {merit}"
+    if case["outdated"] != NEVER:
+        gave = f"the problem changed in {when(run, case['outdated'])}, after that it gave {merit}"
+    told = ", ".join(part for part in how if part)
+    return f"{when(run, case['operating'])}: {chapter.label(row)} came into use, {told}; {gave}."

@@ -23,7 +23,7 @@ def municipalities_of(run: ReportedRun) -> pd.DataFrame:
     """Return one replication by municipality; counts are of cases, merit is in benefit units per month.
 
     ``reused_by_others`` counts how often others put one of its solutions to use, or one inspired by it;
-    ``merit_in_operation`` leaves out what answers a problem that has changed.
+    ``in_operation`` and ``merit_in_operation`` leave out what answers a problem that has changed.
     """
     places = run.context.places
     columns: dict[str, object] = {
@@ -44,8 +44,9 @@ def _counts(run: ReportedRun) -> dict[str, npt.NDArray[np.int64]]:
     ended = run.in_window(cases["ended"])
     marks = {"heard": run.heard_from_others, "started": run.in_window(cases["started"]), "put_to_use": run.put_to_use}
     marks |= {f"put_to_use_{name}": run.put_to_use & (cases["mode"] == mode) for name, mode in _MODES.items()}
-    marks["in_operation"] = run.operating_at_end
-    marks["in_operation_reused"] = run.operating_at_end & run.reuse
+    marks["in_operation"] = run.operating_at_end & (cases["outdated"] == NEVER)
+    marks["in_operation_reused"] = marks["in_operation"] & run.reuse
+    marks["in_operation_outdated"] = run.operating_at_end & (cases["outdated"] != NEVER)
     marks["lost_at_cliff"] = ended & np.isin(cases["end"], LOST)
     marks["gave_up"] = ended & (cases["end"] == End.GAVE_UP)
     marks["reinvented"] = (cases["reinvented"] > 0) & run.in_window(cases["started"])

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["NO_FORECAST", "tell"]
 
 NO_FORECAST = (
-    "What the model makes of this is a consequence of these assumptions, not a forecast of what any municipality will do."
+    "What the model makes of this is a consequence of these assumptions, "
+    "not a forecast of what any municipality will do."
 )
 
 CHAPTERS = (setting, problems, hearing, choosing, work, money, prize, innovations, interventions, differences)

@@ -47,7 +47,7 @@ def _portal(scenario: Scenario) -> str:
 
 
 def _opens(change: Intervention) -> bool:
-    """A scaled nothing is still nothing: only ``set`` and ``shift`` open a portal that was not there."""
+    """Tell whether a change opens a portal that was not there; a scaled nothing is still nothing."""
     kind, amount = change.change
     return change.parameter == PORTAL and kind != "scale" and amount > 0
 

@@ -13,13 +13,31 @@ if TYPE_CHECKING:
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 )
 _SHARES = (
-    (0.005, "none"), (0.05, "hardly any"), (0.15, "about one in ten"), (0.225, "about one in five"),
-    (0.29, "about one in four"), (0.42, "about one in three"), (0.58, "about half"), (0.71, "about two in three"),
-    (0.85, "about three in four"), (0.95, "about nine in ten"), (0.9999, "nearly all"),
+    (0.005, "none"),
+    (0.05, "hardly any"),
+    (0.15, "about one in ten"),
+    (0.225, "about one in five"),
+    (0.29, "about one in four"),
+    (0.42, "about one in three"),
+    (0.58, "about half"),
+    (0.71, "about two in three"),
+    (0.85, "about three in four"),
+    (0.95, "about nine in ten"),
+    (0.9999, "nearly all"),
 )
 MONTHS_PER_YEAR = 12
 

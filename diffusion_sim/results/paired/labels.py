@@ -1,0 +1,71 @@
+"""Which solutions and cases exist in a world under both policies, and which under one only.
+
+A solution's id is its address, and the same under every policy; so "the same solution" needs no guessing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.results.record import NEVER
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from diffusion_sim.results.reported_run import ReportedRun
+
+BOTH, ONLY_A, ONLY_B = "both", "only A", "only B"
+_WORDS = {"both": BOTH, "left_only": ONLY_A, "right_only": ONLY_B}
+
+
+def labelled_solutions(a: ReportedRun, b: ReportedRun) -> pd.DataFrame:
+    """Return one row for each solution that exists in a world under either policy."""
+    return _labelled(_solutions(a), _solutions(b), ["replication", "id"])
+
+
+def labelled_cases(a: ReportedRun, b: ReportedRun) -> pd.DataFrame:
+    """Return one row for each municipality and solution that met under either policy."""
+    return _labelled(_cases(a), _cases(b), ["replication", "code", "id"])
+
+
+def _labelled(of_a: pd.DataFrame, of_b: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    joined = of_a.merge(of_b, on=keys, how="outer", suffixes=("_a", "_b"), indicator="exists")
+    joined["exists"] = joined["exists"].astype(str).map(_WORDS)
+    return joined.sort_values(keys, ignore_index=True)
+
+
+def _solutions(run: ReportedRun) -> pd.DataFrame:
+    used = run.cases["operating"] != NEVER
+    uptakes = np.bincount(run.cases["solution"][used], minlength=run.record.solutions.size)
+    return pd.DataFrame({"replication": run.record.replication, "id": run.record.solutions["id"], "uptakes": uptakes})
+
+
+def _cases(run: ReportedRun) -> pd.DataFrame:
+    cases = run.cases
+    return pd.DataFrame({
+        "replication": run.record.replication,
+        "code": cases["code"],
+        "id": run.record.solutions["id"][cases["solution"]],
+        "heard": cases["heard"] - run.first,
+        "mode": cases["mode"],
+        "put_to_use": run.put_to_use,
+    })
+
+
+def used_in_window(run: ReportedRun, code: int) -> npt.NDArray[np.uint64]:
+    """Return the ids of what one municipality put to use in the reported window."""
+    mark = run.put_to_use & (run.cases["code"] == code)
+    return _ids(run, mark)
+
+
+def ever_used(run: ReportedRun, code: int) -> npt.NDArray[np.uint64]:
+    """Return the ids of what one municipality ever put to use."""
+    return _ids(run, (run.cases["operating"] != NEVER) & (run.cases["code"] == code))
+
+
+def _ids(run: ReportedRun, mark: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
+    ids: npt.NDArray[np.uint64] = run.record.solutions["id"][run.cases["solution"][mark]]
+    return np.unique(ids)

@@ -1,0 +1,47 @@
+"""The same worlds under two or more policies: the difference is the policy's doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.results.paired import Comparison
+from diffusion_sim.simulation.simulate import simulate
+
+if TYPE_CHECKING:
+    from diffusion_sim.scenario import Scenario
+    from diffusion_sim.simulation.simulate import EngineName, Progress
+
+
+def compare(  # noqa: PLR0913 - as simulate
+    baseline: Scenario,
+    *others: Scenario,
+    replications: int = 20,
+    seed: int = 1,
+    engine: EngineName = "mesa",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Simulate each scenario in the same worlds and compare them with the first, world by world.
+
+    Parameters are those of :func:`simulate`; ``progress`` counts replications over all scenarios.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to compare with, or two scenarios are the same.
+    """
+    scenarios = (baseline, *others)
+    if not others:
+        raise InputError("compare", "got one scenario", "give a baseline and at least one other")
+    results = []
+    for done, scenario in enumerate(scenarios):
+        report = _shifted(progress, done * replications, len(scenarios) * replications)
+        results.append(simulate(scenario, replications, seed, engine=engine, workers=workers, progress=report))
+    return Comparison(results[0], tuple(results[1:]))
+
+
+def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done, _: progress(before + done, total)

@@ -1,0 +1,40 @@
+"""Replications on the Mesa engine, in one process or several; the results do not depend on how many."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import TYPE_CHECKING
+
+from diffusion_sim.model import DiffusionModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.world import World
+
+
+def run_on_mesa(world: World, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
+    """Yield the record of each replication as it finishes."""
+    if workers == 1 or len(replications) == 1:
+        for replication in replications:
+            yield DiffusionModel(world, seed, replication).run().record()
+        return
+    pool = ProcessPoolExecutor(workers, initializer=_take_world, initargs=(world, seed))
+    try:
+        for future in as_completed([pool.submit(_run, replication) for replication in replications]):
+            yield future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_given: tuple[World, int]
+
+
+def _take_world(world: World, seed: int) -> None:
+    global _given  # noqa: PLW0603 - a worker process serves one run; this spares sending the world with each task
+    _given = (world, seed)
+
+
+def _run(replication: int) -> RunRecord:
+    return DiffusionModel(*_given, replication).run().record()

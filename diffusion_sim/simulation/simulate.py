@@ -1,0 +1,130 @@
+"""Simulate one scenario many times."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.results.context import Context, ProblemName
+from diffusion_sim.results.result import Result
+from diffusion_sim.results.run_log import RunLog
+from diffusion_sim.simulation.interrupted import Interrupted
+from diffusion_sim.simulation.mesa_engine import run_on_mesa
+from diffusion_sim.world import World, build_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.scenario import Scenario
+
+    Progress = Callable[[int, int], None]
+    """Called with replications done and replications asked for."""
+
+EngineName = Literal["mesa"]
+
+
+class Engine(Protocol):
+    """What can run replications."""
+
+    def __call__(self, world: World, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
+        """Yield records as they finish, in any order."""
+
+
+ENGINES: dict[str, Engine] = {"mesa": run_on_mesa}
+LARGEST_SEED = 2**64 - 1
+
+
+def simulate(  # noqa: PLR0913 - what to run, how often, and where; all but the first have defaults
+    scenario: Scenario,
+    replications: int = 20,
+    seed: int = 1,
+    *,
+    engine: EngineName = "mesa",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Simulate a scenario in several worlds.
+
+    Parameters
+    ----------
+    scenario
+        What to simulate.
+    replications
+        Number of worlds; world r of a seed is the same under every policy.
+    seed
+        Names the worlds, 0 to 2**64 - 1.
+    engine
+        ``mesa``.
+    workers
+        Processes; by default one for each processor. The result does not depend on it.
+    progress
+        Called after each finished replication with the number done and the number asked for.
+
+    Returns
+    -------
+    Result
+        Tables, measures with intervals, stories and figures.
+
+    Raises
+    ------
+    InputError
+        If something in the scenario or the arguments cannot be used.
+    Interrupted
+        When stopped from the keyboard; it carries the finished replications.
+    """
+    _check(replications, seed, workers, engine)
+    world = build_world(scenario)
+    crew = workers or os.cpu_count() or 1
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
+    records: list[RunRecord] = []
+    try:
+        for record in ENGINES[engine](world, seed, range(replications), crew):
+            records.append(record)
+            if progress is not None:
+                progress(len(records), replications)
+    except KeyboardInterrupt:
+        log = RunLog(started, time.perf_counter() - clock, engine, crew)
+        raise Interrupted(_result(world, seed, replications, records, log)) from None
+    log = RunLog(started, time.perf_counter() - clock, engine, crew)
+    result = _result(world, seed, replications, records, log)
+    if result is None:
+        raise InputError("replications", f"is {replications}", "valid: 1 or more")
+    return result
+
+
+def _check(replications: int, seed: int, workers: int | None, engine: str) -> None:
+    if replications < 1:
+        raise InputError("replications", f"is {replications}", "valid: 1 or more")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise InputError("seed", f"is {seed}", "valid: a whole number from 0 to 2**64 - 1")
+    if workers is not None and workers < 1:
+        raise InputError("workers", f"is {workers}", "valid: 1 or more")
+    if engine not in ENGINES:
+        raise InputError("engine", f"{engine!r} is not one", did_you_mean(engine, ENGINES))
+
+
+def _result(world: World, seed: int, asked: int, records: list[RunRecord], log: RunLog) -> Result | None:
+    return Result(context_of(world, seed, asked), tuple(records), log) if records else None
+
+
+def context_of(world: World, seed: int, replications: int) -> Context:
+    """Return what a result must know of its world."""
+    scenario, fields = world.scenario, world.scenario.problems.fields
+    drawn = [ProblemName(f"{field} {number + 1}", field) for field in fields for number in range(scenario.problems.per_field)]
+    given = [ProblemName(i.name, i.name) for i in scenario.innovations]
+    return Context(
+        scenario=scenario,
+        seed=seed,
+        replications=replications,
+        version=version("diffusion-sim"),
+        places=world.places,
+        layer_names=world.contact.layer_names,
+        problems=(*drawn, *given),
+        innovations=tuple(i.name for i in scenario.innovations),
+        data_checksums=tuple(sorted(world.country.checksums.items())),
+    )

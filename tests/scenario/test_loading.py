@@ -1,0 +1,198 @@
+"""Scenario files: what a user may write, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.scenario import Scenario, load_scenario
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def write_file(text: str, name: str = "mine.toml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write_file
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        load_scenario(path)
+    message = str(caught.value)
+    assert len(message.splitlines()) <= 3
+    return message
+
+
+def test_a_file_without_extends_differs_from_the_defaults_of_the_package(write) -> None:
+    scenario = load_scenario(write('name = "mine"\n[prize]\nwinners_per_year = 3\n'))
+    assert scenario == Scenario(name="mine").with_changes({"prize.winners_per_year": 3})
+
+
+def test_a_path_may_be_a_text(write) -> None:
+    assert load_scenario(str(write(""))).prize == Scenario().prize
+
+
+def test_whole_numbers_are_accepted_where_a_fraction_may_stand(write) -> None:
+    value = load_scenario(write("[appraisal]\nnih_bias = 1\n")).appraisal.nih_bias
+    assert (value, type(value)) == (1.0, float)
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "windows.toml"
+    path.write_bytes("\ufeff[prize]\r\nscope = ['Ærø']\r\n".encode())
+    assert load_scenario(path).prize.scope == ("Ærø",)
+
+
+def test_extends_is_relative_to_its_file_and_chains(write) -> None:
+    write('description = "far"\n[prize]\nwinners_per_year = 1\nmonth = 6\n', "base/far.toml")
+    write('extends = "far.toml"\n[prize]\nwinners_per_year = 2\n', "base/near.toml")
+    scenario = load_scenario(write('extends = "../base/near.toml"\n[prize]\nreward = 1\n', "own/top.toml"))
+    assert (scenario.prize.winners_per_year, scenario.prize.month, scenario.prize.reward) == (2, 6, 1.0)
+
+
+def test_name_and_description_are_the_files_own(write) -> None:
+    write('name = "base"\ndescription = "of the base"\n', "base.toml")
+    scenario = load_scenario(write('extends = "base.toml"\n', "my_policy.toml"))
+    assert (scenario.name, scenario.description) == ("my_policy", "")
+
+
+def test_interventions_are_added_to_the_inherited_ones_and_replace_their_namesakes(write) -> None:
+    table = '[[interventions]]\nname = "{}"\nparameter = "appraisal.pride"\nset = {}\n'
+    write(table.format("first", 1) + table.format("second", 2), "base.toml")
+    scenario = load_scenario(write('extends = "base.toml"\n' + table.format("second", 5) + table.format("third", 3)))
+    assert [(each.name, each.set) for each in scenario.interventions] == [("first", 1), ("second", 5), ("third", 3)]
+
+
+def test_innovations_are_added_to_the_inherited_ones(write) -> None:
+    write('[[innovations]]\nname = "2-1 roads"\n', "base.toml")
+    scenario = load_scenario(write('extends = "base.toml"\n[[innovations]]\nname = "Idea clinic"\nbenefit = 2\n'))
+    assert [each.name for each in scenario.innovations] == ["2-1 roads", "Idea clinic"]
+
+
+def test_files_that_extend_each_other_are_refused(write) -> None:
+    path = write('extends = "b.toml"\n', "a.toml")
+    write('extends = "a.toml"\n', "b.toml")
+    assert "a.toml -> b.toml -> a.toml" in refusal(path)
+
+
+def test_a_file_that_extends_itself_is_refused(write) -> None:
+    assert "leads back" in refusal(write('extends = "a.toml"\n', "a.toml"))
+
+
+@pytest.mark.parametrize("base", ['"nowhere.toml"', "3", '["a.toml", "b.toml"]', '""'])
+def test_extends_must_name_one_file_that_exists(write, base: str) -> None:
+    assert "mine.toml: extends" in refusal(write(f"extends = {base}\n"))
+
+
+def test_a_problem_is_said_of_the_file_it_stands_in(write) -> None:
+    write("[prize]\nwinners = 1\n", "base.toml")
+    message = refusal(write('extends = "base.toml"\n'))
+    assert "base.toml: prize.winners" in message
+    assert "winners_per_year" in message
+
+
+def test_broken_toml_is_placed_by_line_and_column(write) -> None:
+    assert "not valid TOML at line 2, column 9" in refusal(write('name = "x"\n[prize] 3\n'))
+
+
+def test_an_unfinished_file_is_said_to_end_too_early(write) -> None:
+    assert "at the end of the file" in refusal(write("name = "))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bytes.toml"
+    path.write_bytes(b'name = "\xff"')
+    assert "byte 9 is not UTF-8" in refusal(path)
+
+
+def test_a_misspelt_file_gets_the_nearest_one(write) -> None:
+    path = write("", "copycat_prize.toml")
+    assert "did you mean copycat_prize.toml?" in refusal(path.with_name("copycat_price.toml"))
+
+
+def test_a_folder_is_not_a_scenario(write) -> None:
+    path = write("", "one.toml").parent
+    message = refusal(path)
+    assert "is a folder" in message
+    assert "one.toml" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("[appraisal]\nnih_bais = 1\n", "appraisal.nih_bais", "nih_bias"),
+        ("[apraisal]\nnih_bias = 1\n", "apraisal", "appraisal"),
+        ("nih_bias = 1\n", "nih_bias", "appraisal.nih_bias"),
+        ("[funding]\nnih_bias = 1\n", "funding.nih_bias", "appraisal.nih_bias"),
+        ("[prize]\nwinners_per_year = -1\n", "prize.winners_per_year: found -1", "from 0 to 100,000 (prizes per year)"),
+        ("[prize]\nwinners_per_year = 2.0\n", "found 2.0", "a whole number"),
+        ("[prize]\nwinners_per_year = true\n", "found true", "a whole number"),
+        ("[appraisal]\nnih_bias = nan\n", "found nan", "from 0 to 5 (sd of benefit)"),
+        ("[appraisal]\nnih_bias = inf\n", "found inf", "from 0 to 5 (sd of benefit)"),
+        ('[appraisal]\nnih_bias = "0.5"\n', 'found "0.5"', "a number"),
+        ('[awareness]\nform = "bass"\n', 'found "bass"', '"hazard", "probability", "one_shot", "threshold"'),
+        ('[prize]\nscope = "Silkeborg"\n', 'found "Silkeborg"', "a list of texts"),
+        ('[prize]\nscope = ["Odense", "Odense"]\n', '"Odense" more than once', "once"),
+        ('[prize]\neligible_modes = ["steal"]\n', '["steal"]', '"copy", "adapt", "inspired"'),
+        ("[prize]\neligible_modes = []\nwinners_per_year = 1\n", "prize.eligible_modes", "nobody can win"),
+        ('[time]\nfirst_month = "2014-13"\n', 'found "2014-13"', '"2015-01"'),
+        ("[time]\nfirst_month = 2014-01-01\n", "found 2014-01-01", '"2015-01"'),
+        ('prize = "yes"\n', "prize: is a section", "prize.winners_per_year"),
+        ("interventions = 3\n", "interventions: found 3", "[[interventions]]"),
+        ('name = ""\n', "name: is empty", "results folder"),
+        ("name = 3\n", "name: found 3", "a text in quotes"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_what_is_valid(write, text: str, place: str, hint: str) -> None:
+    message = refusal(write(text))
+    assert "mine.toml: " in message
+    assert place in message
+    assert hint in message
+
+
+def test_all_problems_are_counted_and_at_most_three_lines_said(write) -> None:
+    message = refusal(write('name = ""\n[prize]\na = 1\nmonth = 13\n[cliff]\nb = 1\nownership_relief = 2\n'))
+    assert len(message.splitlines()) == 3
+    assert message.endswith("... and 3 more problems")
+
+
+def test_two_problems_are_both_said(write) -> None:
+    message = refusal(write("[prize]\nmonth = 13\nreward = -1\n"))
+    assert "prize.month" in message.splitlines()[0]
+    assert "prize.reward" in message.splitlines()[1]
+
+
+def test_network_files_are_found_from_the_scenario_file(write) -> None:
+    ties = write("source,target\n1,2\n", "data/ties.csv")
+    nodes = write("id,name\n1,a\n2,b\n", "data/nodes.csv")
+    text = '[network]\nkind = "file"\nnodes_file = "../data/nodes.csv"\nedges_file = "../data/ties.csv"\n'
+    scenario = load_scenario(write(text, "scenarios/mine.toml"))
+    assert Path(scenario.network.edges_file) == ties.resolve()
+    assert Path(scenario.network.nodes_file) == nodes.resolve()
+
+
+def test_an_inherited_network_file_is_found_from_the_file_that_names_it(write) -> None:
+    ties = write("source,target\n1,2\n", "base/ties.csv")
+    write('[network]\nkind = "file"\nedges_file = "ties.csv"\n', "base/base.toml")
+    scenario = load_scenario(write('extends = "base/base.toml"\n'))
+    assert Path(scenario.network.edges_file) == ties.resolve()
+
+
+def test_a_network_file_that_is_missing_is_refused(write) -> None:
+    message = refusal(write('[network]\nkind = "file"\nedges_file = "ties.csv"\n'))
+    assert 'network.edges_file: found "ties.csv"' in message
+
+
+def test_a_network_of_files_needs_a_file_of_ties(write) -> None:
+    assert "network.edges_file: is empty" in refusal(write('[network]\nkind = "file"\n'))
+
+
+def test_a_network_file_without_effect_is_refused(write) -> None:
+    write("source,target\n1,2\n", "ties.csv")
+    assert 'network.kind is "denmark"' in refusal(write('[network]\nedges_file = "ties.csv"\n'))
