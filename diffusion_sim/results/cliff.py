@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from diffusion_sim.results.reported_run import ReportedRun
 
 LOST = (End.CLIFF_UNFINISHED, End.CLIFF_OPERATION)
-ANSWER_GONE = (End.REPLACED, End.PROBLEM_CHANGED)
-"""Ends for which the money is not to blame: something better came, or the problem went away."""
 
 
 class AfterGrant(NamedTuple):
@@ -24,6 +22,8 @@ class AfterGrant(NamedTuple):
 
     months_followed: npt.NDArray[np.int64]
     lost: npt.NDArray[np.bool_]
+    in_operation: npt.NDArray[np.bool_]
+    """Whether the case was in operation when its grant ended"""
 
 
 def funded_cohort(run: ReportedRun) -> npt.NDArray[np.bool_]:
@@ -40,4 +40,5 @@ def after_grant(run: ReportedRun) -> AfterGrant:
     ended = np.where(cases["ended"] == NEVER, run.end - 1, cases["ended"]).astype(np.int64)
     alive = ended >= cases["grant_ends"]
     lost = np.isin(cases["end"], LOST)
-    return AfterGrant((ended - cases["grant_ends"])[alive], lost[alive])
+    in_operation = (cases["operating"] != NEVER) & (cases["operating"] <= cases["grant_ends"])
+    return AfterGrant((ended - cases["grant_ends"])[alive], lost[alive], in_operation[alive])

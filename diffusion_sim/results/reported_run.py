@@ -10,7 +10,7 @@ import numpy as np
 
 from diffusion_sim.results.record import MONTHLY, NEVER
 from diffusion_sim.results.spread import most_users
-from diffusion_sim.rules.codes import Heard, Mode, Stage
+from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -82,6 +82,12 @@ class ReportedRun:
     def heard_from_others(self) -> npt.NDArray[np.bool_]:
         """Mark the cases that began in the window by hearing of what somebody else made."""
         return self.in_window(self.cases["heard"]) & np.isin(self.cases["heard_via"], FROM_OTHERS)
+
+    @cached_property
+    def lost_as_best_reuse(self) -> npt.NDArray[np.bool_]:
+        """Mark what was the best option of reuse at its last appraisal, in the window, and was not chosen."""
+        weighed = (self.cases["verdict"] == Verdict.DECLINED) & (self.cases["shortfall"] >= 0.0)
+        return weighed & self.in_window(self.cases["appraised"])
 
     @cached_property
     def parent_case(self) -> npt.NDArray[np.int64]:

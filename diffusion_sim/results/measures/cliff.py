@@ -30,7 +30,8 @@ def _lost_per_100(*ends: End) -> Callable[[ReportedRun], float]:
 
 
 def _surviving(run: ReportedRun) -> float:
-    return 100.0 * (1.0 - share_within(*after_grant(run), HORIZON_MONTHS))
+    cohort = after_grant(run)
+    return 100.0 * (1.0 - share_within(cohort.months_followed, cohort.lost, HORIZON_MONTHS))
 
 
 def _externally_financed(run: ReportedRun) -> float:

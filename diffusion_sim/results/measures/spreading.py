@@ -10,7 +10,6 @@ from diffusion_sim.results.measures.declaration import MISSING, Measure, percent
 from diffusion_sim.results.reasons import term_bit
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.survival import share_within
-from diffusion_sim.rules.codes import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +68,7 @@ def _largest(run: ReportedRun) -> float:
 
 def _turned_down_by(term: str) -> Callable[[ReportedRun], float]:
     def share(run: ReportedRun) -> float:
-        declined = (run.cases["verdict"] == Verdict.DECLINED) & run.in_window(run.cases["appraised"])
-        flips = run.cases["flips"][declined]
+        flips = run.cases["flips"][run.lost_as_best_reuse]
         return percent(((flips >> term_bit(term)) & 1).sum(), flips.size)
 
     return share
@@ -91,8 +89,8 @@ SPREADING = (
             "Share of hearings in the window that led to use within 36 months (Kaplan-Meier as above).",
             _in_use_within_horizon),
     Measure("turned_down_nih_percent", _GROUP, "Turned down, and Not Invented Here alone decided", "%",
-            "Share of solutions turned down at their last appraisal, in the window, that would have been chosen without "
-            "this one term.", _turned_down_by("nih")),
+            "Of the solutions that were the best option of reuse at their last appraisal, in the window, and lost: those "
+            "where leaving out this one term would have changed the choice.", _turned_down_by("nih")),
     Measure("turned_down_stigma_percent", _GROUP, "Turned down, and the stigma of copying alone decided", "%",
             "The same for the stigma.", _turned_down_by("stigma")),
     Measure("largest_spread_percent", _SPREAD, "Most spread solution", "% of municipalities",

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from diffusion_sim.results.record import NEVER
+from diffusion_sim.rules.codes import Mode
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,24 +35,31 @@ def labelled_cases(a: ReportedRun, b: ReportedRun) -> pd.DataFrame:
 def _labelled(of_a: pd.DataFrame, of_b: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     joined = of_a.merge(of_b, on=keys, how="outer", suffixes=("_a", "_b"), indicator="exists")
     joined["exists"] = joined["exists"].astype(str).map(_WORDS)
-    return joined.sort_values(keys, ignore_index=True)
+    joined = joined.sort_values(keys, ignore_index=True)
+    return joined.assign(id=[f"{number:016x}" for number in joined["id"]])
 
 
 def _solutions(run: ReportedRun) -> pd.DataFrame:
     used = run.cases["operating"] != NEVER
     uptakes = np.bincount(run.cases["solution"][used], minlength=run.record.solutions.size)
-    return pd.DataFrame({"replication": run.record.replication, "id": run.record.solutions["id"], "uptakes": uptakes})
+    return pd.DataFrame({
+        "replication": run.record.replication,
+        "id": run.record.solutions["id"],
+        "uptakes": pd.array(uptakes, dtype="Int32"),
+    })
 
 
 def _cases(run: ReportedRun) -> pd.DataFrame:
+    """Return the cases with types that can be missing, because the other policy may not have them."""
     cases = run.cases
+    modes = np.array([Mode(number).name.lower() for number in range(len(Mode))])
     return pd.DataFrame({
         "replication": run.record.replication,
         "code": cases["code"],
         "id": run.record.solutions["id"][cases["solution"]],
-        "heard": cases["heard"] - run.first,
-        "mode": cases["mode"],
-        "put_to_use": run.put_to_use,
+        "heard": pd.array(cases["heard"] - run.first, dtype="Int32"),
+        "mode": modes[cases["mode"]],
+        "put_to_use": pd.array(run.put_to_use, dtype="boolean"),
     })
 
 

@@ -27,7 +27,7 @@ def tell_losses(chapter: Chapter) -> list[str]:
     used = run.cases["operating"] != NEVER
     replaced = chapter.where(ended & used & (run.cases["end"] == End.REPLACED)).size
     lines.append(
-        f"It gave up {times(counts[End.GAVE_UP], 'project', 'projects')} when those who were to use it met it, stopped "
+        f"It gave up {times(counts[End.GAVE_UP], 'project', 'projects')} against the resistance of its users, stopped "
         f"{times(counts[End.STOPPED], 'solution', 'solutions')} that had been in use, and replaced {replaced or 'none'} "
         "by something newer."
     )

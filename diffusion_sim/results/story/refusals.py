@@ -28,11 +28,16 @@ def tell_refusals(chapter: Chapter) -> list[str]:
     )
     if declined.size == 0:
         return ["It turned nothing down."]
-    reasons = [deciding_terms(int(flips)) for flips in run.cases["flips"][declined]]
-    lines = [f"It turned down {times(declined.size, 'solution', 'solutions')} at its last look.", *_counted(reasons)]
-    by_gap = declined[np.argsort(run.cases["shortfall"][declined], kind="stable")][:_SHOWN]
-    lines.append("The closest calls:")
-    return lines + [f"- {_one_refusal(chapter, int(row))}" for row in by_gap]
+    weighed = declined[run.lost_as_best_reuse[declined]]
+    lines = [
+        f"It turned down {times(declined.size, 'solution', 'solutions')} at its last look, of which "
+        f"{weighed.size or 'none'} had been the best at hand to reuse."
+    ]
+    if weighed.size == 0:
+        return lines
+    lines += _counted([deciding_terms(int(flips)) for flips in run.cases["flips"][weighed]])
+    by_gap = weighed[np.argsort(run.cases["shortfall"][weighed], kind="stable")][:_SHOWN]
+    return [*lines, "The closest calls:", *(f"- {_one_refusal(chapter, int(row))}" for row in by_gap)]
 
 
 def _counted(reasons: list[tuple[str, ...]]) -> list[str]:
@@ -41,7 +46,7 @@ def _counted(reasons: list[tuple[str, ...]]) -> list[str]:
     lines = []
     if single:
         parts = [f"{TERMS[term]} ({counted(n)})" for term, n in single.most_common()]
-        lines.append(f"What alone would have changed that, had it not counted: {listed(parts)}.")
+        lines.append(f"What alone would have changed the decision on these, had it not counted: {listed(parts)}.")
     if none:
         lines.append(f"In {times(none, 'case', 'cases')} no single reason decided.")
     return lines
@@ -50,7 +55,9 @@ def _counted(reasons: list[tuple[str, ...]]) -> list[str]:
 def _one_refusal(chapter: Chapter, row: int) -> str:
     run, case = chapter.run, chapter.run.cases[row]
     terms = [TERMS[term] for term in deciding_terms(int(case["flips"]))]
-    why = f"decided by {listed(terms)}" if terms else "no single reason decided"
+    why = "no single reason decided"
+    if terms:
+        why = f"{listed(terms)} decided" if len(terms) == 1 else f"each by itself could have decided: {listed(terms)}"
     heard = chapter.heard(row)
     return (
         f"{when(run, case['appraised'])}: {chapter.label(row)}{', ' + heard if heard else ''}; {why} "

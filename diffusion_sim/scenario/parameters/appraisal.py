@@ -38,16 +38,16 @@ class Appraisal(Section):
                                     between=(0, 20), neutral=0.0, source="assumption")
     effort_own: float = number(1.6, "Utility cost of own development, for each unit of complexity.", unit=TASTE,
                                between=(0, 20), neutral=0.0, source="assumption")
-    constant_copy: float = number(0.0, "What the other terms do not explain about copying.", unit=TASTE,
+    constant_copy: float = number(0.5, "What the other terms do not explain about copying.", unit=TASTE,
                                   between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                   grade="calibrated")
-    constant_adapt: float = number(0.0, "What the other terms do not explain about adapting.", unit=TASTE,
+    constant_adapt: float = number(0.8, "What the other terms do not explain about adapting.", unit=TASTE,
                                    between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                    grade="calibrated")
     constant_inspired: float = number(0.0, "What the other terms do not explain about inspiration.", unit=TASTE,
                                       between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                       grade="calibrated")
-    constant_own: float = number(0.0, "What the other terms do not explain about own development.", unit=TASTE,
+    constant_own: float = number(-1.05, "What the other terms do not explain about own development.", unit=TASTE,
                                  between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                  grade="calibrated")
     nih_bias: float = number(0.3, "Not Invented Here: benefit taken off what others made, before ownership.",

@@ -9,13 +9,13 @@ class Funding(Section):
     """Permanent money or a grant from the yearly pool (R10, R11 p. 15)."""
 
     grant_seeking_share: float = number(
-        0.25, "Share of reuse projects that apply to the pool, where nothing runs on permanent money.", unit="share",
+        0.5, "Share of reuse projects that apply to the pool, where nothing runs on permanent money.", unit="share",
         between=(0, 1), neutral=0.0, source="fitted: 12-13 % of innovations are externally financed (barometer, waves 3-4)",
         grade="calibrated")
     first_of_kind_factor: float = number(
-        2.0, "How much likelier own development is to apply.", unit="factor", between=(0, 10), neutral=1.0,
-        source="externally financed innovations are twice as often first of kind (barometer, wave 4)", grade="evidence")
-    grants_per_year: int = number(60, "Grants that the pool gives each year in the whole country.", unit="grants per year",
+        3.0, "How much likelier own development is to apply.", unit="factor", between=(0, 10), neutral=1.0,
+        source="fitted: the externally financed are twice as often first of kind (barometer, wave 4)", grade="calibrated")
+    grants_per_year: int = number(84, "Grants that the pool gives each year in the whole country.", unit="grants per year",
                                   between=(0, 100_000), reach="national",
                                   source="fitted to 12-13 % externally financed", grade="calibrated")
     reuse_reserved_share: float = number(0.0, "Share of the grants kept for reuse.", unit="share", between=(0, 1),
@@ -44,7 +44,7 @@ class Cliff(Section):
     """What the end of a grant does to work that hangs on it (R10 p. 15)."""
 
     unfinished_per_month: float = number(
-        0.12, "Hazard of losing unfinished work after the grant, before permanence, ownership and carrying.",
+        0.3, "Hazard of losing unfinished work after the grant, before permanence, ownership and carrying.",
         unit="per month", between=(0, 5), neutral=0.0, source="assumption; R10 p. 15: presumably creates no value")
     operation_per_month: float = number(
         0.028, "The same for grant-run work that is in operation.", unit="per month", between=(0, 5), neutral=0.0,

@@ -20,7 +20,7 @@ class Work(Section):
 class Implementation(Section):
     """From developed to used: the hardest phase, where the opponents are met (R12 p. 15, 12)."""
 
-    mean_months: float = number(9.0, "Mean months to put a solution into use; 0 is at once.", unit="months",
+    mean_months: float = number(12.0, "Mean months to put a solution into use; 0 is at once.", unit="months",
                                 between=(0, 240), source="assumption")
     failure_per_month: float = number(0.025, "Hazard of giving up, before ownership and involvement.", unit="per month",
                                       between=(0, 5), neutral=0.0,

@@ -83,7 +83,7 @@ class Problems(Section):
     per_field: int = number(5, "Problems in each field.", unit="problems", between=(0, 200), reach="world",
                             source="assumption")
     era_end_per_year: float = number(
-        0.125, "Rate at which a problem changes so much that old answers lose relevance (mean era 8 years).",
+        0.1, "Rate at which a problem changes so much that old answers lose relevance (mean era 10 years).",
         unit="per year", between=(0, 2), reach="world", neutral=0.0,
         source="assumption: without renewal own development dies out and the mix is not stable")
     salience_spread: float = number(0.5, "Spread of salience between problems and eras (log-normal sd).",
@@ -116,17 +116,18 @@ class Solutions(Section):
 class External(Section):
     """Answers from outside the municipalities: state, association, region, vendor, abroad (R7 p. 27, R15 p. 10)."""
 
-    per_era: float = number(1.2, "Mean number of external solutions to a problem in one era (at most 4).",
+    per_era: float = number(0.9, "Mean number of external solutions to a problem in one era (at most 4).",
                             unit="solutions", between=(0, 4), reach="world", neutral=0.0, source="assumption")
     arrival_months: float = number(24.0, "Mean months from the start of an era until an external solution comes.",
                                    unit="months", between=(0, 240), reach="world", source="assumption")
-    benefit_advantage: float = number(0.25, "Log benefit by which external solutions exceed municipal ones on average.",
-                                      unit="log", between=(-2, 2), reach="world", neutral=0.0, source="assumption")
-    distance: float = number(0.3, "Context distance of an external solution to every municipality.", unit="units",
+    benefit_advantage: float = number(0.8, "Log benefit by which external solutions exceed municipal ones on average.",
+                                      unit="log", between=(-2, 2), reach="world", neutral=0.0, grade="calibrated",
+                                      source="fitted: some external solutions reach 60-80 % of municipalities")
+    distance: float = number(0.0, "Context distance of an external solution to every municipality.", unit="units",
                              between=(0, 5), reach="world", neutral=0.0, source="assumption")
     push_per_month: float = number(
-        0.02, "Hazard that the source itself tells a municipality of its solution.", unit="per month", between=(0, 5),
-        reach="national", neutral=0.0,
-        source="assumption; Dahl & Hansen 2006: the central source mattered more than peers")
+        0.08, "Hazard that the source itself tells a municipality of its solution.", unit="per month", between=(0, 5),
+        reach="national", neutral=0.0, grade="calibrated",
+        source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers")
     push_months: int = number(60, "Months after arrival during which the source pushes.", unit="months",
                               between=(0, 1200), reach="world", source="assumption")

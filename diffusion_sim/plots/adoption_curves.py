@@ -1,0 +1,113 @@
+"""How solutions spread: municipalities with one in operation, by months since its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.plots.bands import bands_in_words, draw_bands
+from diffusion_sim.plots.figure import TracedFigure
+from diffusion_sim.plots.monthly_values import dates
+from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled
+from diffusion_sim.results.record import NEVER
+from diffusion_sim.results.spread import users_by_month
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.result import Result
+
+_LONGEST_MONTHS = 72
+_GROUPS = (("the 5 most spread", 0, 5, VERMILLION), ("the next 15", 5, 20, BLUE), ("all others", 20, None, GREEN))
+_NAMED_COLOURS = (VERMILLION, BLUE, GREEN, PURPLE, ORANGE, SKY)
+
+
+@styled
+def adoption_curves(result: Result) -> TracedFigure:
+    """Draw mean curves of solutions grouped by how far they came, municipal and external ones apart.
+
+    A scenario's own innovations are drawn one by one in a third panel, by date.
+    """
+    horizon = horizon_months(result)
+    named = bool(result.context.innovations)
+    caption = (
+        f"Share of municipalities with a solution in operation, mean over solutions first used in the reported months and "
+        f"followed for {horizon} months.\nGroups are formed in each replication by the largest number of users, so the "
+        f"upper curves are steep by selection. {bands_in_words(len(result.records))}"
+    )
+    figure = TracedFigure("How solutions spread", caption, of_result(result), (13.0 if named else 9.6, 4.9))
+    panels = figure.subplots(1, 3 if named else 2)
+    _draw_groups(panels[0], result, horizon, external=False)
+    _draw_groups(panels[1], result, horizon, external=True)
+    panels[0].set_ylabel("municipalities with it in operation (%)")
+    if named:
+        _draw_named(panels[2], result)
+    return figure
+
+
+def horizon_months(result: Result) -> int:
+    """Return for how long curves are drawn: six years, or six tenths of a shorter window."""
+    window = result.runs[0].end - result.runs[0].first
+    return min(_LONGEST_MONTHS, max(1, int(0.6 * window)))
+
+
+def _draw_groups(axes: Axes, result: Result, horizon: int, *, external: bool) -> None:
+    curves = [_ranked_curves(run, horizon, external=external) for run in result.runs]
+    for label, start, stop, colour in _GROUPS:
+        means = np.array([_mean_curve(of_run[start:stop], horizon) for of_run in curves])
+        if not np.isnan(means).all():
+            draw_bands(axes, np.arange(horizon + 1), means, colour, label)
+    solutions = np.mean([len(of_run) for of_run in curves])
+    axes.set_title(f"{'From outside' if external else 'From municipalities'} ({solutions:.0f} solutions a replication)")
+    axes.set_xlabel("months since first use")
+    axes.set_xticks(range(0, horizon + 1, 12))
+    axes.set_ylim(bottom=0)
+    axes.legend(loc="upper left")
+
+
+def _ranked_curves(run: ReportedRun, horizon: int, *, external: bool) -> npt.NDArray[np.float64]:
+    """Return per cent of municipalities by month since first use, one row a solution, the most spread first."""
+    first = _first_use(run)
+    followed = (first >= run.first) & (first <= run.end - 1 - horizon)
+    rows = np.flatnonzero(followed & ((run.record.solutions["source"] >= 0) == external))
+    rows = rows[run.record.solutions["innovation"][rows] < 0]
+    if rows.size == 0:
+        return np.zeros((0, horizon + 1))
+    users = users_by_month(run, rows)
+    months = first[rows][:, None] + np.arange(horizon + 1)
+    aligned = np.take_along_axis(users, months, axis=1)
+    order = np.argsort(-aligned.max(axis=1), kind="stable")
+    return 100.0 * aligned[order] / len(run.context.places)
+
+
+def _first_use(run: ReportedRun) -> npt.NDArray[np.int64]:
+    """Return the month in which each solution was first put to use; -1 if never."""
+    used = run.cases[run.cases["operating"] != NEVER]
+    first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
+    return np.where(first == np.iinfo(np.int64).max, NEVER, first)
+
+
+def _mean_curve(curves: npt.NDArray[np.float64], horizon: int) -> npt.NDArray[np.float64]:
+    return curves.mean(axis=0) if len(curves) else np.full(horizon + 1, np.nan)
+
+
+def _draw_named(axes: Axes, result: Result) -> None:
+    when = dates(result)
+    for number, name in enumerate(result.context.innovations):
+        shares = np.array([_named_share(run, number) for run in result.runs])
+        draw_bands(axes, when, shares, _NAMED_COLOURS[number % len(_NAMED_COLOURS)], name)
+    axes.set_title("The scenario's innovations")
+    axes.set_xlabel("year")
+    axes.set_ylim(bottom=0)
+    axes.legend(loc="upper left")
+
+
+def _named_share(run: ReportedRun, innovation: int) -> npt.NDArray[np.float64]:
+    rows = np.flatnonzero(run.record.solutions["innovation"] == innovation)
+    users = users_by_month(run, rows).sum(axis=0) if rows.size else np.zeros(run.end)
+    return 100.0 * users[run.first :] / len(run.context.places)

@@ -1,0 +1,42 @@
+"""Uncertainty between replications: a median, and bands that hold the middle half and nine tenths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+_BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
+"""Low and high percentile, opacity."""
+
+
+def draw_bands(
+    axes: Axes, x: npt.NDArray[Any], values: npt.NDArray[np.float64], colour: str, label: str = "", dash: str = "-"
+) -> Line2D:
+    """Draw the median of the replications with its bands, and return the line.
+
+    Parameters
+    ----------
+    values
+        Shape (replications, len(x)); NaN where a replication says nothing.
+    """
+    known = ~np.isnan(values).all(axis=0)
+    x, values = x[known], values[:, known]
+    if values.shape[0] > 1:
+        for low, high, opacity in _BANDS:
+            edges = np.nanpercentile(values, [low, high], axis=0)
+            axes.fill_between(x, edges[0], edges[1], color=colour, alpha=opacity, linewidth=0)
+    (line,) = axes.plot(x, np.nanmedian(values, axis=0), color=colour, label=label or None, linestyle=dash)
+    return line
+
+
+def bands_in_words(replications: int) -> str:
+    """Return what lines and bands mean."""
+    if replications == 1:
+        return "One replication: its spread is unknown."
+    return f"Lines: median of {replications} replications; dark and light bands: their middle 50 % and 90 %."

@@ -1,0 +1,72 @@
+"""Where a figure comes from: printed under it and written into its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.result import Result
+
+_HASH_DIGITS = 12
+DISCLAIMER = "model output, not a forecast"
+
+
+class Provenance(NamedTuple):
+    """What is needed to make the figure again."""
+
+    scenarios: tuple[tuple[str, str], ...]
+    """Name and full hash of each scenario shown."""
+    seed: int
+    replications: int
+    version: str
+
+    @property
+    def footer(self) -> str:
+        """The line under a figure."""
+        shown = " | ".join(f"{name} ({digest[:_HASH_DIGITS]})" for name, digest in self.scenarios)
+        many = "replication" if self.replications == 1 else "replications"
+        word = "Scenario" if len(self.scenarios) == 1 else "Scenarios"
+        return (
+            f"{word}: {shown}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
+        )
+
+    def png_metadata(self, title: str) -> dict[str, str]:
+        """Return text chunks for a PNG file."""
+        return {
+            "Title": title,
+            "Software": f"diffusion-sim {self.version}",
+            "Description": self._description(title),
+            "Scenario hash": " ".join(digest for _, digest in self.scenarios),
+            "Seed": str(self.seed),
+            "Replications": str(self.replications),
+        }
+
+    def svg_metadata(self, title: str) -> dict[str, str | list[str] | None]:
+        """Return Dublin Core terms for an SVG file; no date, so that the same figure is the same file."""
+        return {
+            "Title": title,
+            "Creator": f"diffusion-sim {self.version}",
+            "Description": self._description(title),
+            "Identifier": " ".join(digest for _, digest in self.scenarios),
+            "Date": None,
+        }
+
+    def _description(self, title: str) -> str:
+        return f"{title}. {' '.join(self.footer.splitlines())}"
+
+
+def of_result(result: Result) -> Provenance:
+    """Return the provenance of a figure of one scenario."""
+    context = result.context
+    scenarios = ((context.scenario.name, context.scenario_hash),)
+    return Provenance(scenarios, context.seed, len(result.records), context.version)
+
+
+def of_comparison(comparison: Comparison) -> Provenance:
+    """Return the provenance of a figure of several scenarios."""
+    context = comparison.baseline.context
+    names = (context.scenario.name, *comparison.names)
+    hashes = [result.context.scenario_hash for result in (comparison.baseline, *comparison.others)]
+    scenarios = tuple(zip(names, hashes, strict=True))
+    return Provenance(scenarios, context.seed, len(comparison.replications), context.version)

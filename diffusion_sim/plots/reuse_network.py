@@ -1,0 +1,87 @@
+"""Who copied whom: the strongest flows between municipalities, on the tile grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, FancyArrowPatch
+
+from diffusion_sim.plots.figure import TracedFigure
+from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.style import BLACK, GREY, LIGHT, REGION_COLOURS, styled
+from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+from diffusion_sim.results.reuse import who_copied_whom
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from diffusion_sim.results.result import Result
+
+_RADIUS, _THICKEST_POINTS = 0.36, 3.2
+UNKNOWN_BODIES = 15
+"""Municipalities of which only the regional body is known (a gap in the sources on collaboration bodies)."""
+
+
+@styled
+def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
+    """Draw the ``flows`` strongest flows of reuse between municipalities, coloured by the teller's region."""
+    check_tiles(result.context.places)
+    strongest = _strongest(result, flows)
+    share = strongest["share_of_all"].sum() if len(strongest) else 0.0
+    caption = (
+        f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from whom "
+        "a solution was heard to who put it to use. Arrows are wider for more uptakes;\ncolour: region of the teller. "
+        f"Mean of {len(result.records)} replications. Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not "
+        "fully known: do not read this as a ranking of hubs."
+    )
+    figure = TracedFigure("Who copied whom", caption, of_result(result), (10.4, 8.0))
+    axes = figure.subplots()
+    colours = _region_colours(result)
+    _draw_places(axes, result, colours)
+    _draw_flows(axes, result, strongest, colours)
+    bare_grid(axes, result.context.places)
+    _draw_legend(axes, colours, strongest)
+    return figure
+
+
+def _strongest(result: Result, flows: int) -> pd.DataFrame:
+    """Return mean uptakes for each pair and replication, the largest first, ties by code."""
+    pairs = who_copied_whom(result).groupby(["from_code", "to_code"])["count"].sum().reset_index()
+    pairs["share_of_all"] = pairs["count"] / pairs["count"].sum()
+    pairs["uptakes"] = pairs["count"] / len(result.records)
+    return pairs.sort_values(["count", "from_code", "to_code"], ascending=[False, True, True]).head(flows)
+
+
+def _region_colours(result: Result) -> dict[str, str]:
+    regions = sorted({place.region for place in result.context.places})
+    return {region: REGION_COLOURS[number % len(REGION_COLOURS)] for number, region in enumerate(regions)}
+
+
+def _draw_places(axes: Axes, result: Result, colours: dict[str, str]) -> None:
+    for place in result.context.places:
+        x, y = tile_centre(place)
+        axes.add_patch(Circle((x, y), _RADIUS, facecolor="white", edgecolor=colours[place.region], linewidth=1.0))
+        axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=4.6, color=GREY, linespacing=0.95)
+
+
+def _draw_flows(axes: Axes, result: Result, flows: pd.DataFrame, colours: dict[str, str]) -> None:
+    places, most = result.context.place_by_code, flows["uptakes"].max()
+    for flow in flows.itertuples():
+        teller, user = places[int(flow.from_code)], places[int(flow.to_code)]
+        axes.add_patch(FancyArrowPatch(
+            tile_centre(teller), tile_centre(user), connectionstyle="arc3,rad=0.16", arrowstyle="-|>",
+            mutation_scale=7, shrinkA=9, shrinkB=10, linewidth=0.5 + _THICKEST_POINTS * flow.uptakes / most,
+            color=colours[teller.region], alpha=0.72, zorder=3,
+        ))  # fmt: skip
+
+
+def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame) -> None:
+    handles = [Line2D([], [], color=colour, linewidth=2.5, label=region or "no region") for region, colour in colours.items()]
+    if len(flows):
+        for part in (1.0, 0.5):
+            uptakes = part * float(flows["uptakes"].max())
+            width = 0.5 + _THICKEST_POINTS * part
+            handles.append(Line2D([], [], color=BLACK, linewidth=width, label=f"{uptakes:.1f} uptakes in the window"))
+    axes.legend(handles=handles, loc="upper right", facecolor=LIGHT)

@@ -1,0 +1,57 @@
+"""Every figure of a result or comparison, as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.plots.adoption_curves import adoption_curves
+from diffusion_sim.plots.cliff_survival import cliff_survival
+from diffusion_sim.plots.comparison import comparison
+from diffusion_sim.plots.demo import demo
+from diffusion_sim.plots.ledger import ledger
+from diffusion_sim.plots.mode_mix import mode_mix
+from diffusion_sim.plots.reuse_network import reuse_network
+from diffusion_sim.plots.stages_over_time import stages_over_time
+from diffusion_sim.plots.tile_map import tile_map
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from diffusion_sim.plots.figure import TracedFigure
+    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.result import Result
+
+FIGURES: tuple[Callable[[Result], TracedFigure], ...] = (
+    adoption_curves, stages_over_time, mode_mix, cliff_survival, ledger,
+)  # fmt: skip
+MAPS: tuple[Callable[[Result], TracedFigure], ...] = (tile_map, reuse_network)
+"""Drawn only where every place has a tile."""
+
+
+def save_all(result: Result, folder: Path) -> list[Path]:
+    """Write every figure of one scenario to ``folder/figures`` as PNG and SVG; return the files."""
+    drawn = FIGURES + (MAPS if all(place.tile_row >= 0 for place in result.context.places) else ())
+    files: list[Path] = []
+    for draw in drawn:
+        files += write_figure(draw(result), folder / "figures", draw.__name__)
+    return files
+
+
+def save_comparison(effect: Comparison, folder: Path) -> list[Path]:
+    """Write the figures of a comparison likewise."""
+    files = write_figure(comparison(effect), folder / "figures", "comparison")
+    if all(place.tile_row >= 0 for place in effect.baseline.context.places):
+        files += write_figure(demo(effect), folder / "figures", "overview")
+    return files
+
+
+def write_figure(figure: TracedFigure, folder: Path, name: str) -> list[Path]:
+    """Write one figure as PNG and SVG, each under another name first, so that it is whole or not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{name}.{ending}" for ending in ("png", "svg")]
+    for file in files:
+        part = file.with_name(file.name + ".part")
+        figure.savefig(part, format=file.suffix[1:])
+        part.replace(file)
+    return files

@@ -1,0 +1,109 @@
+"""One number for each municipality, on the tile grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize, TwoSlopeNorm
+from matplotlib.patches import Rectangle
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.plots.figure import TracedFigure
+from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.style import BLACK, styled
+from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+
+    from diffusion_sim.places import Place
+    from diffusion_sim.results.result import Result
+
+_DARK = 0.45
+
+
+class MapMeasure(NamedTuple):
+    """A column of the municipalities table, in words."""
+
+    title: str
+    unit: str
+
+
+MAP_MEASURES = {
+    "in_operation": MapMeasure("Solutions in operation", "solutions at the end"),
+    "in_operation_reused": MapMeasure("Reused solutions in operation", "solutions at the end"),
+    "put_to_use": MapMeasure("Solutions put to use", "solutions in the reported months"),
+    "put_to_use_copy": MapMeasure("Solutions copied and put to use", "solutions in the reported months"),
+    "put_to_use_adapt": MapMeasure("Solutions adapted and put to use", "solutions in the reported months"),
+    "put_to_use_inspired": MapMeasure("Inspired solutions put to use", "solutions in the reported months"),
+    "put_to_use_own": MapMeasure("Own development put to use", "solutions in the reported months"),
+    "own_percent": MapMeasure("Own development among what is put to use", "% of solutions put to use"),
+    "heard": MapMeasure("Solutions of others heard of", "solutions in the reported months"),
+    "started": MapMeasure("Projects started", "projects in the reported months"),
+    "lost_at_cliff": MapMeasure("Lost when the grant ended", "cases in the reported months"),
+    "gave_up": MapMeasure("Given up in implementation", "cases in the reported months"),
+    "reinvented": MapMeasure("Reinvented though an answer existed elsewhere", "cases in the reported months"),
+    "prizes": MapMeasure("Copycat prizes won", "prizes in the reported months"),
+    "reused_by_others": MapMeasure("Own solutions put to use by others", "uptakes in the reported months"),
+    "merit_in_operation": MapMeasure("Value of what is in operation", "benefit units per month at the end"),
+}
+
+
+@styled
+def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
+    """Draw one column of the municipalities table on the tile grid (mean over replications).
+
+    Raises
+    ------
+    InputError
+        For an unknown measure, or places without tiles.
+    """
+    words = map_measure(measure)
+    values = result.municipalities.groupby("code")[measure].mean()
+    caption = f"Mean of {len(result.records)} replications; each municipality is one tile, about where it lies."
+    figure = TracedFigure(words.title, caption, of_result(result), (9.6, 7.4))
+    draw_tiles(figure.subplots(), result.context.places, values.to_dict(), words.unit)
+    return figure
+
+
+def map_measure(measure: str) -> MapMeasure:
+    """Return the words for a column, or say which is nearest."""
+    if measure not in MAP_MEASURES:
+        raise InputError("tile map", f'"{measure}" is not a measure of municipalities', did_you_mean(measure, MAP_MEASURES))
+    return MAP_MEASURES[measure]
+
+
+def draw_tiles(axes: Axes, places: tuple[Place, ...], values: Mapping[int, float], unit: str, font: float = 5.6) -> None:
+    """Draw tiles coloured by value; values on both sides of zero get a scale with white at zero."""
+    check_tiles(places)
+    known = np.array([value for value in values.values() if not np.isnan(value)] or [0.0])
+    scale, colours = _scale(float(known.min()), float(known.max()))
+    for place in places:
+        value = values.get(place.code, np.nan)
+        colour = (0.93, 0.93, 0.93, 1.0) if np.isnan(value) else colours(scale(value))
+        x, y = tile_centre(place)
+        axes.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=colour, edgecolor="none"))
+        ink = "white" if _lightness(colour) < _DARK else BLACK
+        axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=font, color=ink, linespacing=0.95)
+    bare_grid(axes, places)
+    bar = axes.figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.55, aspect=24, pad=0.01)
+    bar.set_label(unit)
+    bar.outline.set_visible(False)
+
+
+def _scale(low: float, high: float) -> tuple[Normalize, Colormap]:
+    if low < 0.0:
+        reach = max(-low, high)
+        return TwoSlopeNorm(0.0, -reach, reach), colormaps["PuOr_r"]
+    return Normalize(low, high if high > low else low + 1.0), colormaps["cividis_r"]
+
+
+def _lightness(colour: tuple[float, float, float, float]) -> float:
+    red, green, blue, _ = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue

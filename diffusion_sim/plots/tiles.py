@@ -1,0 +1,63 @@
+"""The tile grid: every municipality a square of the same size, about where it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from diffusion_sim.places import Place
+
+_LONGEST = 8
+_ENDINGS = (
+    "merlands", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund", "slev",
+    "sted", "sund", "bro", "bæk", "cia", "dal", "ør",
+)  # fmt: skip
+"""Where a long Danish place name is broken, the longest first."""
+
+
+def tile_label(name: str) -> str:
+    """Return a name that fits a tile: whole when short, else in two lines, each cut to nine letters."""
+    if len(name) <= _LONGEST:
+        return name
+    first, hyphen, rest = name.partition("-")
+    if not hyphen:
+        ending = next((end for end in _ENDINGS if name.endswith(end)), "")
+        if not ending:
+            return name[:_LONGEST] + "."
+        first, hyphen, rest = name.removesuffix(ending), "-", ending
+    return f"{_cut(first)}{hyphen}\n{_cut(rest)}"
+
+
+def _cut(part: str) -> str:
+    longest = _LONGEST + 3
+    return part if len(part) <= longest else part[:_LONGEST] + "."
+
+
+def tile_centre(place: Place) -> tuple[float, float]:
+    """Return x (east) and y (north) of a tile's centre."""
+    return float(place.tile_column), -float(place.tile_row)
+
+
+def check_tiles(places: tuple[Place, ...]) -> None:
+    """Say so when places have no tiles, as synthetic ones and the user's own have."""
+    without = [place.name for place in places if place.tile_row < 0]
+    if without:
+        found = f"{len(without)} places have no tile, {without[0]} among them"
+        raise InputError("tile map", found, "a tile map is drawn for the Danish municipalities")
+
+
+def bare_grid(axes: Axes, places: tuple[Place, ...], margin: float = 0.6) -> None:
+    """Make room for all tiles, equal in both directions, without axes lines."""
+    columns, rows = [place.tile_column for place in places], [place.tile_row for place in places]
+    axes.set_xlim(min(columns) - margin, max(columns) + margin)
+    axes.set_ylim(-max(rows) - margin, -min(rows) + margin)
+    axes.set_aspect("equal")
+    axes.grid(visible=False)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in axes.spines.values():
+        side.set_visible(False)
