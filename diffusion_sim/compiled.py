@@ -6,14 +6,17 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import llvmlite
 import numba
+import numba.core.config
 import platformdirs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_config: Any = numba.core.config
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -28,13 +31,13 @@ def rule(function: F) -> F:
     """
     folder = cache_folder()
     if folder is None:
-        return numba.njit(function)  # type: ignore[no-any-return]
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
+        return cast("F", numba.njit(function))
+    before = _config.CACHE_DIR
+    _config.CACHE_DIR = str(folder)
     try:
-        return numba.njit(cache=True)(function)  # type: ignore[no-any-return]
+        return cast("F", numba.njit(cache=True)(function))
     finally:
-        numba.config.CACHE_DIR = before
+        _config.CACHE_DIR = before
 
 
 @cache

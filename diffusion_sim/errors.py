@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+SHOWN_NAMES = 12
+"""Valid names that a sentence lists when none is near to what was found."""
+
+
 class DiffusionSimError(Exception):
     """Anything that goes wrong and can be said in a sentence; the command line prints it, no traceback."""
 
@@ -49,5 +53,5 @@ def did_you_mean(name: str, valid_names: Iterable[str]) -> str:
     near = get_close_matches(name, names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"
-    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    shown = ", ".join(names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
     return f"valid: {shown}"

@@ -7,7 +7,6 @@ below one unit in the last place. Sums of numbers on a common dyadic grid are ex
 from __future__ import annotations
 
 import math
-
 from typing import TYPE_CHECKING
 
 from diffusion_sim.compiled import rule
@@ -70,25 +69,25 @@ def exp(x: float) -> float:
 
 @rule
 def hazard_grid(x: float) -> float:
-    """Round to the nearest multiple of 2**-40, for \\|x\\| < 2048."""
+    """Round to the nearest multiple of 2**-40, for abs(x) < 2048."""
     return (x + _HAZARD) - _HAZARD
 
 
 @rule
 def value_grid(x: float) -> float:
-    """Round to the nearest multiple of 2**-30, for \\|x\\| < 2**21."""
+    """Round to the nearest multiple of 2**-30, for abs(x) < 2**21."""
     return (x + _VALUE) - _VALUE
 
 
 @rule
 def weight_grid(x: float) -> float:
-    """Round to the nearest multiple of 2**-20, for \\|x\\| < 2**31."""
+    """Round to the nearest multiple of 2**-20, for abs(x) < 2**31."""
     return (x + _WEIGHT) - _WEIGHT
 
 
 @rule
 def kroner_grid(x: float) -> float:
-    """Round to the nearest multiple of 2**-10, for \\|x\\| < 2**41."""
+    """Round to the nearest multiple of 2**-10, for abs(x) < 2**41."""
     return (x + _KRONER) - _KRONER
 
 

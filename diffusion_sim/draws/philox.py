@@ -1,4 +1,4 @@
-"""The counter-based generator Philox4x32-10 (Salmon et al. 2011, Random123): random bits as a function of an address."""
+"""The counter-based generator Philox4x32-10 (Salmon et al. 2011, Random123): random bits for an address."""
 
 from __future__ import annotations
 

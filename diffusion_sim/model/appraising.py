@@ -47,7 +47,7 @@ def appraise(m: Municipality, dossier: Dossier, window: Window) -> Appraisal:
         options=tuple(options),
         chosen=chosen,
         best_reuse=best_reuse,
-        shortfall=choice.shortfall(table, len(options), chosen, best_reuse) if best_reuse else 0.0,
+        shortfall=choice.shortfall(table, chosen, best_reuse) if best_reuse else 0.0,
         flips=choice.flip_set(table, len(options), chosen),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.results.record import NEVER
@@ -78,7 +79,7 @@ class Dossier:
 
     problem: int
     field: int
-    known: list[Case] = field(default_factory=list)
+    known: list[Case] = dataclasses.field(default_factory=list)
     """Heard of and open: it may still be taken up."""
     under_way: Case | None = None
     in_use: Case | None = None
@@ -89,7 +90,7 @@ class Dossier:
     reviews: int = 0
     heard_now: bool = False
     postponed: bool = False
-    attempts: dict[int, int] = field(default_factory=dict)
+    attempts: dict[int, int] = dataclasses.field(default_factory=dict)
     """Own solutions made so far in this era, by index of the parent (-1: from nothing)."""
 
 

@@ -22,7 +22,15 @@ from diffusion_sim.model.solution import Solution
 from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.rules.codes import End, Heard, Mode
 from diffusion_sim.rules.value import inspired_log_benefit
-from diffusion_sim.world import World, build_world, draw_arrivals, draw_eras, draw_log_benefit, draw_nature, draw_settings
+from diffusion_sim.world import (
+    World,
+    build_world,
+    draw_arrivals,
+    draw_eras,
+    draw_log_benefit,
+    draw_nature,
+    draw_settings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +75,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.scenario, self.calendar = self.world.scenario, self.world.calendar
         self.seed_number = chosen_seed(seed, rng)
         self.replication = replication
-        self.key = np.uint64(world_key(np.uint64(self.seed_number), replication))
+        self.key = np.uint64(world_key(self.seed_number, replication))
         self.month = 0
         """The month being simulated, or about to be; 0 is the first of the burn-in."""
         self.tally: Counter[str] = Counter()
@@ -157,7 +165,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         while self._arrivals and self._arrivals[0].month <= month:
             self._arrive(self._arrivals.pop(0))
         for index, innovation in enumerate(self.scenario.innovations):
-            start = self.calendar.index(innovation.from_month) if innovation.from_month else 0
+            start = self.calendar.month_of(innovation.from_month) if innovation.from_month else 0
             if month == max(start, 0):
                 self._introduce(index)
         self.portal_is_on = any(m.settings.portal.hearing_per_month > 0.0 for m in self.municipalities)
@@ -192,7 +200,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     def _introduce(self, index: int) -> None:
         """Bring in one of the scenario's own innovations, with its first adopters."""
         innovation = self.scenario.innovations[index]
-        identity = np.uint64(innovation_identity(innovation.name))
+        identity = innovation_identity(innovation.name)
         nature = draw_nature(self.scenario, self.key, identity, log(innovation.benefit))
         nature = nature._replace(complexity=innovation.complexity, drawback=(0.0,) * 5, documented=True)
         solution = self._add(identity, None, self.world.drawn_problems + index, None, nature)
@@ -232,7 +240,9 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self._known_identities.add(int(identity))
         era = self.era_of(problem)
         ordinal = origin.dossiers[problem].attempts.get(parent.index if parent else -1, 1) - 1 if origin else 0
-        solution = Solution(len(self.solutions), identity, origin, -1, problem, era, ordinal, parent, self.month, nature)
+        solution = Solution(
+            len(self.solutions), identity, origin, -1, problem, era, ordinal, parent, self.month, nature
+        )
         self.solutions.append(solution)
         self.live_solutions.append(solution)
         return solution
@@ -290,7 +300,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     # ------------------------------------------------------------------ what agents report
 
     def note_use(self, m: Municipality, case: Case) -> None:
-        """A case has come into operation."""
+        """Count a case that has come into operation."""
         solution = case.solution
         self.tally[f"put_to_use_{case.mode.name.lower()}"] += 1
         self._in_use_by_problem[solution.problem] += 1
@@ -304,7 +314,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.running_complexity += solution.nature.complexity
 
     def note_end_of_use(self, case: Case) -> None:
-        """A case in operation has ended."""
+        """Take a case that was in operation out of the totals."""
         self._add_value(case, -1.0)
         if case.outdated < 0:
             self._in_use_by_problem[case.solution.problem] -= 1
@@ -312,7 +322,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.running_complexity -= case.solution.nature.complexity
 
     def note_outdated(self, case: Case, lines: tuple[float, ...]) -> None:
-        """A case in operation is worth less from now on, because its problem has changed."""
+        """Write a case in operation down, because its problem has changed."""
         self.note_end_of_use(case)
         case.lines, case.merit, case.outdated = lines, added(lines), self.month
         self._add_value(case, 1.0)
@@ -360,9 +370,9 @@ def chosen_seed(seed: int | None, rng: int | None) -> int:
     return number
 
 
-def innovation_identity(name: str) -> int:
+def innovation_identity(name: str) -> Entity:
     """Return the identity of a scenario's own innovation: it depends on nothing but its name."""
-    return solution_identity(0, 0, 0, 0, np.uint64(zlib.crc32(name.encode()) + 2**40))
+    return np.uint64(solution_identity(0, 0, 0, 0, np.uint64(zlib.crc32(name.encode()) + 2**40)))
 
 
 def _date(model: DiffusionModel) -> str:

@@ -38,7 +38,7 @@ class CopycatPrize:
         entries = self._entries()
         self.eligible_last_year = len(entries)
         winners = sorted(entries, key=self._rank)[: self.model.national.prize.winners_per_year]
-        for m, case in winners:
+        for _, case in winners:
             case.prizes += 1
             case.solution.visible_until = self.model.month + 1 + self.model.national.prize.visibility_months
         self.model.tally["prizes_given"] += len(winners)

@@ -17,10 +17,16 @@ DEFAULT_LAYER = "ties"
 class Record(NamedTuple):
     """One node or edge of a file, not yet interpreted."""
 
-    where: str
-    """File and line, or file and element."""
+    file: str
+    position: str
+    """Line, or element, in the file."""
     values: Mapping[str, str]
     """Text of each field that is given; surrounding blanks removed."""
+
+    @property
+    def where(self) -> str:
+        """File and position, for error messages."""
+        return f"{self.file}, {self.position}"
 
     def number(self, names: Sequence[str], default: float) -> float:
         """Return the first of these fields that is not blank, as a finite number."""

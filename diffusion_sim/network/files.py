@@ -48,9 +48,8 @@ def read_edges(
         A file is missing, empty, not UTF-8 or not CSV; a column is missing; a number is none; an id is unknown or
         used twice; a tie joins a place to itself or stands there twice. The sentence names file and line.
     """
-    return _network(
-        read_records(Path(nodes_csv), ["id"]), read_records(Path(edges_csv), ["source", "target"]), isolated
-    )
+    nodes = read_records(Path(nodes_csv), ["id"])
+    return _network(nodes, read_records(Path(edges_csv), ["source", "target"]), str(nodes_csv), isolated)
 
 
 def read_graphml(path: str | PathLike[str], isolated: Isolated = "refuse") -> UserNetwork:
@@ -64,18 +63,16 @@ def read_graphml(path: str | PathLike[str], isolated: Isolated = "refuse") -> Us
         As in :func:`read_edges`; the sentence names the node or edge instead of a line.
     """
     records = read_graphml_records(Path(path))
-    return _network(records.nodes, records.edges, isolated)
+    return _network(records.nodes, records.edges, str(path), isolated)
 
 
-def _network(nodes: Sequence[Record], edges: Sequence[Record], isolated: Isolated) -> UserNetwork:
+def _network(nodes: Sequence[Record], edges: Sequence[Record], file: str, isolated: Isolated) -> UserNetwork:
     codes = place_codes((node.values["id"], node.where) for node in nodes)
     places = tuple(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)
     ties = tuple(_distinct_ties(edges, codes))
     tied = {code for tie in ties for code in tie[:2]}
-    refuse_isolated(
-        isolated,
-        [f"{place.name} ({node.where})" for place, node in zip(places, nodes, strict=True) if place.code not in tied],
-    )
+    alone = [(node, place) for node, place in zip(nodes, places, strict=True) if place.code not in tied]
+    refuse_isolated(isolated, [f"{place.name} ({node.position})" for node, place in alone], file)
     return UserNetwork(tuple(sorted(places)), tuple(sorted(ties)))
 
 
@@ -94,6 +91,6 @@ def _refuse_duplicate(edge: Record, earlier: Record, layer: str) -> None:
     turned = "" if earlier.values["source"] == source else ", in the other direction"
     raise DataError(
         edge.where,
-        f"the tie {source}-{target} on layer {layer!r} is given already{turned} ({earlier.where})",
+        f"the tie {source}-{target} on layer {layer!r} is given already{turned} ({earlier.position})",
         "ties have no direction: give each pair once on a layer",
     )

@@ -65,7 +65,6 @@ def _check_header(path: Path, header: list[str], needed: Sequence[str]) -> None:
 
 
 def _record(path: Path, line: int, header: list[str], cells: list[str]) -> Record:
-    where = f"{path}, line {line}"
     if len(cells) != len(header):
-        raise DataError(where, f"has {len(cells)} cells", f"valid: {len(header)}, as in the header")
-    return Record(where, dict(zip(header, map(str.strip, cells), strict=True)))
+        raise DataError(f"{path}, line {line}", f"has {len(cells)} cells", f"valid: {len(header)}, as in the header")
+    return Record(str(path), f"line {line}", dict(zip(header, map(str.strip, cells), strict=True)))

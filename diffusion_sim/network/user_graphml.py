@@ -86,12 +86,13 @@ def _declared_keys(path: Path, root: Element, kind: str) -> dict[str, _Key]:
 
 def _record(path: Path, element: Element, keys: dict[str, _Key], attributes: tuple[str, ...]) -> Record:
     given = {name: element.get(name, "").strip() for name in attributes}
-    where = f"{path}, {_local(element)} {'-'.join(given.values())}"
+    position = f"{_local(element)} {'-'.join(given.values())}"
+    where = f"{path}, {position}"
     for name, value in given.items():
         if not value:
-            raise DataError(where, f"has no {name}", f"give it a {name}")
+            raise DataError(where, f"has no {name}", "every node has an id, every edge a source and a target")
     data = {key.name: key.default for key in keys.values()} | dict(_data(element, keys, where))
-    return Record(where, data | given)
+    return Record(str(path), position, data | given)
 
 
 def _data(element: Element, keys: dict[str, _Key], where: str) -> Iterator[tuple[str, str]]:

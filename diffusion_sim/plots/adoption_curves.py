@@ -8,7 +8,7 @@ import numpy as np
 
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.figure import TracedFigure
-from diffusion_sim.plots.monthly_values import dates
+from diffusion_sim.plots.monthly_values import date_axis, dates
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled
 from diffusion_sim.results.record import NEVER
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LONGEST_MONTHS = 72
 _GROUPS = (("the 5 most spread", 0, 5, VERMILLION), ("the next 15", 5, 20, BLUE), ("all others", 20, None, GREEN))
+_MOST_WITHOUT = 0.5
+"""A group that is empty in more than this share of replications is not drawn."""
 _NAMED_COLOURS = (VERMILLION, BLUE, GREEN, PURPLE, ORANGE, SKY)
 
 
@@ -37,7 +39,7 @@ def adoption_curves(result: Result) -> TracedFigure:
     caption = (
         f"Share of municipalities with a solution in operation, mean over solutions first used in the reported months and "
         f"followed for {horizon} months.\nGroups are formed in each replication by the largest number of users, so the "
-        f"upper curves are steep by selection. {bands_in_words(len(result.records))}"
+        f"upper curves are steep by selection; the panels' scales differ. {bands_in_words(len(result.records))}"
     )
     figure = TracedFigure("How solutions spread", caption, of_result(result), (13.0 if named else 9.6, 4.9))
     panels = figure.subplots(1, 3 if named else 2)
@@ -59,7 +61,7 @@ def _draw_groups(axes: Axes, result: Result, horizon: int, *, external: bool) ->
     curves = [_ranked_curves(run, horizon, external=external) for run in result.runs]
     for label, start, stop, colour in _GROUPS:
         means = np.array([_mean_curve(of_run[start:stop], horizon) for of_run in curves])
-        if not np.isnan(means).all():
+        if np.isnan(means).any(axis=1).mean() <= _MOST_WITHOUT:
             draw_bands(axes, np.arange(horizon + 1), means, colour, label)
     solutions = np.mean([len(of_run) for of_run in curves])
     axes.set_title(f"{'From outside' if external else 'From municipalities'} ({solutions:.0f} solutions a replication)")
@@ -102,7 +104,7 @@ def _draw_named(axes: Axes, result: Result) -> None:
         shares = np.array([_named_share(run, number) for run in result.runs])
         draw_bands(axes, when, shares, _NAMED_COLOURS[number % len(_NAMED_COLOURS)], name)
     axes.set_title("The scenario's innovations")
-    axes.set_xlabel("year")
+    date_axis(axes)
     axes.set_ylim(bottom=0)
     axes.legend(loc="upper left")
 

@@ -84,5 +84,5 @@ def _draw_reference(axes: Axes) -> None:
     low, high = (100 * np.exp(-hazard * years) for hazard in _STOPPING_PER_YEAR[::-1])
     axes.fill_between(
         12 * years, low, high, facecolor="none", edgecolor=GREY, hatch="////", linewidth=0, alpha=0.6,
-        label="in operation: 7.4 to 12.6 % a year (Bond et al. 2014)",
+        label="for comparison: 7.4 to 12.6 % of sites in operation stop a year (Bond et al. 2014)",
     )  # fmt: skip

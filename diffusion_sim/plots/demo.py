@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.comparison import draw_effects
 from diffusion_sim.plots.figure import TracedFigure
-from diffusion_sim.plots.monthly_values import by_replication, dates
+from diffusion_sim.plots.monthly_values import by_replication, date_axis, dates
 from diffusion_sim.plots.provenance import of_comparison
-from diffusion_sim.plots.style import SCENARIO_COLOURS, styled
-from diffusion_sim.plots.tile_map import draw_tiles
+from diffusion_sim.plots.style import BLACK, BLUE, GREY, SCENARIO_COLOURS, VERMILLION, styled
+from diffusion_sim.plots.tile_map import draw_tiles, typical_uncertainty
+from diffusion_sim.results.intervals import Interval
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from matplotlib.axes import Axes
 
     from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.result import Result
 
 _EFFECTS = {
     "put_to_use_copy_per_year": "copied and put to use",
@@ -40,28 +44,51 @@ def demo(effect: Comparison) -> TracedFigure:
         f"{bands_in_words(len(effect.baseline.records))}\nMap: mean difference by municipality. Effects: mean difference "
         "with its 95 % interval (Student's t), in per cent of the baseline and in the measure's own unit."
     )
-    figure = TracedFigure(f"Denmark under “{base}” and “{name}”", caption, of_comparison(effect), (13.2, 9.4))
-    panels = figure.subplot_mosaic([["reuse", "map"], ["own", "map"], ["effects", "map"]],
-                                   width_ratios=(1.0, 1.15), height_ratios=(1.0, 1.0, 1.25))  # fmt: skip
-    _draw_curves(panels["reuse"], effect, "put_to_use_reused", "Reuse put to use")
-    _draw_curves(panels["own"], effect, "put_to_use_own", "Own development put to use")
-    _draw_map(panels["map"], effect)
-    panels["effects"].set_title("What changes")
-    draw_effects(panels["effects"], effect, _EFFECTS)
+    figure = TracedFigure(f"Denmark under “{base}” and “{name}”", caption, of_comparison(effect), (13.2, 10.2))
+    upper, lower = figure.subfigures(2, 1, height_ratios=(2.0, 1.0)).flat
+    curves, country = upper.subfigures(1, 2, width_ratios=(1.0, 1.55)).flat
+    levels, changes = curves.subplots(2, 1)
+    _draw_levels(levels, effect)
+    _draw_changes(changes, effect)
+    _draw_map(country.subplots(), effect)
+    effects = lower.subplots()
+    effects.set_title("What changes")
+    draw_effects(effects, effect, _EFFECTS)
     return figure
 
 
-def _draw_curves(axes: Axes, effect: Comparison, column: str, title: str) -> None:
-    """Draw sums over the last twelve months, so that the calendar's own rhythm does not hide the difference."""
+def _draw_levels(axes: Axes, effect: Comparison) -> None:
+    """Draw reuse under both policies."""
     scenarios = ((effect.baseline.context.scenario.name, effect.baseline), (effect.names[0], effect.others[0]))
     for (name, result), colour in zip(scenarios, SCENARIO_COLOURS, strict=False):
-        running = by_replication(result, column).cumsum(axis=1)
-        yearly = running[:, _YEAR:] - running[:, :-_YEAR]
-        draw_bands(axes, dates(result)[_YEAR:], yearly, colour, name)
-    axes.set_title(title)
-    axes.set_ylabel("cases in the last 12 months")
-    axes.set_xlabel("year")
+        draw_bands(axes, dates(result)[_YEAR:], _yearly(effect, result, "put_to_use_reused"), colour, name)
+    axes.set_title("Reuse put to use")
     axes.set_ylim(bottom=0)
+    _finish(axes)
+
+
+def _draw_changes(axes: Axes, effect: Comparison) -> None:
+    """Draw the difference world by world: far smaller bands than the two curves have."""
+    when = dates(effect.baseline)[_YEAR:]
+    kinds = {"put_to_use_reused": ("reuse", BLUE), "put_to_use_own": ("own development", VERMILLION)}
+    for column, (label, colour) in kinds.items():
+        change = _yearly(effect, effect.others[0], column) - _yearly(effect, effect.baseline, column)
+        draw_bands(axes, when, change, colour, label)
+    axes.axhline(0.0, color=BLACK, linewidth=0.9)
+    axes.set_title("Difference, world by world")
+    _finish(axes)
+
+
+def _yearly(effect: Comparison, result: Result, column: str) -> npt.NDArray[np.float64]:
+    """Return sums over the last twelve months, so that the calendar's own rhythm does not hide the difference."""
+    worlds = [record.replication in effect.replications for record in result.records]
+    running: npt.NDArray[np.float64] = by_replication(result, column)[worlds].cumsum(axis=1)
+    return running[:, _YEAR:] - running[:, :-_YEAR]
+
+
+def _finish(axes: Axes) -> None:
+    axes.set_ylabel("cases in the last 12 months")
+    date_axis(axes)
     axes.legend(loc="lower left", ncols=2)
 
 
@@ -69,5 +96,11 @@ def _draw_map(axes: Axes, effect: Comparison) -> None:
     table = effect.by_municipality()
     rows = table[(table["scenario"] == effect.names[0]) & (table["measure"] == "in_operation_reused")]
     differences = dict(zip(rows["code"], rows["difference"], strict=True))
+    intervals = [
+        Interval(row["difference"], row["low"], row["high"], 0.0, row["replications"]) for row in rows.to_dict("records")
+    ]
     axes.set_title("Reused solutions in operation at the end: difference")
-    draw_tiles(axes, effect.baseline.context.places, differences, "solutions more or fewer", font=4.6)
+    axes.text(
+        1.0, 1.0, typical_uncertainty(intervals), transform=axes.transAxes, fontsize=8, color=GREY, va="top", ha="right"
+    )
+    draw_tiles(axes, effect.baseline.context.places, differences, "solutions more or fewer", font=5.0)

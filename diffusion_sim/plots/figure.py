@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from diffusion_sim.plots.provenance import Provenance
 
 _HEAD_INCHES, _LINE_INCHES, _FOOT_INCHES, _EDGE_INCHES = 0.42, 0.17, 0.48, 0.12
+_LETTERS_PER_INCH = 15.0
+"""Of the caption's size, on average, with some to spare."""
 
 
 class TracedFigure(Figure):
@@ -25,7 +28,7 @@ class TracedFigure(Figure):
     title
         What is to be seen.
     caption
-        How to read it: what the bands are, what was counted; may have several lines.
+        How to read it: what the bands are, what was counted; wrapped to the figure's width, line by line.
     size_inches
         Width and height.
     """
@@ -35,6 +38,7 @@ class TracedFigure(Figure):
         self.title, self.provenance = title, provenance
         width, height = size_inches
         left = _EDGE_INCHES / width
+        caption = _wrapped(caption, width)
         head = _HEAD_INCHES + _LINE_INCHES * len(caption.splitlines())
         self.text(left, 1 - _EDGE_INCHES / height, title, fontsize=13, fontweight="bold", color=BLACK, va="top")
         self.text(left, 1 - 0.40 / height, caption, fontsize=8.5, color=GREY, va="top", linespacing=1.3)
@@ -45,9 +49,9 @@ class TracedFigure(Figure):
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature
         """Write the figure; PNG and SVG files say version, scenario hash and seed."""
         ending = options.get("format") or (Path(fname).suffix[1:] if isinstance(fname, str | Path) else "png")
-        metadata = {"png": self.provenance.png_metadata, "svg": self.provenance.svg_metadata}.get(ending.lower())
-        if metadata is not None:
-            options["metadata"] = metadata(self.title) | dict(options.get("metadata") or {})
+        if ending.lower() in {"png", "svg"}:
+            own: dict[str, Any] = getattr(self.provenance, f"{ending.lower()}_metadata")(self.title)
+            options["metadata"] = own | dict(options.get("metadata") or {})
         with style.context(STYLE_FILE):
             super().savefig(fname, **options)
 
@@ -56,3 +60,8 @@ class TracedFigure(Figure):
         buffer = io.BytesIO()
         self.savefig(buffer, format="png", dpi=110)
         return buffer.getvalue()
+
+
+def _wrapped(text: str, width_inches: float) -> str:
+    letters = int(_LETTERS_PER_INCH * width_inches)
+    return "\n".join(line for paragraph in text.splitlines() for line in textwrap.wrap(paragraph, letters))

@@ -43,7 +43,8 @@ def _draw_years(axes: Axes, result: Result) -> None:
     below = np.zeros(len(costs))
     years = [date_after(result.context.first_month, 12 * int(year)).year for year in costs.index]
     for (column, words), colour in zip(COSTS.items(), COST_COLOURS, strict=True):
-        axes.bar(years, costs[column], bottom=below, color=colour, width=0.8, label=words)
+        spent = bool((costs[column] > 0).any())
+        axes.bar(years, costs[column], bottom=below, color=colour, width=0.8, label=words if spent else None)
         below += costs[column].to_numpy()
     axes.plot(years, costs[GRANTS], color=BLACK, marker="o", markersize=3, linestyle="--", label="paid by grants")
     axes.set_title("By year")
@@ -69,10 +70,10 @@ def _draw_totals(axes: Axes, result: Result) -> None:
         total = mean_interval(result.measures[_measure_of(column)])
         colour = BLACK if column == GRANTS else COST_COLOURS[row]
         axes.barh(row, total.mean, color="none" if column == GRANTS else colour, edgecolor=colour, height=0.7)
-        if total.count > 1:
+        if total.known > 1:
             axes.plot([total.low, total.high], [row, row], color=BLACK, linewidth=1.2)
         axes.annotate(
-            format_number(total.mean), (max(total.mean, total.high if total.count > 1 else 0.0), row), xytext=(5, 0),
+            format_number(total.mean), (max(total.mean, total.high if total.known > 1 else 0.0), row), xytext=(5, 0),
             textcoords="offset points", va="center", fontsize=8,
         )  # fmt: skip
     axes.set_yticks(range(len(rows)), labels)

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
-from diffusion_sim.plots.style import GREY, KIND_COLOURS, styled
+from diffusion_sim.plots.style import KIND_COLOURS, styled
 from diffusion_sim.results.calendar import date_after
 from diffusion_sim.results.mix import BAROMETER_MIX, BAROMETER_SOURCE, mix_of_years
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
 
 _WORDS = {"adapted": "adapted or inspired", "copied": "largely copied", "own": "own development"}
+_SIDE = {KIND_COLOURS["copied"]: "bottom", KIND_COLOURS["own"]: "top"}
+"""Where a target's number stands: two of them lie so close that they would cover each other."""
 
 
 @styled
@@ -51,7 +53,7 @@ def _draw_target(axes: Axes, percent: float, colour: str) -> None:
     axes.axhline(percent, color=colour, linestyle=(0, (4, 3)), linewidth=1.1)
     axes.annotate(
         f"{percent:.1f} %", (1.0, percent), xycoords=("axes fraction", "data"), xytext=(4, 0),
-        textcoords="offset points", va="center", color=GREY, fontsize=8,
+        textcoords="offset points", va=_SIDE.get(colour, "center"), color=colour, fontsize=8,
     )  # fmt: skip
 
 

@@ -27,9 +27,7 @@ class Provenance(NamedTuple):
         shown = " | ".join(f"{name} ({digest[:_HASH_DIGITS]})" for name, digest in self.scenarios)
         many = "replication" if self.replications == 1 else "replications"
         word = "Scenario" if len(self.scenarios) == 1 else "Scenarios"
-        return (
-            f"{word}: {shown}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
-        )
+        return f"{word}: {shown}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
 
     def png_metadata(self, title: str) -> dict[str, str]:
         """Return text chunks for a PNG file."""

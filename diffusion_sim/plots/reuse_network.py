@@ -32,7 +32,7 @@ def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
     share = strongest["share_of_all"].sum() if len(strongest) else 0.0
     caption = (
         f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from whom "
-        "a solution was heard to who put it to use. Arrows are wider for more uptakes;\ncolour: region of the teller. "
+        "a solution was heard to who put it to use. Arrows are wider for more uptakes; colour: region of the teller. "
         f"Mean of {len(result.records)} replications. Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not "
         "fully known: do not read this as a ranking of hubs."
     )
@@ -62,23 +62,29 @@ def _region_colours(result: Result) -> dict[str, str]:
 def _draw_places(axes: Axes, result: Result, colours: dict[str, str]) -> None:
     for place in result.context.places:
         x, y = tile_centre(place)
-        axes.add_patch(Circle((x, y), _RADIUS, facecolor="white", edgecolor=colours[place.region], linewidth=1.0))
-        axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=4.6, color=GREY, linespacing=0.95)
+        axes.add_patch(
+            Circle((x, y), _RADIUS, facecolor="white", edgecolor=colours[place.region], linewidth=1.0, zorder=4)
+        )
+        axes.text(
+            x, y, tile_label(place.name), ha="center", va="center", fontsize=4.4, color=GREY, linespacing=0.95, zorder=5
+        )
 
 
 def _draw_flows(axes: Axes, result: Result, flows: pd.DataFrame, colours: dict[str, str]) -> None:
     places, most = result.context.place_by_code, flows["uptakes"].max()
-    for flow in flows.itertuples():
-        teller, user = places[int(flow.from_code)], places[int(flow.to_code)]
+    for flow in flows.to_dict("records"):
+        teller, user = places[int(flow["from_code"])], places[int(flow["to_code"])]
         axes.add_patch(FancyArrowPatch(
             tile_centre(teller), tile_centre(user), connectionstyle="arc3,rad=0.16", arrowstyle="-|>",
-            mutation_scale=7, shrinkA=9, shrinkB=10, linewidth=0.5 + _THICKEST_POINTS * flow.uptakes / most,
+            mutation_scale=7, shrinkA=8, shrinkB=12, linewidth=0.5 + _THICKEST_POINTS * flow["uptakes"] / most,
             color=colours[teller.region], alpha=0.72, zorder=3,
         ))  # fmt: skip
 
 
 def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame) -> None:
-    handles = [Line2D([], [], color=colour, linewidth=2.5, label=region or "no region") for region, colour in colours.items()]
+    handles = [
+        Line2D([], [], color=colour, linewidth=2.5, label=region or "no region") for region, colour in colours.items()
+    ]
     if len(flows):
         for part in (1.0, 0.5):
             uptakes = part * float(flows["uptakes"].max())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.figure import TracedFigure
-from diffusion_sim.plots.monthly_values import by_replication, dates
+from diffusion_sim.plots.monthly_values import by_replication, date_axis, dates
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import MODE_COLOURS, MODE_WORDS, STAGE_COLOURS, styled
 
@@ -21,9 +21,8 @@ _KNOWN = "#8A6D00"
 @styled
 def stages_over_time(result: Result) -> TracedFigure:
     """Draw the stages a solution goes through in a municipality: known, under way, in operation by mode."""
-    caption = (
-        "Pairs of municipality and solution at the end of each month, in the whole country. "
-        + bands_in_words(len(result.records))
+    caption = "Pairs of municipality and solution at the end of each month, in the whole country. " + bands_in_words(
+        len(result.records)
     )
     figure = TracedFigure("From hearing to operation", caption, of_result(result), (11.5, 4.6))
     known, under_way, operating = figure.subplots(1, 3)
@@ -40,7 +39,7 @@ def _draw(axes: Axes, result: Result, columns: dict[str, tuple[str, str]], title
     for column, (label, colour) in columns.items():
         draw_bands(axes, when, by_replication(result, column), colour, label)
     axes.set_title(title)
-    axes.set_xlabel("year")
+    date_axis(axes)
     axes.set_ylim(bottom=0)
     top = axes.get_ylim()[1]
     axes.set_ylim(0, top * (1 + 0.09 * len(columns)))

@@ -13,16 +13,20 @@ from matplotlib.patches import Rectangle
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
-from diffusion_sim.plots.style import BLACK, styled
+from diffusion_sim.plots.style import BLACK, LIGHT, styled
 from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+from diffusion_sim.results.display import format_number
+from diffusion_sim.results.intervals import mean_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
     from diffusion_sim.places import Place
+    from diffusion_sim.results.intervals import Interval
     from diffusion_sim.results.result import Result
 
 _DARK = 0.45
@@ -65,21 +69,40 @@ def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
         For an unknown measure, or places without tiles.
     """
     words = map_measure(measure)
-    values = result.municipalities.groupby("code")[measure].mean()
-    caption = f"Mean of {len(result.records)} replications; each municipality is one tile, about where it lies."
+    by_place = result.municipalities.groupby("code")[measure]
+    caption = (
+        f"Mean of {len(result.records)} replications; each municipality is one tile, about where it lies. "
+        f"{typical_uncertainty([mean_interval(values) for _, values in by_place])}"
+    )
     figure = TracedFigure(words.title, caption, of_result(result), (9.6, 7.4))
-    draw_tiles(figure.subplots(), result.context.places, values.to_dict(), words.unit)
+    draw_tiles(figure.subplots(), result.context.places, _by_code(by_place.mean()), words.unit)
     return figure
+
+
+def typical_uncertainty(intervals: Sequence[Interval]) -> str:
+    """Return how far a tile's mean may be off: the median half width of the 95 % intervals."""
+    widths = np.array([(interval.high - interval.low) / 2 for interval in intervals])
+    if np.isnan(widths).all():
+        return "One replication: how far a tile may be off is unknown."
+    return f"A tile's mean is typically known to ±{format_number(float(np.nanmedian(widths)))} (95 %)."
+
+
+def _by_code(values: pd.Series[float]) -> dict[int, float]:
+    return dict(zip(values.index.to_numpy(dtype=np.int64).tolist(), values.to_numpy().tolist(), strict=True))
 
 
 def map_measure(measure: str) -> MapMeasure:
     """Return the words for a column, or say which is nearest."""
     if measure not in MAP_MEASURES:
-        raise InputError("tile map", f'"{measure}" is not a measure of municipalities', did_you_mean(measure, MAP_MEASURES))
+        raise InputError(
+            "tile map", f'"{measure}" is not a measure of municipalities', did_you_mean(measure, MAP_MEASURES)
+        )
     return MAP_MEASURES[measure]
 
 
-def draw_tiles(axes: Axes, places: tuple[Place, ...], values: Mapping[int, float], unit: str, font: float = 5.6) -> None:
+def draw_tiles(
+    axes: Axes, places: tuple[Place, ...], values: Mapping[int, float], unit: str, font: float = 5.6
+) -> None:
     """Draw tiles coloured by value; values on both sides of zero get a scale with white at zero."""
     check_tiles(places)
     known = np.array([value for value in values.values() if not np.isnan(value)] or [0.0])
@@ -88,11 +111,11 @@ def draw_tiles(axes: Axes, places: tuple[Place, ...], values: Mapping[int, float
         value = values.get(place.code, np.nan)
         colour = (0.93, 0.93, 0.93, 1.0) if np.isnan(value) else colours(scale(value))
         x, y = tile_centre(place)
-        axes.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=colour, edgecolor="none"))
+        axes.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=colour, edgecolor=LIGHT))
         ink = "white" if _lightness(colour) < _DARK else BLACK
         axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=font, color=ink, linespacing=0.95)
     bare_grid(axes, places)
-    bar = axes.figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.55, aspect=24, pad=0.01)
+    bar = axes.figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.6, aspect=26, pad=0.01)
     bar.set_label(unit)
     bar.outline.set_visible(False)
 
@@ -101,7 +124,7 @@ def _scale(low: float, high: float) -> tuple[Normalize, Colormap]:
     if low < 0.0:
         reach = max(-low, high)
         return TwoSlopeNorm(0.0, -reach, reach), colormaps["PuOr_r"]
-    return Normalize(low, high if high > low else low + 1.0), colormaps["cividis_r"]
+    return Normalize(low, high if high > low else low + 1.0), colormaps["YlGnBu"]
 
 
 def _lightness(colour: tuple[float, float, float, float]) -> float:

@@ -13,28 +13,21 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 _ENDINGS = (
-    "merlands", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund", "slev",
+    "merlands", "købing", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund", "slev",
     "sted", "sund", "bro", "bæk", "cia", "dal", "ør",
 )  # fmt: skip
 """Where a long Danish place name is broken, the longest first."""
 
 
 def tile_label(name: str) -> str:
-    """Return a name that fits a tile: whole when short, else in two lines, each cut to nine letters."""
+    """Return a name that fits a tile: whole when short, else broken at a hyphen or an ending, or cut."""
     if len(name) <= _LONGEST:
         return name
     first, hyphen, rest = name.partition("-")
-    if not hyphen:
-        ending = next((end for end in _ENDINGS if name.endswith(end)), "")
-        if not ending:
-            return name[:_LONGEST] + "."
-        first, hyphen, rest = name.removesuffix(ending), "-", ending
-    return f"{_cut(first)}{hyphen}\n{_cut(rest)}"
-
-
-def _cut(part: str) -> str:
-    longest = _LONGEST + 3
-    return part if len(part) <= longest else part[:_LONGEST] + "."
+    if hyphen:
+        return f"{tile_label(first)}-\n{tile_label(rest)}"
+    ending = next((end for end in _ENDINGS if name.endswith(end)), "")
+    return f"{name.removesuffix(ending)}-\n{ending}" if ending else f"{name[:_LONGEST]}."
 
 
 def tile_centre(place: Place) -> tuple[float, float]:

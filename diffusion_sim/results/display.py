@@ -24,10 +24,12 @@ def format_number(value: float) -> str:
     """Return about three digits, or a dash when the number is missing."""
     if math.isnan(value):
         return DASH
+    if value == 0.0:
+        return "0"
     size = abs(value)
     if size >= 100.0:  # noqa: PLR2004 - three digits
         return f"{value:,.0f}"
-    digits = 1 if size >= 10.0 else 2 if size >= 1.0 or size == 0.0 else 3  # noqa: PLR2004 - as above
+    digits = 1 if size >= 10.0 else 2 if size >= 1.0 else 3  # noqa: PLR2004 - as above
     return f"{value:.{digits}f}"
 
 
@@ -45,9 +47,9 @@ def html_summary(result: Result) -> str:
     """Return the headline measures as an HTML table for notebooks."""
     context = result.context
     body = "".join(
-        f"<tr><td>{html.escape(row.label)}</td><td>{format_number(row.mean)}</td>"
-        f"<td>{format_interval(row.low, row.high)}</td><td>{html.escape(row.unit)}</td></tr>"
-        for row in headlines(result.summary()).itertuples()
+        f"<tr><td>{html.escape(row['label'])}</td><td>{format_number(row['mean'])}</td>"
+        f"<td>{format_interval(row['low'], row['high'])}</td><td>{html.escape(row['unit'])}</td></tr>"
+        for row in headlines(result.summary()).to_dict("records")
     )
     caption = (
         f"{context.scenario.name}: {len(result.records)} replications, seed {context.seed}, "
@@ -62,10 +64,10 @@ def html_comparison(comparison: Comparison) -> str:
     context = comparison.baseline.context
     effects = comparison.summary()
     body = "".join(
-        f"<tr><td>{html.escape(row.scenario)}</td><td>{html.escape(row.label)}</td>"
-        f"<td>{format_number(row.baseline_mean)}</td><td>{format_number(row.difference)}</td>"
-        f"<td>{format_interval(row.low, row.high)}</td><td>{html.escape(row.unit)}</td></tr>"
-        for row in effects[effects["measure"].isin(_HEADLINES)].itertuples()
+        f"<tr><td>{html.escape(row['scenario'])}</td><td>{html.escape(row['label'])}</td>"
+        f"<td>{format_number(row['baseline_mean'])}</td><td>{format_number(row['difference'])}</td>"
+        f"<td>{format_interval(row['low'], row['high'])}</td><td>{html.escape(row['unit'])}</td></tr>"
+        for row in effects[effects["measure"].isin(_HEADLINES)].to_dict("records")
     )
     caption = (
         f"Difference to {context.scenario.name} in the same {len(comparison.replications)} worlds, seed {context.seed}, "

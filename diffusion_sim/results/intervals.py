@@ -20,7 +20,7 @@ class Interval(NamedTuple):
     high: float
     sd: float
     """Standard deviation between replications (n - 1)."""
-    count: int
+    known: int
     """Replications in which the measure could be computed."""
 
 

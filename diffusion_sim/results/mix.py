@@ -102,5 +102,5 @@ def mix_by_year(result: Result) -> pd.DataFrame:
         for kind in _MODES:
             shares = mean_interval([getattr(mixes[year], kind) for mixes in runs])
             target = getattr(BAROMETER_MIX, kind)
-            rows.append((year + 1, kind, shares.mean, shares.low, shares.high, shares.count, target))
+            rows.append((year + 1, kind, shares.mean, shares.low, shares.high, shares.known, target))
     return pd.DataFrame(rows, columns=["year", "kind", "share", "low", "high", "replications", "barometer_share"])

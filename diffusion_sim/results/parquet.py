@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -60,7 +60,7 @@ def _schema(frame: pd.DataFrame, metadata: Mapping[str, str]) -> pa.Schema:
     return pa.schema(fields, metadata=dict(metadata))
 
 
-def _arrow_type(dtype: object) -> pa.DataType:
+def _arrow_type(dtype: Any) -> pa.DataType:  # noqa: ANN401 - numpy's or pandas' own
     """Return the stored type: text for names, 32-bit dates, numbers as they are."""
     if isinstance(dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(dtype):
         return pa.string()

@@ -41,7 +41,8 @@ CASE = np.dtype([
 
 ``heard_from`` is a code (0: nobody), ``heard_layer`` an index into the network's layers (-1: none), ``outdated`` the
 month in which the problem changed, ``merit`` the net benefit per month in use, ``shortfall`` by how much the best
-reuse lost the last appraisal (0 when it won, -1 when this was not the best to reuse), ``flips`` a bit for each term whose removal alone would have changed that.
+reuse lost the last appraisal (0 when it won, -1 when this was not the best to reuse), ``flips`` a
+bit for each term whose removal alone would have changed that.
 """
 
 SOLUTION = np.dtype([
@@ -52,9 +53,11 @@ SOLUTION = np.dtype([
 ])  # fmt: skip
 """One row for each solution.
 
-``origin`` is a code, 0 for an external solution; ``source`` an index into ``rules.codes.EXTERNAL_SOURCES`` (-1: a municipality);
+``origin`` is a code, 0 for an external solution; ``source`` an index into ``rules.codes.EXTERNAL_SOURCES`` (-1: it is
+a municipality's);
 ``parent`` a row of this table (-1: none); ``innovation`` a row of the scenario's innovations (-1: drawn by the world).
 """
+
 
 class RunRecord(NamedTuple):
     """One replication."""

@@ -66,7 +66,8 @@ class ReportedRun:
     @cached_property
     def put_to_use(self) -> npt.NDArray[np.bool_]:
         """Mark the cases that came into operation in the window, without first adopters given by the scenario."""
-        return self.in_window(self.cases["operating"]) & (self.cases["heard_via"] != Heard.SEED)
+        given: npt.NDArray[np.bool_] = self.cases["heard_via"] == Heard.SEED
+        return self.in_window(self.cases["operating"]) & ~given
 
     @cached_property
     def operating_at_end(self) -> npt.NDArray[np.bool_]:
@@ -86,7 +87,8 @@ class ReportedRun:
     @cached_property
     def lost_as_best_reuse(self) -> npt.NDArray[np.bool_]:
         """Mark what was the best option of reuse at its last appraisal, in the window, and was not chosen."""
-        weighed = (self.cases["verdict"] == Verdict.DECLINED) & (self.cases["shortfall"] >= 0.0)
+        weighed: npt.NDArray[np.bool_] = self.cases["shortfall"] >= 0.0
+        weighed &= self.cases["verdict"] == Verdict.DECLINED
         return weighed & self.in_window(self.cases["appraised"])
 
     @cached_property

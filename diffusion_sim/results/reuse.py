@@ -41,10 +41,12 @@ def _edges_of(run: ReportedRun) -> pd.DataFrame:
     teacher = cases["heard_from"][learned_in]
     rows = np.flatnonzero(run.put_to_use & run.reuse & (teacher > 0))
     layers = np.array(["", *run.context.layer_names])
-    return pd.DataFrame({
-        "replication": np.full(rows.size, run.record.replication, dtype=np.int32),
-        "from_code": teacher[rows],
-        "to_code": cases["code"][rows],
-        "mode": [Mode(int(mode)).name.lower() for mode in cases["mode"][rows]],
-        "layer": layers[cases["heard_layer"][learned_in[rows]] + 1],
-    })
+    return pd.DataFrame(
+        {
+            "replication": np.full(rows.size, run.record.replication, dtype=np.int32),
+            "from_code": teacher[rows],
+            "to_code": cases["code"][rows],
+            "mode": [Mode(int(mode)).name.lower() for mode in cases["mode"][rows]],
+            "layer": layers[cases["heard_layer"][learned_in[rows]] + 1],
+        }
+    )

@@ -43,10 +43,10 @@ def _changes_of_users(
 
 
 def _running_total_within(group: npt.NDArray[np.int64], change: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    total = np.cumsum(change)
+    total: npt.NDArray[np.int64] = np.cumsum(change)
     starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
     before = np.where(starts > 0, total[starts - 1], 0)
-    return total - np.repeat(before, np.diff(np.r_[starts, group.size]))
+    return np.asarray(total - np.repeat(before, np.diff(np.r_[starts, group.size])), dtype=np.int64)
 
 
 def users_by_month(run: ReportedRun, solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -65,4 +65,5 @@ def users_by_month(run: ReportedRun, solutions: npt.NDArray[np.int64]) -> npt.ND
     left = used[used["ended"] != NEVER]
     np.add.at(users, (row_of[used["solution"]], used["operating"]), 1)
     np.add.at(users, (row_of[left["solution"]], left["ended"]), -1)
-    return users.cumsum(axis=1)[:, : run.end]
+    total: npt.NDArray[np.int64] = users.cumsum(axis=1)
+    return total[:, : run.end]

@@ -77,12 +77,12 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise DataError(str(folder), f"holds no {MANIFEST}", "a finished run writes it last")
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest: Any = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise DataError(str(path), f"is not valid JSON ({error})") from error
     if not isinstance(manifest, dict) or "tables" not in manifest:
         raise DataError(str(path), "has no entry `tables`", "a manifest of diffusion-sim lists its tables")
-    return manifest
+    return dict(manifest)
 
 
 def _read_parquet(path: Path, expected: str) -> pd.DataFrame:

@@ -45,9 +45,7 @@ def survival_curve(months_followed: npt.NDArray[np.int64], happened: npt.NDArray
     return SurvivalCurve(np.arange(length), share, at_risk)
 
 
-def share_within(
-    months_followed: npt.NDArray[np.int64], happened: npt.NDArray[np.bool_], horizon_months: int
-) -> float:
+def share_within(months_followed: npt.NDArray[np.int64], happened: npt.NDArray[np.bool_], horizon_months: int) -> float:
     """Return the share to which the event comes within the horizon; NaN if nobody could be followed that far."""
     curve = survival_curve(months_followed, happened)
     if curve.months.size > horizon_months:

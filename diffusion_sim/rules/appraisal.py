@@ -11,8 +11,8 @@ from typing import NamedTuple
 from diffusion_sim.compiled import rule
 from diffusion_sim.exact import exp
 from diffusion_sim.rules.evidence import prior_log_benefit
-from diffusion_sim.rules.foresight import Plan
 from diffusion_sim.rules.fit import improved_fit
+from diffusion_sim.rules.foresight import Plan
 from diffusion_sim.rules.nih import nih_discount, sd_of_benefit
 from diffusion_sim.rules.ownership import ADAPT, INSPIRED, ownership
 from diffusion_sim.rules.settings import Appraisal
@@ -126,4 +126,3 @@ def nothing_terms(benefit_weight: float, merit_in_use: float, taste: float) -> T
 def promise(prospect: Prospect) -> float:
     """Return what a solution seems worth at first sight, by which the most promising are looked at closely."""
     return exp(prospect.log_benefit + 0.5 * prospect.variance) * prospect.fit - prospect.drawback
-

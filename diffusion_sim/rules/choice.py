@@ -40,7 +40,7 @@ def flip_set(table: Table, options: int, chosen: int) -> int:
 
 
 @rule
-def shortfall(table: Table, options: int, chosen: int, row: int) -> float:
+def shortfall(table: Table, chosen: int, row: int) -> float:
     """Return by how much utility the option in ``row`` fell short of the chosen one; 0 when it is the chosen."""
     gap = 0.0
     for column in range(table.shape[1]):

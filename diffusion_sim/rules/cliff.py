@@ -19,7 +19,7 @@ def money_gone(months_since_end: int, taper_months: int) -> float:
 
 
 @rule
-def cliff_hazard(  # noqa: PLR0913 - each is a named cause
+def cliff_hazard(
     base_per_month: float, permanence: float, relief: float, owned_share: float, carrying: float, gone: float
 ) -> float:
     """Return the hazard per month of losing work that hung on the grant."""

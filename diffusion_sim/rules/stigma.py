@@ -1,4 +1,7 @@
-"""R4 p. 26: inventors stand higher than imitators; copying is close to a social stigma. R7 p. 27: a prize wears it down."""
+"""R4 p. 26: inventors stand higher than imitators, copying is close to a stigma; R7 p. 27: a prize wears it down.
+
+The forms and sizes are assumptions.
+"""
 
 from __future__ import annotations
 

@@ -6,9 +6,7 @@ import math
 
 from diffusion_sim.compiled import rule
 from diffusion_sim.draws import gumbel
-
-Word = int
-"""One 32-bit word of an addressed block of random bits."""
+from diffusion_sim.draws.philox import Word
 
 
 @rule

@@ -1,6 +1,7 @@
 """The terms of one option's utility, in units of the taste scale, and the four options of R2 p. 25.
 
-V = weight * (S * patience * gross - drawback) - risk - effort - NIH - stigma + pride + prize + social + constant + taste
+V = weight * (S * patience * gross - drawback) - risk - effort - NIH - stigma
+    + pride + prize + social + constant + taste
 """
 
 from __future__ import annotations

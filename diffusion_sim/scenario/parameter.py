@@ -36,11 +36,25 @@ def number(  # noqa: PLR0913 - one keyword for each thing that a reader of a par
     ``neutral`` is the value at which the mechanism does nothing, bit for bit. ``varies`` names the parameter that
     holds its spread between municipalities (log-normal, mean kept); empty when all have the same.
     """
-    extra = {"unit": unit, "source": source, "grade": grade, "reach": reach, "neutral": neutral, "varies": varies}
+    extra: dict[str, Any] = {
+        "unit": unit,
+        "source": source,
+        "grade": grade,
+        "reach": reach,
+        "neutral": neutral,
+        "varies": varies,
+    }
     return Field(default, ge=between[0], le=between[1], description=meaning, json_schema_extra=extra)
 
 
 def choice(default: Any, meaning: str, *, source: str, grade: Grade = "definition") -> Any:  # noqa: ANN401 - as above
     """Declare a name, a list of names or a file: its type says which are valid."""
-    extra = {"unit": "name", "source": source, "grade": grade, "reach": "world", "neutral": None, "varies": ""}
+    extra: dict[str, Any] = {
+        "unit": "name",
+        "source": source,
+        "grade": grade,
+        "reach": "world",
+        "neutral": None,
+        "varies": "",
+    }
     return Field(default, description=meaning, json_schema_extra=extra)

@@ -126,6 +126,9 @@ class Scenario(Section):
 def _check_files(network: p.Network) -> None:
     if network.kind == "file" and not network.edges_file:
         raise InputError("network.edges_file", 'is empty, but network.kind is "file"', "valid: your file of ties")
+    if network.kind == "file" and not network.nodes_file and not network.edges_file.endswith(".graphml"):
+        found = "is empty, but ties from a CSV file need their places"
+        raise InputError("network.nodes_file", found, "valid: your file of places, or ties as .graphml")
     given = [name for name in ("nodes_file", "edges_file") if getattr(network, name)]
     if network.kind != "file" and given:
         found = f'is given, but network.kind is "{network.kind}"'

@@ -1,7 +1,7 @@
 """Running many replications and comparing policies in the same worlds."""
 
-from diffusion_sim.simulation.compare import compare
+from diffusion_sim.simulation.ensemble import simulate
 from diffusion_sim.simulation.interrupted import Interrupted
-from diffusion_sim.simulation.simulate import simulate
+from diffusion_sim.simulation.paired import compare
 
 __all__ = ["Interrupted", "compare", "simulate"]

@@ -42,7 +42,7 @@ class Calendar(NamedTuple):
         """Return YYYY-MM."""
         return month_text(self.first_number + month)
 
-    def index(self, text: str) -> int:
+    def month_of(self, text: str) -> int:
         """Return the simulated month of YYYY-MM; negative or past the end where it lies outside."""
         return month_number(text) - self.first_number
 

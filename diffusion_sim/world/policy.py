@@ -54,7 +54,7 @@ class Policy(NamedTuple):
 
 def build_policy(scenario: Scenario, calendar: Calendar, n: int, changes: Sequence[Change]) -> Policy:
     """Work out all values; an intervention that leaves a parameter's range is refused."""
-    prize_start = min(max(calendar.index(scenario.prize.from_month), 0), calendar.total_months)
+    prize_start = min(max(calendar.month_of(scenario.prize.from_month), 0), calendar.total_months)
     edges = {0, prize_start} | {edge for c in changes for edge in (c.start, c.end)}
     starts = tuple(sorted(edge for edge in edges if 0 <= edge < max(calendar.total_months, 1)))
     declared = {p.key: p for p in parameters(scenario) if isinstance(p.value, int | float)}
@@ -75,8 +75,11 @@ def _apply(change: Change, starts: Sequence[int], values: Values, declared: dict
     low, high = parameter.low, parameter.high
     if held and low is not None and high is not None and not ((table[part] >= low) & (table[part] <= high)).all():
         found = table[part].min() if table[part].min() < low else table[part].max()
-        raise InputError(f"intervention {what.name!r}", f"brings {parameter.key} to {found:g}",
-                         f"valid: {low:g} to {high:g} {parameter.unit}")
+        raise InputError(
+            f"intervention {what.name!r}",
+            f"brings {parameter.key} to {found:g}",
+            f"valid: {low:g} to {high:g} {parameter.unit}",
+        )
 
 
 def draw_settings(policy: Policy, places: Sequence[Place], key: Key) -> tuple[tuple[Settings, ...], ...]:
@@ -107,7 +110,8 @@ def _settings(values: Values, stretch: int, row: int) -> Settings:
 
 def _sections() -> tuple[tuple[str, type, tuple[tuple[str, type], ...]], ...]:
     """Return name, tuple type and fields (with int or float) of each section that rules read."""
-    return tuple((section, kind, tuple(get_type_hints(kind).items())) for section, kind in get_type_hints(Settings).items())
+    sections = get_type_hints(Settings).items()
+    return tuple((section, kind, tuple(get_type_hints(kind).items())) for section, kind in sections)
 
 
 _SECTIONS = _sections()

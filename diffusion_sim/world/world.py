@@ -77,8 +77,8 @@ def build_world(scenario: Scenario) -> World:
 
 
 def _change(what: Intervention, calendar: Calendar, country: Country) -> Change:
-    start = calendar.index(what.from_month) if what.from_month else 0
-    end = calendar.index(what.until_month) + 1 if what.until_month else calendar.total_months
+    start = calendar.month_of(what.from_month) if what.from_month else 0
+    end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
     where = f"intervention {what.name!r}: municipalities"
     chosen = _rows(what.municipalities, country, where) if what.municipalities else range(len(country.places))
     return Change(what, max(start, 0), end, tuple(chosen))

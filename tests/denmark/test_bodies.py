@@ -52,7 +52,11 @@ def test_haderslev_joined_the_triangle_region_in_2016() -> None:
 
 @pytest.mark.parametrize(
     ("body", "first_year", "members"),
-    [("Business Region North Denmark", 2015, 11), ("Business Region MidtVest", 2016, 7), ("Greater Copenhagen", 2015, 46)],
+    [
+        ("Business Region North Denmark", 2015, 11),
+        ("Business Region MidtVest", 2016, 7),
+        ("Greater Copenhagen", 2015, 46),
+    ],
 )
 def test_later_business_regions_do_not_exist_before_they_began(body: str, first_year: int, members: int) -> None:
     assert body not in denmark.bodies(first_year - 1)

@@ -40,7 +40,9 @@ def test_an_untouched_copy_gives_the_same_country(folder: Path) -> None:
 def test_one_changed_figure_is_refused_by_its_checksum(folder: Path) -> None:
     path = folder / "municipalities.csv"
     path.write_bytes(path.read_bytes().replace(b"89633", b"89634"))
-    with pytest.raises(DataError, match=r"municipalities\.csv: has been changed: its SHA-256 is .* as in checksums\.txt"):
+    with pytest.raises(
+        DataError, match=r"municipalities\.csv: has been changed: its SHA-256 is .* as in checksums\.txt"
+    ):
         denmark.read_denmark(folder)
 
 
@@ -77,8 +79,18 @@ def test_a_damaged_list_of_checksums_is_refused(folder: Path, damage: str) -> No
         ),
         ("municipalities.csv", "Midtjylland", "Jylland", r"column region: found 'Jylland'; valid: Hovedstaden, Midt"),
         ("municipalities.csv", "147,Frederiksberg", "101,Frederiksberg", r"line 3, column code: found '101'; another"),
-        ("municipalities.csv", "147,Frederiksberg", "147,København", r"line 3, column name: found 'København'; another"),
-        ("municipalities.csv", "12.4938", "nan", r"line 2, column label_lon: found 'nan'; valid: a number from 7 to 16"),
+        (
+            "municipalities.csv",
+            "147,Frederiksberg",
+            "147,København",
+            r"line 3, column name: found 'København'; another",
+        ),
+        (
+            "municipalities.csv",
+            "12.4938",
+            "nan",
+            r"line 2, column label_lon: found 'nan'; valid: a number from 7 to 16",
+        ),
         ("municipalities.csv", "landsdel,", "", r"line 1: column landsdel is missing; valid: code,name,region"),
         ("municipalities.csv", "code,name", "name,code", r"line 1: found the columns name,code,.*; valid: code,name"),
         ("municipalities.csv", "101,København,", "101,København,,", r"line 2: has 12 cells; valid: 11"),
@@ -89,7 +101,12 @@ def test_a_damaged_list_of_checksums_is_refused(folder: Path, damage: str) -> No
         ("neighbours.csv", "land,13034", "lake,13034", r"column kind: found 'lake'; valid: bridge_tunnel, ferry, land"),
         ("neighbours.csv", "land,13034", "land,", r"column shared_border_m: found ''; valid: a whole number from 1"),
         ("collaborations.csv", "Aarhus,766", "Aarhus,710", r"line 3, column code: found '710'; stands in an earlier"),
-        ("collaborations.csv", ",2007,,yes", ",soon,,yes", r"column valid_from: found 'soon'; valid: blank, a year, or"),
+        (
+            "collaborations.csv",
+            ",2007,,yes",
+            ",soon,,yes",
+            r"column valid_from: found 'soon'; valid: blank, a year, or",
+        ),
         ("collaborations.csv", ",2007,,yes", ",2007,2001,yes", r"column valid_to: found '2001'; valid: not before"),
         ("collaborations.csv", ",2007,,yes", ",2007,,maybe", r"column active_2014: found 'maybe'; valid: likely, no"),
         ("tilegrid.csv", "147,8,19", "147,8,18", r"line 3, column column: found '18'; the tile in row 8, column 18"),

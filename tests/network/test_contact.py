@@ -32,7 +32,9 @@ def danish_ties(places: tuple[Place, ...] = DENMARK.places) -> tuple[Tie, ...]:
     return network.ties_among(places, of_denmark) + network.place_ties(places, network.PLACE_LAYERS)
 
 
-def contacts(ties: list[Tie], layer_weights: dict[str, float], number: int = 4, **options: str) -> network.ContactWeights:
+def contacts(
+    ties: list[Tie], layer_weights: dict[str, float], number: int = 4, **options: str
+) -> network.ContactWeights:
     graph = network.build_graph(network.synthetic_places(number), ties, layer_weights)
     return network.contact_weights(graph, layer_weights, **{"isolated": "allow", **options})
 
@@ -203,7 +205,9 @@ def test_removing_a_municipality_leaves_the_rows_of_those_not_tied_to_it() -> No
 def test_isolated_places_are_named() -> None:
     ties = denmark.ties(DENMARK, ["land_border"], 2014)
     graph = network.build_graph(DENMARK.places, ties, WEIGHTS)
-    with pytest.raises(InputError, match=r"7 places have no tie .*: Bornholm \(400\), Langeland \(482\), .*Læsø \(825\)"):
+    with pytest.raises(
+        InputError, match=r"7 places have no tie .*: Bornholm \(400\), Langeland \(482\), .*Læsø \(825\)"
+    ):
         network.contact_weights(graph, {"land_border": 1.0, "ferry": 1.0})
 
 

@@ -116,7 +116,9 @@ def test_rewiring_keeps_each_municipalitys_number_of_ties_on_each_layer() -> Non
     after = network.rewired_graph(before)
     assert layer_degrees(after) == layer_degrees(before)
     assert list(after.nodes(data=True)) == list(before.nodes(data=True))
-    assert Counter(tie[2:] for tie in network.graph_ties(after)) == Counter(tie[2:] for tie in network.graph_ties(before))
+    assert Counter(tie[2:] for tie in network.graph_ties(after)) == Counter(
+        tie[2:] for tie in network.graph_ties(before)
+    )
 
 
 def test_rewiring_leaves_few_of_the_old_land_borders_and_the_graph_it_was_given() -> None:

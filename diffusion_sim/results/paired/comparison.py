@@ -153,9 +153,7 @@ class Comparison:
                    "forgone_low", "forgone_high", "replications"]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
 
-    def save(
-        self, out: Path | str, *, cases: bool = False, figures: ComparisonFigures | None = None
-    ) -> Path:
+    def save(self, out: Path | str, *, cases: bool = False, figures: ComparisonFigures | None = None) -> Path:
         """Write the comparison and every result in it; return the folder. See :meth:`Result.save`."""
         from diffusion_sim.results.paired.saving import save_comparison  # noqa: PLC0415 - needs pyarrow
 

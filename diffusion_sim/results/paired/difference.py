@@ -52,5 +52,5 @@ def paired_difference(baseline: ArrayLike, other: ArrayLike) -> PairedDifference
         high=difference.high,
         standardised=difference.mean / mean_a.sd if mean_a.sd > 0.0 else MISSING,
         variance_ratio=(mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > 0.0 else MISSING,
-        replications=difference.count,
+        replications=difference.known,
     )

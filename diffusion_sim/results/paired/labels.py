@@ -42,25 +42,29 @@ def _labelled(of_a: pd.DataFrame, of_b: pd.DataFrame, keys: list[str]) -> pd.Dat
 def _solutions(run: ReportedRun) -> pd.DataFrame:
     used = run.cases["operating"] != NEVER
     uptakes = np.bincount(run.cases["solution"][used], minlength=run.record.solutions.size)
-    return pd.DataFrame({
-        "replication": run.record.replication,
-        "id": run.record.solutions["id"],
-        "uptakes": pd.array(uptakes, dtype="Int32"),
-    })
+    return pd.DataFrame(
+        {
+            "replication": run.record.replication,
+            "id": run.record.solutions["id"],
+            "uptakes": pd.array(uptakes, dtype="Int32"),
+        }
+    )
 
 
 def _cases(run: ReportedRun) -> pd.DataFrame:
     """Return the cases with types that can be missing, because the other policy may not have them."""
     cases = run.cases
     modes = np.array([Mode(number).name.lower() for number in range(len(Mode))])
-    return pd.DataFrame({
-        "replication": run.record.replication,
-        "code": cases["code"],
-        "id": run.record.solutions["id"][cases["solution"]],
-        "heard": pd.array(cases["heard"] - run.first, dtype="Int32"),
-        "mode": modes[cases["mode"]],
-        "put_to_use": pd.array(run.put_to_use, dtype="boolean"),
-    })
+    return pd.DataFrame(
+        {
+            "replication": run.record.replication,
+            "code": cases["code"],
+            "id": run.record.solutions["id"][cases["solution"]],
+            "heard": pd.array(cases["heard"] - run.first, dtype="Int32"),
+            "mode": modes[cases["mode"]],
+            "put_to_use": pd.array(run.put_to_use, dtype="boolean"),
+        }
+    )
 
 
 def used_in_window(run: ReportedRun, code: int) -> npt.NDArray[np.uint64]:

@@ -13,6 +13,7 @@ from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from enum import IntEnum
 
     import numpy.typing as npt
 
@@ -44,7 +45,7 @@ def cases_of(run: ReportedRun) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _words_by_number(enum: type[Mode | Stage | Heard | End | Verdict]) -> list[str]:
+def _words_by_number(enum: type[IntEnum]) -> list[str]:
     """Return names by number, so that the number is the row; gaps are empty."""
     words = [""] * (max(enum) + 1)
     for member in enum:
@@ -52,22 +53,22 @@ def _words_by_number(enum: type[Mode | Stage | Heard | End | Verdict]) -> list[s
     return words
 
 
-def _named(numbers: npt.NDArray[np.signedinteger], names: Sequence[str]) -> pd.Categorical:
+def _named(numbers: npt.NDArray[np.signedinteger], names: Sequence[str]) -> pd.Categorical[str]:
     """Return a categorical; two numbers may have the same name, and -1 is missing."""
-    categories = list(dict.fromkeys(names))
-    code_of = np.array([categories.index(name) for name in names] or [-1], dtype=np.int32)
-    codes = np.where(numbers < 0, -1, code_of[np.maximum(numbers, 0)])
+    categories = pd.Index(list(dict.fromkeys(names)), dtype=object)
+    code_of = np.array([*categories.get_indexer(names), -1], dtype=np.int64)
+    codes: npt.NDArray[np.int64] = np.where(numbers < 0, -1, code_of[np.maximum(numbers, 0)])
     return pd.Categorical.from_codes(codes, categories=categories)
 
 
-def _place_names(run: ReportedRun, codes: npt.NDArray[np.int64]) -> pd.Categorical:
+def _place_names(run: ReportedRun, codes: npt.NDArray[np.int64]) -> pd.Categorical[str]:
     order = np.array([place.code for place in run.context.places], dtype=np.int64)
     sorter = np.argsort(order)
     row = sorter[np.minimum(np.searchsorted(order, codes, sorter=sorter), order.size - 1)]
     return _named(np.where(order[row] == codes, row, -1), [place.name for place in run.context.places])
 
 
-def _deciding(flips: npt.NDArray[np.int32]) -> pd.Categorical:
+def _deciding(flips: npt.NDArray[np.int32]) -> pd.Categorical[str]:
     """Return the single deciding terms, e.g. ``"nih + stigma"``; empty when none alone decided."""
     kinds, rows = np.unique(flips, return_inverse=True)
     return _named(rows.astype(np.int64), [" + ".join(deciding_terms(int(kind))) for kind in kinds])

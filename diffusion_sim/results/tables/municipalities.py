@@ -87,4 +87,4 @@ def _own_percent(columns: dict[str, object]) -> npt.NDArray[np.float64]:
 
 def _merit_in_operation(run: ReportedRun) -> npt.NDArray[np.float64]:
     fresh = run.operating_at_end & (run.cases["outdated"] == NEVER)
-    return _by_place(run, run.cases["code"][fresh], run.cases["merit"][fresh]).astype(np.float64)
+    return np.asarray(_by_place(run, run.cases["code"][fresh], run.cases["merit"][fresh]), dtype=np.float64)

@@ -24,27 +24,29 @@ def solutions_of(run: ReportedRun) -> pd.DataFrame:
     """
     table = run.record.solutions
     rows = range(table.size)
-    return pd.DataFrame({
-        "replication": np.full(table.size, run.record.replication, dtype=np.int32),
-        "solution": np.arange(table.size, dtype=np.int32),
-        "id": [f"{int(number):016x}" for number in table["id"]],
-        "label": [solution_label(run, row) for row in rows],
-        "origin": [origin_in_words(run, row) for row in rows],
-        "origin_code": table["origin"],
-        "external": table["source"] >= 0,
-        "problem": [run.context.problems[number].name for number in table["problem"]],
-        "field": [run.context.problems[number].field for number in table["problem"]],
-        "era": table["era"],
-        "parent": optional(table["parent"]),
-        "born": table["born"] - run.first,
-        "first_used": optional_month(_first_used(run), run.first),
-        "benefit": table["benefit"],
-        "complexity": table["complexity"],
-        "users_at_end": np.bincount(run.cases["solution"][run.operating_at_end], minlength=table.size),
-        "uptakes": np.bincount(run.cases["solution"][run.cases["operating"] != NEVER], minlength=table.size),
-        "peak_users": run.peak_users,
-        "peak_percent": 100.0 * run.peak_users / len(run.context.places),
-    })
+    return pd.DataFrame(
+        {
+            "replication": np.full(table.size, run.record.replication, dtype=np.int32),
+            "solution": np.arange(table.size, dtype=np.int32),
+            "id": [f"{int(number):016x}" for number in table["id"]],
+            "label": [solution_label(run, row) for row in rows],
+            "origin": [origin_in_words(run, row) for row in rows],
+            "origin_code": table["origin"],
+            "external": table["source"] >= 0,
+            "problem": [run.context.problems[number].name for number in table["problem"]],
+            "field": [run.context.problems[number].field for number in table["problem"]],
+            "era": table["era"],
+            "parent": optional(table["parent"]),
+            "born": table["born"] - run.first,
+            "first_used": optional_month(_first_used(run), run.first),
+            "benefit": table["benefit"],
+            "complexity": table["complexity"],
+            "users_at_end": np.bincount(run.cases["solution"][run.operating_at_end], minlength=table.size),
+            "uptakes": np.bincount(run.cases["solution"][run.cases["operating"] != NEVER], minlength=table.size),
+            "peak_users": run.peak_users,
+            "peak_percent": 100.0 * run.peak_users / len(run.context.places),
+        }
+    )
 
 
 def _first_used(run: ReportedRun) -> npt.NDArray[np.int64]:

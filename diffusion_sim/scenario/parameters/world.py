@@ -43,8 +43,8 @@ class Network(Section):
     graph_seed: int = number(1, "Seed of a synthetic graph; the graph is the same in all replications.",
                              unit="integer", between=(0, 2**32 - 1), reach="world", source="design choice",
                              grade="definition")
-    nodes_file: str = choice("", "Your own places: a CSV with id, name and more (kind = \"file\").", source="user")
-    edges_file: str = choice("", "Your own ties: a CSV with source, target, or a GraphML file (kind = \"file\").",
+    nodes_file: str = choice("", 'Your own places: a CSV with id, name and more (kind = "file").', source="user")
+    edges_file: str = choice("", 'Your own ties: a CSV with source, target, or a GraphML file (kind = "file").',
                              source="user")
     year: int = number(2014, "Collaboration bodies count as they were in this year.", unit="year",
                        between=(2002, 2030), reach="world", source="denmark/SOURCES.md", grade="definition")

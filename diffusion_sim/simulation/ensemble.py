@@ -39,7 +39,7 @@ ENGINES: dict[str, Engine] = {"mesa": run_on_mesa}
 LARGEST_SEED = 2**64 - 1
 
 
-def simulate(  # noqa: PLR0913 - what to run, how often, and where; all but the first have defaults
+def simulate(
     scenario: Scenario,
     replications: int = 20,
     seed: int = 1,
@@ -115,7 +115,8 @@ def _result(world: World, seed: int, asked: int, records: list[RunRecord], log: 
 def context_of(world: World, seed: int, replications: int) -> Context:
     """Return what a result must know of its world."""
     scenario, fields = world.scenario, world.scenario.problems.fields
-    drawn = [ProblemName(f"{field} {number + 1}", field) for field in fields for number in range(scenario.problems.per_field)]
+    numbers = range(1, scenario.problems.per_field + 1)
+    drawn = [ProblemName(f"{field} {number}", field) for field in fields for number in numbers]
     given = [ProblemName(i.name, i.name) for i in scenario.innovations]
     return Context(
         scenario=scenario,

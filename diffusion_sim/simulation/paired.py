@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.paired import Comparison
-from diffusion_sim.simulation.simulate import simulate
+from diffusion_sim.simulation.ensemble import simulate
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
-    from diffusion_sim.simulation.simulate import EngineName, Progress
+    from diffusion_sim.simulation.ensemble import EngineName, Progress
 
 
-def compare(  # noqa: PLR0913 - as simulate
+def compare(
     baseline: Scenario,
     *others: Scenario,
     replications: int = 20,

@@ -1,0 +1,58 @@
+"""The commands of ``diffusion-sim``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from diffusion_sim.cli.compare import compare
+from diffusion_sim.cli.describe import describe
+from diffusion_sim.cli.run import run
+
+
+def _example(command: str) -> str:
+    """Return the last lines of a help text; the mark in front keeps them from being wrapped."""
+    return f"\b\nExample:\n  diffusion-sim {command}"
+
+
+app = typer.Typer(
+    name="diffusion-sim",
+    help="How innovations spread between the 98 Danish municipalities: an agent-based simulation.",
+    epilog=_example("run configs/scenarios/copycat_prize.toml"),
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"diffusion-sim {version('diffusion-sim')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Hold what stands before a command."""
+
+
+app.command(
+    short_help="Simulate one scenario.",
+    epilog=_example("run configs/scenarios/copycat_prize.toml --replications 50"),
+)(run)
+app.command(
+    short_help="Compare policies in the same worlds.",
+    epilog=_example("compare configs/baseline.toml configs/scenarios/copycat_prize.toml"),
+)(compare)
+app.command(
+    short_help="Tell every parameter, or the story.",
+    epilog=_example("describe configs/scenarios/strong_nih.toml --story"),
+)(describe)

@@ -1,0 +1,135 @@
+"""``diffusion-sim compare``: the same worlds under each policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diffusion_sim.cli import options
+from diffusion_sim.cli.as_json import print_json, rows
+from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupied, refuse_unusable
+from diffusion_sim.cli.footer import footer
+from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.prepared import prepared_scenario
+from diffusion_sim.cli.repeat import typed_command
+from diffusion_sim.cli.saving import saved
+from diffusion_sim.cli.simulating import RunPlan, Unfinished, simulated
+from diffusion_sim.cli.tables import effect_table, shown_effects
+from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.result import Result
+    from diffusion_sim.scenario import Scenario
+
+SHORT_HASH = 12
+LEGEND = "Pairing: how many times smaller the variance is than in separate worlds."
+
+Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the others are compared with (TOML).")]
+Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One or more scenario files (TOML).")]
+
+
+def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
+    baseline: Baseline,
+    scenarios: Others,
+    replications: options.Replications = 20,
+    seed: options.Seed = 1,
+    months: options.Months = None,
+    engine: options.Engine = "mesa",
+    settings: options.Settings = None,
+    out: options.Out = None,
+    workers: options.Workers = None,
+    json: options.Json = False,
+    full: options.Full = False,
+    quiet: options.Quiet = False,
+    cases: options.Cases = False,
+) -> None:
+    """Simulate scenarios in the same worlds and print the differences to the first.
+
+    --set and --months change all of them alike.
+    """
+    files = (baseline, *scenarios)
+    prepared = [prepared_scenario(file, months, settings) for file in files]
+    _refuse_same(prepared, files)
+    refuse_unusable(out, "comparison")
+    plan = RunPlan(replications, seed, engine, workers)
+    try:
+        results = simulated(prepared, plan, "All scenarios", quiet=quiet)
+    except Unfinished as rest:
+        _keep(rest, out, cases=cases)
+        raise typer.Exit(rest.status) from rest
+    comparison = _compared(results)
+    folder = _saved(comparison, out, cases=cases)
+    if json:
+        _print_json(comparison, folder)
+    else:
+        _print_results(comparison, folder, full=full)
+
+
+def _refuse_same(scenarios: Sequence[Scenario], files: Sequence[Path]) -> None:
+    """Refuse a scenario that says the same as one before it: all differences would be zero."""
+    seen: dict[str, Path] = {}
+    for scenario, file in zip(scenarios, files, strict=True):
+        twin = seen.setdefault(scenario.identity(), file)
+        if twin is not file:
+            found = f"is the same scenario as {twin.as_posix()}, apart from its name"
+            raise InputError(file.as_posix(), found, "name scenarios that differ")
+
+
+def _compared(results: Sequence[Result]) -> Comparison:
+    from diffusion_sim.results.paired import Comparison
+
+    return Comparison(results[0], tuple(results[1:]))
+
+
+def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
+    """Write what had finished: a comparison where there is one already, else the baseline."""
+    results = rest.results
+    if len(results) > 1:
+        folder = _saved(_compared(results), out, cases=cases)
+    elif results:
+        folder = results[0].save((out or _folder_for(results)) / f"0_{plain_name(_names(results)[0])}", cases=cases)
+    for result in results:
+        finished, asked = len(result.records), result.context.replications
+        note(f"{rest.why}: {finished} of {asked} replications of {result.context.scenario.name} are kept.")
+    late = f"{rest.why} before a replication had finished; nothing was written."
+    note(f"They are in {folder.as_posix()}." if results else late)
+    note(f"To continue (what had finished is computed again): {typed_command()}")
+
+
+def _saved(comparison: Comparison, out: Path | None, *, cases: bool) -> Path:
+    from diffusion_sim.plots import save_comparison
+
+    folder = out or _folder_for((comparison.baseline, *comparison.others))
+    refuse_occupied(folder, "comparison")
+    return saved(lambda figures: comparison.save(folder, cases=cases, figures=figures), save_comparison, folder)
+
+
+def _folder_for(results: Sequence[Result]) -> Path:
+    run_ids = "|".join(result.context.run_id for result in results)
+    return default_folder("-vs-".join(_names(results)), sha256(run_ids.encode()).hexdigest()[:SHORT_HASH])
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    return [result.context.scenario.name for result in results]
+
+
+def _print_json(comparison: Comparison, folder: Path) -> None:
+    results = (comparison.baseline, *comparison.others)
+    runs = [result.manifest for result in results]
+    print_json({"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())})
+
+
+def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
+    effects = comparison.summary()
+    against = comparison.baseline.context.scenario.name
+    for name in comparison.names:
+        title = f"{name} against {against}, in the same {len(comparison.replications)} worlds"
+        print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
+    say(LEGEND)
+    say(footer((comparison.baseline, *comparison.others)))
+    say(f"Results folder: {folder.as_posix()}")

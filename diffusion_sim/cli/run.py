@@ -1,0 +1,78 @@
+"""``diffusion-sim run``: a scenario in, an answer out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from diffusion_sim.cli import options
+from diffusion_sim.cli.as_json import print_json, rows
+from diffusion_sim.cli.folders import default_folder, refuse_occupied, refuse_unusable
+from diffusion_sim.cli.footer import footer
+from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.prepared import prepared_scenario
+from diffusion_sim.cli.repeat import typed_command
+from diffusion_sim.cli.saving import saved
+from diffusion_sim.cli.simulating import RunPlan, Unfinished, simulated
+from diffusion_sim.cli.tables import shown_rows, summary_table
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.result import Result
+
+
+def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
+    scenario: options.ScenarioFile,
+    replications: options.Replications = 20,
+    seed: options.Seed = 1,
+    months: options.Months = None,
+    engine: options.Engine = "mesa",
+    settings: options.Settings = None,
+    out: options.Out = None,
+    workers: options.Workers = None,
+    json: options.Json = False,
+    full: options.Full = False,
+    quiet: options.Quiet = False,
+    cases: options.Cases = False,
+) -> None:
+    """Simulate one scenario, print its results and write the results folder."""
+    prepared = prepared_scenario(scenario, months, settings)
+    refuse_unusable(out, "run")
+    plan = RunPlan(replications, seed, engine, workers)
+    try:
+        (result,) = simulated([prepared], plan, prepared.name, quiet=quiet)
+    except Unfinished as rest:
+        _keep(rest, out, cases=cases)
+        raise typer.Exit(rest.status) from rest
+    folder = _saved(result, out, cases=cases)
+    if json:
+        print_json({"folder": folder.as_posix(), **result.manifest, "summary": rows(result.summary())})
+    else:
+        _print_results(result, folder, full=full)
+
+
+def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
+    """Write the replications that had finished, and say how to come to all of them."""
+    if not rest.results:
+        note(f"{rest.why} before a replication had finished; nothing was written.")
+    for result in rest.results:
+        folder = _saved(result, out, cases=cases)
+        asked = result.context.replications
+        note(f"{rest.why}: {len(result.records)} of {asked} replications are kept in {folder.as_posix()} (partial).")
+    note(f"To continue (what had finished is computed again): {typed_command()}")
+
+
+def _saved(result: Result, out: Path | None, *, cases: bool) -> Path:
+    from diffusion_sim.plots import save_all
+
+    folder = out or default_folder(result.context.scenario.name, result.context.run_id)
+    refuse_occupied(folder, "run")
+    return saved(lambda figures: result.save(folder, cases=cases, figures=figures), save_all, folder)
+
+
+def _print_results(result: Result, folder: Path, *, full: bool) -> None:
+    title = f"{result.context.scenario.name}: means over {len(result.records)} replications"
+    print_table(summary_table(shown_rows(result.summary(), full=full), title))
+    say(footer([result]))
+    say(f"Results folder: {folder.as_posix()}")

@@ -1,0 +1,80 @@
+"""Running the scenarios of a command, and what is left when it does not come to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from diffusion_sim.cli.progress import Progress, shown_progress
+from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.result import Result
+    from diffusion_sim.scenario import Scenario
+
+FAILED, STOPPED = 1, 130
+"""Exit status after a failure, and after Ctrl-C."""
+
+
+class RunPlan(NamedTuple):
+    """How each scenario is run."""
+
+    replications: int
+    seed: int
+    engine: str
+    workers: int | None
+
+
+class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of the program: what is left
+    """A command was stopped, or failed while running."""
+
+    def __init__(self, results: Sequence[Result], why: str, status: int) -> None:
+        super().__init__(why)
+        self.results = tuple(results)
+        """What had finished; the last one perhaps partial."""
+        self.why = why
+        self.status = status
+
+
+def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet: bool) -> tuple[Result, ...]:
+    """Run scenarios one after the other, in the same worlds; all of them are checked before the first is run.
+
+    Raises
+    ------
+    Unfinished
+        When stopped from the keyboard, and when a run fails.
+    """
+    results: list[Result] = []
+    try:
+        _check_worlds(scenarios)
+        with shown_progress(what, quiet=quiet) as progress:
+            for scenario in scenarios:
+                results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
+    except KeyboardInterrupt as stop:
+        partial: Result | None = getattr(stop, "result", None)
+        raise Unfinished([*results, *([partial] if partial else [])], "Stopped", STOPPED) from stop
+    except InputError:
+        raise
+    except Exception as error:
+        raise Unfinished(results, f"Error: the run failed ({type(error).__name__}: {error})", FAILED) from error
+    return tuple(results)
+
+
+def _check_worlds(scenarios: Sequence[Scenario]) -> None:
+    """Refuse what only the data can tell, such as a municipality that does not exist."""
+    from diffusion_sim.world import build_world
+
+    for scenario in scenarios:
+        build_world(scenario)
+
+
+def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:
+    from diffusion_sim.simulation import simulate
+
+    engine: Any = plan.engine  # any text: an unknown engine is refused there, in a sentence
+    return simulate(scenario, plan.replications, plan.seed, engine=engine, workers=plan.workers, progress=progress)
+
+
+def _continued(progress: Progress, before: int, scenarios: int) -> Progress:
+    """Count on from the scenarios that are finished."""
+    return lambda done, total: progress(before * total + done, scenarios * total)
