@@ -9,13 +9,11 @@ from collections.abc import Sequence
 
 import typer
 
+from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.cli.repeat import remember
 from diffusion_sim.errors import DiffusionSimError, InputError
 
 FAILED, BAD_INPUT, STOPPED = 1, 2, 130
-TRACEBACK = "DIFFUSION_SIM_TRACEBACK"
-"""Environment variable that shows where an unexpected failure happened."""
-
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for a wrong option; its name has moved between Typer's releases."""
 
@@ -36,19 +34,25 @@ def exit_status(arguments: Sequence[str]) -> int:
     remember(arguments)
     try:
         status = app(list(arguments), prog_name="diffusion-sim", standalone_mode=False)
-    except UsageError as error:
-        return _complain(_usage(error), BAD_INPUT)
-    except InputError as error:
-        return _complain(f"Error: {error}", BAD_INPUT)
-    except DiffusionSimError as error:
-        return _complain(f"Error: {error}", FAILED)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("Stopped.", STOPPED)
     except BrokenPipeError:
         return _close_quietly()
-    except Exception as error:
-        return _unexpected(error)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place where anything becomes a sentence
+        message, status = _told(error)
+        typer.echo(message, err=True)
     return status if isinstance(status, int) else 0
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """Return what to say of an error, and the exit status."""
+    if isinstance(error, UsageError):
+        return _usage(error), BAD_INPUT
+    if isinstance(error, InputError):
+        return f"Error: {error}", BAD_INPUT
+    if isinstance(error, DiffusionSimError):
+        return f"Error: {error}", FAILED
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return "Stopped.", STOPPED
+    return f"Error: an unexpected failure ({told_failure(error)})", FAILED
 
 
 def _usage(error: Exception) -> str:
@@ -59,20 +63,7 @@ def _usage(error: Exception) -> str:
     return f"Error: {' '.join(message.split())}\nHelp: {command} --help"
 
 
-def _unexpected(error: Exception) -> int:
-    if os.environ.get(TRACEBACK):
-        raise error
-    kind = type(error).__name__
-    hint = f"This is a fault of the program; set {TRACEBACK}=1 to see where it happened."
-    return _complain(f"Error: the run failed ({kind}: {error}).\n{hint}", FAILED)
-
-
 def _close_quietly() -> int:
     """Leave without a word when the reader of our output has gone, as ``head`` does."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FAILED
-
-
-def _complain(message: str, status: int) -> int:
-    typer.echo(message, err=True)
-    return status

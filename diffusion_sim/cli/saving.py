@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.errors import RunError
 
 Subject = TypeVar("Subject")
@@ -28,4 +29,4 @@ def saved(save: Save[Subject], figures: Figures[Subject], folder: Path) -> Path:
     except Exception as error:
         save(None)
         kept = f"the tables are kept in {folder.as_posix()}"
-        raise RunError(f"the figures could not be drawn ({type(error).__name__}: {error}); {kept}") from error
+        raise RunError(f"the figures could not be drawn; {kept}\n({told_failure(error)})") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.cli.progress import Progress, shown_progress
 from diffusion_sim.errors import InputError
 
@@ -55,8 +56,8 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
         raise Unfinished([*results, *([partial] if partial else [])], "Stopped", STOPPED) from stop
     except InputError:
         raise
-    except Exception as error:
-        raise Unfinished(results, f"Error: the run failed ({type(error).__name__}: {error})", FAILED) from error
+    except Exception as error:  # whatever it is, what was finished before it is kept
+        raise Unfinished(results, f"Error: the run failed ({told_failure(error)})", FAILED) from error
     return tuple(results)
 
 

@@ -41,10 +41,12 @@ def summary_table(summary: pd.DataFrame, title: str) -> Table:
     """Return measure, mean, 95 % interval and unit, in groups."""
     from diffusion_sim.results.display import format_interval, format_number
 
-    rows = [(one.group, one.label, one.mean, one.low, one.high, one.unit) for one in summary.itertuples()]
     cells = [
-        (group, (label, format_number(mean), format_interval(low, high), unit))
-        for group, label, mean, low, high, unit in rows
+        (
+            one["group"],
+            (one["label"], format_number(one["mean"]), format_interval(one["low"], one["high"]), one["unit"]),
+        )
+        for one in summary.to_dict("records")
     ]
     return _grouped(title, ("Measure", ">Mean", ">95 % interval", "Unit"), cells)
 
@@ -55,16 +57,16 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
 
     cells = [
         (
-            one.group,
+            one["group"],
             (
-                f"{one.label} ({one.unit})",
-                format_number(one.baseline_mean),
-                _signed(one.difference, format_number(one.difference)),
-                format_interval(one.low, one.high),
-                format_number(one.variance_ratio),
+                f"{one['label']} ({one['unit']})",
+                format_number(one["baseline_mean"]),
+                _signed(one["difference"], format_number(one["difference"])),
+                format_interval(one["low"], one["high"]),
+                format_number(one["variance_ratio"]),
             ),
         )
-        for one in summary.itertuples()
+        for one in summary.to_dict("records")
     ]
     return _grouped(title, ("Measure (unit)", ">Baseline", ">Difference", ">95 % interval", ">Pairing"), cells)
 

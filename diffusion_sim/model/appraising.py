@@ -13,6 +13,7 @@ from diffusion_sim.rules import appraisal as rules
 from diffusion_sim.rules import choice, evidence
 from diffusion_sim.rules.codes import Mode, Verdict
 from diffusion_sim.rules.foresight import foresee
+from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.taste import taste
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def appraise(m: Municipality, dossier: Dossier, window: Window) -> Appraisal:
 def adopt(m: Municipality, dossier: Dossier, window: Window) -> Appraisal:
     """Take up the first solution heard of, as models of contagion have it."""
     nothing = Option(Mode.NOTHING, None, rules.nothing_terms(0.0, 0.0, 0.0))
-    copies = tuple(Option(Mode.COPY, case, nothing.terms) for case in dossier.known[:1])
+    first = sorted(dossier.known, key=lambda case: (case.heard, int(case.solution.identity)))[:1]
+    copies = tuple(Option(Mode.COPY, case, nothing.terms) for case in first)
     chosen = len(copies)
     return Appraisal(m.model.month, dossier.problem, window, (nothing, *copies), chosen, chosen, 0.0, 0)
 
@@ -107,10 +109,10 @@ def prospect(m: Municipality, case: Case) -> Prospect:
         log_benefit=evidence.believed_log_benefit(sd, signal, trust),
         variance=evidence.doubt(sd, trust),
         fit=case.fit,
-        drawback=evidence.believed_drawback(nature.drawback_total, s.solutions.drawback_mean, trust),
+        drawback=evidence.believed_drawback(total_drawback(nature.drawback), s.solutions.drawback_mean, trust),
         complexity=nature.complexity,
         near_factor=s.appraisal.nih_near_factor if m.is_near(case.solution.origin) else 1.0,
-        exposure=m.exposure_to(case.solution) / m.whole_contact if s.appraisal.social_proof > 0.0 else 0.0,
+        exposure=m.share_running(case.solution) if s.appraisal.social_proof > 0.0 else 0.0,
     )
 
 

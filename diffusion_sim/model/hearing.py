@@ -55,7 +55,7 @@ def hear_once(m: Municipality) -> None:
     for neighbour, weight, layer in m.ties:
         chance = rules.one_shot_probability(probability, weight)
         for solution in neighbour.newly_running:
-            if solution not in m.cases:
+            if solution.live and solution not in m.cases:
                 tie = np.uint64(solution_identity(neighbour.code, 0, 0, 0, solution.identity))
                 if uniform(m.model.key, tie, m.code, ONE_SHOT, 0) < chance:
                     m.hear(solution, Heard.CONTACT, neighbour.code, layer)

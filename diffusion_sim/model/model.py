@@ -12,7 +12,7 @@ import numpy as np
 from diffusion_sim.draws import normal, solution_identity, uniform, world_key
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, SOLUTION
 from diffusion_sim.errors import InputError, RunError
-from diffusion_sim.exact import added, log
+from diffusion_sim.exact import added, log, weight_grid
 from diffusion_sim.model import working
 from diffusion_sim.model.grants import GrantPool
 from diffusion_sim.model.municipality import Municipality
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.rules.settings import Settings
     from diffusion_sim.scenario import Scenario
-    from diffusion_sim.world.latent import Arrival, Era, Nature
+    from diffusion_sim.rules.nature import Nature
+    from diffusion_sim.world.latent import Arrival, Era
 
 
 class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
@@ -202,11 +203,12 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         innovation = self.scenario.innovations[index]
         identity = innovation_identity(innovation.name)
         nature = draw_nature(self.scenario, self.key, identity, log(innovation.benefit))
-        nature = nature._replace(complexity=innovation.complexity, drawback=(0.0,) * 5, documented=True)
+        nature = nature._replace(complexity=weight_grid(innovation.complexity), drawback=(0.0,) * 5, documented=True)
         solution = self._add(identity, None, self.world.drawn_problems + index, None, nature)
         solution.innovation, solution.source = index, 0
         solution.push_until = self.calendar.total_months
         for m in self._first_adopters(index, solution):
+            m.drop_work(solution.problem)
             case = m.hear(solution, Heard.SEED)
             m.dossiers[solution.problem].known.remove(case)
             case.mode, case.decided = Mode.COPY, self.month

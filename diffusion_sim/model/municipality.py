@@ -85,9 +85,10 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
                     exposure[solution] = exposure.get(solution, 0.0) + weight
         return exposure
 
-    def exposure_to(self, solution: Solution) -> float:
+    def share_running(self, solution: Solution) -> float:
         """Return the share of contact that runs one solution."""
-        return added(weight for neighbour, weight, _ in self.ties if solution in neighbour.running)
+        whole = self.whole_contact if self.whole_contact > 0.0 else 1.0
+        return added(weight for neighbour, weight, _ in self.ties if solution in neighbour.running) / whole
 
     def hear(self, solution: Solution, via: Heard, heard_from: int = 0, layer: int = -1) -> Case:
         """Open a case: from now on the solution can be weighed."""
@@ -305,6 +306,13 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Share by which standing as a front-runner raises the pride of an inventor (R3)."""
         r = self.settings.recognition
         return standing.pride_gain(r.standing_pride, standing.standing(self.times_reused, r.standing_half))
+
+    def drop_work(self, problem: int) -> None:
+        """Give up unfinished work on a problem, because an answer to it is put into use at once."""
+        case = self.dossiers[problem].under_way
+        if case is not None:
+            self.model.grants.withdraw(self, case)
+            self.close(case, Stage.ABANDONED, End.REPLACED)
 
     def begin_era(self, problem: int) -> None:
         """Drop all that was on file for a problem that has changed; what is in operation loses value."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import PRIZE_LUCK
 from diffusion_sim.exact import added
+from diffusion_sim.results.record import NEVER
 from diffusion_sim.rules.prize import chance_of_winning, judged_score
 from diffusion_sim.rules.stigma import recognition_gained
 
@@ -46,7 +47,7 @@ class CopycatPrize:
             self._recognise([m for m, _ in winners])
 
     def _entries(self) -> list[Entry]:
-        scenario, since = self.model.scenario.prize, self.model.month - MONTHS_PER_YEAR
+        scenario, since = self.model.scenario.prize, max(self.model.month - MONTHS_PER_YEAR, NEVER)
         when = "operating" if scenario.eligible_stage == "implemented" else "started"
         return [
             (m, case)

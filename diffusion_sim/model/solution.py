@@ -11,7 +11,7 @@ from diffusion_sim.results.record import NEVER
 if TYPE_CHECKING:
     from diffusion_sim.draws.address import Entity
     from diffusion_sim.model.municipality import Municipality
-    from diffusion_sim.world.latent import Nature
+    from diffusion_sim.rules.nature import Nature
 
 
 @dataclass(eq=False, slots=True)

@@ -37,8 +37,8 @@ def adoption_curves(result: Result) -> TracedFigure:
     horizon = horizon_months(result)
     named = bool(result.context.innovations)
     caption = (
-        f"Share of municipalities with a solution in operation, mean over solutions first used in the reported months and "
-        f"followed for {horizon} months.\nGroups are formed in each replication by the largest number of users, so the "
+        "Share of municipalities with a solution in operation, mean over solutions first used in the reported months "
+        f"and followed for {horizon} months.\nGroups are formed in each replication by the largest number of users, so the "
         f"upper curves are steep by selection; the panels' scales differ. {bands_in_words(len(result.records))}"
     )
     figure = TracedFigure("How solutions spread", caption, of_result(result), (13.0 if named else 9.6, 4.9))

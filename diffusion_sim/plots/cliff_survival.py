@@ -32,8 +32,8 @@ Cohort = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
 def cliff_survival(result: Result) -> TracedFigure:
     """Draw the share of funded cases that is not lost, by months since the grant ended (Kaplan-Meier)."""
     caption = (
-        "Funded cases alive when their grant ended in the reported months; those that end for other reasons, or with the "
-        f"run, leave the count (Kaplan-Meier).\n{bands_in_words(len(result.records))} "
+        "Funded cases alive when their grant ended in the reported months; those that end for other reasons, or with "
+        f"the run, leave the count (Kaplan-Meier).\n{bands_in_words(len(result.records))} "
         f"A curve stops when fewer than {_FEWEST} cases are followed."
     )
     figure = TracedFigure("The funding cliff", caption, of_result(result), (8.8, 5.4))

@@ -45,8 +45,8 @@ def comparison(effect: Comparison) -> TracedFigure:
     """Draw paired effects relative to the baseline, with 95 % intervals, for every scenario compared."""
     name = effect.baseline.context.scenario.name
     caption = (
-        f"Change against {name} in the same {len(effect.replications)} worlds, in per cent of the baseline's mean; whiskers: "
-        "95 % interval of the mean difference (Student's t).\nTo the right the change in the measure's own unit. An "
+        f"Change against {name} in the same {len(effect.replications)} worlds, in per cent of the baseline's mean; "
+        "whiskers: 95 % interval of the mean difference (Student's t).\nTo the right the change in the measure's own unit. An "
         "interval that crosses the line is no evidence of a change."
     )
     height = 2.4 + len(EFFECTS) * (0.16 + 0.17 * len(effect.others))

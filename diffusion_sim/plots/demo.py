@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.comparison import draw_effects
 from diffusion_sim.plots.figure import TracedFigure
@@ -14,7 +16,6 @@ from diffusion_sim.plots.tile_map import draw_tiles, typical_uncertainty
 from diffusion_sim.results.intervals import Interval
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
@@ -40,13 +41,13 @@ def demo(effect: Comparison) -> TracedFigure:
     """Draw the first of the compared scenarios against the baseline: what changes, where, and at what price."""
     name, base = effect.names[0], effect.baseline.context.scenario.name
     caption = (
-        f"The same {len(effect.replications)} simulated worlds under both, so every difference is the policy's doing. "
+        f"The same {len(effect.replications)} simulated worlds under both: every difference is the policy's doing. "
         f"{bands_in_words(len(effect.baseline.records))}\nMap: mean difference by municipality. Effects: mean difference "
         "with its 95 % interval (Student's t), in per cent of the baseline and in the measure's own unit."
     )
     figure = TracedFigure(f"Denmark under “{base}” and “{name}”", caption, of_comparison(effect), (13.2, 10.2))
-    upper, lower = figure.subfigures(2, 1, height_ratios=(2.0, 1.0)).flat
-    curves, country = upper.subfigures(1, 2, width_ratios=(1.0, 1.55)).flat
+    upper, lower = np.ravel(np.asarray(figure.subfigures(2, 1, height_ratios=(2.0, 1.0))))
+    curves, country = upper.subfigures(1, 2, width_ratios=(1.0, 1.55))
     levels, changes = curves.subplots(2, 1)
     _draw_levels(levels, effect)
     _draw_changes(changes, effect)
@@ -96,9 +97,7 @@ def _draw_map(axes: Axes, effect: Comparison) -> None:
     table = effect.by_municipality()
     rows = table[(table["scenario"] == effect.names[0]) & (table["measure"] == "in_operation_reused")]
     differences = dict(zip(rows["code"], rows["difference"], strict=True))
-    intervals = [
-        Interval(row["difference"], row["low"], row["high"], 0.0, row["replications"]) for row in rows.to_dict("records")
-    ]
+    intervals = [Interval(row["difference"], row["low"], row["high"], 0.0, 0) for row in rows.to_dict("records")]
     axes.set_title("Reused solutions in operation at the end: difference")
     axes.text(
         1.0, 1.0, typical_uncertainty(intervals), transform=axes.transAxes, fontsize=8, color=GREY, va="top", ha="right"

@@ -28,8 +28,8 @@ _SIDE = {KIND_COLOURS["copied"]: "bottom", KIND_COLOURS["own"]: "top"}
 def mode_mix(result: Result) -> TracedFigure:
     """Draw the mix as Innovationsbarometeret counts it, at the end of each reported year."""
     caption = (
-        "Latest innovation put to use with positive merit, one for each municipality and policy field, in the 24 months "
-        f"before each year's end.\n{bands_in_words(len(result.records))}\n"
+        "Latest innovation put to use with positive merit, one for each municipality and policy field, in the 24 "
+        f"months before each year's end.\n{bands_in_words(len(result.records))}\n"
         f"Dashed: {BAROMETER_SOURCE}; its unit is the workplace, here it is the policy field (an assumption)."
     )
     figure = TracedFigure("Own, adapted or copied", caption, of_result(result), (8.5, 5.2))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyArrowPatch
 
@@ -15,6 +14,7 @@ from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_
 from diffusion_sim.results.reuse import who_copied_whom
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from diffusion_sim.results.result import Result
@@ -31,10 +31,10 @@ def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
     strongest = _strongest(result, flows)
     share = strongest["share_of_all"].sum() if len(strongest) else 0.0
     caption = (
-        f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from whom "
-        "a solution was heard to who put it to use. Arrows are wider for more uptakes; colour: region of the teller. "
-        f"Mean of {len(result.records)} replications. Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not "
-        "fully known: do not read this as a ranking of hubs."
+        f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from "
+        "whom a solution was heard to who put it to use. Arrows are wider for more uptakes; colour: region of the teller. "
+        f"Mean of {len(result.records)} replications. Of {UNKNOWN_BODIES} municipalities the collaboration bodies are "
+        "not fully known: do not read this as a ranking of hubs."
     )
     figure = TracedFigure("Who copied whom", caption, of_result(result), (10.4, 8.0))
     axes = figure.subplots()

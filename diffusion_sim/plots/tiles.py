@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 _ENDINGS = (
-    "merlands", "købing", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund", "slev",
-    "sted", "sund", "bro", "bæk", "cia", "dal", "ør",
+    "merlands", "købing", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund",
+    "slev", "sted", "sund", "bro", "bæk", "cia", "dal", "ør",
 )  # fmt: skip
 """Where a long Danish place name is broken, the longest first."""
 

@@ -70,8 +70,9 @@ def html_comparison(comparison: Comparison) -> str:
         for row in effects[effects["measure"].isin(_HEADLINES)].to_dict("records")
     )
     caption = (
-        f"Difference to {context.scenario.name} in the same {len(comparison.replications)} worlds, seed {context.seed}, "
-        f"version {context.version}. Model output, not a forecast."
+        f"Difference to {context.scenario.name} in the same {len(comparison.replications)} worlds, seed "
+        f"{context.seed}, version {context.version}. Model output, not a forecast."
     )
-    head = "<tr><th>scenario</th><th>measure</th><th>baseline</th><th>difference</th><th>95 % interval</th><th>unit</th></tr>"
+    names = ("scenario", "measure", "baseline", "difference", "95 % interval", "unit")
+    head = "<tr>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
     return f"<table><caption>{html.escape(caption)}</caption>{head}{body}</table>"

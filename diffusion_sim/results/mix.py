@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.results.intervals import mean_interval
-from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.rules.codes import Heard, Mode
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.results.result import Result
 
 WINDOW_MONTHS = 24

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.draws import months_until, normal, resistance, solution_identity, uniform
-from diffusion_sim.draws.streams import DOCUMENTED, ERA, EXTERNAL, SALIENCE, SOLUTION
-from diffusion_sim.exact import added, exp, log, weight_grid
-from diffusion_sim.rules.codes import BOTTOM_LINES, EXTERNAL_SOURCES
-from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit
+from diffusion_sim.draws.streams import ERA, EXTERNAL, SALIENCE, SOLUTION
+from diffusion_sim.rules.codes import EXTERNAL_SOURCES
+from diffusion_sim.rules.nature import drawn_nature
+from diffusion_sim.rules.spread import spread_factor
+from diffusion_sim.rules.value import drawn_log_benefit
 
 if TYPE_CHECKING:
     from diffusion_sim.draws.address import Entity, Key
+    from diffusion_sim.rules.nature import Nature
     from diffusion_sim.scenario import Scenario
 
 EXTERNAL_SLOTS = 4
@@ -43,23 +45,6 @@ class Arrival(NamedTuple):
     """Index into EXTERNAL_SOURCES."""
 
 
-class Nature(NamedTuple):
-    """What a solution is, by its identity."""
-
-    log_benefit: float
-    complexity: float
-    shares: tuple[float, ...]
-    """Of gross benefit, on the five bottom lines; sum 1."""
-    drawback: tuple[float, ...]
-    """On the five bottom lines; at most one is not 0."""
-    documented: bool
-
-    @property
-    def drawback_total(self) -> float:
-        """Drawback over all bottom lines."""
-        return added(self.drawback)
-
-
 def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> tuple[Era, ...]:
     """Return the eras of a problem; the first has begun before the burn-in (exponential lengths have no memory)."""
     rate = scenario.problems.era_end_per_year / MONTHS_PER_YEAR
@@ -73,8 +58,7 @@ def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> 
 
 
 def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
-    spread = scenario.problems.salience_spread
-    return exp(spread * normal(key, np.uint64(problem), 0, SALIENCE, era) - 0.5 * spread * spread)
+    return spread_factor(scenario.problems.salience_spread, normal(key, np.uint64(problem), 0, SALIENCE, era))
 
 
 def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]:
@@ -95,15 +79,9 @@ def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]
 def draw_nature(scenario: Scenario, key: Key, identity: Entity, log_benefit: float) -> Nature:
     """Return what a solution is; its log benefit depends on who made it and is worked out before."""
     s = scenario.solutions
-    complexity = drawn_complexity(s.complexity_spread, normal(key, identity, 0, SOLUTION, 1))
-    parts = [-log(uniform(key, identity, 0, SOLUTION, 3 + line)) for line in range(len(BOTTOM_LINES))]
-    total = added(parts)
-    shares = tuple(weight_grid(part / total) for part in parts)
-    line = int(uniform(key, identity, 0, SOLUTION, 8) * len(BOTTOM_LINES))
-    size = s.drawback_mean * -log(uniform(key, identity, 0, SOLUTION, 2))
-    drawback = tuple(size if at == line else 0.0 for at in range(len(BOTTOM_LINES)))
-    documented = uniform(key, identity, 0, DOCUMENTED, 0) < scenario.portal.documented_share
-    return Nature(log_benefit, complexity, (*shares[:-1], 1.0 - added(shares[:-1])), drawback, documented)
+    return drawn_nature(
+        key, identity, log_benefit, s.complexity_spread, s.drawback_mean, scenario.portal.documented_share
+    )
 
 
 def draw_log_benefit(scenario: Scenario, key: Key, identity: Entity, advantage: float) -> float:

@@ -10,8 +10,8 @@ import numpy as np
 from diffusion_sim.draws import normal
 from diffusion_sim.draws.streams import TRAIT
 from diffusion_sim.errors import InputError
-from diffusion_sim.exact import exp
 from diffusion_sim.rules.settings import Settings
+from diffusion_sim.rules.spread import spread_factor
 from diffusion_sim.scenario.describe import parameters
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _own_factors(name: str, spread: float, places: Sequence[Place], key: Key) ->
     """Return log-normal factors of mean 1, the same for a municipality whoever else takes part."""
     entity = np.uint64(zlib.crc32(name.encode()))
     z = (normal(key, entity, place.code, TRAIT, 0) for place in places)
-    return np.array([exp(spread * x - 0.5 * spread * spread) for x in z])
+    return np.array([spread_factor(spread, x) for x in z])
 
 
 def _settings(values: Values, stretch: int, row: int) -> Settings:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diffusion_sim import denmark
 from diffusion_sim.denmark.checksums import DATA_FILES, DATA_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def columns_of(path: Path) -> list[str]:

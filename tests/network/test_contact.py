@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import random
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from diffusion_sim import denmark, network
 from diffusion_sim.errors import InputError
 from diffusion_sim.places import Place, Tie
+
+if TYPE_CHECKING:
+    import random
 
 STEP = 2.0**-20
 DENMARK = denmark.load()

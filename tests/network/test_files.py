@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
 
 from diffusion_sim import denmark, network
 from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NODES = "id,name,region,population,x,y,note\n1,Alfa,North,1000,0.5,7,a\n2,Beta,North,2000.0,1.5,8,\nc,Gamma,,,,,\n"
 EDGES = "source,target,layer,weight\n1,2,road,2\n1,2,club,1\n2,c,road,0.5\n"

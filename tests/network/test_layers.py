@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from diffusion_sim import denmark, network
 from diffusion_sim.errors import InputError
-from diffusion_sim.places import Place
+
+if TYPE_CHECKING:
+    from diffusion_sim.places import Place
 
 DANES = denmark.load().places
 

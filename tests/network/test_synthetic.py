@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import pytest
 
 from diffusion_sim import denmark, network
 from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def degrees(graph: nx.MultiGraph) -> list[int]:

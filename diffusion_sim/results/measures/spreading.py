@@ -89,8 +89,8 @@ SPREADING = (
             "Share of hearings in the window that led to use within 36 months (Kaplan-Meier as above).",
             _in_use_within_horizon),
     Measure("turned_down_nih_percent", _GROUP, "Turned down, and Not Invented Here alone decided", "%",
-            "Of the solutions that were the best option of reuse at their last appraisal, in the window, and lost: those "
-            "where leaving out this one term would have changed the choice.", _turned_down_by("nih")),
+            "Of the solutions that were the best option of reuse at their last appraisal, in the window, and lost: "
+            "those where leaving out this one term would have changed the choice.", _turned_down_by("nih")),
     Measure("turned_down_stigma_percent", _GROUP, "Turned down, and the stigma of copying alone decided", "%",
             "The same for the stigma.", _turned_down_by("stigma")),
     Measure("largest_spread_percent", _SPREAD, "Most spread solution", "% of municipalities",
@@ -99,9 +99,10 @@ SPREADING = (
     Measure("reached_half", _SPREAD, "Solutions that reached half of the municipalities or more", "solutions",
             "In operation at the same time in at least 50 % of the municipalities, some month of the window.",
             _reached(0.5, np.inf)),
-    Measure("taken_up_by_half", _SPREAD, "Solutions that half of the municipalities took up at some time", "solutions",
-            "Put to use in at least 50 % of the municipalities by the end of the run, at once or one after another; only "
-            "solutions in use in the window.", _taken_up_by_half),
+    Measure("taken_up_by_half", _SPREAD, "Solutions that half of the municipalities took up at some time",
+            "solutions",
+            "Put to use in at least 50 % of the municipalities by the end of the run, at once or one after another; "
+            "only solutions in use in the window.", _taken_up_by_half),
     Measure("reached_60_to_80_percent", _SPREAD, "Solutions that reached 60 to 80 %", "solutions",
             "Largest number of simultaneous users between 60 % and 80 % of the municipalities.", _reached(0.6, 0.8)),
     Measure("reached_over_80_percent", _SPREAD, "Solutions that reached 80 % or more", "solutions",

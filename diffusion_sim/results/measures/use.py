@@ -56,8 +56,8 @@ IN_OPERATION = (
               f"Of these the ones whose mode is {mode}.", _at_end(f"operating_{mode}"))
       for mode, words in MODES.items()),
     Measure("outdated_percent", "In use", "In operation though the problem has changed", "%",
-            "Share of all that is in operation in the last month that answers an earlier era of its problem; these come "
-            "on top of the count above.",
+            "Share of all that is in operation in the last month that answers an earlier era of its problem; these "
+            "come on top of the count above.",
             _outdated_percent),
 )  # fmt: skip
 

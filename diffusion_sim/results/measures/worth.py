@@ -43,8 +43,8 @@ def _cost_per_use(run: ReportedRun) -> float:
 
 WORTH = (
     Measure("reused_merit", _VALUE, "Mean merit of what is reused", f"{BENEFIT} per month",
-            "Net benefit of what is copied, adapted or inspired and in operation for the problem as it is, mean over all "
-            "uses and months of the window.",
+            "Net benefit of what is copied, adapted or inspired and in operation for the problem as it is, mean over "
+            "all uses and months of the window.",
             _mean_merit("reused_merit_total", "operating_copy", "operating_adapt", "operating_inspired")),
     Measure("own_merit", _VALUE, "Mean merit of own development", f"{BENEFIT} per month",
             "The same for own development.", _mean_merit("own_merit_total", "operating_own")),
@@ -67,7 +67,8 @@ COST = (
             "Part of development, adaptation, copying and implementation that grants paid; not added to the total.",
             _million(GRANTS)),
     Measure("cost_per_use_thousand_dkk", _COST, "Public cost for each solution put to use", "thousand DKK",
-            "Public cost in all, running costs included, divided by the cases that came into operation.", _cost_per_use),
+            "Public cost in all, running costs included, divided by the cases that came into operation.",
+            _cost_per_use),
     Measure("prizes_per_year", _COST, "Prizes given", "per year", "Copycat prizes.",
             lambda run: float(run.column("prizes_given").sum()) / run.years),
 )  # fmt: skip

@@ -54,8 +54,8 @@ def _opening(chapter: Chapter, result: Result) -> str:
     people = f", {place.population:,} inhabitants" if place.population else ""
     region = f", {place.region}" if place.region else ""
     return (
-        f"{place.name} ({place.code}{region}{people}) from {when(run, run.first)} to {when(run, run.end - 1)}, scenario "
-        f"“{result.context.scenario.name}”, seed {result.context.seed}, replication {run.record.replication}."
+        f"{place.name} ({place.code}{region}{people}) from {when(run, run.first)} to {when(run, run.end - 1)}, "
+        f"scenario “{result.context.scenario.name}”, seed {result.context.seed}, replication {run.record.replication}."
     )
 
 

@@ -41,7 +41,7 @@ def tell_end(chapter: Chapter) -> list[str]:
     rows = chapter.where(run.operating_at_end)
     merit = format_number(float(run.cases["merit"][rows].sum()))
     reused = int(run.reuse[rows].sum())
+    told = f"At the end {times(rows.size, 'solution was', 'solutions were')} in operation, {reused or 'none'} of them"
     return [
-        f"At the end {times(rows.size, 'solution was', 'solutions were')} in operation, {reused or 'none'} of them "
-        f"reused; together they gave {merit} a month (1 is what an average solution gives where it fits fully)."
+        f"{told} reused; together they gave {merit} a month (1 is what an average solution gives where it fits fully)."
     ]

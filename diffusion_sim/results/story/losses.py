@@ -28,8 +28,8 @@ def tell_losses(chapter: Chapter) -> list[str]:
     replaced = chapter.where(ended & used & (run.cases["end"] == End.REPLACED)).size
     lines.append(
         f"It gave up {times(counts[End.GAVE_UP], 'project', 'projects')} against the resistance of its users, stopped "
-        f"{times(counts[End.STOPPED], 'solution', 'solutions')} that had been in use, and replaced {replaced or 'none'} "
-        "by something newer."
+        f"{times(counts[End.STOPPED], 'solution', 'solutions')} that had been in use, and replaced "
+        f"{replaced or 'none'} by something newer."
     )
     return lines
 

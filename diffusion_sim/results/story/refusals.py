@@ -29,10 +29,8 @@ def tell_refusals(chapter: Chapter) -> list[str]:
     if declined.size == 0:
         return ["It turned nothing down."]
     weighed = declined[run.lost_as_best_reuse[declined]]
-    lines = [
-        f"It turned down {times(declined.size, 'solution', 'solutions')} at its last look, of which "
-        f"{weighed.size or 'none'} had been the best at hand to reuse."
-    ]
+    told = f"It turned down {times(declined.size, 'solution', 'solutions')} at its last look"
+    lines = [f"{told}, of which {weighed.size or 'none'} had been the best at hand to reuse."]
     if weighed.size == 0:
         return lines
     lines += _counted([deciding_terms(int(flips)) for flips in run.cases["flips"][weighed]])

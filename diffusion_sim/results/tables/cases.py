@@ -56,7 +56,7 @@ def _words_by_number(enum: type[IntEnum]) -> list[str]:
 def _named(numbers: npt.NDArray[np.signedinteger], names: Sequence[str]) -> pd.Categorical[str]:
     """Return a categorical; two numbers may have the same name, and -1 is missing."""
     categories = pd.Index(list(dict.fromkeys(names)), dtype=object)
-    code_of = np.array([*categories.get_indexer(names), -1], dtype=np.int64)
+    code_of = np.array([*categories.get_indexer(pd.Index(names, dtype=object)), -1], dtype=np.int64)
     codes: npt.NDArray[np.int64] = np.where(numbers < 0, -1, code_of[np.maximum(numbers, 0)])
     return pd.Categorical.from_codes(codes, categories=categories)
 

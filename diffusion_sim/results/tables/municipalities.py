@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -57,7 +57,7 @@ def _counts(run: ReportedRun) -> dict[str, npt.NDArray[np.int64]]:
 
 def _by_place(
     run: ReportedRun, codes: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
-) -> npt.NDArray[np.int64]:
+) -> npt.NDArray[Any]:
     """Count (or sum weights of) codes by place, in the order of the places; unknown codes are dropped."""
     order = np.array([place.code for place in run.context.places], dtype=np.int64)
     sorter = np.argsort(order)
@@ -87,4 +87,5 @@ def _own_percent(columns: dict[str, object]) -> npt.NDArray[np.float64]:
 
 def _merit_in_operation(run: ReportedRun) -> npt.NDArray[np.float64]:
     fresh = run.operating_at_end & (run.cases["outdated"] == NEVER)
-    return np.asarray(_by_place(run, run.cases["code"][fresh], run.cases["merit"][fresh]), dtype=np.float64)
+    by_place = _by_place(run, run.cases["code"][fresh], run.cases["merit"][fresh])
+    return np.asarray(by_place, dtype=np.float64)

@@ -18,7 +18,7 @@ class Appraisal(Section):
                                      unit="solutions", between=(1, 50), reach="world", source="assumption")
     benefit_weight: float = number(3.0, "Utility of one unit of expected benefit.", unit="taste units per benefit",
                                    between=(0, 50), source="assumption; scale of the random part")
-    signal_sd: float = number(0.8, "Noise in what a municipality sees of a solution's log benefit from one visit.",
+    signal_sd: float = number(0.6, "Noise in what a municipality sees of a solution's log benefit from one visit.",
                               unit="sd of log", between=(0, 5), neutral=0.0, source="assumption; R9 p. 8: evidence is local")
     risk_aversion: float = number(0.5, "Utility lost for each sd of expected benefit, before tolerance.",
                                   unit="per sd", between=(0, 5), neutral=0.0, source="assumption; R17 p. 12, 16")
@@ -38,16 +38,16 @@ class Appraisal(Section):
                                     between=(0, 20), neutral=0.0, source="assumption")
     effort_own: float = number(1.6, "Utility cost of own development, for each unit of complexity.", unit=TASTE,
                                between=(0, 20), neutral=0.0, source="assumption")
-    constant_copy: float = number(0.5, "What the other terms do not explain about copying.", unit=TASTE,
+    constant_copy: float = number(0.8, "What the other terms do not explain about copying.", unit=TASTE,
                                   between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                   grade="calibrated")
     constant_adapt: float = number(0.8, "What the other terms do not explain about adapting.", unit=TASTE,
                                    between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                    grade="calibrated")
-    constant_inspired: float = number(0.0, "What the other terms do not explain about inspiration.", unit=TASTE,
+    constant_inspired: float = number(0.2, "What the other terms do not explain about inspiration.", unit=TASTE,
                                       between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                       grade="calibrated")
-    constant_own: float = number(-1.05, "What the other terms do not explain about own development.", unit=TASTE,
+    constant_own: float = number(-0.6, "What the other terms do not explain about own development.", unit=TASTE,
                                  between=(-20, 20), neutral=0.0, source="fitted to the barometer's mix, wave 4",
                                  grade="calibrated")
     nih_bias: float = number(0.3, "Not Invented Here: benefit taken off what others made, before ownership.",

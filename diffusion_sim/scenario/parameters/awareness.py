@@ -15,7 +15,7 @@ class Awareness(Section):
         "hazard: 1 - exp(-rate); probability: the rate itself; one_shot: one chance for each new user among the tied; "
         "threshold: when the share of users among the tied reaches a threshold.",
         source="Bass 1969; Kempe, Kleinberg & Tardos 2003; Granovetter 1978")
-    contact_per_month: float = number(0.1, "Hazard of hearing when all contacts run the solution.", unit="per month",
+    contact_per_month: float = number(0.14, "Hazard of hearing when all contacts run the solution.", unit="per month",
                                       between=(0, 100), neutral=0.0, source="assumption; calibrated with the mix")
     one_shot_probability: float = number(0.15, "Chance that one new user among the tied is heard of (form one_shot).",
                                          unit="probability", between=(0, 1), source="Kempe, Kleinberg & Tardos 2003")

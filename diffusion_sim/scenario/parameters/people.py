@@ -25,7 +25,7 @@ class Traits(Section):
 class Agenda(Section):
     """When a problem is taken up for appraisal."""
 
-    reviews_per_year: float = number(0.5, "Rate at which a problem comes on the agenda (times salience, carrying, skill).",
+    reviews_per_year: float = number(0.6, "Rate at which a problem comes on the agenda (times salience, carrying, skill).",
                                      unit="per year", between=(0, 100), neutral=0.0, source="assumption; R22 p. 16-18")
     budget_month: int = number(1, "Month of the year in which postponed work is taken up again.", unit="month of year",
                                between=(1, 12), reach="world", source="the municipal budget year begins in January",

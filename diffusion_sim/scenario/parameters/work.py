@@ -43,7 +43,7 @@ class Operation(Section):
     """What is in use, until it is stopped, replaced or out of date."""
 
     stop_per_year: float = number(
-        0.06, "Hazard of stopping a solution in normal use.", unit="per year", between=(0, 10), neutral=0.0,
+        0.05, "Hazard of stopping a solution in normal use.", unit="per year", between=(0, 10), neutral=0.0,
         source="assumption; 6.8-18.7 % of users of 12 farm practices stopped in time (evidence on dis-adoption)")
     outdated_stop_factor: float = number(5.0, "Factor on that hazard once the problem has changed.", unit="factor",
                                          between=(0, 100), neutral=1.0, source="assumption")

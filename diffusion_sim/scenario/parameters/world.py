@@ -93,7 +93,7 @@ class Problems(Section):
 class Solutions(Section):
     """What answers are like. Gross benefit is log-normal with mean 1, the unit in which value is counted."""
 
-    benefit_sd: float = number(0.6, "Spread of gross benefit between solutions.", unit="sd of log", between=(0, 2),
+    benefit_sd: float = number(0.8, "Spread of gross benefit between solutions.", unit="sd of log", between=(0, 2),
                                reach="world", neutral=0.0, source="assumption")
     parent_share: float = number(0.6, "Correlation of an inspired solution's log benefit with its parent's.",
                                  unit="correlation", between=(0, 1), reach="world", source="assumption; R2 p. 25")
@@ -120,13 +120,13 @@ class External(Section):
                             unit="solutions", between=(0, 4), reach="world", neutral=0.0, source="assumption")
     arrival_months: float = number(24.0, "Mean months from the start of an era until an external solution comes.",
                                    unit="months", between=(0, 240), reach="world", source="assumption")
-    benefit_advantage: float = number(0.8, "Log benefit by which external solutions exceed municipal ones on average.",
+    benefit_advantage: float = number(0.9, "Log benefit by which external solutions exceed municipal ones on average.",
                                       unit="log", between=(-2, 2), reach="world", neutral=0.0, grade="calibrated",
                                       source="fitted: some external solutions reach 60-80 % of municipalities")
     distance: float = number(0.0, "Context distance of an external solution to every municipality.", unit="units",
                              between=(0, 5), reach="world", neutral=0.0, source="assumption")
     push_per_month: float = number(
-        0.08, "Hazard that the source itself tells a municipality of its solution.", unit="per month", between=(0, 5),
+        0.1, "Hazard that the source itself tells a municipality of its solution.", unit="per month", between=(0, 5),
         reach="national", neutral=0.0, grade="calibrated",
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers")
     push_months: int = number(60, "Months after arrival during which the source pushes.", unit="months",
