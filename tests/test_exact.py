@@ -61,7 +61,6 @@ def test_log_and_exp_have_their_fixed_points() -> None:
     assert exact.log(1.0) == 0.0
     assert exact.exp(0.0) == 1.0
     assert exact.exp(-0.0) == 1.0
-    assert exact.exp(1.0) == math.e
     assert [exact.log(2.0**k) for k in (-40, -1, 1, 52)] == [math.log(2.0**k) for k in (-40, -1, 1, 52)]
 
 

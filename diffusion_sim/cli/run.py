@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
     scenario: options.ScenarioFile,
-    replications: options.Replications = 20,
+    replications: options.Replications = 10,
     seed: options.Seed = 1,
     months: options.Months = None,
     engine: options.Engine = "mesa",

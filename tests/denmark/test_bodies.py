@@ -11,25 +11,23 @@ from diffusion_sim.denmark.memberships import counts_in
 
 VIBORG, HADERSLEV = 791, 510
 
-ONLY_THEIR_REGIONAL_COUNCIL = set(
-    [
-        "Frederiksberg",
-        "Ballerup",
-        "Høje-Taastrup",
-        "Furesø",
-        "Helsingør",
-        "Hillerød",
-        "Hørsholm",
-        "Rudersdal",
-        "Egedal",
-        "Frederikssund",
-        "Køge",
-        "Halsnæs",
-        "Solrød",
-        "Gribskov",
-        "Bornholm",
-    ]
-)
+ONLY_THEIR_REGIONAL_COUNCIL = {
+    "Frederiksberg",
+    "Ballerup",
+    "Høje-Taastrup",
+    "Furesø",
+    "Helsingør",
+    "Hillerød",
+    "Hørsholm",
+    "Rudersdal",
+    "Egedal",
+    "Frederikssund",
+    "Køge",
+    "Halsnæs",
+    "Solrød",
+    "Gribskov",
+    "Bornholm",
+}
 
 
 def membership(first: int | None, last: int | None, active_2014: str) -> denmark.Membership:

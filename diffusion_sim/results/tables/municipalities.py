@@ -82,7 +82,9 @@ def _reused_by_others(run: ReportedRun) -> npt.NDArray[np.int64]:
 def _own_percent(columns: dict[str, object]) -> npt.NDArray[np.float64]:
     used = np.asarray(columns["put_to_use"], dtype=np.float64)
     own = np.asarray(columns["put_to_use_own"], dtype=np.float64)
-    return np.divide(100.0 * own, used, out=np.full(used.size, np.nan), where=used > 0)
+    shares: npt.NDArray[np.float64] = np.full(used.size, np.nan)
+    np.divide(100.0 * own, used, out=shares, where=used > 0)
+    return shares
 
 
 def _merit_in_operation(run: ReportedRun) -> npt.NDArray[np.float64]:

@@ -1,0 +1,96 @@
+"""``diffusion-sim compare``: paired differences, and what is kept when it is stopped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.small_world import write_small_world
+
+import diffusion_sim.plots
+import diffusion_sim.simulation
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.simulation import Interrupted, simulate
+
+QUICK = ("--replications", "2", "--workers", "1")
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_small_world(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(diffusion_sim.plots, "save_comparison", lambda _comparison, _folder: None)
+
+
+def test_differences_are_printed_with_interval_and_what_pairing_gains(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    for words in ("prize against Lille Ærø, in the same 2 worlds", "Difference", "95 % interval", "Pairing:"):
+        assert words in out
+    assert out.count(", seed 1, 2 replications, version") == 2
+    assert "not a forecast" in out
+    assert {path.name for path in Path("out").iterdir()} >= {"manifest.json", "effects.csv"}
+
+
+def test_json_has_the_effects_of_every_policy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {effect["scenario"] for effect in told["effects"]} == {"prize"}
+    assert [run["scenario"]["name"] for run in told["runs"]] == ["Lille Ærø", "prize"]
+    assert told["folder"].startswith("results/Lille_Ærø-vs-prize-")
+
+
+def test_a_scenario_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", "--set", "prize.winners_per_year=0"]) == 2
+    assert "prize.toml: is the same scenario as small.toml" in capsys.readouterr().err
+    assert not Path("results").exists()
+
+
+def test_all_scenarios_are_checked_before_the_first_is_run(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("far.toml").write_text('extends = "prize.toml"\n[prize]\nscope = ["Atlantis"]\n', encoding="utf-8")
+    assert exit_status(["compare", "small.toml", "far.toml"]) == 2
+    err = capsys.readouterr().err
+    assert "Atlantis" in err
+    assert "starting" not in err
+
+
+def test_the_results_of_a_run_are_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    Path("out/manifest.json").write_text('{"run_id": "0123456789ab"}', encoding="utf-8")
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 2
+    assert "other than the results of a comparison" in capsys.readouterr().err
+
+
+def failing_for(name: str, error: BaseException) -> Any:
+    def run(scenario: Any, replications: int, seed: int, **_: Any) -> Any:
+        if scenario.name == name:
+            raise error
+        return simulate(scenario, replications, seed, workers=1)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [(Interrupted(None), 130, "Stopped"), (ZeroDivisionError("by zero"), 1, "the run failed (ZeroDivisionError")],
+)
+def test_scenarios_that_were_finished_are_kept(
+    error: BaseException, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing_for("prize", error))
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == status
+    err = capsys.readouterr().err
+    assert said in err
+    assert "2 of 2 replications of Lille Ærø are kept" in err
+    assert "diffusion-sim compare small.toml prize.toml" in err
+    assert Path("out/0_Lille_Ærø/manifest.json").is_file()
+
+
+def test_what_is_left_of_a_comparison_can_be_completed_in_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(diffusion_sim.simulation, "simulate", failing_for("prize", Interrupted(None)))
+        exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"])
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0

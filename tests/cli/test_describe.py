@@ -1,0 +1,88 @@
+"""``diffusion-sim describe``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.scenario.declarations import declarations
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+STRONG_NIH = str(CONFIGS / "scenarios" / "strong_nih.toml")
+
+
+@pytest.fixture
+def described(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201 - a function that runs the command
+    def describe(*arguments: str) -> str:
+        assert exit_status(["describe", *arguments]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out
+
+    return describe
+
+
+def test_every_parameter_is_listed_with_unit_meaning_and_source(described) -> None:  # noqa: ANN001 - the fixture
+    flat = " ".join(described().split())
+    for one in declarations().values():
+        assert f"{one.key} = " in flat
+        assert " ".join(one.meaning.split()) in flat
+        assert " ".join(one.source.split()) in flat
+
+
+def test_the_list_fits_80_columns(described) -> None:  # noqa: ANN001
+    assert max(map(len, described().splitlines())) <= 80
+
+
+def test_a_changed_value_stands_beside_its_default(described) -> None:  # noqa: ANN001
+    default = declarations()["appraisal.nih_bias"].default
+    assert f"appraisal.nih_bias = 0.9   (default: {default:g})" in described(STRONG_NIH)
+
+
+def test_one_section_can_be_asked_for(described) -> None:  # noqa: ANN001
+    told = described("--section", "prize")
+    assert "prize.scope" in told
+    assert "portal." not in told
+
+
+def test_json_has_every_parameter_and_the_hash(described) -> None:  # noqa: ANN001
+    told = json.loads(described(STRONG_NIH, "--format", "json"))
+    assert (told["name"], len(told["scenario_hash"])) == ("strong_nih", 64)
+    by_key = {one["key"]: one for one in told["parameters"]}
+    assert list(by_key) == list(declarations())
+    assert by_key["appraisal.nih_bias"]["value"] == 0.9
+
+
+def test_markdown_has_a_row_of_five_cells_for_every_parameter(described) -> None:  # noqa: ANN001
+    rows = [line for line in described("--format", "markdown").splitlines() if line.startswith("| `")]
+    assert len(rows) == len(declarations())
+    assert {row.replace("\\|", "").count("|") for row in rows} == {6}
+
+
+def test_toml_is_the_baseline_file(described) -> None:  # noqa: ANN001
+    assert described("--format", "toml") == (CONFIGS / "baseline.toml").read_text(encoding="utf-8")
+
+
+def test_the_story_fits_80_columns_and_is_no_forecast(described) -> None:  # noqa: ANN001
+    told = described(STRONG_NIH, "--story")
+    assert "a strong tendency to think less" in " ".join(told.split())
+    assert max(map(len, told.splitlines())) <= 80
+    assert " ".join(told.split()).endswith("not a forecast of what any municipality will do.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--section", "przie"], "did you mean prize?"),
+        (["--format", "toml", "--section", "prize"], "has all sections"),
+        (["nowhere.toml"], "there is no such file"),
+    ],
+)
+def test_what_cannot_be_described_is_refused(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status(["describe", *arguments]) == 2
+    assert said in capsys.readouterr().err

@@ -1,0 +1,187 @@
+"""``diffusion-sim run``: results on stdout, progress on stderr, a folder that is whole or not there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from cli.small_world import write_small_world
+
+import diffusion_sim.plots
+import diffusion_sim.simulation
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.simulation import Interrupted, simulate
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.result import Result
+
+QUICK = ("--replications", "2", "--workers", "1")
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_small_world(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diffusion_sim.plots, "save_all", lambda _result, _folder: None)
+
+
+def test_a_run_writes_a_whole_folder_with_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out", "--cases"]) == 0
+    names = {path.name for path in Path("out").iterdir()}
+    tables = {"monthly.parquet", "municipalities.parquet", "solutions.parquet", "cases.parquet", "summary.csv"}
+    assert names == {*tables, "manifest.json", "run.json", "figures"}
+    assert any(Path("out/figures").glob("*.png"))
+    assert not [path for path in Path("out").rglob("*.part")]
+    assert "Results folder: out" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_the_table_fits_80_columns_and_says_where_it_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--seed", "7"]) == 0
+    out, err = capsys.readouterr()
+    assert max(map(len, out.splitlines())) <= 80
+    for words in ("Mean", "95 % interval", "Unit", "Lille Ærø, scenario ", "seed 7, 2 replications, version"):
+        assert words in out
+    assert "not a forecast" in out
+    assert "2 of 2 replications" in err
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_every_measure_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    exit_status(["run", "small.toml", *QUICK])
+    short = capsys.readouterr().out
+    exit_status(["run", "small.toml", *QUICK, "--full"])
+    assert len(capsys.readouterr().out.splitlines()) > len(short.splitlines())
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_the_default_folder_is_named_for_scenario_and_run_and_can_be_written_again() -> None:
+    assert exit_status(["run", "small.toml", *QUICK]) == 0
+    assert exit_status(["run", "small.toml", *QUICK]) == 0
+    (folder,) = Path("results").iterdir()
+    run_id = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["run_id"]
+    assert folder.name == f"Lille_Ærø-{run_id}"
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_json_is_one_document_with_manifest_and_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", "--replications", "1", "--workers", "1", "--json", "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert err == ""
+    assert told["state"] == "complete"
+    in_operation = told["summary"][0]
+    assert in_operation["unit"] == "uses"
+    assert in_operation["low"] is None  # one replication has no interval
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_settings_and_months_change_the_scenario_that_is_run(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = ("--set", "appraisal.nih_bias=0.5", "--months", "13", "--set", "name=changed")
+    assert exit_status(["run", "small.toml", *QUICK, *settings, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["scenario"]
+    assert (told["appraisal"]["nih_bias"], told["time"]["months"], told["name"]) == (0.5, 13, "changed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--set", "appraisal.nih_bais=1"], "nih_bias"),
+        (["--set", "appraisal.nih_bias=9"], "from 0 to 5 (sd of benefit)"),
+        (["--months", "0"], "--months: time.months"),
+        (["--replications", "0"], "replications"),
+        (["--seed", "-1"], "seed"),
+        (["--workers", "0"], "workers"),
+        (["--engine", "steam"], "engine"),
+        (["--set", "prize.winners_per_year=1", "--set", "prize.scope=Atlantis"], "Atlantis"),
+        (["--out", "small.toml"], "is a file"),
+        (["--out", "small.toml/out"], "is a file"),
+        (["--out", "full"], "holds something other than the results of a run"),
+    ],
+)
+def test_bad_input_ends_with_status_2_and_leaves_nothing(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("full").mkdir()
+    Path("full/thesis.txt").write_text("two years of work", encoding="utf-8")
+    assert exit_status(["run", "small.toml", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert 1 <= len(err.splitlines()) <= 3
+    assert "Traceback" not in err
+    assert not Path("results").exists()
+    assert [path.name for path in Path("full").iterdir()] == ["thesis.txt"]
+
+
+def interrupted_after(finished: int) -> Any:
+    def stopped(scenario: Any, replications: int, seed: int, **_: Any) -> Result:
+        if not finished:
+            raise Interrupted(None)
+        whole = simulate(scenario, finished, seed, workers=1)
+        context = type(whole.context)(**{**vars(whole.context), "replications": replications})
+        raise Interrupted(type(whole)(context, whole.records))
+
+    return stopped
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_ctrl_c_keeps_what_was_finished_and_prints_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", interrupted_after(1))
+    assert exit_status(["run", "small.toml", "--replications", "3", "--out", "min mappe"]) == 130
+    err = capsys.readouterr().err
+    assert "1 of 3 replications are kept in min mappe (partial)" in err
+    assert "diffusion-sim run small.toml --replications 3 --out 'min mappe'" in err.replace('"', "'")
+    assert json.loads(Path("min mappe/manifest.json").read_text(encoding="utf-8"))["state"] == "partial"
+
+
+def test_ctrl_c_before_anything_is_finished_leaves_no_folder(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", interrupted_after(0))
+    assert exit_status(["run", "small.toml", "--out", "out"]) == 130
+    assert "nothing was written" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_a_partial_folder_is_completed_by_the_same_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(diffusion_sim.simulation, "simulate", interrupted_after(1))
+        exit_status(["run", "small.toml", *QUICK, "--out", "out"])
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 0
+    assert json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))["state"] == "complete"
+
+
+def test_a_failing_run_ends_with_status_1_and_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("by the state budget")
+
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing)
+    assert exit_status(["run", "small.toml", "--out", "out"]) == 1
+    err = capsys.readouterr().err
+    assert "the run failed (ZeroDivisionError: by the state budget" in err
+    assert "Traceback" not in err
+    assert not Path("out").exists()
+
+
+def test_tables_are_kept_when_a_figure_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: Any) -> None:
+        raise ZeroDivisionError("on an empty axis")
+
+    monkeypatch.setattr(diffusion_sim.plots, "save_all", failing)
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 1
+    assert "the tables are kept in out" in capsys.readouterr().err
+    assert Path("out/manifest.json").is_file()
