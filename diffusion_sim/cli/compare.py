@@ -98,7 +98,8 @@ def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
         note(f"{rest.why}: {finished} of {asked} replications of {result.context.scenario.name} are kept.")
     late = f"{rest.why} before a replication had finished; nothing was written."
     note(f"They are in {folder.as_posix()}." if results else late)
-    note(f"To continue (what had finished is computed again): {typed_command()}")
+    again = "To continue (what had finished is computed again)" if rest.results else "To run it again"
+    note(f"{again}: {typed_command()}")
 
 
 def _saved(comparison: Comparison, out: Path | None, *, cases: bool) -> Path:

@@ -21,7 +21,8 @@ def _provenance(result: Result) -> str:
     context = result.context
     finished = len(result.records)
     asked = f" of {context.replications}" if finished != context.replications else ""
+    noun = "replication" if context.replications == 1 else "replications"
     return (
         f"{context.scenario.name}, scenario {context.scenario_hash[:SHORT_HASH]}, seed {context.seed}, "
-        f"{finished}{asked} replications, version {context.version}"
+        f"{finished}{asked} {noun}, version {context.version}"
     )

@@ -30,13 +30,14 @@ def shown_progress(what: str, *, quiet: bool) -> Iterator[Progress]:
 @contextmanager
 def _bar(what: str) -> Iterator[Progress]:
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     text, left = TextColumn("{task.description}"), TimeRemainingColumn()
     bars = Bars(text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), left, console=Console(stderr=True))
     with bars:
-        task = bars.add_task(what, total=None)
+        task = bars.add_task(escape(what), total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
 
 

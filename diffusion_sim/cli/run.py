@@ -60,7 +60,8 @@ def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
         folder = _saved(result, out, cases=cases)
         asked = result.context.replications
         note(f"{rest.why}: {len(result.records)} of {asked} replications are kept in {folder.as_posix()} (partial).")
-    note(f"To continue (what had finished is computed again): {typed_command()}")
+    again = "To continue (what had finished is computed again)" if rest.results else "To run it again"
+    note(f"{again}: {typed_command()}")
 
 
 def _saved(result: Result, out: Path | None, *, cases: bool) -> Path:
@@ -72,7 +73,7 @@ def _saved(result: Result, out: Path | None, *, cases: bool) -> Path:
 
 
 def _print_results(result: Result, folder: Path, *, full: bool) -> None:
-    title = f"{result.context.scenario.name}: means over {len(result.records)} replications"
+    title = f"{result.context.scenario.name}: mean over replications"
     print_table(summary_table(shown_rows(result.summary(), full=full), title))
     say(footer([result]))
     say(f"Results folder: {folder.as_posix()}")

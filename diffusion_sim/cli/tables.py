@@ -78,10 +78,11 @@ def _signed(value: float, text: str) -> str:
 def _grouped(title: str, columns: Sequence[str], cells: Sequence[tuple[str, Row]]) -> Table:
     """Return a table with a line for each group above its rows; ``>`` begins a column of numbers."""
     from rich import box
+    from rich.markup import escape
     from rich.padding import Padding
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=escape(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         number = column.startswith(">")
         narrow = UNIT_WIDTH if column == "Unit" else None

@@ -8,7 +8,7 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import GRANT_FALLBACK, GRANT_PLAN, GRANT_PRIORITY
 from diffusion_sim.model import working
 from diffusion_sim.rules.codes import End, Mode, Stage
-from diffusion_sim.rules.planning import planning_burden
+from diffusion_sim.rules.planning import planning_burden, reserved_grants
 
 if TYPE_CHECKING:
     from diffusion_sim.model.case import Case
@@ -48,7 +48,7 @@ class GrantPool:
     def _winners(self) -> set[Application]:
         funding = self.model.national.funding
         ranked = sorted((a for a in self.applications if self._has_plan(*a)), key=self._priority)
-        reserved = int(funding.grants_per_year * funding.reuse_reserved_share)
+        reserved = reserved_grants(funding.grants_per_year, funding.reuse_reserved_share)
         first = [a for a in ranked if a[1].mode is not Mode.OWN][:reserved]
         rest = [a for a in ranked if a not in first]
         return {*first, *rest[: funding.grants_per_year - len(first)]}

@@ -66,7 +66,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """How often others took up what was made here (R3)."""
         self.freed_fields: set[int] = set()
         self.appraisals: list[Appraisal] = []
-        """Every appraisal so far, with its terms; emptied each month unless the model remembers."""
+        """Every appraisal so far, with its terms."""
         self.intentions: list[tuple[Dossier, Appraisal]] = []
 
     # ------------------------------------------------------------------ hearing
@@ -203,7 +203,8 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             else:
                 dossier.postponed = True
                 self.model.tally["postponed"] += 1
-                appraising.note_on_cases(appraisal, Verdict.POSTPONED)
+                if appraisal.decision.case is not None:
+                    appraisal.decision.case.verdict = Verdict.POSTPONED
         self.intentions.clear()
 
     def _priority(self, dossier: Dossier) -> float:

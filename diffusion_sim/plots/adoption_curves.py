@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.plots.bands import bands_in_words, draw_bands
+from diffusion_sim.plots.bands import bands_in_words, draw_bands, legend_or_note
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.monthly_values import date_axis, dates
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled
-from diffusion_sim.results.record import NEVER
-from diffusion_sim.results.spread import users_by_month
+from diffusion_sim.results.spread import first_use, users_by_month
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -59,21 +58,22 @@ def horizon_months(result: Result) -> int:
 
 def _draw_groups(axes: Axes, result: Result, horizon: int, *, external: bool) -> None:
     curves = [_ranked_curves(run, horizon, external=external) for run in result.runs]
+    solutions = float(np.mean([len(of_run) for of_run in curves]))
     for label, start, stop, colour in _GROUPS:
         means = np.array([_mean_curve(of_run[start:stop], horizon) for of_run in curves])
         if np.isnan(means).any(axis=1).mean() <= _MOST_WITHOUT:
-            draw_bands(axes, np.arange(horizon + 1), means, colour, label)
-    solutions = np.mean([len(of_run) for of_run in curves])
+            words = label if stop is None or solutions >= stop else "all others"
+            draw_bands(axes, np.arange(horizon + 1), means, colour, words)
     axes.set_title(f"{'From outside' if external else 'From municipalities'} ({solutions:.0f} solutions a replication)")
     axes.set_xlabel("months since first use")
     axes.set_xticks(range(0, horizon + 1, 12))
     axes.set_ylim(bottom=0)
-    axes.legend(loc="upper left")
+    legend_or_note(axes, loc="upper left")
 
 
 def _ranked_curves(run: ReportedRun, horizon: int, *, external: bool) -> npt.NDArray[np.float64]:
     """Return per cent of municipalities by month since first use, one row a solution, the most spread first."""
-    first = _first_use(run)
+    first = first_use(run)
     followed = (first >= run.first) & (first <= run.end - 1 - horizon)
     rows = np.flatnonzero(followed & ((run.record.solutions["source"] >= 0) == external))
     rows = rows[run.record.solutions["innovation"][rows] < 0]
@@ -84,14 +84,6 @@ def _ranked_curves(run: ReportedRun, horizon: int, *, external: bool) -> npt.NDA
     aligned = np.take_along_axis(users, months, axis=1)
     order = np.argsort(-aligned.max(axis=1), kind="stable")
     return 100.0 * aligned[order] / len(run.context.places)
-
-
-def _first_use(run: ReportedRun) -> npt.NDArray[np.int64]:
-    """Return the month in which each solution was first put to use; -1 if never."""
-    used = run.cases[run.cases["operating"] != NEVER]
-    first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
-    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
-    return np.where(first == np.iinfo(np.int64).max, NEVER, first)
 
 
 def _mean_curve(curves: npt.NDArray[np.float64], horizon: int) -> npt.NDArray[np.float64]:
@@ -106,7 +98,7 @@ def _draw_named(axes: Axes, result: Result) -> None:
     axes.set_title("The scenario's innovations")
     date_axis(axes)
     axes.set_ylim(bottom=0)
-    axes.legend(loc="upper left")
+    legend_or_note(axes, loc="upper left")
 
 
 def _named_share(run: ReportedRun, innovation: int) -> npt.NDArray[np.float64]:

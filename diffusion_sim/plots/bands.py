@@ -1,10 +1,12 @@
-"""Uncertainty between replications: a median, and bands that hold the middle half and nine tenths."""
+"""Lines with their uncertainty between replications, and what explains them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from diffusion_sim.plots.style import GREY
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,6 +35,14 @@ def draw_bands(
             axes.fill_between(x, edges[0], edges[1], color=colour, alpha=opacity, linewidth=0)
     (line,) = axes.plot(x, np.nanmedian(values, axis=0), color=colour, label=label or None, linestyle=dash)
     return line
+
+
+def legend_or_note(axes: Axes, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own
+    """Draw the legend, or say that there is nothing to show."""
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(**options)
+        return
+    axes.text(0.5, 0.5, "nothing to show", transform=axes.transAxes, ha="center", va="center", color=GREY)
 
 
 def bands_in_words(replications: int) -> str:

@@ -15,9 +15,9 @@ from diffusion_sim.plots.style import BLACK, GREY, STYLE_FILE
 if TYPE_CHECKING:
     from diffusion_sim.plots.provenance import Provenance
 
-_HEAD_INCHES, _LINE_INCHES, _FOOT_INCHES, _EDGE_INCHES = 0.42, 0.17, 0.48, 0.12
-_LETTERS_PER_INCH = 15.0
-"""Of the caption's size, on average, with some to spare."""
+_TITLE_INCHES, _LINE_INCHES, _FOOT_LINE_INCHES, _EDGE_INCHES = 0.25, 0.17, 0.14, 0.12
+_TITLE_LETTERS, _CAPTION_LETTERS, _FOOTER_LETTERS = 8.5, 16.0, 18.0
+"""To an inch, on average, with some to spare."""
 
 
 class TracedFigure(Figure):
@@ -38,12 +38,16 @@ class TracedFigure(Figure):
         self.title, self.provenance = title, provenance
         width, height = size_inches
         left = _EDGE_INCHES / width
-        caption = _wrapped(caption, width)
-        head = _HEAD_INCHES + _LINE_INCHES * len(caption.splitlines())
-        self.text(left, 1 - _EDGE_INCHES / height, title, fontsize=13, fontweight="bold", color=BLACK, va="top")
-        self.text(left, 1 - 0.40 / height, caption, fontsize=8.5, color=GREY, va="top", linespacing=1.3)
-        self.text(left, 0.06 / height, provenance.footer, fontsize=7, color=GREY, va="bottom", linespacing=1.3)
-        room = (left / 2, _FOOT_INCHES / height, 1 - left, 1 - (head + _FOOT_INCHES) / height)
+        caption = _wrapped(caption, _CAPTION_LETTERS * width)
+        footer = _wrapped(provenance.footer, _FOOTER_LETTERS * width)
+        headline = _wrapped(title, _TITLE_LETTERS * width)
+        below_title = 0.15 + _TITLE_INCHES * len(headline.splitlines())
+        head = 0.02 + below_title + _LINE_INCHES * len(caption.splitlines())
+        self.text(left, 1 - _EDGE_INCHES / height, headline, fontsize=13, fontweight="bold", color=BLACK, va="top")
+        self.text(left, 1 - below_title / height, caption, fontsize=8.5, color=GREY, va="top", linespacing=1.3)
+        self.text(left, 0.06 / height, footer, fontsize=7, color=GREY, va="bottom", linespacing=1.3)
+        foot = 0.2 + _FOOT_LINE_INCHES * len(footer.splitlines())
+        room = (left / 2, foot / height, 1 - left, 1 - (head + foot) / height)
         self.set_layout_engine("constrained", rect=room)
 
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature
@@ -62,6 +66,5 @@ class TracedFigure(Figure):
         return buffer.getvalue()
 
 
-def _wrapped(text: str, width_inches: float) -> str:
-    letters = int(_LETTERS_PER_INCH * width_inches)
-    return "\n".join(line for paragraph in text.splitlines() for line in textwrap.wrap(paragraph, letters))
+def _wrapped(text: str, letters: float) -> str:
+    return "\n".join(line for paragraph in text.splitlines() for line in textwrap.wrap(paragraph, int(letters)))

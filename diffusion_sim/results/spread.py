@@ -49,6 +49,14 @@ def _running_total_within(group: npt.NDArray[np.int64], change: npt.NDArray[np.i
     return np.asarray(total - np.repeat(before, np.diff(np.r_[starts, group.size])), dtype=np.int64)
 
 
+def first_use(run: ReportedRun) -> npt.NDArray[np.int64]:
+    """Return the month in which each solution was first put to use; -1 if never."""
+    used = run.cases[run.cases["operating"] != NEVER]
+    first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
+    return np.where(first == np.iinfo(np.int64).max, NEVER, first)
+
+
 def users_by_month(run: ReportedRun, solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return users at the end of each month from the start of the burn-in, for the solutions in these rows.
 

@@ -19,6 +19,9 @@ from diffusion_sim.results.storage import MANIFEST, SUMMARY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_FLOATS = ("mean", "low", "high", "sd")
+"""Columns of the summary read by Python itself, which is exact to the last digit in every version of pandas."""
+
 
 @dataclass(frozen=True)
 class StoredResult:
@@ -96,7 +99,9 @@ def _read_summary(path: Path, expected: str) -> pd.DataFrame:
         raise DataError(str(path), "is missing", "the manifest lists it")
     text = path.read_text(encoding="utf-8")
     _check(path, hashlib.sha256(text.encode()).hexdigest(), expected)
-    return pd.read_csv(io.StringIO(text), float_precision="round_trip")
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    numbers = {name: [float(cell or "nan") for cell in frame[name]] for name in _FLOATS}
+    return frame.assign(**numbers, replications=frame["replications"].astype(int), seed=frame["seed"].map(int))
 
 
 def _check(path: Path, found: str, expected: str) -> None:

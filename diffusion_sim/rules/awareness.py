@@ -41,5 +41,10 @@ def one_shot_probability(probability: float, weight: float) -> float:
 
 @rule
 def reaches_threshold(exposure: float, whole_contact: float, threshold_share: float) -> bool:
-    """Tell whether the share of contact that runs the solution has reached the threshold (Granovetter 1978)."""
+    """Tell whether the share of contact that runs the solution has reached the threshold (Granovetter 1978).
+
+    Without any contact only a threshold of 0 is reached.
+    """
+    if whole_contact == 0.0:
+        return threshold_share == 0.0
     return exposure >= threshold_share * whole_contact - ROUNDING

@@ -1,4 +1,6 @@
-"""Choosing the option of highest utility, and saying afterwards what decided it.
+"""R2 p. 25: choosing among copy, adapt, inspired and own, and saying afterwards what decided it.
+
+The option of highest utility is chosen (random utility, McFadden 1974).
 
 The table has a row for each option (row 0: leave it) and a column for each term.
 """

@@ -1,4 +1,4 @@
-"""What a solution is, drawn from its identity: complexity, shares of the five bottom lines, one drawback, documentation.
+"""What a solution is, drawn from its identity: complexity, shares of five bottom lines, a drawback, documentation.
 
 Shares are a flat Dirichlet draw (exponentials over their sum) on the weight grid, so that they add up to exactly 1.
 The form is an assumption; the five bottom lines are Copenhagen's (p. 22).
@@ -6,14 +6,18 @@ The form is an assumption; the five bottom lines are Copenhagen's (p. 22).
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from diffusion_sim.compiled import rule
 from diffusion_sim.draws import normal, uniform
 from diffusion_sim.draws.address import Entity, Key
 from diffusion_sim.draws.streams import DOCUMENTED, SOLUTION
-from diffusion_sim.exact import log, weight_grid
+from diffusion_sim.exact import log
 from diffusion_sim.rules.value import drawn_complexity
+
+STEPS = 1048576.0
+"""Steps of the weight grid in 1: 2**20."""
 
 Lines = tuple[float, float, float, float, float]
 
@@ -52,7 +56,7 @@ def drawn_shares(key: Key, identity: Entity) -> Lines:
     a, b = _part(key, identity, 0), _part(key, identity, 1)
     c, d = _part(key, identity, 2), _part(key, identity, 3)
     total = a + b + c + d + _part(key, identity, 4)
-    a, b, c, d = weight_grid(a / total), weight_grid(b / total), weight_grid(c / total), weight_grid(d / total)
+    a, b, c, d = _whole_steps(a / total), _whole_steps(b / total), _whole_steps(c / total), _whole_steps(d / total)
     return a, b, c, d, 1.0 - (a + b + c + d)
 
 
@@ -67,6 +71,12 @@ def drawn_drawback(key: Key, identity: Entity, drawback_mean: float) -> Lines:
 @rule
 def _part(key: Key, identity: Entity, line: int) -> float:
     return -log(uniform(key, identity, 0, SOLUTION, FIRST_SHARE + line))
+
+
+@rule
+def _whole_steps(share: float) -> float:
+    """Round down to the weight grid, so that what is left for the last line is never negative."""
+    return math.floor(share * STEPS) / STEPS
 
 
 @rule

@@ -7,6 +7,8 @@ own work applies more often.
 
 from __future__ import annotations
 
+import math
+
 from diffusion_sim.compiled import rule
 from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.settings import Funding
@@ -19,6 +21,12 @@ def grant_seeking(share: float, first_of_kind_factor: float, mode: int, permanen
     """Return the chance that a project seeks a grant: share * (1 - permanence), more for own development."""
     factor = first_of_kind_factor if mode == OWN else 1.0
     return min(1.0, share * factor * (1.0 - permanence))
+
+
+@rule
+def reserved_grants(grants_per_year: int, reuse_reserved_share: float) -> int:
+    """Return how many grants are kept for reuse, to the nearest whole one."""
+    return math.floor(grants_per_year * reuse_reserved_share + 0.5)
 
 
 @rule

@@ -1,4 +1,7 @@
-"""What a solution is: gross benefit, complexity, shares of the five bottom lines and a drawback on one of them."""
+"""What a solution is: gross benefit, complexity, shares of the five bottom lines and a drawback on one of them.
+
+Gross benefit and complexity are log-normal; the form and the sizes are assumptions.
+"""
 
 from __future__ import annotations
 

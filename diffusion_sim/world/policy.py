@@ -71,7 +71,8 @@ def _apply(change: Change, starts: Sequence[int], values: Values, declared: dict
     part = np.ix_(held, change.rows)
     table = values[parameter.key]
     new = table[part] * (1.0 if what.scale is None else what.scale) + (what.shift or 0.0)
-    table[part] = new if what.set is None else what.set
+    new = new if what.set is None else np.full_like(new, what.set)
+    table[part] = np.rint(new) if isinstance(parameter.value, int) else new
     low, high = parameter.low, parameter.high
     if held and low is not None and high is not None and not ((table[part] >= low) & (table[part] <= high)).all():
         found = table[part].min() if table[part].min() < low else table[part].max()

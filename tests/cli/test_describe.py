@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ import pytest
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.scenario.declarations import declarations
 
+Describe = Callable[..., str]
 CONFIGS = Path(__file__).parents[2] / "configs"
 STRONG_NIH = str(CONFIGS / "scenarios" / "strong_nih.toml")
 
 
 @pytest.fixture
-def described(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201 - a function that runs the command
+def described(capsys: pytest.CaptureFixture[str]) -> Describe:
     def describe(*arguments: str) -> str:
         assert exit_status(["describe", *arguments]) == 0
         out, err = capsys.readouterr()
@@ -25,7 +27,7 @@ def described(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201 - a function 
     return describe
 
 
-def test_every_parameter_is_listed_with_unit_meaning_and_source(described) -> None:  # noqa: ANN001 - the fixture
+def test_every_parameter_is_listed_with_unit_meaning_and_source(described: Describe) -> None:
     flat = " ".join(described().split())
     for one in declarations().values():
         assert f"{one.key} = " in flat
@@ -33,22 +35,22 @@ def test_every_parameter_is_listed_with_unit_meaning_and_source(described) -> No
         assert " ".join(one.source.split()) in flat
 
 
-def test_the_list_fits_80_columns(described) -> None:  # noqa: ANN001
+def test_the_list_fits_80_columns(described: Describe) -> None:
     assert max(map(len, described().splitlines())) <= 80
 
 
-def test_a_changed_value_stands_beside_its_default(described) -> None:  # noqa: ANN001
+def test_a_changed_value_stands_beside_its_default(described: Describe) -> None:
     default = declarations()["appraisal.nih_bias"].default
     assert f"appraisal.nih_bias = 0.9   (default: {default:g})" in described(STRONG_NIH)
 
 
-def test_one_section_can_be_asked_for(described) -> None:  # noqa: ANN001
+def test_one_section_can_be_asked_for(described: Describe) -> None:
     told = described("--section", "prize")
     assert "prize.scope" in told
     assert "portal." not in told
 
 
-def test_json_has_every_parameter_and_the_hash(described) -> None:  # noqa: ANN001
+def test_json_has_every_parameter_and_the_hash(described: Describe) -> None:
     told = json.loads(described(STRONG_NIH, "--format", "json"))
     assert (told["name"], len(told["scenario_hash"])) == ("strong_nih", 64)
     by_key = {one["key"]: one for one in told["parameters"]}
@@ -56,17 +58,17 @@ def test_json_has_every_parameter_and_the_hash(described) -> None:  # noqa: ANN0
     assert by_key["appraisal.nih_bias"]["value"] == 0.9
 
 
-def test_markdown_has_a_row_of_five_cells_for_every_parameter(described) -> None:  # noqa: ANN001
+def test_markdown_has_a_row_of_five_cells_for_every_parameter(described: Describe) -> None:
     rows = [line for line in described("--format", "markdown").splitlines() if line.startswith("| `")]
     assert len(rows) == len(declarations())
     assert {row.replace("\\|", "").count("|") for row in rows} == {6}
 
 
-def test_toml_is_the_baseline_file(described) -> None:  # noqa: ANN001
+def test_toml_is_the_baseline_file(described: Describe) -> None:
     assert described("--format", "toml") == (CONFIGS / "baseline.toml").read_text(encoding="utf-8")
 
 
-def test_the_story_fits_80_columns_and_is_no_forecast(described) -> None:  # noqa: ANN001
+def test_the_story_fits_80_columns_and_is_no_forecast(described: Describe) -> None:
     told = described(STRONG_NIH, "--story")
     assert "a strong tendency to think less" in " ".join(told.split())
     assert max(map(len, told.splitlines())) <= 80

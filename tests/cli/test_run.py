@@ -32,12 +32,13 @@ def without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_run_writes_a_whole_folder_with_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_status(["run", "small.toml", *QUICK, "--out", "out", "--cases"]) == 0
+    richer = ("--months", "48", "--set", "problems.per_field=8", "--set", "time.burn_in_months=60")
+    assert exit_status(["run", "small.toml", *QUICK, *richer, "--out", "out", "--cases"]) == 0
     names = {path.name for path in Path("out").iterdir()}
     tables = {"monthly.parquet", "municipalities.parquet", "solutions.parquet", "cases.parquet", "summary.csv"}
     assert names == {*tables, "manifest.json", "run.json", "figures"}
     assert any(Path("out/figures").glob("*.png"))
-    assert not [path for path in Path("out").rglob("*.part")]
+    assert not any(Path("out").rglob("*.part"))
     assert "Results folder: out" in capsys.readouterr().out
 
 
@@ -185,3 +186,10 @@ def test_tables_are_kept_when_a_figure_fails(
     assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 1
     assert "the tables are kept in out" in capsys.readouterr().err
     assert Path("out/manifest.json").is_file()
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_a_name_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--set", "name=[bold]/../x"]) == 0
+    assert "[bold]/../x: mean over replications" in capsys.readouterr().out
+    assert [path.name.rsplit("-", 1)[0] for path in Path("results").iterdir()] == ["bold_x"]

@@ -17,7 +17,11 @@ PLACES = (
     Place(740, "Silkeborg", "Midtjylland", 89_633, 850.0, 0.0, 0.0, 6, 4),
     Place(791, "Viborg", "Midtjylland", 93_819, 1_409.0, 0.0, 0.0, 5, 4),
 )
-PROBLEMS = (ProblemName("Schools 1", "Schools"), ProblemName("Schools 2", "Schools"), ProblemName("Employment 1", "Employment"))
+PROBLEMS = (
+    ProblemName("Schools 1", "Schools"),
+    ProblemName("Schools 2", "Schools"),
+    ProblemName("Employment 1", "Employment"),
+)
 _MONTH_FIELDS = ("decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised")
 
 
@@ -53,10 +57,15 @@ def record(cases: list[np.void], solutions: list[np.void], replication: int = 0,
 
 
 def context(replications: int = 1, innovations: tuple[str, ...] = (), **changes: object) -> Context:
-    scenario = Scenario().with_changes({
-        "name": "by hand", "time.months": REPORTED, "time.burn_in_months": BURN_IN, "time.first_month": "2014-01",
-        **changes,
-    })
+    scenario = Scenario().with_changes(
+        {
+            "name": "by hand",
+            "time.months": REPORTED,
+            "time.burn_in_months": BURN_IN,
+            "time.first_month": "2014-01",
+            **changes,
+        }
+    )
     return Context(scenario, 5, replications, "0.1.0", PLACES, ("bodies", "land_border"), PROBLEMS, innovations)
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from diffusion_sim import denmark
-from diffusion_sim.places import Place
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, NEVER, SOLUTION, RunRecord
 from diffusion_sim.results.result import Result
 from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.scenario import Scenario
 
+if TYPE_CHECKING:
+    from diffusion_sim.places import Place
+
 LAYERS = ("land_border", "region", "bodies")
 MODES = {"copy": Mode.COPY, "adapt": Mode.ADAPT, "inspired": Mode.INSPIRED, "own": Mode.OWN}
-ENDS = {"gave_up": End.GAVE_UP, "lost_unfinished_at_cliff": End.CLIFF_UNFINISHED,
-        "lost_in_operation_at_cliff": End.CLIFF_OPERATION, "stopped": End.STOPPED, "replaced": End.REPLACED}
+ENDS = {
+    "gave_up": End.GAVE_UP,
+    "lost_unfinished_at_cliff": End.CLIFF_UNFINISHED,
+    "lost_in_operation_at_cliff": End.CLIFF_OPERATION,
+    "stopped": End.STOPPED,
+    "replaced": End.REPLACED,
+}
 
 
 def scenario(**changes: object) -> Scenario:
@@ -69,7 +78,9 @@ def _cases_of(
     for name in ("decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised"):
         cases[name] = NEVER
     cases["code"], cases["solution"], cases["problem"] = members, row, solution["problem"]
-    cases["heard"] = solution["born"] + np.where(members == origin, 0, 12 + rng.gamma(3.0, 10.0, members.size)).astype(int)
+    cases["heard"] = solution["born"] + np.where(members == origin, 0, 12 + rng.gamma(3.0, 10.0, members.size)).astype(
+        int
+    )
     cases = cases[cases["heard"] < total]
     made = cases["code"] == origin
     cases["heard_via"] = np.where(made, Heard.OWN, Heard.PUSH if not origin else Heard.CONTACT)
@@ -102,16 +113,23 @@ def _work(cases: np.ndarray, rng: np.random.Generator, made: np.ndarray, eagerne
     last_grant = np.maximum(cases["grant_ends"], cases["operating"])
     cases["ended"] = np.select(
         [failed & granted, failed, stopped],
-        [np.maximum(cases["grant_ends"], cases["developed"]), cases["developed"] + 1, last_grant + 9], NEVER,
+        [np.maximum(cases["grant_ends"], cases["developed"]), cases["developed"] + 1, last_grant + 9],
+        NEVER,
     )
     cases["operating"][failed] = NEVER
     for name in ("started", "developed", "operating", "ended"):
         cases[name][cases[name] >= total] = NEVER
     cases["end"][cases["ended"] == NEVER] = End.NONE
     cases["stage"] = np.select(
-        [(cases["ended"] != NEVER) & (cases["operating"] != NEVER), cases["ended"] != NEVER, cases["operating"] != NEVER,
-         cases["developed"] != NEVER, cases["started"] != NEVER],
-        [Stage.DISCONTINUED, Stage.ABANDONED, Stage.OPERATING, Stage.IMPLEMENTING, Stage.DEVELOPING], Stage.AWARE,
+        [
+            (cases["ended"] != NEVER) & (cases["operating"] != NEVER),
+            cases["ended"] != NEVER,
+            cases["operating"] != NEVER,
+            cases["developed"] != NEVER,
+            cases["started"] != NEVER,
+        ],
+        [Stage.DISCONTINUED, Stage.ABANDONED, Stage.OPERATING, Stage.IMPLEMENTING, Stage.DEVELOPING],
+        Stage.AWARE,
     )
 
 
@@ -152,6 +170,7 @@ def _monthly(cases: np.ndarray, total: int) -> np.ndarray:
     for kind, column in {"dkk_development": "developing", "dkk_implementation": "implementing"}.items():
         monthly[:, MONTHLY.index(kind)] = 50_000.0 * np.maximum(monthly[:, MONTHLY.index(column)], 0.0)
     monthly[:, MONTHLY.index("grants_awarded")] = np.bincount(
-        cases["started"][(cases["granted"] > 0) & (cases["started"] >= 0)], minlength=total)[:total]
+        cases["started"][(cases["granted"] > 0) & (cases["started"] >= 0)], minlength=total
+    )[:total]
     assert set(FLOWS) <= set(MONTHLY)
     return monthly

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from handmade_records import BURN_IN, REPORTED, case, record, result_of, run_of, solution
+from results.handmade_records import BURN_IN, REPORTED, case, record, result_of, run_of, solution
 
 from diffusion_sim.results.mix import BAROMETER_MIX, barometer_mix, mean_mix, mix_by_year, mix_of_years
 from diffusion_sim.rules.codes import Heard, Mode

@@ -118,8 +118,8 @@ def test_a_setting_that_cannot_be_used_is_refused(setting: str, said: str) -> No
     assert said in str(caught.value)
 
 
-def test_a_network_file_may_be_set_from_the_working_directory(tmp_path: Path, monkeypatch) -> None:
-    (tmp_path / "ties.csv").write_text("source,target\n1,2\n", encoding="utf-8")
+def test_a_network_file_may_be_set_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ties.graphml").write_text("source,target\n1,2\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    network = Scenario().with_settings(["network.kind=file", "network.edges_file=ties.csv"]).network
-    assert Path(network.edges_file) == (tmp_path / "ties.csv").resolve()
+    network = Scenario().with_settings(["network.kind=file", "network.edges_file=ties.graphml"]).network
+    assert Path(network.edges_file) == (tmp_path / "ties.graphml").resolve()

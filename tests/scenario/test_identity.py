@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.scenario.declarations import declarations
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from diffusion_sim.scenario.declarations import Declaration
 
 
@@ -111,8 +112,8 @@ def test_the_order_of_policy_fields_matters() -> None:
 
 def own_network(folder: Path, ties: str) -> Scenario:
     folder.mkdir()
-    (folder / "ties.csv").write_text(ties, encoding="utf-8")
-    return Scenario().with_changes({"network.kind": "file", "network.edges_file": folder / "ties.csv"})
+    (folder / "ties.graphml").write_text(ties, encoding="utf-8")
+    return Scenario().with_changes({"network.kind": "file", "network.edges_file": folder / "ties.graphml"})
 
 
 def test_network_files_count_by_content_and_not_by_folder(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_network_files_count_by_content_and_not_by_folder(tmp_path: Path) -> Non
     other = own_network(tmp_path / "c", "source,target\n1,3\n")
     assert here.identity() == there.identity() != other.identity()
     assert here.to_portable_dict() == there.to_portable_dict()
-    assert here.to_portable_dict()["network"]["edges_file"] == "ties.csv"
+    assert here.to_portable_dict()["network"]["edges_file"] == "ties.graphml"
 
 
 def test_the_default_country_keeps_its_identity_between_sessions() -> None:

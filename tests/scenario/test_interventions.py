@@ -76,7 +76,7 @@ def test_an_intervention_without_a_name_is_told_by_its_place() -> None:
 def test_an_intervention_made_in_python_is_checked_as_well() -> None:
     made = Intervention(name="x", parameter="traits.carrying", scale=2.0, from_month="2015-01")
     assert Scenario().with_changes({"interventions": [made]}).interventions == (made,)
-    with pytest.raises(ValidationError, match="did you mean traits.carrying"):
+    with pytest.raises(ValidationError, match=r"did you mean traits\.carrying"):
         Intervention(name="x", parameter="traits.carying", scale=2.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -10,8 +11,14 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
 
 
+class Write(Protocol):
+    """Writes a scenario file and returns its path."""
+
+    def __call__(self, text: str, name: str = "mine.toml") -> Path: ...
+
+
 @pytest.fixture
-def write(tmp_path: Path):
+def write(tmp_path: Path) -> Write:
     def write_file(text: str, name: str = "mine.toml") -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,16 +36,16 @@ def refusal(path: Path) -> str:
     return message
 
 
-def test_a_file_without_extends_differs_from_the_defaults_of_the_package(write) -> None:
+def test_a_file_without_extends_differs_from_the_defaults_of_the_package(write: Write) -> None:
     scenario = load_scenario(write('name = "mine"\n[prize]\nwinners_per_year = 3\n'))
     assert scenario == Scenario(name="mine").with_changes({"prize.winners_per_year": 3})
 
 
-def test_a_path_may_be_a_text(write) -> None:
+def test_a_path_may_be_a_text(write: Write) -> None:
     assert load_scenario(str(write(""))).prize == Scenario().prize
 
 
-def test_whole_numbers_are_accepted_where_a_fraction_may_stand(write) -> None:
+def test_whole_numbers_are_accepted_where_a_fraction_may_stand(write: Write) -> None:
     value = load_scenario(write("[appraisal]\nnih_bias = 1\n")).appraisal.nih_bias
     assert (value, type(value)) == (1.0, float)
 
@@ -49,59 +56,59 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
     assert load_scenario(path).prize.scope == ("Ærø",)
 
 
-def test_extends_is_relative_to_its_file_and_chains(write) -> None:
+def test_extends_is_relative_to_its_file_and_chains(write: Write) -> None:
     write('description = "far"\n[prize]\nwinners_per_year = 1\nmonth = 6\n', "base/far.toml")
     write('extends = "far.toml"\n[prize]\nwinners_per_year = 2\n', "base/near.toml")
     scenario = load_scenario(write('extends = "../base/near.toml"\n[prize]\nreward = 1\n', "own/top.toml"))
     assert (scenario.prize.winners_per_year, scenario.prize.month, scenario.prize.reward) == (2, 6, 1.0)
 
 
-def test_name_and_description_are_the_files_own(write) -> None:
+def test_name_and_description_are_the_files_own(write: Write) -> None:
     write('name = "base"\ndescription = "of the base"\n', "base.toml")
     scenario = load_scenario(write('extends = "base.toml"\n', "my_policy.toml"))
     assert (scenario.name, scenario.description) == ("my_policy", "")
 
 
-def test_interventions_are_added_to_the_inherited_ones_and_replace_their_namesakes(write) -> None:
+def test_interventions_are_added_to_the_inherited_ones_and_replace_their_namesakes(write: Write) -> None:
     table = '[[interventions]]\nname = "{}"\nparameter = "appraisal.pride"\nset = {}\n'
     write(table.format("first", 1) + table.format("second", 2), "base.toml")
     scenario = load_scenario(write('extends = "base.toml"\n' + table.format("second", 5) + table.format("third", 3)))
     assert [(each.name, each.set) for each in scenario.interventions] == [("first", 1), ("second", 5), ("third", 3)]
 
 
-def test_innovations_are_added_to_the_inherited_ones(write) -> None:
+def test_innovations_are_added_to_the_inherited_ones(write: Write) -> None:
     write('[[innovations]]\nname = "2-1 roads"\n', "base.toml")
     scenario = load_scenario(write('extends = "base.toml"\n[[innovations]]\nname = "Idea clinic"\nbenefit = 2\n'))
     assert [each.name for each in scenario.innovations] == ["2-1 roads", "Idea clinic"]
 
 
-def test_files_that_extend_each_other_are_refused(write) -> None:
+def test_files_that_extend_each_other_are_refused(write: Write) -> None:
     path = write('extends = "b.toml"\n', "a.toml")
     write('extends = "a.toml"\n', "b.toml")
     assert "a.toml -> b.toml -> a.toml" in refusal(path)
 
 
-def test_a_file_that_extends_itself_is_refused(write) -> None:
+def test_a_file_that_extends_itself_is_refused(write: Write) -> None:
     assert "leads back" in refusal(write('extends = "a.toml"\n', "a.toml"))
 
 
 @pytest.mark.parametrize("base", ['"nowhere.toml"', "3", '["a.toml", "b.toml"]', '""'])
-def test_extends_must_name_one_file_that_exists(write, base: str) -> None:
+def test_extends_must_name_one_file_that_exists(write: Write, base: str) -> None:
     assert "mine.toml: extends" in refusal(write(f"extends = {base}\n"))
 
 
-def test_a_problem_is_said_of_the_file_it_stands_in(write) -> None:
+def test_a_problem_is_said_of_the_file_it_stands_in(write: Write) -> None:
     write("[prize]\nwinners = 1\n", "base.toml")
     message = refusal(write('extends = "base.toml"\n'))
     assert "base.toml: prize.winners" in message
     assert "winners_per_year" in message
 
 
-def test_broken_toml_is_placed_by_line_and_column(write) -> None:
+def test_broken_toml_is_placed_by_line_and_column(write: Write) -> None:
     assert "not valid TOML at line 2, column 9" in refusal(write('name = "x"\n[prize] 3\n'))
 
 
-def test_an_unfinished_file_is_said_to_end_too_early(write) -> None:
+def test_an_unfinished_file_is_said_to_end_too_early(write: Write) -> None:
     assert "at the end of the file" in refusal(write("name = "))
 
 
@@ -111,12 +118,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     assert "byte 9 is not UTF-8" in refusal(path)
 
 
-def test_a_misspelt_file_gets_the_nearest_one(write) -> None:
+def test_a_misspelt_file_gets_the_nearest_one(write: Write) -> None:
     path = write("", "copycat_prize.toml")
     assert "did you mean copycat_prize.toml?" in refusal(path.with_name("copycat_price.toml"))
 
 
-def test_a_folder_is_not_a_scenario(write) -> None:
+def test_a_folder_is_not_a_scenario(write: Write) -> None:
     path = write("", "one.toml").parent
     message = refusal(path)
     assert "is a folder" in message
@@ -149,26 +156,26 @@ def test_a_folder_is_not_a_scenario(write) -> None:
         ("name = 3\n", "name: found 3", "a text in quotes"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_what_is_valid(write, text: str, place: str, hint: str) -> None:
+def test_what_cannot_be_used_is_named_with_what_is_valid(write: Write, text: str, place: str, hint: str) -> None:
     message = refusal(write(text))
     assert "mine.toml: " in message
     assert place in message
     assert hint in message
 
 
-def test_all_problems_are_counted_and_at_most_three_lines_said(write) -> None:
+def test_all_problems_are_counted_and_at_most_three_lines_said(write: Write) -> None:
     message = refusal(write('name = ""\n[prize]\na = 1\nmonth = 13\n[cliff]\nb = 1\nownership_relief = 2\n'))
     assert len(message.splitlines()) == 3
     assert message.endswith("... and 3 more problems")
 
 
-def test_two_problems_are_both_said(write) -> None:
+def test_two_problems_are_both_said(write: Write) -> None:
     message = refusal(write("[prize]\nmonth = 13\nreward = -1\n"))
     assert "prize.month" in message.splitlines()[0]
     assert "prize.reward" in message.splitlines()[1]
 
 
-def test_network_files_are_found_from_the_scenario_file(write) -> None:
+def test_network_files_are_found_from_the_scenario_file(write: Write) -> None:
     ties = write("source,target\n1,2\n", "data/ties.csv")
     nodes = write("id,name\n1,a\n2,b\n", "data/nodes.csv")
     text = '[network]\nkind = "file"\nnodes_file = "../data/nodes.csv"\nedges_file = "../data/ties.csv"\n'
@@ -177,22 +184,27 @@ def test_network_files_are_found_from_the_scenario_file(write) -> None:
     assert Path(scenario.network.nodes_file) == nodes.resolve()
 
 
-def test_an_inherited_network_file_is_found_from_the_file_that_names_it(write) -> None:
-    ties = write("source,target\n1,2\n", "base/ties.csv")
-    write('[network]\nkind = "file"\nedges_file = "ties.csv"\n', "base/base.toml")
+def test_an_inherited_network_file_is_found_from_the_file_that_names_it(write: Write) -> None:
+    ties = write("source,target\n1,2\n", "base/ties.graphml")
+    write('[network]\nkind = "file"\nedges_file = "ties.graphml"\n', "base/base.toml")
     scenario = load_scenario(write('extends = "base/base.toml"\n'))
     assert Path(scenario.network.edges_file) == ties.resolve()
 
 
-def test_a_network_file_that_is_missing_is_refused(write) -> None:
+def test_ties_from_a_csv_file_need_their_places(write: Write) -> None:
+    write("source,target\n1,2\n", "ties.csv")
+    assert "network.nodes_file: is empty" in refusal(write('[network]\nkind = "file"\nedges_file = "ties.csv"\n'))
+
+
+def test_a_network_file_that_is_missing_is_refused(write: Write) -> None:
     message = refusal(write('[network]\nkind = "file"\nedges_file = "ties.csv"\n'))
     assert 'network.edges_file: found "ties.csv"' in message
 
 
-def test_a_network_of_files_needs_a_file_of_ties(write) -> None:
+def test_a_network_of_files_needs_a_file_of_ties(write: Write) -> None:
     assert "network.edges_file: is empty" in refusal(write('[network]\nkind = "file"\n'))
 
 
-def test_a_network_file_without_effect_is_refused(write) -> None:
+def test_a_network_file_without_effect_is_refused(write: Write) -> None:
     write("source,target\n1,2\n", "ties.csv")
     assert 'network.kind is "denmark"' in refusal(write('[network]\nedges_file = "ties.csv"\n'))

@@ -183,8 +183,8 @@ def _check_same_worlds(a: Result, b: Result) -> None:
         "seed": (a.context.seed, b.context.seed),
         "version": (a.context.version, b.context.version),
         "first month": (a.context.first_month, b.context.first_month),
-        "months": (a.runs[0].end, b.runs[0].end),
-        "burn-in": (a.context.burn_in_months, b.context.burn_in_months),
+        "burn-in in months": (a.context.burn_in_months, b.context.burn_in_months),
+        "number of months": (a.runs[0].end - a.runs[0].first, b.runs[0].end - b.runs[0].first),
         "places": (len(a.context.places), len(b.context.places)),
     }
     for what, (of_a, of_b) in pairs.items():

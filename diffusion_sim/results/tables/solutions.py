@@ -9,6 +9,7 @@ import pandas as pd
 
 from diffusion_sim.results.labels import origin_in_words, solution_label
 from diffusion_sim.results.record import NEVER
+from diffusion_sim.results.spread import first_use
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,7 +39,7 @@ def solutions_of(run: ReportedRun) -> pd.DataFrame:
             "era": table["era"],
             "parent": optional(table["parent"]),
             "born": table["born"] - run.first,
-            "first_used": optional_month(_first_used(run), run.first),
+            "first_used": optional_month(first_use(run), run.first),
             "benefit": table["benefit"],
             "complexity": table["complexity"],
             "users_at_end": np.bincount(run.cases["solution"][run.operating_at_end], minlength=table.size),
@@ -47,13 +48,6 @@ def solutions_of(run: ReportedRun) -> pd.DataFrame:
             "peak_percent": 100.0 * run.peak_users / len(run.context.places),
         }
     )
-
-
-def _first_used(run: ReportedRun) -> npt.NDArray[np.int64]:
-    used = run.cases[run.cases["operating"] != NEVER]
-    first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
-    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
-    return np.where(first == np.iinfo(np.int64).max, NEVER, first)
 
 
 def optional(numbers: npt.NDArray[np.signedinteger]) -> pd.Series[int]:

@@ -10,9 +10,9 @@ class Work(Section):
 
     months_own: float = number(14.0, "Own development of a solution of complexity 1.", unit="months", between=(0, 240),
                                source="assumption")
-    months_inspired: float = number(12.0, "Inspired development.", unit="months", between=(0, 240), source="assumption")
-    months_adapt: float = number(8.0, "Adapting.", unit="months", between=(0, 240), source="assumption")
-    months_copy: float = number(4.0, "Copying.", unit="months", between=(0, 240), source="assumption")
+    months_inspired: float = number(12.0, "Inspired development of a solution of complexity 1.", unit="months", between=(0, 240), source="assumption")
+    months_adapt: float = number(8.0, "Adapting another's solution of complexity 1.", unit="months", between=(0, 240), source="assumption")
+    months_copy: float = number(4.0, "Copying another's solution of complexity 1.", unit="months", between=(0, 240), source="assumption")
     spread: float = number(0.4, "Spread of months between projects (log-normal, median kept).", unit="sd of log",
                            between=(0, 2), reach="world", neutral=0.0, source="assumption")
 

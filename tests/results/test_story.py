@@ -1,0 +1,106 @@
+"""One municipality's story: its sentences, checked against what was put in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from results.handmade_records import BURN_IN, case, record, result_of, solution
+from results.synthetic_records import synthetic_result
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.result import Result
+
+
+@pytest.fixture(scope="module")
+def told() -> str:
+    cases = [
+        case(740, 0, heard=BURN_IN + 2, heard_via=Heard.CONTACT, heard_from=791, heard_layer=1, mode=Mode.ADAPT,
+             started=BURN_IN + 5, operating=BURN_IN + 26, stage=Stage.OPERATING, merit=0.8, prizes=1, granted=1),
+        case(740, 1, heard=BURN_IN + 3, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN + 3, granted=1,
+             grant_ends=BURN_IN + 27, end=End.CLIFF_UNFINISHED, ended=BURN_IN + 30, stage=Stage.ABANDONED),
+        case(740, 2, problem=2, heard=BURN_IN + 4, heard_via=Heard.PUSH, appraised=BURN_IN + 4,
+             verdict=Verdict.DECLINED, shortfall=0.25, flips=1 << 3),
+        case(740, 3, heard=BURN_IN + 6, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN + 6,
+             operating=BURN_IN + 20, stage=Stage.DISCONTINUED, end=End.STOPPED, ended=BURN_IN + 40, merit=0.3),
+        case(101, 3, heard=BURN_IN + 21, heard_via=Heard.CONTACT, heard_from=740, mode=Mode.COPY,
+             operating=BURN_IN + 28),
+    ]  # fmt: skip
+    solutions = [
+        solution(0, origin=791, born=BURN_IN),
+        solution(1, origin=740, born=BURN_IN + 3),
+        solution(2, problem=2, born=BURN_IN),
+        solution(3, origin=740, born=BURN_IN + 6, ordinal=1),
+    ]
+    return result_of(record(cases, solutions)).story("silkeborg")
+
+
+@pytest.mark.parametrize("sentence", [
+    ("Silkeborg (740, Midtjylland, 89,633 inhabitants) from January 2014 to December 2018, scenario “by hand”, seed 5, "
+    "replication 0."),
+    "It heard of 2 solutions that others had made: 1 from other municipalities and 1 straight from the source.",
+    "It heard most often from Viborg (once).",
+    "It began 3 projects: 1 adapted and 2 of its own.",
+    "It put 2 solutions to use: 1 adapted and 1 of its own.",
+    ("- March 2016: “Schools 1, answer 1 from Viborg (2014)” came into use, adapted, heard of in March 2014 from Viborg "
+    "(a neighbour over land), with a grant; it gave 0.800 a month."),
+    "It lost 1 project when the grant ended.",
+    ("- July 2016: “Schools 1, answer 1 from Silkeborg (2014)” ended 3 months after the money stopped, before it came "
+    "into use."),
+    "It turned down 1 solution at its last look, of which 1 had been the best at hand to reuse.",
+    ("What alone would have changed the decision on these, had it not counted: its being made elsewhere (Not Invented "
+    "Here) (once)."),
+    ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, heard of in May 2014 straight from the source; its being "
+    "made elsewhere (Not Invented Here) decided (short by 0.250 taste units)."),
+    "Others have put its solutions to use once, most often “Schools 1, answer 2 from Silkeborg (2014)” (1).",
+    "It won 1 copycat prize.",
+])  # fmt: skip
+def test_story_tells(told: str, sentence: str) -> None:
+    assert sentence in told.splitlines()
+
+
+def test_story_ends_by_saying_that_it_is_simulated(told: str) -> None:
+    assert told.splitlines()[-1] == (
+        "All of this was simulated: one of many ways it could have gone, not a forecast, and not what Silkeborg did."
+    )
+
+
+def test_a_municipality_to_which_nothing_happened_has_a_story_too(told: str) -> None:
+    quiet = result_of(record([], [])).story(791)
+    assert "It heard of nothing that others had made." in quiet
+    assert "It began no projects." in quiet
+    assert "It turned nothing down." in quiet
+    assert "nan" not in quiet
+    assert "nan" not in told
+
+
+@pytest.fixture(scope="module")
+def made_up() -> Result:
+    return synthetic_result(replications=2)
+
+
+def test_a_full_story_is_of_a_readable_length(made_up: Result) -> None:
+    for name in ("Silkeborg", "Læsø", "København"):
+        assert 10 <= len(made_up.story(name).splitlines()) <= 35
+
+
+def test_each_replication_has_a_story_of_its_own(made_up: Result) -> None:
+    assert made_up.story("Silkeborg", replication=0) != made_up.story("Silkeborg", replication=1)
+
+
+@pytest.mark.parametrize("name", ["SILKEBORG", "740", 740, " silkeborg "])
+def test_a_municipality_may_be_given_by_name_or_code(made_up: Result, name: str | int) -> None:
+    assert made_up.story(name) == made_up.story("Silkeborg")
+
+
+def test_a_misspelt_municipality_is_refused_with_the_nearest_name(made_up: Result) -> None:
+    with pytest.raises(InputError, match="did you mean Silkeborg"):
+        made_up.story("Silkebrog")
+
+
+def test_a_replication_that_is_not_there_is_refused(made_up: Result) -> None:
+    with pytest.raises(InputError, match="valid: 0 to 1"):
+        made_up.story("Silkeborg", replication=2)

@@ -1,0 +1,217 @@
+"""R2, R4-R9, R17: what speaks for and against each option."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import SHARES, section
+
+from diffusion_sim.rules.appraisal import (
+    Prospect,
+    Situation,
+    inspired_terms,
+    nothing_terms,
+    own_terms,
+    promise,
+    reuse_terms,
+)
+from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.foresight import Plan
+from diffusion_sim.rules.settings import Appraisal
+from diffusion_sim.rules.terms import Terms, utility
+
+pytestmark = pytest.mark.nojit
+
+COPY, ADAPT = int(Mode.COPY), int(Mode.ADAPT)
+LN2 = math.log(2.0)
+SURE = Plan(chance=1.0, patience=1.0, prize=0.0, taste=0.0)
+
+ANY = section(Appraisal)
+PROSPECTS = st.builds(
+    Prospect, log_benefit=st.floats(-4, 4), variance=st.floats(0, 4), fit=SHARES, drawback=st.floats(0, 3),
+    complexity=st.floats(0.1, 5), near_factor=st.floats(0, 10), exposure=SHARES,
+)  # fmt: skip
+SITUATIONS = st.builds(
+    Situation, skill=st.floats(0.05, 10), error_tolerance=SHARES, recognition=SHARES, pride_gain=st.floats(0, 10),
+    switching_cost=st.floats(0, 20), benefit_sd=st.floats(0, 2), drawback_mean=st.floats(0, 2), parent_share=SHARES,
+)  # fmt: skip
+PLANS = st.builds(Plan, chance=SHARES, patience=SHARES, prize=st.floats(0, 100), taste=st.floats(-5, 20))
+TERMS = st.builds(Terms, **dict.fromkeys(Terms._fields, st.floats(-100, 100)))
+
+
+def setting(**changes: float) -> Appraisal:
+    base = Appraisal(
+        consideration_size=3, benefit_weight=3.0, signal_sd=0.8, risk_aversion=0.5, adapt_uncertainty_sd=0.0,
+        adaptation_gain=0.6, discount_per_month=0.0, foresight=0.0, effort_copy=0.4, effort_adapt=0.7,
+        effort_inspired=1.2, effort_own=1.6, constant_copy=0.1, constant_adapt=0.2, constant_inspired=0.3,
+        constant_own=0.4, nih_bias=0.3, nih_near_factor=1.0, ownership_adapt=0.5, ownership_inspired=0.8,
+        copy_stigma=0.4, stigma_adapt_share=0.25, pride=0.5, social_proof=2.0, switching_cost=1.0,
+        taste_correlation=0.6,
+    )  # fmt: skip
+    return base._replace(**changes)
+
+
+def prospect(**changes: float) -> Prospect:
+    return Prospect(0.0, 0.0, 0.5, 0.1, 2.0, 1.0, 0.25)._replace(**changes)
+
+
+def situation(**changes: float) -> Situation:
+    """Someone with skill 1.5, tolerance 0.2, and benefits of sd 1 (log variance ln 2)."""
+    return Situation(1.5, 0.2, 0.5, 0.0, 0.0, math.sqrt(LN2), 0.12, 0.6)._replace(**changes)
+
+
+def test_the_terms_of_a_copy_by_hand() -> None:
+    """A sure benefit of 1 that fits by half, drawback 0.1, complexity 2."""
+    terms = reuse_terms(COPY, setting(), prospect(), situation(), SURE._replace(prize=0.7, taste=0.9))
+    assert terms == pytest.approx(Terms(
+        benefit=3.0 * (0.5 - 0.1),
+        risk=0.0,
+        effort=-0.8,
+        nih=-3.0 * 0.3,
+        stigma=-0.4 * 0.5,
+        pride=0.0,
+        prize=0.7,
+        social=0.5,
+        constant=0.1,
+        taste=0.9,
+    ))  # fmt: skip
+    assert utility(terms) == pytest.approx(1.2 - 0.8 - 0.9 - 0.2 + 0.7 + 0.5 + 0.1 + 0.9)
+
+
+def test_the_terms_of_adapting_the_same_by_hand() -> None:
+    """Fit 0.5 + 0.6 * 0.5 = 0.8; half owned, so half the NIH; a quarter of the stigma."""
+    terms = reuse_terms(ADAPT, setting(), prospect(), situation(), SURE)
+    assert terms.benefit == pytest.approx(3.0 * (0.8 - 0.1))
+    assert terms.effort == pytest.approx(-1.4)
+    assert terms.nih == pytest.approx(-3.0 * 0.15)
+    assert terms.stigma == pytest.approx(-0.05)
+    assert (terms.pride, terms.constant) == (0.0, 0.2)
+
+
+def test_the_terms_of_own_work_by_hand() -> None:
+    """Skill 1.5 times a benefit of 1 with sd 1, tolerance takes a fifth off the aversion; effort for complexity 1."""
+    terms = own_terms(setting(), situation(pride_gain=0.5), SURE)
+    assert terms.benefit == pytest.approx(3.0 * (1.5 - 0.12))
+    assert terms.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 1.5)
+    assert (terms.effort, terms.constant) == (-1.6, 0.4)
+    assert terms.pride == pytest.approx(0.75)
+    assert (terms.nih, terms.stigma, terms.prize, terms.social) == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_the_terms_of_inspiration_by_hand() -> None:
+    """From a parent known for sure to be worth 2: log mean is prior + 0.6 (ln 2 - prior), variance 0.64 of ln 2."""
+    prior = -LN2 / 2
+    mean = math.exp(prior + 0.6 * (LN2 - prior) + 0.5 * 0.64 * LN2)
+    terms = inspired_terms(setting(), prospect(log_benefit=LN2), situation(), SURE)
+    assert terms.benefit == pytest.approx(3.0 * (1.5 * mean - 0.12))
+    assert terms.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 1.5 * mean * math.sqrt(2**0.64 - 1))
+    assert terms.effort == pytest.approx(-2.4)
+    assert terms.nih == pytest.approx(-3.0 * 0.3 * 0.2)
+    assert (terms.stigma, terms.social, terms.constant) == (0.0, 0.0, 0.3)
+
+
+def test_an_inspired_solution_of_a_perfectly_unknown_parent_is_like_own_work() -> None:
+    who = situation(parent_share=0.0)
+    a = setting(effort_inspired=1.6, constant_inspired=0.4, pride=0.0, nih_bias=0.0)
+    inspired = inspired_terms(a, prospect(complexity=1.0, log_benefit=3.0), who, SURE)
+    assert inspired == pytest.approx(own_terms(a, who, SURE))
+
+
+def test_leaving_it_keeps_the_merit_and_the_taste_of_what_is_in_operation() -> None:
+    assert nothing_terms(3.0, 0.5, 0.25) == (1.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25)
+
+
+def test_first_sight_is_expected_benefit_that_fits_less_the_drawback() -> None:
+    assert promise(prospect(log_benefit=-0.5, variance=1.0, fit=0.5, drawback=0.125)) == pytest.approx(0.375)
+
+
+@given(terms=TERMS)
+def test_utility_is_the_sum_of_the_terms_from_left_to_right(terms: Terms) -> None:
+    total = 0.0
+    for term in terms:
+        total += term
+    assert utility(terms) == total
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, mode=st.sampled_from([COPY, ADAPT]))
+def test_every_drawback_is_a_cost_and_every_reward_a_gain(
+    a: Appraisal, seen: Prospect, who: Situation, plan: Plan, mode: int
+) -> None:
+    for terms in (reuse_terms(mode, a, seen, who, plan), inspired_terms(a, seen, who, plan), own_terms(a, who, plan)):
+        assert max(terms.risk, terms.effort, terms.nih, terms.stigma) <= 0.0
+        assert min(terms.pride, terms.prize, terms.social) >= 0.0
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, low=SHARES, high=SHARES)
+def test_tolerance_of_errors_never_raises_the_aversion_of_any_mode(  # noqa: PLR0917
+    a: Appraisal, seen: Prospect, who: Situation, plan: Plan, low: float, high: float
+) -> None:
+    low, high = sorted((low, high))
+    strict, tolerant = who._replace(error_tolerance=low), who._replace(error_tolerance=high)
+    assert reuse_terms(COPY, a, seen, strict, plan).risk <= reuse_terms(COPY, a, seen, tolerant, plan).risk
+    assert inspired_terms(a, seen, strict, plan).risk <= inspired_terms(a, seen, tolerant, plan).risk
+    assert own_terms(a, strict, plan).risk <= own_terms(a, tolerant, plan).risk
+
+
+def test_uncertainty_is_largest_in_own_work_and_least_in_a_copy() -> None:
+    """With equal benefits in all modes; what tolerance saves is therefore most in own work (R17)."""
+    seen, who = prospect(log_benefit=-0.15, variance=0.3, fit=1.0), situation(skill=1.0)
+    a = setting(adapt_uncertainty_sd=0.2)
+    copy, adapt = (reuse_terms(mode, a, seen, who, SURE).risk for mode in (COPY, ADAPT))
+    inspired, own = inspired_terms(a, seen, who, SURE).risk, own_terms(a, who, SURE).risk
+    assert own < inspired < adapt < copy < 0.0
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, near=st.floats(0, 10))
+def test_without_bias_it_does_not_matter_who_made_it(
+    a: Appraisal, seen: Prospect, who: Situation, plan: Plan, near: float
+) -> None:
+    fair = a._replace(nih_bias=0.0)
+    neighbour = seen._replace(near_factor=near)
+    assert reuse_terms(COPY, fair, seen, who, plan) == reuse_terms(COPY, fair, neighbour, who, plan)
+    assert inspired_terms(fair, seen, who, plan) == inspired_terms(fair, neighbour, who, plan)
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, one=SHARES, other=SHARES)
+def test_without_bias_ownership_does_not_matter_to_the_choice(  # noqa: PLR0917
+    a: Appraisal, seen: Prospect, who: Situation, plan: Plan, one: float, other: float
+) -> None:
+    first, second = (a._replace(nih_bias=0.0, ownership_adapt=x, ownership_inspired=x) for x in (one, other))
+    assert reuse_terms(ADAPT, first, seen, who, plan) == reuse_terms(ADAPT, second, seen, who, plan)
+    assert inspired_terms(first, seen, who, plan) == inspired_terms(second, seen, who, plan)
+
+
+@given(a=ANY, who=SITUATIONS, plan=PLANS, gain=st.floats(0, 10))
+def test_without_pride_standing_changes_no_bit(a: Appraisal, who: Situation, plan: Plan, gain: float) -> None:
+    modest = a._replace(pride=0.0)
+    assert own_terms(modest, who, plan) == own_terms(modest, who._replace(pride_gain=gain), plan)
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, exposure=SHARES)
+def test_without_social_proof_peers_do_not_count_twice(
+    a: Appraisal, seen: Prospect, who: Situation, plan: Plan, exposure: float
+) -> None:
+    alone = a._replace(social_proof=0.0)
+    assert reuse_terms(COPY, alone, seen, who, plan) == reuse_terms(
+        COPY, alone, seen._replace(exposure=exposure), who, plan
+    )
+
+
+@given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS)
+def test_nih_never_makes_a_poor_solution_look_better(a: Appraisal, seen: Prospect, who: Situation, plan: Plan) -> None:
+    poor = seen._replace(drawback=10.0)
+    biased, fair = (reuse_terms(COPY, a._replace(nih_bias=bias), poor, who, plan) for bias in (1.0, 0.0))
+    assert biased.benefit == fair.benefit
+    assert utility(biased) <= utility(fair)
+
+
+@given(seen=PROSPECTS, who=SITUATIONS, plan=PLANS)
+def test_a_noiseless_adapting_that_gains_nothing_is_a_copy(seen: Prospect, who: Situation, plan: Plan) -> None:
+    same = setting(
+        adaptation_gain=0.0, adapt_uncertainty_sd=0.0, effort_adapt=0.4, constant_adapt=0.1, stigma_adapt_share=1.0,
+        ownership_adapt=0.0,
+    )  # fmt: skip
+    assert reuse_terms(ADAPT, same, seen, who, plan) == reuse_terms(COPY, same, seen, who, plan)

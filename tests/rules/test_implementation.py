@@ -1,0 +1,73 @@
+"""R12: implementation is the hardest phase; ownership and users help."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import SHARES, section
+
+from diffusion_sim.rules.implementation import AT_ONCE, completion_hazard, failure_hazard
+from diffusion_sim.rules.settings import Implementation
+
+pytestmark = pytest.mark.nojit
+
+ANY = section(Implementation)
+
+
+def setting(**changes: float) -> Implementation:
+    base = Implementation(
+        mean_months=10.0, failure_per_month=0.04, ownership_relief=0.5, user_involvement=0.5, involvement_relief=0.4,
+        involvement_fit=0.3, involvement_merit=0.1, involvement_months=0.25,
+    )  # fmt: skip
+    return base._replace(**changes)
+
+
+def test_a_mean_of_ten_months_is_a_tenth_each_month() -> None:
+    assert completion_hazard(10.0) == pytest.approx(0.1, abs=2.0**-40)
+
+
+def test_a_mean_of_zero_months_outlasts_no_resistance() -> None:
+    """The largest resistance that 52 bits can give is 53 ln 2 = 36.7."""
+    assert completion_hazard(0.0) == AT_ONCE > 37.0
+
+
+def test_a_worked_example_of_giving_up() -> None:
+    """0.04, less half of a half for ownership, less half of 0.4 for users: 0.04 * 0.75 * 0.8."""
+    assert failure_hazard(setting(), 0.5) == pytest.approx(0.024, abs=2.0**-40)
+
+
+@given(anything=ANY, little=SHARES, much=SHARES)
+def test_ownership_never_makes_giving_up_likelier(anything: Implementation, little: float, much: float) -> None:
+    little, much = sorted((little, much))
+    assert 0.0 <= failure_hazard(anything, much) <= failure_hazard(anything, little)
+
+
+@given(anything=ANY, owned=SHARES, little=SHARES, much=SHARES)
+def test_neither_do_users(anything: Implementation, owned: float, little: float, much: float) -> None:
+    little, much = sorted((little, much))
+    few, many = anything._replace(user_involvement=little), anything._replace(user_involvement=much)
+    assert failure_hazard(many, owned) <= failure_hazard(few, owned)
+
+
+@given(anything=ANY, owned=SHARES)
+def test_without_opponents_nobody_gives_up(anything: Implementation, owned: float) -> None:
+    assert failure_hazard(anything._replace(failure_per_month=0.0), owned) == 0.0
+
+
+@given(anything=ANY, one=SHARES, other=SHARES)
+def test_without_relief_ownership_changes_no_bit(anything: Implementation, one: float, other: float) -> None:
+    plain = anything._replace(ownership_relief=0.0)
+    assert failure_hazard(plain, one) == failure_hazard(plain, other)
+
+
+@given(anything=ANY, relief=SHARES, owned=SHARES)
+def test_without_users_their_relief_changes_no_bit(anything: Implementation, relief: float, owned: float) -> None:
+    alone = anything._replace(user_involvement=0.0)
+    assert failure_hazard(alone, owned) == failure_hazard(alone._replace(involvement_relief=relief), owned)
+
+
+@given(short=st.floats(0.01, 240.0), long=st.floats(0.01, 240.0))
+def test_a_longer_mean_is_never_a_higher_hazard(short: float, long: float) -> None:
+    short, long = sorted((short, long))
+    assert completion_hazard(long) <= completion_hazard(short)

@@ -1,0 +1,74 @@
+"""What is in use: its fit, its benefit, its value by bottom line, and when it stops (R12, R26)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import MODES, SHARES, section
+
+from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit, stop_hazard
+from diffusion_sim.rules.settings import Implementation
+
+pytestmark = pytest.mark.nojit
+
+ANY = section(Implementation)
+BENEFITS = st.floats(0.0, 100.0)
+
+
+def involving(share: float) -> Implementation:
+    return Implementation(
+        mean_months=9.0, failure_per_month=0.025, ownership_relief=0.5, user_involvement=share, involvement_relief=0.4,
+        involvement_fit=0.3, involvement_merit=0.1, involvement_months=0.25,
+    )  # fmt: skip
+
+
+def test_six_per_cent_a_year_is_half_a_per_cent_a_month_and_five_times_that_once_outdated() -> None:
+    assert stop_hazard(0.06, 1.0) == pytest.approx(0.005, abs=2.0**-40)
+    assert stop_hazard(0.06, 5.0) == pytest.approx(0.025, abs=2.0**-40)
+
+
+@given(factor=st.floats(0.0, 100.0))
+def test_without_stopping_the_factor_changes_no_bit(factor: float) -> None:
+    assert stop_hazard(0.0, factor) == 0.0
+
+
+@pytest.mark.parametrize(("mode", "fit"), [(Mode.COPY, 0.5), (Mode.ADAPT, 0.8), (Mode.INSPIRED, 1.0), (Mode.OWN, 1.0)])
+def test_a_copy_keeps_its_fit_adapting_improves_it_and_what_is_made_here_fits(mode: Mode, fit: float) -> None:
+    assert realised_fit(int(mode), 0.5, 0.6, involving(0.0)) == pytest.approx(fit)
+
+
+def test_users_make_good_a_share_of_missing_fit_and_add_benefit() -> None:
+    """All users drawn in: 0.3 of the missing half, and a tenth more benefit."""
+    assert realised_fit(int(Mode.COPY), 0.5, 0.6, involving(1.0)) == pytest.approx(0.65)
+    assert realised_benefit(2.0, 0.5, involving(1.0)) == pytest.approx(1.1)
+
+
+@given(mode=MODES, fit=SHARES, gain=SHARES, anything=ANY, little=SHARES, much=SHARES)
+def test_more_users_never_fit_worse(  # noqa: PLR0917
+    mode: int, fit: float, gain: float, anything: Implementation, little: float, much: float
+) -> None:
+    little, much = sorted((little, much))
+    few, many = anything._replace(user_involvement=little), anything._replace(user_involvement=much)
+    assert realised_fit(mode, fit, gain, few) <= realised_fit(mode, fit, gain, many) + 1e-15
+    assert realised_benefit(1.0, fit, few) <= realised_benefit(1.0, fit, many)
+
+
+@given(mode=MODES, fit=SHARES, gain=SHARES, one=ANY, other=ANY, benefit=BENEFITS)
+def test_without_users_their_other_numbers_change_no_bit(  # noqa: PLR0917
+    mode: int, fit: float, gain: float, one: Implementation, other: Implementation, benefit: float
+) -> None:
+    one, other = one._replace(user_involvement=0.0), other._replace(user_involvement=0.0)
+    assert realised_fit(mode, fit, gain, one) == realised_fit(mode, fit, gain, other)
+    assert realised_benefit(benefit, fit, one) == realised_benefit(benefit, fit, other)
+
+
+def test_a_drawback_is_subtracted_on_its_own_line_and_may_make_it_negative() -> None:
+    assert line_value(2.0, 0.25, 0.0) == 0.5
+    assert line_value(2.0, 0.25, 0.75) == -0.25
+
+
+@given(gross=BENEFITS, share=SHARES, drawback=st.floats(0.0, 50.0))
+def test_values_lie_on_their_grid(gross: float, share: float, drawback: float) -> None:
+    assert (line_value(gross, share, drawback) * 2.0**30).is_integer()

@@ -1,0 +1,23 @@
+"""R6: ownership is made while developing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from strategies import SHARES
+
+from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.ownership import ownership
+
+pytestmark = pytest.mark.nojit
+
+
+@pytest.mark.parametrize(("mode", "owned"), [(Mode.COPY, 0.0), (Mode.ADAPT, 0.5), (Mode.INSPIRED, 0.8), (Mode.OWN, 1.0)])
+def test_each_mode_has_its_share(mode: Mode, owned: float) -> None:
+    assert ownership(int(mode), 0.5, 0.8) == owned
+
+
+@given(adapt=SHARES, inspired=SHARES)
+def test_a_copy_owns_nothing_and_own_work_all_whatever_the_rest(adapt: float, inspired: float) -> None:
+    assert ownership(int(Mode.COPY), adapt, inspired) == 0.0
+    assert ownership(int(Mode.OWN), adapt, inspired) == 1.0

@@ -1,0 +1,95 @@
+"""Settings and scenario parameters say the same, and every parameter says what it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from diffusion_sim.rules import settings
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, declarations
+from diffusion_sim.scenario.describe import parameters
+
+SECTIONS = get_type_hints(settings.Settings)
+ALL = {one.key: one for one in parameters(Scenario())}
+NUMBERS = {key: one for key, one in ALL.items() if one.low is not None}
+RULES = sorted((Path(settings.__file__).parent).glob("*.py"))
+
+
+def test_settings_have_the_sections_of_a_scenario_in_their_order() -> None:
+    read_by_rules = [name for name in ORDERED_SECTIONS if name in SECTIONS]
+    assert list(SECTIONS) == read_by_rules
+    assert set(ORDERED_SECTIONS) - set(SECTIONS) == {"time", "network"}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_settings_have_all_numbers_of_a_section_in_their_order_with_their_types(section: str) -> None:
+    declared = [
+        (one.name, int if one.kind == "whole number" else float)
+        for one in declarations().values()
+        if one.section == section and one.kind in {"number", "whole number"}
+    ]
+    assert list(get_type_hints(SECTIONS[section]).items()) == declared
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_every_parameter_says_its_meaning_unit_source_and_grade(key: str) -> None:
+    one = ALL[key]
+    assert len(one.meaning.split()) > 1
+    assert one.meaning.endswith(".")
+    assert one.unit
+    assert one.source
+    assert one.grade in {"evidence", "calibrated", "definition", "assumption"}
+    assert one.valid
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_every_number_has_a_range_that_holds_its_default_and_its_neutral_value(key: str) -> None:
+    one = NUMBERS[key]
+    assert one.low is not None
+    assert one.high is not None
+    assert one.low < one.high
+    assert one.low <= one.default <= one.high
+    assert one.neutral is None or one.low <= one.neutral <= one.high
+
+
+@pytest.mark.parametrize("key", [key for key, one in ALL.items() if one.varies])
+def test_a_spread_between_municipalities_is_a_parameter_itself(key: str) -> None:
+    assert ALL[key].varies in NUMBERS
+    assert NUMBERS[ALL[key].varies].reach == "world"
+
+
+@pytest.mark.parametrize(
+    ("ending", "units"),
+    [("_share", {"share", "correlation"}), ("_probability", {"probability"}), ("_per_month", {"per month", "DKK per month"}),
+     ("_per_year", {"per year", "grants per year", "prizes per year"}), ("_months", {"months"})],
+)  # fmt: skip
+def test_a_name_that_carries_a_unit_has_that_unit(ending: str, units: set[str]) -> None:
+    named = [one for one in NUMBERS.values() if one.name.endswith(ending) and not one.name.startswith("involvement_")]
+    assert named
+    assert {one.key: one.unit for one in named if one.unit not in units} == {}
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+def test_every_rule_says_where_it_comes_from(path: Path) -> None:
+    """A page of the report, literature with its year, or the word assumption; silence is not an answer."""
+    if path.name in {"__init__.py", "settings.py", "codes.py"}:
+        pytest.skip("holds names only")
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert re.search(r"\bp\. \d+|\b(19|20)\d\d\b|assum", said), f"{path.name} names no source"
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+def test_every_public_rule_says_what_it_returns(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    public = [n for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+    assert [n.name for n in public if not re.match(r"(Return|Tell|Say) ", ast.get_docstring(n) or "")] == []
+
+
+def test_every_mechanism_of_the_report_up_to_r12_is_cited_by_a_rule() -> None:
+    said = " ".join(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in RULES)
+    assert [f"R{n}" for n in range(1, 13) if not re.search(rf"\bR{n}\b", said)] == []
