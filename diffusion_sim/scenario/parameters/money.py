@@ -15,7 +15,7 @@ class Funding(Section):
     first_of_kind_factor: float = number(
         3.0, "How much likelier own development is to apply.", unit="factor", between=(0, 10), neutral=1.0,
         source="fitted: the externally financed are twice as often first of kind (barometer, wave 4)", grade="calibrated")
-    grants_per_year: int = number(88, "Grants that the pool gives each year in the whole country.", unit="grants per year",
+    grants_per_year: int = number(82, "Grants that the pool gives each year in the whole country.", unit="grants per year",
                                   between=(0, 100_000), reach="national",
                                   source="fitted to 12-13 % externally financed", grade="calibrated")
     reuse_reserved_share: float = number(0.0, "Share of the grants kept for reuse.", unit="share", between=(0, 1),

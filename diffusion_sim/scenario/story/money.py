@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.scenario import Scenario
 
 MONTHS_PER_YEAR = 12
-HARD, SOFT = 0.85, 0.4
+MONTHS_PER_QUARTER = 3
+HARD, SOFT = 0.75, 0.2
 
 
 def money(scenario: Scenario) -> str:
@@ -37,10 +38,10 @@ def _cliff(scenario: Scenario) -> str:
     cliff = scenario.cliff
     if not cliff.unfinished_per_month and not cliff.operation_per_month:
         return "Its end costs nothing: the work goes on."
-    lost = within(cliff.unfinished_per_month, MONTHS_PER_YEAR)
+    lost = within(cliff.unfinished_per_month, MONTHS_PER_QUARTER)
     ending = "a hard cliff" if lost >= HARD else "a gentle slope" if lost < SOFT else "a cliff"
     in_use = within(cliff.operation_per_month, MONTHS_PER_YEAR)
     return (
-        f"Its end is {ending}: within a year {share(lost)} of the unfinished work is lost where nothing else "
-        f"carries it, and of what the grant kept in use {share(in_use)}."
+        f"Its end is {ending}: within three months {share(lost)} of the unfinished work is lost where nothing else "
+        f"carries it, and within a year {share(in_use)} of what the grant kept in use."
     )

@@ -1,0 +1,47 @@
+"""What the README shows is run here as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import diffusion_sim as ds
+from diffusion_sim.world import build_world
+
+ROOT = Path(__file__).parents[1]
+
+
+def block(language: str) -> str:
+    """Return the one block of a language in the README."""
+    (code,) = re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return str(code)
+
+
+@pytest.mark.slow
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(block("python"), "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - the README's own code
+    shown = capsys.readouterr().out
+    assert "Silkeborg (740" in shown
+    assert "Terms(benefit=" in shown
+
+
+def test_the_scenario_example_can_be_run(tmp_path: Path) -> None:
+    (tmp_path / "baseline.toml").write_text((ROOT / "configs" / "baseline.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "scenarios").mkdir()
+    mine = tmp_path / "scenarios" / "mine.toml"
+    mine.write_text(block("toml"), "utf-8")
+    (change,) = ds.load_scenario(mine).interventions
+    world = build_world(ds.load_scenario(mine))
+    assert change.parameter == "funding.tail_months"
+    assert (world.policy.values["funding.tail_months"].max(axis=0) == 12).sum() == 19, "municipalities of Midtjylland"
+
+
+@pytest.mark.parametrize(
+    "path", re.findall(r"`((?:diffusion_sim|configs|docs)/[\w./]*)`", (ROOT / "README.md").read_text("utf-8"))
+)
+def test_every_place_named_exists(path: str) -> None:
+    root = Path(ds.__file__).parents[1] if path.startswith("diffusion_sim") else ROOT
+    assert (root / path).exists()
