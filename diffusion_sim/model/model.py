@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
-from diffusion_sim.draws import normal, solution_identity, uniform, world_key
+from diffusion_sim.draws import normal, uniform, world_key
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, SOLUTION
 from diffusion_sim.errors import InputError, RunError
 from diffusion_sim.exact import added, log, weight_grid
@@ -30,6 +29,7 @@ from diffusion_sim.world import (
     draw_log_benefit,
     draw_nature,
     draw_settings,
+    innovation_identity,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     ) -> None:
         super().__init__()
         self.world: World = scenario if isinstance(scenario, World) else build_world(scenario)
-        self.scenario, self.calendar = self.world.scenario, self.world.calendar
+        self.calendar = self.world.calendar
         self.seed_number = chosen_seed(seed, rng)
         self.replication = replication
         self.key = np.uint64(world_key(self.seed_number, replication))
@@ -98,6 +98,15 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.datacollector = mesa.DataCollector(model_reporters={"date": _date, **{c: _reporter(c) for c in MONTHLY}})
         while self.month < self.calendar.burn_in_months:
             self.simulate_month()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is simulated."""
+        return self.world.scenario
+
+    @scenario.setter
+    def scenario(self, _: object) -> None:
+        """Ignore what Mesa (from 3.5) puts here: a scenario of its own kind. Ours comes with the world."""
 
     def _draw_world(self) -> None:
         total, world = self.calendar.total_months, self.world
@@ -370,11 +379,6 @@ def chosen_seed(seed: int | None, rng: int | None) -> int:
     if not 0 <= number < 2**64:
         raise InputError("seed", f"is {number}", "valid: a whole number from 0 to 2**64 - 1")
     return number
-
-
-def innovation_identity(name: str) -> Entity:
-    """Return the identity of a scenario's own innovation: it depends on nothing but its name."""
-    return np.uint64(solution_identity(0, 0, 0, 0, np.uint64(zlib.crc32(name.encode()) + 2**40)))
 
 
 def _date(model: DiffusionModel) -> str:
