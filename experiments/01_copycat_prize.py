@@ -1,4 +1,4 @@
-"""What does a copycat prize change, national or in one municipality, and what does it cost elsewhere?
+"""Ask what a copycat prize changes, national or in one municipality, and what it costs elsewhere.
 
 Uncertainties: the latent draws of the worlds (replications); parameters stay at their defaults.
 Levers: prize.winners_per_year (0, 3), prize.scope (all, Silkeborg).

@@ -22,7 +22,7 @@ def block(language: str) -> str:
 @pytest.mark.slow
 def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
-    exec(compile(block("python"), "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - the README's own code
+    exec(compile(block("python"), "README.md", "exec"), {"__name__": "readme"})
     shown = capsys.readouterr().out
     assert "Silkeborg (740" in shown
     assert "Terms(benefit=" in shown

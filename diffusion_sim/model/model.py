@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from diffusion_sim.draws.address import Entity
     from diffusion_sim.model.case import Case
     from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.rules.nature import Nature
     from diffusion_sim.rules.settings import Settings
     from diffusion_sim.scenario import Scenario
-    from diffusion_sim.rules.nature import Nature
     from diffusion_sim.world.latent import Arrival, Era
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from diffusion_sim.plots.figure import TracedFigure
+from diffusion_sim.plots.names import shown
 from diffusion_sim.plots.provenance import of_comparison
 from diffusion_sim.plots.style import BLACK, GREY, SCENARIO_COLOURS, styled
 from diffusion_sim.results.display import DASH, format_number
@@ -43,7 +44,7 @@ _LINEAR_PERCENT, _LARGE_PERCENT = 10.0, 30.0
 @styled
 def comparison(effect: Comparison) -> TracedFigure:
     """Draw paired effects relative to the baseline, with 95 % intervals, for every scenario compared."""
-    name = effect.baseline.context.scenario.name
+    name = shown(effect.baseline.context.scenario.name)
     caption = (
         f"Change against {name} in the same {len(effect.replications)} worlds, in per cent of the baseline's mean; "
         "whiskers: 95 % interval of the mean difference (Student's t).\nTo the right the change in the measure's own unit. An "
@@ -64,13 +65,13 @@ def draw_effects(axes: Axes, effect: Comparison, measures: dict[str, str]) -> No
         shift = (number - (len(effect.names) - 1) / 2) * step
         of_name = table[table["scenario"] == name].set_index("measure").loc[list(measures)]
         rows = of_name.to_dict("records")
-        _draw_scenario(axes, rows, shift, colour, name)
+        _draw_scenario(axes, rows, shift, colour, shown(name))
     axes.axvline(0.0, color=BLACK, linewidth=0.9)
     note = _stretch(axes)
     axes.set_yticks(range(len(measures)), list(measures.values()))
     axes.set_ylim(len(measures) - 0.4, -0.6)
     axes.grid(visible=False, axis="y")
-    axes.set_xlabel(f"change against {effect.baseline.context.scenario.name} (%){note}")
+    axes.set_xlabel(f"change against {shown(effect.baseline.context.scenario.name)} (%){note}")
     if len(effect.names) > 1:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.0 + 0.35 / len(measures)), ncols=3)
 

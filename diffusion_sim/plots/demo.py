@@ -10,6 +10,7 @@ from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.comparison import draw_effects
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.monthly_values import by_replication, date_axis, dates
+from diffusion_sim.plots.names import shown
 from diffusion_sim.plots.provenance import of_comparison
 from diffusion_sim.plots.style import BLACK, BLUE, GREY, SCENARIO_COLOURS, VERMILLION, styled
 from diffusion_sim.plots.tile_map import draw_tiles, typical_uncertainty
@@ -39,7 +40,7 @@ _YEAR = 12
 @styled
 def demo(effect: Comparison) -> TracedFigure:
     """Draw the first of the compared scenarios against the baseline: what changes, where, and at what price."""
-    name, base = effect.names[0], effect.baseline.context.scenario.name
+    name, base = shown(effect.names[0]), shown(effect.baseline.context.scenario.name)
     caption = (
         f"The same {len(effect.replications)} simulated worlds under both: every difference is the policy's doing. "
         f"{bands_in_words(len(effect.baseline.records))}\nMap: mean difference by municipality. Effects: mean difference "
@@ -62,33 +63,45 @@ def _draw_levels(axes: Axes, effect: Comparison) -> None:
     """Draw reuse under both policies."""
     scenarios = ((effect.baseline.context.scenario.name, effect.baseline), (effect.names[0], effect.others[0]))
     for (name, result), colour in zip(scenarios, SCENARIO_COLOURS, strict=False):
-        draw_bands(axes, dates(result)[_YEAR:], _yearly(effect, result, "put_to_use_reused"), colour, name)
+        draw_bands(
+            axes,
+            dates(result)[_span_months(result) - 1 :],
+            _recent(effect, result, "put_to_use_reused"),
+            colour,
+            shown(name, 24),
+        )
     axes.set_title("Reuse put to use")
     axes.set_ylim(bottom=0)
-    _finish(axes)
+    _finish(axes, _span_months(effect.baseline))
 
 
 def _draw_changes(axes: Axes, effect: Comparison) -> None:
     """Draw the difference world by world: far smaller bands than the two curves have."""
-    when = dates(effect.baseline)[_YEAR:]
+    when = dates(effect.baseline)[_span_months(effect.baseline) - 1 :]
     kinds = {"put_to_use_reused": ("reuse", BLUE), "put_to_use_own": ("own development", VERMILLION)}
     for column, (label, colour) in kinds.items():
-        change = _yearly(effect, effect.others[0], column) - _yearly(effect, effect.baseline, column)
+        change = _recent(effect, effect.others[0], column) - _recent(effect, effect.baseline, column)
         draw_bands(axes, when, change, colour, label)
     axes.axhline(0.0, color=BLACK, linewidth=0.9)
     axes.set_title("Difference, world by world")
-    _finish(axes)
+    _finish(axes, _span_months(effect.baseline))
 
 
-def _yearly(effect: Comparison, result: Result, column: str) -> npt.NDArray[np.float64]:
-    """Return sums over the last twelve months, so that the calendar's own rhythm does not hide the difference."""
+def _recent(effect: Comparison, result: Result, column: str) -> npt.NDArray[np.float64]:
+    """Return sums over the last months, so that the calendar's own rhythm does not hide the difference."""
     worlds = [record.replication in effect.replications for record in result.records]
-    running: npt.NDArray[np.float64] = by_replication(result, column)[worlds].cumsum(axis=1)
-    return running[:, _YEAR:] - running[:, :-_YEAR]
+    running = np.pad(by_replication(result, column)[worlds].cumsum(axis=1), ((0, 0), (1, 0)))
+    span = _span_months(result)
+    return np.asarray(running[:, span:] - running[:, :-span], dtype=np.float64)
 
 
-def _finish(axes: Axes) -> None:
-    axes.set_ylabel("cases in the last 12 months")
+def _span_months(result: Result) -> int:
+    """Return over how many months is summed: a year, or one month when the window is shorter than two years."""
+    return _YEAR if result.runs[0].end - result.runs[0].first >= 2 * _YEAR else 1
+
+
+def _finish(axes: Axes, span_months: int) -> None:
+    axes.set_ylabel("cases in the month" if span_months == 1 else f"cases in the last {span_months} months")
     date_axis(axes)
     axes.legend(loc="lower left", ncols=2)
 

@@ -12,7 +12,7 @@ from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import KIND_COLOURS, styled
 from diffusion_sim.results.calendar import date_after
-from diffusion_sim.results.mix import BAROMETER_MIX, BAROMETER_SOURCE, mix_of_years
+from diffusion_sim.results.mix import BAROMETER_MIX, BAROMETER_SOURCE, mix_of_years, years_end
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,5 +60,5 @@ def _draw_target(axes: Axes, percent: float, colour: str) -> None:
 def _years(result: Result) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the calendar year that holds the last month of each reported year."""
     run = result.runs[0]
-    ends = range(12, run.end - run.first + 1, 12)
-    return np.array([date_after(result.context.first_month, end - 1).year for end in ends], dtype=np.int64)
+    months = [end - 1 - run.first for end in years_end(run)]
+    return np.array([date_after(result.context.first_month, month).year for month in months], dtype=np.int64)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from diffusion_sim.plots.names import shown
+
 if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
 
-_HASH_DIGITS = 12
+_HASH_DIGITS, _NAME_LETTERS = 12, 90
 DISCLAIMER = "model output, not a forecast"
 
 
@@ -24,10 +26,10 @@ class Provenance(NamedTuple):
     @property
     def footer(self) -> str:
         """The line under a figure."""
-        shown = " | ".join(f"{name} ({digest[:_HASH_DIGITS]})" for name, digest in self.scenarios)
+        named = " | ".join(f"{shown(name, _NAME_LETTERS)} ({digest[:_HASH_DIGITS]})" for name, digest in self.scenarios)
         many = "replication" if self.replications == 1 else "replications"
         word = "Scenario" if len(self.scenarios) == 1 else "Scenarios"
-        return f"{word}: {shown}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
+        return f"{word}: {named}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
 
     def png_metadata(self, title: str) -> dict[str, str]:
         """Return text chunks for a PNG file."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 CONFIDENCE = 0.95
+_QUANTILE_DIGITS = 8
+"""Versions of scipy differ in the twelfth digit; the same run shall give the same table with all of them."""
 
 
 class Interval(NamedTuple):
@@ -40,5 +42,6 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
     if count == 1:
         return Interval(mean, np.nan, np.nan, np.nan, 1)
     sd = float(known.std(ddof=1))
-    half = float(t.ppf(0.5 + confidence / 2, count - 1)) * sd / float(np.sqrt(count))
+    quantile = round(float(t.ppf(0.5 + confidence / 2, count - 1)), _QUANTILE_DIGITS)
+    half = quantile * sd / float(np.sqrt(count))
     return Interval(mean, mean - half, mean + half, sd, count)

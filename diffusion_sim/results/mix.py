@@ -72,8 +72,13 @@ def _field_numbers(run: ReportedRun) -> npt.NDArray[np.int64]:
 
 
 def mix_of_years(run: ReportedRun) -> list[Mix]:
-    """Return the mix at the end of each whole reported year."""
-    return [barometer_mix(run, end) for end in range(run.first + 12, run.end + 1, 12)]
+    """Return the mix at the end of each whole reported year; a window shorter than a year is counted at its end."""
+    return [barometer_mix(run, end) for end in years_end(run)]
+
+
+def years_end(run: ReportedRun) -> tuple[int, ...]:
+    """Return the months after each whole reported year, or after the last month when there is none."""
+    return tuple(range(run.first + 12, run.end + 1, 12)) or (run.end,)
 
 
 def mean_mix(run: ReportedRun) -> Mix:

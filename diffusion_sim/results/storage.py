@@ -67,7 +67,12 @@ def summary_csv(result: Result) -> str:
         scenario=context.scenario.name, scenario_hash=context.scenario_hash, seed=context.seed,
         version=context.version, run_id=context.run_id,
     )  # fmt: skip
-    return frame.to_csv(index=False, lineterminator="\n")
+    return csv_text(frame)
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a table as CSV with ten digits: the last ones of a sum may depend on the machine."""
+    return frame.to_csv(index=False, lineterminator="\n", float_format="%.10g")
 
 
 def replace_text(path: Path, text: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FLOATS = ("mean", "low", "high", "sd")
-"""Columns of the summary read by Python itself, which is exact to the last digit in every version of pandas."""
+"""Columns of the summary that Python itself reads: some versions of pandas lose the last digits."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from diffusion_sim.model import DiffusionModel
@@ -20,12 +24,29 @@ def run_on_mesa(world: World, seed: int, replications: Sequence[int], workers: i
         for replication in replications:
             yield DiffusionModel(world, seed, replication).run().record()
         return
-    pool = ProcessPoolExecutor(workers, initializer=_take_world, initargs=(world, seed))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_take_world, initargs=(world, seed))
     try:
-        for future in as_completed([pool.submit(_run, replication) for replication in replications]):
-            yield future.result()
+        with _script_not_run_again():
+            tasks = [pool.submit(_run, replication) for replication in replications]
+        for task in as_completed(tasks):
+            yield task.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _script_not_run_again() -> Iterator[None]:
+    """Start workers without importing the user's script in each: nothing of it is needed there.
+
+    Otherwise a script of three lines without ``if __name__ == "__main__"`` would start itself over and over.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 _given: tuple[World, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -43,6 +44,11 @@ class Arrival(NamedTuple):
     ordinal: int
     source: int
     """Index into EXTERNAL_SOURCES."""
+
+
+def innovation_identity(name: str) -> Entity:
+    """Return the identity of a scenario's own innovation: it depends on nothing but its name."""
+    return np.uint64(solution_identity(0, 0, 0, 0, np.uint64(zlib.crc32(name.encode()) + 2**40)))
 
 
 def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> tuple[Era, ...]:

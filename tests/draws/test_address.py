@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.draws import block, gumbel, months_until, normal, resistance, solution_identity, uniform, world_key
-from diffusion_sim.draws import streams
+from diffusion_sim.draws import (
+    block,
+    gumbel,
+    months_until,
+    normal,
+    resistance,
+    solution_identity,
+    streams,
+    uniform,
+    world_key,
+)
 from diffusion_sim.draws.normal import normal_quantile
 from diffusion_sim.draws.philox import philox
 
@@ -104,8 +113,13 @@ def test_no_two_solutions_of_a_large_country_share_an_identity() -> None:
 @pytest.mark.nojit
 def test_an_identity_depends_on_each_of_its_parts_and_on_no_world() -> None:
     base = (740, 3, 1, 0, NO_PARENT)
-    changed = [(741, 3, 1, 0, NO_PARENT), (740, 4, 1, 0, NO_PARENT), (740, 3, 2, 0, NO_PARENT),
-               (740, 3, 1, 1, NO_PARENT), (740, 3, 1, 0, np.uint64(1))]
+    changed = [
+        (741, 3, 1, 0, NO_PARENT),
+        (740, 4, 1, 0, NO_PARENT),
+        (740, 3, 2, 0, NO_PARENT),
+        (740, 3, 1, 1, NO_PARENT),
+        (740, 3, 1, 0, np.uint64(1)),
+    ]
     identities = {int(solution_identity(*parts)) for parts in [base, *changed]}
     assert len(identities) == 6
 

@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diffusion_sim.draws import block, gumbel, normal, resistance, uniform, world_key
-from diffusion_sim.draws import streams
+from diffusion_sim.draws import block, gumbel, normal, resistance, streams, uniform, world_key
 
 N = 40_000
 KEY = np.uint64(world_key(np.uint64(2014), 0))

@@ -17,7 +17,7 @@ from diffusion_sim.model import DiffusionModel
 from diffusion_sim.scenario import Scenario
 digest = hashlib.sha256()
 key = np.uint64(draws.world_key(np.uint64(2014), 3))
-for i in range(3000):
+for i in range(1500):
     at = (key, np.uint64(i * 2**33 + i), 101 + i % 98, i % 30, i % 7)
     digest.update(np.array(draws.block(*at), dtype=np.uint64).tobytes())
     numbers = [draws.uniform(*at), draws.resistance(*at), draws.normal(*at), draws.gumbel(draws.block(*at)[2])]

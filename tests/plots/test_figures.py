@@ -215,6 +215,18 @@ def test_a_run_in_which_nothing_happened_can_be_drawn(name: str) -> None:
     draw(nothing).savefig(io.BytesIO(), format="png", dpi=40)
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("months", [1, 7, 12, 13])
+def test_short_windows_can_be_drawn(months: int, tmp_path: Path) -> None:
+    short = synthetic_result(replications=2, **{"time.months": months, "time.burn_in_months": 40})
+    more = synthetic_result(replications=2, eagerness=1.4, name="eager", **{
+        "time.months": months, "time.burn_in_months": 40,
+    })  # fmt: skip
+    assert plots.save_all(short, tmp_path)
+    assert plots.save_comparison(Comparison(short, (more,)), tmp_path)
+
+
 def test_comparison_names_every_scenario_and_shows_losses_too(effect: Comparison) -> None:
     three = Comparison(effect.baseline, (*effect.others, synthetic_result(replications=3, eagerness=0.3, name="tired")))
     text = written(plots.comparison(three))

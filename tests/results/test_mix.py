@@ -80,3 +80,10 @@ def test_table_by_year_has_an_interval_over_replications() -> None:
     assert row["share"] == 0.5
     assert row["low"] < 0.5 < row["high"]
     assert row["barometer_share"] == BAROMETER_MIX.own
+
+
+def test_a_window_shorter_than_a_year_is_counted_at_its_end() -> None:
+    run = run_of([used(740, 0, 0, BURN_IN - 3, Mode.OWN)], SOLUTIONS)
+    months = run.record.monthly[: BURN_IN + 7]
+    short = type(run)(run.context, run.record._replace(monthly=months))
+    assert [(mix.own, mix.counted) for mix in mix_of_years(short)] == [(1.0, 1)]

@@ -146,7 +146,7 @@ def test_every_drawback_is_a_cost_and_every_reward_a_gain(
 
 
 @given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, low=SHARES, high=SHARES)
-def test_tolerance_of_errors_never_raises_the_aversion_of_any_mode(  # noqa: PLR0917
+def test_tolerance_of_errors_never_raises_the_aversion_of_any_mode(
     a: Appraisal, seen: Prospect, who: Situation, plan: Plan, low: float, high: float
 ) -> None:
     low, high = sorted((low, high))
@@ -176,7 +176,7 @@ def test_without_bias_it_does_not_matter_who_made_it(
 
 
 @given(a=ANY, seen=PROSPECTS, who=SITUATIONS, plan=PLANS, one=SHARES, other=SHARES)
-def test_without_bias_ownership_does_not_matter_to_the_choice(  # noqa: PLR0917
+def test_without_bias_ownership_does_not_matter_to_the_choice(
     a: Appraisal, seen: Prospect, who: Situation, plan: Plan, one: float, other: float
 ) -> None:
     first, second = (a._replace(nih_bias=0.0, ownership_adapt=x, ownership_inspired=x) for x in (one, other))

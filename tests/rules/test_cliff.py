@@ -39,7 +39,7 @@ def test_money_never_comes_back(month: int, taper: int) -> None:
 
 
 @given(base=BASE, low=SHARES, high=SHARES, relief=SHARES, owned=SHARES, carrying=CARRYING, gone=SHARES)
-def test_permanence_never_raises_the_hazard(  # noqa: PLR0917
+def test_permanence_never_raises_the_hazard(
     base: float, low: float, high: float, relief: float, owned: float, carrying: float, gone: float
 ) -> None:
     low, high = sorted((low, high))

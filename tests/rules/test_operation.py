@@ -46,7 +46,7 @@ def test_users_make_good_a_share_of_missing_fit_and_add_benefit() -> None:
 
 
 @given(mode=MODES, fit=SHARES, gain=SHARES, anything=ANY, little=SHARES, much=SHARES)
-def test_more_users_never_fit_worse(  # noqa: PLR0917
+def test_more_users_never_fit_worse(
     mode: int, fit: float, gain: float, anything: Implementation, little: float, much: float
 ) -> None:
     little, much = sorted((little, much))
@@ -56,7 +56,7 @@ def test_more_users_never_fit_worse(  # noqa: PLR0917
 
 
 @given(mode=MODES, fit=SHARES, gain=SHARES, one=ANY, other=ANY, benefit=BENEFITS)
-def test_without_users_their_other_numbers_change_no_bit(  # noqa: PLR0917
+def test_without_users_their_other_numbers_change_no_bit(
     mode: int, fit: float, gain: float, one: Implementation, other: Implementation, benefit: float
 ) -> None:
     one, other = one._replace(user_involvement=0.0), other._replace(user_involvement=0.0)

@@ -12,7 +12,9 @@ from diffusion_sim.rules.ownership import ownership
 pytestmark = pytest.mark.nojit
 
 
-@pytest.mark.parametrize(("mode", "owned"), [(Mode.COPY, 0.0), (Mode.ADAPT, 0.5), (Mode.INSPIRED, 0.8), (Mode.OWN, 1.0)])
+@pytest.mark.parametrize(
+    ("mode", "owned"), [(Mode.COPY, 0.0), (Mode.ADAPT, 0.5), (Mode.INSPIRED, 0.8), (Mode.OWN, 1.0)]
+)
 def test_each_mode_has_its_share(mode: Mode, owned: float) -> None:
     assert ownership(int(mode), 0.5, 0.8) == owned
 

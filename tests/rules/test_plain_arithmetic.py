@@ -49,8 +49,10 @@ def is_power_of_two(departure: str, source: str) -> bool:
         return False
     powers = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Pow)]
     here = [n for n in powers if n.lineno == int(line)]
-    return bool(here) and all(isinstance(n.left, ast.Constant) and n.left.value in {2, 2.0} for n in here) and all(
-        is_whole_constant(n.right) for n in here
+    return (
+        bool(here)
+        and all(isinstance(n.left, ast.Constant) and n.left.value == 2 for n in here)
+        and all(is_whole_constant(n.right) for n in here)
     )
 
 

@@ -17,9 +17,7 @@ WINNERS, ELIGIBLE = st.integers(0, 1000), st.integers(0, 10_000)
 
 
 @pytest.mark.parametrize(("winners", "eligible", "chance"), [(1, 125, 0.008), (1, 4, 0.25), (3, 2, 1.0), (1, 0, 1.0)])
-def test_a_national_prize_is_a_small_chance_and_a_local_one_a_large(
-    winners: int, eligible: int, chance: float
-) -> None:
+def test_a_national_prize_is_a_small_chance_and_a_local_one_a_large(winners: int, eligible: int, chance: float) -> None:
     assert chance_of_winning(winners, eligible) == chance
 
 

@@ -16,7 +16,9 @@ WORDS = st.integers(0, 2**32 - 1).map(np.uint64)
 
 @pytest.mark.nojit
 @given(lasting=WORDS, one=WORDS, other=WORDS)
-def test_a_lasting_taste_does_not_change_from_year_to_year(lasting: np.uint64, one: np.uint64, other: np.uint64) -> None:
+def test_a_lasting_taste_does_not_change_from_year_to_year(
+    lasting: np.uint64, one: np.uint64, other: np.uint64
+) -> None:
     assert taste(lasting, one, 1.0) == taste(lasting, other, 1.0) == gumbel(lasting)
 
 

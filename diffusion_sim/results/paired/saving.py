@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.results.manifest import describe_run
-from diffusion_sim.results.storage import MANIFEST, as_json, replace_text, save_result
+from diffusion_sim.results.storage import MANIFEST, as_json, csv_text, replace_text, save_result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ def _csv(table: pd.DataFrame, comparison: Comparison) -> str:
         scenario_hash=table["scenario"].map(hash_of), baseline=context.scenario.name,
         baseline_hash=context.scenario_hash, seed=context.seed, version=context.version,
     )  # fmt: skip
-    return labelled.to_csv(index=False, lineterminator="\n")
+    return csv_text(labelled)
 
 
 def _manifest(results: dict[str, Result], texts: dict[str, str]) -> dict[str, Any]:

@@ -1,0 +1,192 @@
+"""Threshold models with known outcomes: Granovetter's crowd, Zachary's karate club, a ring; all exact."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from small_worlds import contagion, run, write_network
+
+from diffusion_sim.model import DiffusionModel
+
+REFERENCE = json.loads((Path(__file__).parents[1] / "reference_results.json").read_text(encoding="utf-8"))
+KARATE = REFERENCE["threshold_karate_seed0"]
+
+
+def users_by_step(model: DiffusionModel) -> list[set[int]]:
+    """Return who uses the first innovation, at the start and after each month in which somebody was added."""
+    cases = model.record().cases
+    used = cases[cases["operating"] >= 0]
+    started = {int(case["code"]): int(case["operating"]) + (case["heard_via"] != 5) for case in used}
+    last = max(started.values(), default=0)
+    return [{code for code, month in started.items() if month <= step} for step in range(last + 1)]
+
+
+# ------------------------------------------------------------------ Granovetter 1978: a crowd in which all see all
+
+CROWDS = {
+    "uniform_0_99": list(range(100)),
+    "replace1by2": [0, 2, *range(2, 100)],
+    "uniform_98": list(range(98)),
+    "remove0_by1": [1, *range(1, 100)],
+}
+
+
+def crowd(thresholds: list[int]) -> DiffusionModel:
+    """Each waits for so many others; a threshold is a share of the n - 1 others."""
+    n = len(thresholds)
+    each = [
+        {"name": f"wait {row}", "parameter": "awareness.threshold_share", "set": needed / (n - 1),
+         "municipalities": [str(row + 1)]}
+        for row, needed in enumerate(thresholds)
+    ]  # fmt: skip
+    return run(contagion(
+        [{"name": "riot"}], months=n + 1, awareness__form="threshold", network__kind="complete", network__size=n,
+        interventions=each,
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def test_a_crowd_ends_as_large_as_granovetter_says(name: str) -> None:
+    steps = users_by_step(crowd(CROWDS[name]))
+    assert len(steps[-1]) == REFERENCE["granovetter"][name]
+
+
+def test_the_domino_falls_one_by_one() -> None:
+    """Threshold 0 acts in the first month, each next one a month later, in the order of thresholds."""
+    steps = users_by_step(crowd(CROWDS["uniform_0_99"]))
+    assert [len(users) for users in steps] == list(range(101))
+    assert all(users == set(range(1, size + 1)) for size, users in enumerate(steps))
+
+
+# ------------------------------------------------------------------ Zachary's karate club, by shares of neighbours
+
+
+def karate(folder: Path, threshold: float) -> DiffusionModel:
+    """The club without weights, as its first description has it; node 0 is the seed."""
+    graph = nx.karate_club_graph()
+    nodes = [{"id": node + 1, "name": f"member {node}"} for node in graph]
+    files = write_network(folder, nodes, [(a + 1, b + 1) for a, b in graph.edges()])
+    seed = [{"name": "new teacher", "first_adopters": ["member 0"]}]
+    return run(contagion(seed, months=12, awareness__form="threshold", awareness__threshold_share=threshold,
+                         network__normalisation="share", **files))  # fmt: skip
+
+
+def cascade(graph: nx.Graph, seeds: set[int], threshold: Fraction) -> list[set[int]]:
+    """Return the users after each synchronous step, in exact fractions."""
+    steps = [set(seeds)]
+    while True:
+        users = steps[-1]
+        joining = {
+            node
+            for node in graph
+            if node not in users and Fraction(len(users & set(graph[node])), graph.degree(node)) >= threshold
+        }
+        if not joining:
+            return steps
+        steps.append(users | joining)
+
+
+@pytest.mark.parametrize("threshold", KARATE)
+def test_the_club_follows_its_leader_as_far_as_the_reference_says(threshold: str, tmp_path: Path) -> None:
+    steps = users_by_step(karate(tmp_path, float(threshold)))
+    assert [len(users) for users in steps] == KARATE[threshold]
+
+
+@pytest.mark.parametrize("threshold", KARATE)
+def test_and_the_very_same_members_in_the_same_order(threshold: str, tmp_path: Path) -> None:
+    exact = Fraction(threshold).limit_denominator(20)
+    expected = cascade(nx.karate_club_graph(), {0}, exact)
+    steps = users_by_step(karate(tmp_path, float(threshold)))
+    assert [{code - 1 for code in users} for users in steps] == expected
+
+
+def test_a_threshold_a_little_higher_gives_another_cascade(tmp_path: Path) -> None:
+    """One third counts as reached by one of three; 0.34 does not."""
+    sizes = [len(users) for users in users_by_step(karate(tmp_path, 0.34))]
+    assert sizes != KARATE["0.3333333333333333"]
+
+
+# ------------------------------------------------------------------ complex contagion on a ring of 98, two ties a side
+
+RING = REFERENCE["complex_contagion_ring98_k4"]
+
+
+def ring(needed: int, seeds: int) -> DiffusionModel:
+    adopters = [f"Place {number}" for number in range(1, seeds + 1)]
+    return run(contagion(
+        [{"name": "costly habit", "first_adopters": adopters}], months=60, awareness__form="threshold",
+        awareness__threshold_share=needed / 4, network__kind="ring", network__size=98, network__degree=4,
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RING)
+def test_complex_contagion_on_a_ring_reaches_so_many_in_so_many_steps(name: str) -> None:
+    needed, seeds = (int("".join(filter(str.isdigit, part))) for part in name.split("_"))
+    steps = users_by_step(ring(needed, seeds))
+    assert [len(steps[-1]), len(steps) - 1] == RING[name]
+
+
+# ------------------------------------------------------------------ Watts 2002
+
+
+def watts(mean_degree: int, seeds: int, size: int = 400) -> list[int]:
+    """Return cascade sizes from single random seeds on a random graph, threshold 0.18 of neighbours."""
+    innovations = [{"name": f"fashion {number}", "random_first_adopters": 1} for number in range(seeds)]
+    model = run(contagion(
+        innovations, months=25, awareness__form="threshold", awareness__threshold_share=0.18,
+        network__kind="erdos_renyi", network__size=size, network__degree=mean_degree, network__isolated="allow",
+        network__normalisation="share", network__graph_seed=3,
+    ))  # fmt: skip
+    cases = model.record().cases
+    return [int(((cases["solution"] == number) & (cases["operating"] >= 0)).sum()) for number in range(seeds)]
+
+
+def test_global_cascades_happen_inside_watts_window_and_not_outside() -> None:
+    """K = floor(1 / 0.18) = 5: cascades for mean degrees from 1.02 to 5.76 only (reference, Watts' condition).
+
+    At 3 a random seed starts one with chance 0.87; at 10 none of 12 seeds may reach a tenth of 400 places.
+    """
+    low, high = REFERENCE["watts_window_K=floor(1/phi)"]["5"]
+    assert low < 3 < high < 10
+    inside, outside = watts(3, 12), watts(10, 12)
+    assert sum(size > 200 for size in inside) >= 6  # at chance 0.87: all but one in 10,000 of such tests
+    assert max(outside) < 40
+
+
+def test_an_isolated_place_never_reaches_a_threshold_above_zero(tmp_path: Path) -> None:
+    files = write_network(tmp_path, [{"id": 1}, {"id": 2}, {"id": 3}], [(1, 2)])
+    seed = [{"name": "habit", "first_adopters": ["1"]}]
+    model = run(contagion(seed, months=6, awareness__form="threshold", awareness__threshold_share=0.5,
+                          network__isolated="allow", **files))  # fmt: skip
+    assert users_by_step(model)[-1] == {1, 2}
+
+
+# ------------------------------------------------------------------ synchronous and monotone
+
+
+def test_a_neighbour_that_refused_never_subtracts(tmp_path: Path) -> None:
+    """A star's centre (1) waits for one of its four leaves; leaf 2 uses the habit from the second month on, by way of
+    places 7 and 6. That three leaves have known and refused it since the first month must not hold the centre back."""
+    edges = [(1, 2), (1, 3), (1, 4), (1, 5), (2, 6), (6, 7)]
+    files = write_network(tmp_path, [{"id": i} for i in range(1, 8)], edges)
+    leaves = ["3", "4", "5"]
+    refusing = [
+        {"name": "no hands", "parameter": "capacity.projects_per_field", "set": 0, "municipalities": leaves},
+        {"name": "open ears", "parameter": "awareness.threshold_share", "set": 0.0, "municipalities": leaves},
+    ]
+
+    def heard(**interventions: Any) -> dict[int, int]:
+        seed = [{"name": "habit", "first_adopters": ["7"]}]
+        model = run(contagion(seed, months=4, awareness__form="threshold", awareness__threshold_share=0.25, **files,
+                              **interventions))  # fmt: skip
+        return {int(case["code"]): int(case["heard"]) for case in model.record().cases}
+
+    without, with_refusals = heard(), heard(interventions=refusing)
+    assert [with_refusals[leaf] for leaf in (3, 4, 5)] == [0, 0, 0]
+    assert min(without[leaf] for leaf in (3, 4, 5)) == 3
+    assert with_refusals[1] == without[1] == 2

@@ -1,0 +1,221 @@
+"""A mechanism at its neutral value changes nothing, to the last bit; away from it, it does.
+
+For each parameter with a neutral value: with the parameter there, the other numbers of its mechanism may be anything.
+Where a mechanism has no other numbers, the rule itself is shown to pass its argument through unchanged.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pytest
+from small_worlds import SMALL, run, small
+
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.results.record import MONTHLY
+from diffusion_sim.rules.agenda import agenda_hazard
+from diffusion_sim.rules.cliff import cliff_hazard, money_gone
+from diffusion_sim.rules.fit import fit_share, improved_fit
+from diffusion_sim.rules.foresight import patience
+from diffusion_sim.rules.nature import drawn_drawback, total_drawback
+from diffusion_sim.rules.nih import nih_discount
+from diffusion_sim.rules.operation import stop_hazard
+from diffusion_sim.rules.planning import grant_seeking
+from diffusion_sim.rules.prize import judged_score
+from diffusion_sim.rules.spread import spread_factor
+from diffusion_sim.rules.stigma import felt_stigma, recognition_gained
+from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit
+from diffusion_sim.rules.work import development_months
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.scenario.declarations import declarations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NO_OWNERSHIP = {"cliff.ownership_relief": 0.0, "implementation.ownership_relief": 0.0}
+PRIZE = {"prize.winners_per_year": 10, "prize.from_month": "2012-01"}
+NO_GRANTS = {"funding.grants_per_year": 0}
+INVOLVED = {"implementation.user_involvement": 0.5}
+LIVELY = SMALL | {
+    "time.burn_in_months": 12, "time.months": 24,
+    "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0, "work.months_copy": 1.0,
+    "implementation.mean_months": 2.0, "agenda.reviews_per_year": 2.0, "external.per_era": 3.0,
+    "external.arrival_months": 6.0, "awareness.contact_per_month": 0.5,
+}  # fmt: skip
+"""Quick work and much to hear, so that four years show every mechanism."""
+QUICK_ERAS = {"problems.era_end_per_year": 0.5}
+SHORT_GRANTS = {
+    "funding.grant_months": 4, "funding.grants_per_year": 500, "funding.grant_seeking_share": 1.0,
+    "traits.permanence": 0.1,
+}  # fmt: skip
+
+
+class Neutral(NamedTuple):
+    """One parameter at its neutral value, and what then does not matter."""
+
+    partners: dict[str, Any]
+    """The other numbers of the mechanism, changed."""
+    active: float
+    """A value at which they do matter."""
+    given: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """What makes the mechanism matter in so small a world."""
+    tables: tuple[str, ...] = ("monthly", "cases", "solutions")
+
+
+BY_RUNS: dict[str, Neutral] = {
+    "appraisal.nih_bias": Neutral(
+        {"appraisal.nih_near_factor": 8.0, "appraisal.ownership_adapt": 0.1, "appraisal.ownership_inspired": 0.1}, 1.5,
+        NO_OWNERSHIP),
+    "appraisal.copy_stigma": Neutral(
+        {"appraisal.stigma_adapt_share": 1.0, "prize.recognition_media": 1.0, "recognition.fade_per_month": 0.0}, 2.0,
+        PRIZE),
+    "appraisal.pride": Neutral({"recognition.standing_pride": 5.0, "recognition.standing_half": 0.5}, 2.0),
+    "recognition.standing_pride": Neutral({"recognition.standing_half": 0.1}, 10.0, {"appraisal.pride": 2.0}),
+    "appraisal.risk_aversion": Neutral({"traits.error_tolerance": 0.9}, 1.0),
+    "appraisal.signal_sd": Neutral({"portal.evidence_gain": 15.0}, 2.0, {"portal.hearing_per_month": 0.1}),
+    "appraisal.foresight": Neutral(
+        {"cliff.unfinished_per_month": 3.0, "funding.grant_months": 1}, 1.0, NO_GRANTS | {"traits.permanence": 0.0}),
+    "portal.hearing_per_month": Neutral(
+        {"portal.documented_share": 0.1, "portal.evidence_gain": 9.0, "portal.running_dkk_per_month": 1.0}, 0.05,
+        tables=("monthly", "cases")),
+    "awareness.contact_per_month": Neutral({"network.weight_region": 9.0, "network.weight_bodies": 0.0}, 0.5),
+    "funding.grant_seeking_share": Neutral(
+        {"funding.grants_per_year": 5, "funding.first_of_kind_factor": 1.0, "funding.burden_own": 0.9,
+         "funding.grant_months": 3, "funding.taper_months": 5, "funding.tail_months": 5, "funding.fallback_share": 0.0,
+         "funding.reuse_reserved_share": 0.5, "cliff.unfinished_per_month": 2.0, "cliff.operation_per_month": 2.0,
+         "cliff.ownership_relief": 0.0, "appraisal.foresight": 1.0}, 1.0),
+    "cliff.unfinished_per_month": Neutral(
+        {"cliff.ownership_relief": 0.0, "appraisal.foresight": 1.0}, 1.0, SHORT_GRANTS | {"cliff.operation_per_month": 0.0}),
+    "cliff.operation_per_month": Neutral(
+        {"cliff.operation_months": 0}, 1.0, SHORT_GRANTS),
+    "implementation.failure_per_month": Neutral(
+        {"implementation.ownership_relief": 1.0, "implementation.involvement_relief": 1.0}, 0.2, INVOLVED),
+    "implementation.user_involvement": Neutral(
+        {"implementation.involvement_relief": 1.0, "implementation.involvement_fit": 1.0,
+         "implementation.involvement_merit": 3.0, "implementation.involvement_months": 3.0}, 1.0),
+    "operation.stop_per_year": Neutral({"operation.outdated_stop_factor": 50.0}, 1.0, QUICK_ERAS),
+    "problems.era_end_per_year": Neutral(
+        {"operation.outdated_stop_factor": 50.0, "operation.outdated_value_share": 0.0}, 0.5),
+    "prize.winners_per_year": Neutral(
+        {"prize.reward": 50.0, "prize.amount_dkk": 1.0, "prize.recognition_winner": 1.0, "prize.recognition_tied": 1.0,
+         "prize.recognition_media": 1.0, "prize.visibility_per_month": 1.0, "prize.visibility_months": 100,
+         "prize.judged_merit": 9.0, "prize.month": 6, "prize.eligible_modes": ["copy"],
+         "prize.eligible_stage": "started", "prize.scope": ["Silkeborg"]}, 20, {"prize.from_month": "2012-01"}),
+    "agenda.reviews_per_year": Neutral({"problems.salience_spread": 2.0}, 2.0),
+    "solutions.benefit_sd": Neutral(
+        {"appraisal.nih_bias": 3.0, "appraisal.signal_sd": 3.0, "solutions.parent_share": 0.1,
+         "portal.evidence_gain": 9.0}, 1.0,
+        {"external.benefit_advantage": 0.0, "portal.hearing_per_month": 0.05}),
+    "solutions.fit_distance": Neutral({"solutions.region_distance": 4.0, "external.distance": 4.0}, 2.0),
+    "external.per_era": Neutral(
+        {"external.arrival_months": 1.0, "external.benefit_advantage": 2.0, "external.distance": 3.0,
+         "external.push_per_month": 1.0, "external.push_months": 3}, 4.0),
+    "external.push_per_month": Neutral({"external.push_months": 0}, 0.3),
+    "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
+}  # fmt: skip
+
+BY_RULES: dict[str, Callable[[], bool]] = {
+    "appraisal.nih_near_factor": lambda: nih_discount(0.37, 1.0, 0.0, 0.8) == nih_discount(0.37, 1.0, 0.0, 0.8) * 1.0,
+    "appraisal.stigma_adapt_share": lambda: felt_stigma(0.37, 0.0, 0.1) == 0.0,
+    "appraisal.discount_per_month": lambda: patience(0.0, 37.3) == 1.0,
+    "appraisal.adaptation_gain": lambda: improved_fit(0.37, 0.0) == 0.37,
+    "funding.first_of_kind_factor": lambda: grant_seeking(0.37, 1.0, 4, 0.61) == grant_seeking(0.37, 1.0, 1, 0.61),
+    "funding.taper_months": lambda: [money_gone(month, 0) for month in (-1, 0)] == [0.0, 1.0],
+    "cliff.ownership_relief": lambda: cliff_hazard(0.3, 0, 0.0, 0.7, 1, 1) == cliff_hazard(0.3, 0, 0.0, 0.0, 1, 1),
+    "operation.outdated_stop_factor": lambda: stop_hazard(0.37, 1.0) == agenda_hazard(0.37, 1.0, 1.0, 1.0),
+    "prize.judged_merit": lambda: judged_score(0.0, 3.3, 0.7) == judged_score(0.0, -1.1, 0.7),
+    "prize.recognition_winner": lambda: recognition_gained(0.37, 0.0) == 0.37,
+    "prize.recognition_tied": lambda: recognition_gained(0.37, 0.0 * 0.9) == 0.37,
+    "prize.recognition_media": lambda: recognition_gained(0.0, 0.0) == 0.0,
+    "traits.spread": lambda: spread_factor(0.0, 1.7) == 1.0,
+    "problems.salience_spread": lambda: spread_factor(0.0, -2.3) == 1.0,
+    "solutions.drawback_mean": lambda: total_drawback(drawn_drawback(np.uint64(1), np.uint64(2), 0.0)) == 0.0,
+    "solutions.complexity_spread": lambda: drawn_complexity(0.0, 1.7) == 1.0,
+    "solutions.fit_spread": lambda: fit_share(1.2, 0.6, 0.4, 0.0 * 1.7) == fit_share(1.2, 0.6, 0.4, 0.0),
+    "solutions.region_distance": lambda: 0.37 + 0.0 == 0.37,
+    "external.benefit_advantage": lambda: drawn_log_benefit(0.8, 0.0, 1.1) == -0.5 * 0.8 * 0.8 + 0.8 * 1.1,
+    "external.distance": lambda: fit_share(1.2, 0.6, 0.0, 0.3) == fit_share(1.2, 0.0, 9.9, 0.3),
+    "work.spread": lambda: development_months(7.0, 1.0, 0.0 * 1.7, 0.0) == 7,
+}
+
+BY_OTHER_TESTS = {
+    # rules/test_appraisal.py works these terms out by hand and shows them to be sums of what is not zero
+    "appraisal.adapt_uncertainty_sd", "appraisal.effort_copy", "appraisal.effort_adapt", "appraisal.effort_inspired",
+    "appraisal.effort_own", "appraisal.constant_copy", "appraisal.constant_adapt", "appraisal.constant_inspired",
+    "appraisal.constant_own", "appraisal.switching_cost", "appraisal.social_proof",
+    # rules/test_agenda.py, rules/test_cliff.py: factors of one
+    "traits.skill", "traits.carrying",
+    # rules/test_implementation.py
+    "implementation.ownership_relief",
+    # model/test_grants.py
+    "funding.reuse_reserved_share", "funding.burden_copy", "funding.burden_adapt", "funding.burden_inspired",
+    "funding.burden_own", "funding.tail_months",
+    # model/test_eras.py
+    "operation.outdated_value_share",
+    # model/test_prize.py: a prize without effects changes nothing but its cost
+    "prize.reward", "prize.visibility_per_month",
+    # world/test_calendar.py
+    "agenda.election_lag_months",
+}  # fmt: skip
+
+
+@cache
+def of_changes(changes: tuple[tuple[str, Any], ...]) -> DiffusionModel:
+    return run(Scenario().with_changes(LIVELY | {key: list(v) if isinstance(v, tuple) else v for key, v in changes}))
+
+
+def changed(*parts: dict[str, Any]) -> DiffusionModel:
+    merged = {key: value for part in parts for key, value in part.items()}
+    return of_changes(tuple((key, tuple(v) if isinstance(v, list) else v) for key, v in merged.items()))
+
+
+def same(one: DiffusionModel, other: DiffusionModel, tables: tuple[str, ...]) -> bool:
+    a, b = one.record(), other.record()
+    return all(getattr(a, table).tobytes() == getattr(b, table).tobytes() for table in tables)
+
+
+@pytest.mark.parametrize("key", BY_RUNS)
+def test_at_its_neutral_value_the_rest_of_a_mechanism_changes_no_bit(key: str) -> None:
+    one, neutral = BY_RUNS[key], {key: declarations()[key].neutral}
+    assert same(changed(one.given, neutral), changed(one.given, one.partners, neutral), one.tables)
+
+
+@pytest.mark.parametrize("key", [key for key in BY_RUNS if key != "costs.discount_per_year"])
+def test_away_from_it_the_rest_of_the_mechanism_matters(key: str) -> None:
+    one, active = BY_RUNS[key], {key: BY_RUNS[key].active}
+    assert not same(changed(one.given, active), changed(one.given, one.partners, active), ("monthly", "cases"))
+
+
+@pytest.mark.parametrize("key", BY_RULES)
+def test_a_rule_at_the_neutral_value_passes_its_argument_through(key: str) -> None:
+    assert BY_RULES[key]()
+
+
+def test_no_parameter_with_a_neutral_value_was_forgotten() -> None:
+    neutral = {key for key, one in declarations().items() if one.neutral is not None}
+    assert neutral == set(BY_RUNS) | set(BY_RULES) | BY_OTHER_TESTS
+
+
+def test_discounting_is_for_totals_and_changes_nothing_in_a_run() -> None:
+    assert same(changed({"costs.discount_per_year": 0.0}), changed({"costs.discount_per_year": 0.5}),
+                ("monthly", "cases", "solutions"))  # fmt: skip
+
+
+def test_a_skill_and_a_carrying_of_one_are_a_factor_of_one() -> None:
+    assert agenda_hazard(0.5, 1.0, 1.0, 1.0) == agenda_hazard(0.5, 1.0, 1.0, 1.0) * 1.0
+    m = run(small(traits__skill=1.0))
+    own = [s for s in m.solutions if s.origin is not None and s.parent is None]
+    from diffusion_sim.world import draw_log_benefit
+
+    assert own
+    assert all(s.nature.log_benefit == draw_log_benefit(m.scenario, m.key, s.identity, 0.0) for s in own)
+
+
+def test_a_run_has_something_to_show_in_every_column_that_the_tests_compare() -> None:
+    """Else two empty tables would be equal too."""
+    active = changed(PRIZE, QUICK_ERAS, SHORT_GRANTS, {"portal.hearing_per_month": 0.05, "cliff.unfinished_per_month": 0.3,
+                     "operation.stop_per_year": 1.0, "cliff.operation_per_month": 0.3, "capacity.projects_per_field": 1})  # fmt: skip
+    totals = dict(zip(MONTHLY, active.record().monthly.sum(axis=0), strict=True))
+    assert [column for column, total in totals.items() if total == 0.0] == []
