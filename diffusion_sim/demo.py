@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PRIZE = {"name": "copycat prize", "prize.winners_per_year": 3}
 
 
-def demo(replications: int = 8, seed: int = 1) -> TracedFigure:
+def demo(replications: int = 4, seed: int = 1) -> TracedFigure:
     """Return a figure of Denmark with and without a national copycat prize, in the same simulated worlds.
 
     Parameters

@@ -19,12 +19,25 @@ if TYPE_CHECKING:
 SEEKING: dict[str, Any] = {"funding__grant_seeking_share": 1.0, "traits__permanence": 0.1}
 
 
+WORLD_OF_MANY_MODES: dict[str, Any] = {
+    "problems__per_field": 5, "time__burn_in_months": 0, "time__months": 120, "external__per_era": 4.0,
+    "external__arrival_months": 12.0, "work__months_own": 6.0, "implementation__mean_months": 3.0,
+    "agenda__reviews_per_year": 2.0, "capacity__projects_per_field": 10,
+}  # fmt: skip
+
+
 def at_the_decision(**changes: Any) -> tuple[DiffusionModel, GrantPool]:
-    """Return a model on the eve of the pool's second decision, with applications waiting."""
-    model = DiffusionModel(small(time__burn_in_months=0, **(SEEKING | changes)), 3)
-    while len(model.grants.applications) < 30 or model.calendar.month_of_year(model.month) != 3:
+    """Return a model on the eve of a decision of its pool, with applications of every mode waiting."""
+    model = DiffusionModel(small(**(SEEKING | WORLD_OF_MANY_MODES | changes)), 3)
+    while model.calendar.month_of_year(model.month) != 3 or not is_varied(model.grants):
+        assert model.month < 120
         model.step()
     return model, model.grants
+
+
+def is_varied(pool: GrantPool) -> bool:
+    modes = [case.mode for _, case in pool.applications]
+    return len(modes) >= 30 and all(modes.count(mode) >= 2 for mode in (Mode.COPY, Mode.ADAPT, Mode.INSPIRED, Mode.OWN))
 
 
 def total(model: DiffusionModel, column: str) -> float:
@@ -44,7 +57,7 @@ def test_the_pool_never_gives_more_than_its_grants_of_a_year() -> None:
 
 
 def test_one_applicant_fewer_lets_at_most_one_other_win() -> None:
-    model, pool = at_the_decision(funding__grants_per_year=10)
+    _model, pool = at_the_decision(funding__grants_per_year=10)
     before, applications = winners(pool), list(pool.applications)
     assert len(before) == 10
     for left_out in applications:
@@ -70,28 +83,25 @@ def test_more_grants_go_to_all_who_won_before_and_more() -> None:
 
 def test_a_reserve_is_for_reuse_and_the_neutral_reserve_changes_nobody() -> None:
     _, plain = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.0)
-    _, reserved = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=1.0)
-    assert any(case.mode is Mode.OWN for _, case in plain._winners())
-    assert all(case.mode is not Mode.OWN for _, case in reserved._winners())
     ranked = sorted((a for a in plain.applications if plain._has_plan(*a)), key=plain._priority)
     assert plain._winners() == set(ranked[:10])
+    assert any(case.mode is Mode.OWN for _, case in plain._winners())
+    _, reserved = at_the_decision(funding__grants_per_year=3, funding__reuse_reserved_share=1.0)
+    assert len(reserved._winners()) == 3
+    assert all(case.mode is not Mode.OWN for _, case in reserved._winners())
 
 
 def test_the_reserved_grants_are_not_off_by_one_through_floating_point() -> None:
-    """0.29 of 100 grants are 29, though 0.29 * 100 is 28.999999999999996."""
-    model, pool = at_the_decision(funding__grants_per_year=100, funding__reuse_reserved_share=0.29)
-    own = next(case for _, case in pool.applications if case.mode is Mode.OWN)
-    assert own.mode is Mode.OWN
+    """0.29 of 100 grants are 29, though 0.29 * 100 is 28.999999999999996; here own work has every priority."""
+    _, pool = at_the_decision(funding__grants_per_year=100, funding__reuse_reserved_share=0.29)
+    m, any_case = pool.applications[0]
+    pool.applications = [
+        (m, Case(any_case.solution, 0, any_case.via, mode=mode)) for mode in [Mode.OWN] * 200 + [Mode.COPY] * 60
+    ]
     pool._has_plan = lambda _m, _case: True  # type: ignore[method-assign]
-    reuse = [(m, case) for m, case in pool.applications if case.mode is not Mode.OWN]
-    owns = [(m, case) for m, case in pool.applications if case.mode is Mode.OWN]
-    fill = [(m, Case(case.solution, 0, case.via, mode=Mode.OWN)) for m, case in owns * 100]
-    more = [(m, Case(case.solution, 0, case.via, mode=Mode.COPY)) for m, case in reuse * 10]
-    pool.applications = [*fill[:200], *more[:60]]
     pool._priority = lambda a: 0.0 if a[1].mode is Mode.OWN else 1.0  # type: ignore[method-assign]
-    assert sum(case.mode is not Mode.OWN for _, case in pool._winners()) == 29
     assert len(pool._winners()) == 100
-    assert model.national.funding.grants_per_year == 100
+    assert sum(case.mode is not Mode.OWN for _, case in pool._winners()) == 29
 
 
 def test_without_a_burden_every_application_to_a_rich_pool_wins() -> None:

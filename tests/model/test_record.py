@@ -33,13 +33,15 @@ class Checked(DiffusionModel):
         if not hasattr(self, "seen"):
             self.seen: list[dict[str, object]] = []
         operating = [case for m in self.municipalities for case in m.in_operation()]
-        self.seen.append({
-            "lines": [sum((Fraction(case.lines[line]) for case in operating), Fraction(0)) for line in range(5)],
-            "complexity": sum((Fraction(case.solution.nature.complexity) for case in operating), Fraction(0)),
-            "merit": merits(operating),
-            "per dossier": [count_open(m, d.problem) for m in self.municipalities for d in m.dossiers],
-            "running": {m.code: set(m.running) for m in self.municipalities},
-        })
+        self.seen.append(
+            {
+                "lines": [sum((Fraction(case.lines[line]) for case in operating), Fraction(0)) for line in range(5)],
+                "complexity": sum((Fraction(case.solution.nature.complexity) for case in operating), Fraction(0)),
+                "merit": merits(operating),
+                "per dossier": [count_open(m, d.problem) for m in self.municipalities for d in m.dossiers],
+                "running": {m.code: set(m.running) for m in self.municipalities},
+            }
+        )
 
 
 def merits(operating: list[Case]) -> dict[bool, Fraction]:
@@ -189,7 +191,9 @@ def test_only_funded_cases_are_lost_at_the_cliff_and_only_once_the_money_has_end
     assert (lost["ended"] >= lost["grant_ends"]).all()
 
 
-def test_nobody_hears_of_what_no_neighbour_ran_at_the_end_of_the_month_before(model: Checked, cases: np.ndarray) -> None:
+def test_nobody_hears_of_what_no_neighbour_ran_at_the_end_of_the_month_before(
+    model: Checked, cases: np.ndarray
+) -> None:
     """Synchronous months: what comes into use in a month cannot be heard of through ties in the same month."""
     by_tie = cases[cases["heard_via"] == Heard.CONTACT]
     assert by_tie.size > 50
