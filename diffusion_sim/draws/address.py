@@ -35,7 +35,7 @@ def block(key: Key, entity: Entity, code: int, stream: int, ordinal: int) -> tup
 
 
 @rule
-def world_key(seed: int, replication: int) -> Key:
+def world_key(seed: np.uint64, replication: int) -> Key:
     """Return the key of one replication of one seed."""
     words = block(np.uint64(seed), np.uint64(replication), 0, streams.KEY, 0)
     return (words[0] << _32) | words[1]

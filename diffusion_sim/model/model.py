@@ -76,7 +76,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.calendar = self.world.calendar
         self.seed_number = chosen_seed(seed, rng)
         self.replication = replication
-        self.key = np.uint64(world_key(self.seed_number, replication))
+        self.key = np.uint64(world_key(np.uint64(self.seed_number), replication))
         self.month = 0
         """The month being simulated, or about to be; 0 is the first of the burn-in."""
         self.tally: Counter[str] = Counter()

@@ -29,7 +29,7 @@ def compare(
     Raises
     ------
     InputError
-        If there is nothing to compare with, or two scenarios are the same.
+        If there is nothing to compare with.
     """
     scenarios = (baseline, *others)
     if not others:

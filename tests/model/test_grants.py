@@ -76,9 +76,11 @@ def test_the_order_of_applications_leaves_no_trace() -> None:
 
 
 def test_more_grants_go_to_all_who_won_before_and_more() -> None:
-    few = winners(at_the_decision(funding__grants_per_year=5)[1])
-    many = winners(at_the_decision(funding__grants_per_year=15)[1])
-    assert few < many
+    model, pool = at_the_decision(funding__grants_per_year=5)
+    few, first = winners(pool), model.municipalities[0]
+    first.settings = first.settings._replace(funding=first.settings.funding._replace(grants_per_year=15))
+    assert few < winners(pool)
+    assert len(few) == 5
 
 
 def test_a_reserve_is_for_reuse_and_the_neutral_reserve_changes_nobody() -> None:
