@@ -94,6 +94,7 @@ def test_the_chain_used_here_agrees_with_the_reference(year: str) -> None:
     assert [mean, sd] == pytest.approx(YEARLY[year], rel=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARLY)
 def test_bass_in_yearly_steps_has_the_exact_mean_and_sd(year: str) -> None:
     """100 runs of 98 places; one step of the model is one year."""
@@ -102,6 +103,7 @@ def test_bass_in_yearly_steps_has_the_exact_mean_and_sd(year: str) -> None:
     assert abs(of_variance) < ERRORS
 
 
+@pytest.mark.slow
 def test_an_error_of_ten_per_cent_in_q_would_be_seen() -> None:
     """It shifts the mean of year 15 by 0.81 sd, which is 8.1 standard errors of 100 runs."""
     planted = errors_of_mean_and_sd(bass_runs(0.9 * Q))
@@ -128,6 +130,7 @@ def test_shorter_steps_converge_to_bass_in_continuous_time(number: str) -> None:
     assert 2 * fine - coarse == pytest.approx(true, abs=5e-3)
 
 
+@pytest.mark.slow
 def test_the_hazard_form_follows_bass_with_short_steps() -> None:
     """Source and ties have clocks of their own, and the earlier strikes: one law. 40 runs in steps of half a year."""
     step, runs = 0.5, 40
@@ -160,6 +163,7 @@ def test_shorter_steps_converge_to_si_in_continuous_time() -> None:
     assert 2 * fine - coarse == pytest.approx(true, abs=5e-3)
 
 
+@pytest.mark.slow
 def test_si_on_the_complete_graph_takes_as_long_as_it_must() -> None:
     """30 runs in steps of an eighth; the sd of the time is 1.87, so four standard errors are 1.4 of 10.6."""
     runs, months = 30, 160

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
+from typing import Any
 
 import mesa
 import numpy as np
@@ -128,15 +130,22 @@ def test_a_subclass_that_changes_nothing_changes_no_bit(scenario: Scenario) -> N
     assert same_bytes(run(scenario, municipality=Same), run(scenario))
 
 
-# Mesa changes the keyword by which it hands over a seed between 3.3 and 3.5.
-@pytest.mark.parametrize("keyword", ["seed", "rng"])
-def test_mesa_s_batch_run_makes_a_run_of_each_seed(keyword: str) -> None:
-    scenario = small(time__months=5, time__burn_in_months=12)
+def batch_of_seeds(scenario: Scenario, seeds: list[int]) -> list[dict[str, Any]]:
+    """Mesa 3.3 takes seeds as a parameter of the model, Mesa 3.5 as an argument of its own."""
+    takes_rng = "rng" in inspect.signature(mesa.batch_run).parameters
+    given: dict[str, Any] = {"rng": seeds} if takes_rng else {}
+    parameters: dict[str, Any] = {"scenario": [scenario]} | ({} if takes_rng else {"seed": seeds})
     rows = mesa.batch_run(
-        DiffusionModel, {"scenario": [scenario], keyword: [1, 2, 3]}, number_processes=1, max_steps=100,
-        data_collection_period=1, display_progress=False,
+        DiffusionModel, parameters, number_processes=1, max_steps=100, data_collection_period=1,
+        display_progress=False, **given,
     )  # fmt: skip
-    by_seed = {seed: [row for row in rows if row[keyword] == seed] for seed in (1, 2, 3)}
+    return [row | {"seed": row.get("seed", row.get("rng"))} for row in rows]
+
+
+def test_mesa_s_batch_run_makes_a_run_of_each_seed() -> None:
+    scenario = small(time__months=5, time__burn_in_months=12)
+    rows = batch_of_seeds(scenario, [1, 2, 3])
+    by_seed = {seed: [row for row in rows if row["seed"] == seed] for seed in (1, 2, 3)}
     for seed, of_seed in by_seed.items():
         model = run(scenario, seed)
         assert [row["date"] for row in of_seed] == ["2014-01", "2014-02", "2014-03", "2014-04", "2014-05"]
@@ -145,13 +154,14 @@ def test_mesa_s_batch_run_makes_a_run_of_each_seed(keyword: str) -> None:
 
 
 def test_batch_run_may_go_through_replications_and_policies() -> None:
-    few, many = (small(time__months=3, time__burn_in_months=12, appraisal__nih_bias=bias) for bias in (0.0, 2.0))
+    few, many = (small(time__months=6, appraisal__pride=pride) for pride in (0.0, 5.0))
     rows = mesa.batch_run(
-        DiffusionModel, {"scenario": [few, many], "seed": [1], "replication": [0, 1]}, number_processes=1, max_steps=100,
+        DiffusionModel, {"scenario": [few, many], "replication": [0, 1]}, number_processes=1, max_steps=100,
         display_progress=False,
     )  # fmt: skip
     assert len(rows) == 4
-    assert {row["date"] for row in rows} == {"2014-03"}
+    assert {row["date"] for row in rows} == {"2014-06"}
+    assert len({row["value_service"] for row in rows}) == 4
 
 
 def test_seed_and_rng_name_the_same_world(scenario: Scenario) -> None:

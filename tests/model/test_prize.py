@@ -1,0 +1,183 @@
+"""R7: the copycat prize: who may win, who wins, and its three effects, each on its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from small_worlds import run, same_bytes, small
+
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.results.record import MONTHLY
+from diffusion_sim.rules.codes import Heard, Mode
+
+QUICK: dict[str, Any] = {
+    "work__months_own": 4.0, "work__months_inspired": 4.0, "work__months_adapt": 2.0, "work__months_copy": 1.0,
+    "implementation__mean_months": 2.0, "agenda__reviews_per_year": 2.0, "awareness__contact_per_month": 0.5,
+    "external__per_era": 3.0, "external__arrival_months": 6.0,
+}  # fmt: skip
+NO_EFFECT: dict[str, Any] = {
+    "prize__reward": 0.0, "prize__recognition_winner": 0.0, "prize__recognition_tied": 0.0,
+    "prize__recognition_media": 0.0, "prize__visibility_per_month": 0.0,
+}  # fmt: skip
+
+
+def with_prize(winners: int = 10, seed: int = 1, **changes: Any) -> DiffusionModel:
+    prize = {"prize__winners_per_year": winners, "prize__from_month": "2012-01"}
+    return run(small(**(QUICK | prize | changes)), seed)
+
+
+def column(model: DiffusionModel, name: str) -> np.ndarray:
+    return model.record().monthly[:, MONTHLY.index(name)]
+
+
+def months_of(model: DiffusionModel, name: str) -> list[str]:
+    return [model.calendar.text(month) for month in np.flatnonzero(column(model, name))]
+
+
+def put_to_use(*models: DiffusionModel, modes: tuple[Mode, ...]) -> int:
+    """Count cases put into use in these modes, over several worlds."""
+    return sum(
+        int((np.isin(c["mode"], modes) & (c["operating"] >= 0)).sum()) for m in models for c in [m.record().cases]
+    )
+
+
+def test_it_is_given_once_a_year_in_its_month() -> None:
+    assert months_of(with_prize(), "prizes_given") == ["2012-12", "2013-12", "2014-12", "2015-12"]
+    assert months_of(with_prize(prize__month=6), "prizes_given")[-3:] == ["2013-06", "2014-06", "2015-06"]
+    assert column(with_prize(winners=3), "prizes_given").max() == 3
+
+
+def test_nobody_wins_before_it_is_known() -> None:
+    assert months_of(with_prize(prize__from_month="2014-06"), "prizes_given") == ["2014-12", "2015-12"]
+
+
+def test_only_what_was_put_into_use_in_the_last_year_in_an_eligible_mode_wins() -> None:
+    class Watched(DiffusionModel):
+        def simulate_month(self) -> None:
+            before = {id(c): c.prizes for m in self.municipalities for c in m.cases.values()}
+            super().simulate_month()
+            won = [c for m in self.municipalities for c in m.cases.values() if c.prizes > before.get(id(c), 0)]
+            self.won = [*getattr(self, "won", []), *((self.month - 1, c.operating, c.mode) for c in won)]
+
+    model = Watched(small(**QUICK, prize__winners_per_year=10, prize__from_month="2012-01"), 1).run()
+    assert len(model.won) > 20
+    assert all(day - 12 < operating <= day for day, operating, _ in model.won)
+    assert {mode for *_, mode in model.won} <= {Mode.COPY, Mode.ADAPT, Mode.INSPIRED}
+
+
+@pytest.mark.parametrize("modes", [["copy"], ["adapt"], ["inspired"], ["copy", "inspired"]])
+def test_eligibility_is_a_lever(modes: list[str]) -> None:
+    cases = with_prize(prize__eligible_modes=modes).record().cases
+    won = cases[cases["prizes"] > 0]
+    assert won.size > 3
+    assert {Mode(mode).name.lower() for mode in won["mode"]} <= set(modes)
+
+
+def test_the_first_prize_day_counts_nothing_that_is_not_in_use() -> None:
+    """In June of the first simulated year, six months after the start, only what has been finished is eligible."""
+    model = DiffusionModel(small(**QUICK, prize__winners_per_year=5, prize__from_month="2014-01", prize__month=6,
+                                 time__burn_in_months=0), 1)  # fmt: skip
+    for _ in range(6):
+        model.step()
+    cases = model.record().cases
+    reused = np.isin(cases["mode"], [Mode.COPY, Mode.ADAPT, Mode.INSPIRED])
+    assert model.prize.eligible_last_year == (reused & (cases["operating"] >= 0)).sum()
+    assert (cases["operating"][cases["prizes"] > 0] >= 0).all()
+
+
+def test_only_the_scope_takes_part() -> None:
+    model = with_prize(prize__scope=["region:Midtjylland"])
+    cases = model.record().cases
+    inside = {m.code for m in model.municipalities if m.region == "Midtjylland"}
+    won = set(cases["code"][cases["prizes"] > 0].tolist())
+    assert won
+    assert won <= inside
+    assert {m.outlook[Mode.COPY].prize > 0.0 for m in model.municipalities if m.code in inside} == {True}
+    assert {m.outlook[Mode.COPY].prize for m in model.municipalities if m.code not in inside} == {0.0}
+
+
+def test_a_national_prize_is_a_small_incentive_and_a_local_one_a_large() -> None:
+    national = with_prize(winners=1)
+    local = with_prize(winners=1, prize__scope=["Silkeborg"])
+    reward = national.scenario.prize.reward
+    silkeborg = [m for m in local.municipalities if m.name == "Silkeborg"]
+    assert national.municipalities[0].outlook[Mode.COPY].prize < 0.1 * reward
+    assert silkeborg[0].outlook[Mode.COPY].prize > 0.2 * reward
+
+
+def test_own_work_is_never_promised_a_prize() -> None:
+    assert {m.outlook[Mode.OWN].prize for m in with_prize().municipalities} == {0.0}
+
+
+def test_a_prize_without_its_three_effects_changes_nothing_but_its_cost() -> None:
+    none, plain = with_prize(winners=0), with_prize(**NO_EFFECT)
+    differing = [name for name in MONTHLY if (column(none, name) != column(plain, name)).any()]
+    assert differing == ["prizes_given", "dkk_prizes"]
+    a, b = none.record().cases, plain.record().cases.copy()
+    b["prizes"] = 0
+    assert a.tobytes() == b.tobytes()
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [{"prize__reward": 30.0}, {"prize__recognition_winner": 1.0, "appraisal__copy_stigma": 3.0},
+     {"prize__recognition_tied": 1.0, "appraisal__copy_stigma": 3.0},
+     {"prize__recognition_media": 1.0, "appraisal__copy_stigma": 3.0}, {"prize__visibility_per_month": 0.5}],
+    ids=["reward", "recognition of winners", "of the tied", "in the media", "visibility"],
+)  # fmt: skip
+def test_each_effect_works_on_its_own(effect: dict[str, Any]) -> None:
+    without = {key: (0.0 if key in NO_EFFECT else value) for key, value in effect.items()}
+    assert not same_bytes(with_prize(**(NO_EFFECT | without)), with_prize(**(NO_EFFECT | effect)))
+
+
+def test_r7_a_large_reward_brings_more_of_the_eligible_into_use_and_less_own_work() -> None:
+    none = [with_prize(winners=0, seed=seed) for seed in (1, 2, 3)]
+    rich = [with_prize(winners=60, seed=seed, prize__reward=40.0) for seed in (1, 2, 3)]
+    reuse = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
+    assert put_to_use(*rich, modes=reuse) > 1.05 * put_to_use(*none, modes=reuse)
+    assert put_to_use(*rich, modes=(Mode.OWN,)) < put_to_use(*none, modes=(Mode.OWN,))
+
+
+def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
+    """A perverse effect that must be able to appear: modes are relabelled."""
+    none = [with_prize(winners=0, seed=seed) for seed in (1, 2, 3)]
+    copies = [
+        with_prize(winners=60, seed=seed, prize__reward=40.0, prize__eligible_modes=["copy"]) for seed in (1, 2, 3)
+    ]
+    assert put_to_use(*copies, modes=(Mode.COPY,)) > 1.1 * put_to_use(*none, modes=(Mode.COPY,))
+    others = (Mode.ADAPT, Mode.INSPIRED)
+    assert put_to_use(*copies, modes=others) < put_to_use(*none, modes=others)
+
+
+def test_r7_recognition_wears_stigma_down_and_fades() -> None:
+    praised = with_prize(prize__recognition_media=0.5, recognition__fade_per_month=0.0)
+    fading = with_prize(prize__recognition_media=0.5, recognition__fade_per_month=0.3)
+    assert min(m.recognition for m in praised.municipalities) > 0.9
+    assert max(m.recognition for m in fading.municipalities) < 0.8
+    assert max(m.recognition for m in with_prize(winners=0).municipalities) == 0.0
+
+
+def test_r7_winners_and_those_tied_to_them_are_recognised_most() -> None:
+    model = with_prize(winners=3, prize__recognition_media=0.0, prize__recognition_winner=0.5,
+                       prize__recognition_tied=0.5, prize__month=12, recognition__fade_per_month=0.0)  # fmt: skip
+    cases = model.record().cases
+    won = set(cases["code"][cases["prizes"] > 0].tolist())
+    by_code = {m.code: m for m in model.municipalities}
+    assert min(by_code[code].recognition for code in won) >= 0.5
+    untied = [m for m in model.municipalities if m.code not in won and not any(n.code in won for n, _, _ in m.ties)]
+    assert {m.recognition for m in untied} <= {0.0}
+    tied = [m for m in model.municipalities if m.code not in won and any(n.code in won for n, _, _ in m.ties)]
+    assert min(m.recognition for m in tied) > 0.0
+    assert max(m.recognition for m in tied) < 0.5
+
+
+def test_r7_a_winning_solution_is_heard_of_through_the_prize_while_it_is_visible() -> None:
+    model = with_prize(winners=5, prize__visibility_per_month=0.5, prize__visibility_months=3,
+                       external__per_era=0.0, portal__hearing_per_month=0.0)  # fmt: skip
+    cases = model.record().cases
+    by_prize = cases[cases["heard_via"] == Heard.PRIZE]
+    assert by_prize.size > 20
+    months = {model.calendar.month_of_year(int(month)) for month in by_prize["heard"]}
+    assert months <= {1, 2, 3}
