@@ -12,7 +12,6 @@ import llvmlite
 import numba
 import numba.core.config
 import platformdirs
-from numba.core import types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,38 +29,15 @@ def rule(function: F) -> F:
 
     Arithmetic is IEEE double without reassociation or fused operations, so both give the same bits.
     """
-    return cast("F", cached(function))
-
-
-def cached(function: Callable[..., object], **options: object) -> Any:  # noqa: ANN401 - numba's dispatcher
-    """Compile with numba's options and keep the machine code for later processes, where anything can be kept."""
     folder = cache_folder()
     if folder is None:
-        return with_plain_numbers(numba.njit(**options)(function))
+        return cast("F", numba.njit(function))
     before = _config.CACHE_DIR
     _config.CACHE_DIR = str(folder)
     try:
-        return with_plain_numbers(numba.njit(cache=True, **options)(function))
+        return cast("F", numba.njit(cache=True)(function))
     finally:
         _config.CACHE_DIR = before
-
-
-def with_plain_numbers(dispatcher: Any) -> Any:  # noqa: ANN401 - numba's dispatcher
-    """Have compiled callers pass whole numbers as int64, whatever width they are kept in.
-
-    Numba would compile the function anew for each constant and each width it is called with: half of all compile time.
-    """
-    resolve = getattr(dispatcher, "get_call_template", None)
-    if resolve is not None:
-        dispatcher.get_call_template = lambda args, kws: resolve(
-            tuple(_plain(kind) for kind in args), {name: _plain(kind) for name, kind in kws.items()}
-        )
-    return dispatcher
-
-
-def _plain(kind: types.Type) -> types.Type:
-    kind = types.unliteral(kind)
-    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
 
 
 @cache
