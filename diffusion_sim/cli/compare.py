@@ -39,7 +39,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     replications: options.Replications = 10,
     seed: options.Seed = 1,
     months: options.Months = None,
-    engine: options.Engine = "mesa",
+    engine: options.Engine = "compiled",
     settings: options.Settings = None,
     out: options.Out = None,
     workers: options.Workers = None,

@@ -18,7 +18,7 @@ def compare(
     *others: Scenario,
     replications: int = 20,
     seed: int = 1,
-    engine: EngineName = "mesa",
+    engine: EngineName = "compiled",
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Comparison:

@@ -1,0 +1,82 @@
+"""R22 p. 16-18: when problems come on the agenda; the clock stands still while work on a problem is under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.draws.streams import AGENDA
+from diffusion_sim.engine.clocks import months_to_strike
+from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.luck import resistance
+from diffusion_sim.engine.records import FAR
+from diffusion_sim.engine.rules import agenda_hazard
+from diffusion_sim.engine.settings import agenda_of, traits_of
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+
+@kernel
+def wind_up_agenda(run: State, d: int) -> None:
+    """Draw anew how long a problem waits for its next review."""
+    problems = run.fields.shape[0]
+    problem = d % problems
+    entity = np.uint64((problem << 32) + run.present_era[problem])
+    dossier = run.dossiers[d]
+    reviews, code = dossier["reviews"], run.places[d // problems]["code"]
+    dossier["agenda_resistance"] = resistance(run.key, entity, code, AGENDA, reviews)
+    dossier["agenda"] = 0.0
+    resume_agenda(run, d)
+
+
+@kernel
+def resume_agenda(run: State, d: int) -> None:
+    """Work out when a problem comes on the agenda, counting from the next look at it."""
+    dossier, now = run.dossiers[d], run.counts[EFFECTIVE]
+    problem, m = d % run.fields.shape[0], d // run.fields.shape[0]
+    row = run.settings[run.counts[STRETCH], m]
+    traits = traits_of(row)
+    salience = 1.0
+    if problem < run.facts.drawn_problems:
+        salience = run.eras[run.first_era[problem] + run.present_era[problem]]["salience"]
+    hazard = agenda_hazard(agenda_of(row).reviews_per_year, salience, traits.carrying, traits.skill)
+    dossier["agenda_hazard"], dossier["agenda_since"] = hazard, now
+    dossier["agenda_due"] = now - 1 + months_to_strike(dossier["agenda"], hazard, dossier["agenda_resistance"])
+    look_later(run, d)
+
+
+@kernel
+def look_later(run: State, d: int) -> None:
+    """Work out when a problem without work under way has to be looked at again: at once if it was postponed."""
+    dossier = run.dossiers[d]
+    run.look[d] = run.counts[EFFECTIVE] if dossier["postponed"] == 1 else dossier["agenda_due"]
+
+
+@kernel
+def pause_agenda(run: State, d: int) -> None:
+    """Stop the clock of a problem on which work begins."""
+    dossier = run.dossiers[d]
+    dossier["agenda"] += dossier["agenda_hazard"] * (run.counts[EFFECTIVE] - dossier["agenda_since"])
+    dossier["agenda_due"], run.look[d] = FAR, FAR
+
+
+@kernel
+def retune_agenda(run: State) -> None:
+    """Set all running clocks to new settings."""
+    for d in range(run.dossiers.shape[0]):
+        if run.dossiers[d]["under_way"] < 0:
+            pause_agenda(run, d)
+            resume_agenda(run, d)
+
+
+@kernel
+def comes_on_agenda(run: State, d: int) -> bool:
+    """Tell whether a problem comes on the agenda this month; if so, the wait for its next review begins."""
+    if run.dossiers[d]["agenda_due"] > run.counts[MONTH]:
+        return False
+    run.dossiers[d]["reviews"] += 1
+    wind_up_agenda(run, d)
+    return True

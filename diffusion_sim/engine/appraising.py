@@ -1,0 +1,184 @@
+"""Appraisal of one problem by one municipality (R2, R4-R8): the table of options and terms, the choice, its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.engine.columns import STRETCH, YEAR
+from diffusion_sim.engine.hearing import share_running
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import block, solution_identity
+from diffusion_sim.engine.outlook import outlook_of
+from diffusion_sim.engine.rules import (
+    believed_drawback,
+    believed_log_benefit,
+    best_option,
+    doubt,
+    foresee,
+    inspired_terms,
+    nothing_terms,
+    own_terms,
+    pride_gain,
+    promise,
+    reliability,
+    reuse_terms,
+    standing,
+    taste,
+)
+from diffusion_sim.engine.settings import appraisal_of, portal_of, recognition_of, solutions_of, traits_of
+from diffusion_sim.rules.appraisal import Prospect, Situation
+from diffusion_sim.rules.codes import Mode
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+    from diffusion_sim.rules.terms import Terms
+
+NOTHING_WORD, OWN_WORD = 3, 0
+COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+FIRST_REUSE = 2
+"""Row of the first option of reuse; leaving it and own work come before."""
+TERMS = 10
+
+
+@kernel
+def fill_table(run: State, d: int) -> int:
+    """Weigh all options for one problem; return how many known solutions were looked at closely."""
+    m = d // run.fields.shape[0]
+    who = situation(run, d)
+    put_terms(run, 0, _nothing(run, d))
+    put_terms(run, 1, _own(run, d, who))
+    looked = consider(run, d)
+    for at in range(looked):
+        _put_reuse(run, m, at, who)
+    return looked
+
+
+@kernel
+def put_terms(run: State, row: int, terms: Terms) -> None:
+    """Enter the terms of an option."""
+    for column in range(TERMS):
+        run.table[row, column] = terms[column]
+
+
+@kernel
+def best_reuse(run: State, looked: int) -> int:
+    """Return the row of the best option of reuse; 0 when nothing is known."""
+    if looked == 0:
+        return 0
+    return FIRST_REUSE + best_option(run.table[FIRST_REUSE:], 3 * looked, -1)
+
+
+@kernel
+def situation(run: State, d: int) -> Situation:
+    """Return the municipality's side of an appraisal."""
+    m = d // run.fields.shape[0]
+    row = run.settings[run.counts[STRETCH], m]
+    traits, world, fame = traits_of(row), solutions_of(row), recognition_of(row)
+    known_for = standing(run.agents[m]["times_reused"], fame.standing_half)
+    return Situation(
+        traits.skill,
+        traits.error_tolerance,
+        run.agents[m]["recognition"],
+        pride_gain(fame.standing_pride, known_for),
+        appraisal_of(row).switching_cost if run.dossiers[d]["in_use"] >= 0 else 0.0,
+        world.benefit_sd,
+        world.drawback_mean,
+        world.parent_share,
+    )
+
+
+@kernel
+def consider(run: State, d: int) -> int:
+    """Find the most promising known solutions, best first; return how many."""
+    row = run.settings[run.counts[STRETCH], d // run.fields.shape[0]]
+    size, found = appraisal_of(row).consideration_size, 0
+    c = run.dossiers[d]["known"]
+    while c >= 0:
+        worth = promise(prospect(run, c))
+        at = found
+        while at > 0 and _comes_before(run, c, worth, at - 1):
+            if at < size:
+                run.close_look[at], run.promises[at] = run.close_look[at - 1], run.promises[at - 1]
+            at -= 1
+        if at < size:
+            run.close_look[at], run.promises[at] = c, worth
+            found = min(found + 1, size)
+        c = run.cases[c]["next"]
+    return found
+
+
+@kernel
+def _comes_before(run: State, c: int, worth: float, at: int) -> bool:
+    if worth != run.promises[at]:
+        return worth > run.promises[at]
+    here, there = run.cases[c]["solution"], run.cases[run.close_look[at]]["solution"]
+    return run.solutions[here]["identity"] < run.solutions[there]["identity"]
+
+
+@kernel
+def prospect(run: State, c: int) -> Prospect:
+    """Return a known solution as the municipality sees it (R8, R9)."""
+    case = run.cases[c]
+    s, m = case["solution"], case["row"]
+    solution, row = run.solutions[s], run.settings[run.counts[STRETCH], m]
+    a, world, portal = appraisal_of(row), solutions_of(row), portal_of(row)
+    on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
+    visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
+    trust = reliability(world.benefit_sd, a.signal_sd, visits)
+    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
+    return Prospect(
+        believed_log_benefit(world.benefit_sd, signal, trust),
+        doubt(world.benefit_sd, trust),
+        case["fit"],
+        believed_drawback(solution["drawback"], world.drawback_mean, trust),
+        solution["complexity"],
+        a.nih_near_factor if case["is_near"] == 1 else 1.0,
+        share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
+    )
+
+
+@kernel
+def _nothing(run: State, d: int) -> Terms:
+    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    a, in_use = appraisal_of(run.settings[run.counts[STRETCH], m]), run.dossiers[d]["in_use"]
+    if in_use >= 0:
+        return nothing_terms(a.benefit_weight, run.cases[in_use]["merit"], run.cases[in_use]["taste"])
+    era, code = run.present_era[problem], run.places[m]["code"]
+    identity = np.uint64(solution_identity(code, problem, era, 0, np.uint64(0)))
+    return nothing_terms(a.benefit_weight, 0.0, _taste(run, m, identity, NOTHING_WORD))
+
+
+@kernel
+def _own(run: State, d: int, who: Situation) -> Terms:
+    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    era, code = run.present_era[problem], run.places[m]["code"]
+    identity = np.uint64(solution_identity(code, problem, era, whole(run.dossiers[d]["own"]), np.uint64(0)))
+    plan = foresee(outlook_of(run, m, OWN), 1.0, _taste(run, m, identity, OWN_WORD))
+    return own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), who, plan)
+
+
+@kernel
+def _put_reuse(run: State, m: int, at: int, who: Situation) -> None:
+    c = run.close_look[at]
+    seen, identity = prospect(run, c), run.solutions[run.cases[c]["solution"]]["identity"]
+    a, code, row = appraisal_of(run.settings[run.counts[STRETCH], m]), run.places[m]["code"], FIRST_REUSE + 3 * at
+    lasting = block(run.key, identity, code, TASTE_LASTING, 0)
+    yearly = block(run.key, identity, code, TASTE_YEARLY, run.counts[YEAR])
+    plan = foresee(outlook_of(run, m, COPY), seen.complexity, taste(lasting[0], yearly[0], a.taste_correlation))
+    put_terms(run, row, reuse_terms(COPY, a, seen, who, plan))
+    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, taste(lasting[1], yearly[1], a.taste_correlation))
+    put_terms(run, row + 1, reuse_terms(ADAPT, a, seen, who, plan))
+    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, taste(lasting[2], yearly[2], a.taste_correlation))
+    put_terms(run, row + 2, inspired_terms(a, seen, who, plan))
+
+
+@kernel
+def _taste(run: State, m: int, identity: np.uint64, word: int) -> float:
+    """Return one of the four tastes that hang on a solution this year."""
+    code, correlation = run.places[m]["code"], appraisal_of(run.settings[run.counts[STRETCH], m]).taste_correlation
+    lasting = block(run.key, identity, code, TASTE_LASTING, 0)
+    yearly = block(run.key, identity, code, TASTE_YEARLY, run.counts[YEAR])
+    return taste(lasting[word], yearly[word], correlation)

@@ -1,0 +1,99 @@
+"""What can be heard of without ties: pushed by its source, on the portal, or made visible by a prize."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.engine.columns import CLOCKS, MONTH, PORTAL_IS_ON, SOLUTIONS, STRETCH
+from diffusion_sim.engine.exposure import (
+    ONE_SHOT,
+    PORTAL,
+    PRIZE,
+    PUSH,
+    THRESHOLD,
+    aim,
+    broadcast_clock,
+    contact_clock,
+    settle,
+    wind_up_broadcast,
+)  # fmt: skip
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.rules import reaches_threshold
+from diffusion_sim.engine.settings import awareness_of, portal_of
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+
+@kernel
+def look_for_portal(run: State) -> None:
+    """Note whether anybody can use a portal under the present settings."""
+    run.counts[PORTAL_IS_ON] = 0
+    for m in range(run.places.shape[0]):
+        if portal_of(run.settings[run.counts[STRETCH], m]).hearing_per_month > 0.0:
+            run.counts[PORTAL_IS_ON] = 1
+
+
+@kernel
+def rebroadcast_touched(run: State) -> None:
+    """Look at the solutions whose broadcast may change this month."""
+    at = run.touched[run.counts[MONTH]]
+    while at >= 0:
+        touch = run.touches[at]
+        s = touch["what"]
+        if run.solutions[s]["live"] == 1 and loudness(run, s) != run.solutions[s]["loud"]:
+            rebroadcast(run, s)
+        at = touch["next"]
+
+
+@kernel
+def loudness(run: State, s: int) -> int:
+    """Return a bit for each way in which a solution can be heard of without ties this month."""
+    solution, month = run.solutions[s], run.counts[MONTH]
+    loud = PUSH if month < solution["push_until"] else 0
+    if solution["documented"] == 1 and solution["first_use"] >= 0 and run.counts[PORTAL_IS_ON] == 1:
+        loud |= PORTAL
+    return loud | PRIZE if month < solution["visible_until"] else loud
+
+
+@kernel
+def rebroadcast(run: State, s: int) -> None:
+    """Set every municipality's clock to a changed broadcast."""
+    run.solutions[s]["loud"] = loudness(run, s)
+    if run.facts.form >= ONE_SHOT:
+        return
+    wind_up_broadcast(run, s)
+    for m in range(run.places.shape[0]):
+        k = broadcast_clock(run, s, m)
+        if k >= 0:
+            settle(run, k)
+            aim(run, k)
+
+
+@kernel
+def retune(run: State) -> None:
+    """Set all clocks to new settings."""
+    for k in range(run.counts[CLOCKS]):
+        clock = run.clocks[k]
+        s = clock["solution"]
+        if run.solutions[s]["live"] == 1 and run.slots[s, clock["row"]] >= 0:
+            settle(run, k)
+            aim(run, k)
+    for s in range(run.counts[SOLUTIONS]):
+        if run.solutions[s]["live"] == 1:
+            if loudness(run, s) != run.solutions[s]["loud"]:
+                rebroadcast(run, s)
+            announce(run, s)
+
+
+@kernel
+def announce(run: State, s: int) -> None:
+    """Where the threshold is zero a solution is noticed before anybody runs it."""
+    if run.facts.form != THRESHOLD:
+        return
+    for m in range(run.places.shape[0]):
+        share = awareness_of(run.settings[run.counts[STRETCH], m]).threshold_share
+        if run.slots[s, m] == 0 and reaches_threshold(0.0, run.places[m]["whole_contact"], share):
+            k = contact_clock(run, s, m)
+            if k >= 0:
+                aim(run, k)

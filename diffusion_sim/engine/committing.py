@@ -1,0 +1,126 @@
+"""Carrying out what was decided, in the order of the year's priorities as far as capacity reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.draws.streams import FUNDING_ROUTE, START_PRIORITY
+from diffusion_sim.engine.agenda import look_later
+from diffusion_sim.engine.appraising import INSPIRED, OWN
+from diffusion_sim.engine.cases import no_longer_known, open_case
+from diffusion_sim.engine.columns import (
+    APPLICATIONS,
+    APPLIED,
+    INTENTIONS,
+    MONTH,
+    POSTPONED,
+    REINVENTED,
+    STRETCH,
+    YEAR,
+)  # fmt: skip
+from diffusion_sim.engine.desk import APPLYING, free_capacity, lay_on_desk
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import solution_identity, uniform
+from diffusion_sim.engine.making import make_solution
+from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.rules import grant_seeking
+from diffusion_sim.engine.settings import capacity_of, funding_of, traits_of
+from diffusion_sim.engine.sorting import sort_by_key
+from diffusion_sim.engine.working import begin
+from diffusion_sim.rules.codes import Heard, Verdict
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+OWN_WORK, VERDICT_APPLIED, VERDICT_POSTPONED = int(Heard.OWN), int(Verdict.APPLIED), int(Verdict.POSTPONED)
+
+
+@kernel
+def commit_all(run: State) -> None:
+    """Carry out all intentions, municipality by municipality."""
+    problems, first = run.fields.shape[0], 0
+    while first < run.counts[INTENTIONS]:
+        m, last = run.intentions[first]["dossier"] // problems, first
+        while last < run.counts[INTENTIONS] and run.intentions[last]["dossier"] // problems == m:
+            entity = np.uint64(run.intentions[last]["dossier"] % problems)
+            code, year = run.places[m]["code"], run.counts[YEAR]
+            run.keys[last - first] = uniform(run.key, entity, code, START_PRIORITY, year)
+            last += 1
+        sort_by_key(run.keys, run.order, run.scratch, last - first)
+        for i in range(last - first):
+            _commit(run, first + run.order[i])
+        first = last
+
+
+@kernel
+def _commit(run: State, at: int) -> None:
+    problems, d = run.fields.shape[0], run.intentions[at]["dossier"]
+    m = d // problems
+    limit = capacity_of(run.settings[run.counts[STRETCH], m]).projects_per_field
+    if free_capacity(run, m, d % problems, limit) > 0:
+        _take_up(run, at)
+    else:
+        run.dossiers[d]["postponed"] = 1
+        look_later(run, d)
+        run.now[POSTPONED] += 1.0
+        if run.intentions[at]["known"] >= 0:
+            run.cases[run.intentions[at]["known"]]["verdict"] = VERDICT_POSTPONED
+
+
+@kernel
+def _take_up(run: State, at: int) -> None:
+    """Start work on permanent money, or apply for a grant (R11)."""
+    wish = run.intentions[at]
+    d, mode = wish["dossier"], wish["mode"]
+    c = wish["known"]
+    if mode in (INSPIRED, OWN):
+        c = _new_case(run, d, c)
+        if c < 0:
+            return
+    else:
+        no_longer_known(run, c)
+    case = run.cases[c]
+    case["mode"], case["decided"], case["taste"] = mode, run.counts[MONTH], wish["taste"]
+    mine = 1 if run.dossiers[d]["in_use"] >= 0 else 0
+    if mode == OWN and run.users[case["problem"]] > mine:
+        case["reinvented"] = 1
+        run.now[REINVENTED] += 1.0
+    if _seeks_grant(run, c):
+        case["stage"], case["verdict"] = APPLYING, VERDICT_APPLIED
+        lay_on_desk(run, c)
+        run.applications[run.counts[APPLICATIONS]] = c
+        run.counts[APPLICATIONS] += 1
+        run.now[APPLIED] += 1.0
+    else:
+        lay_on_desk(run, c)
+        begin(run, c, 0)
+
+
+@kernel
+def _new_case(run: State, d: int, inspiration: int) -> int:
+    """Open a case for a new solution of one's own; NONE without space."""
+    problems = run.fields.shape[0]
+    m, problem = d // problems, d % problems
+    parent, attempts, of_parent = NONE, whole(run.dossiers[d]["own"]), np.uint64(0)
+    if inspiration >= 0:
+        parent, attempts = whole(run.cases[inspiration]["solution"]), whole(run.cases[inspiration]["inspired"])
+        of_parent = run.solutions[parent]["identity"]
+        run.cases[inspiration]["inspired"] += 1
+    else:
+        run.dossiers[d]["own"] += 1
+    code, era = run.places[m]["code"], run.present_era[problem]
+    identity = np.uint64(solution_identity(code, problem, era, attempts, of_parent))
+    s = make_solution(run, m, problem, identity, parent, attempts)
+    return open_case(run, s, m, OWN_WORK) if s >= 0 else NONE
+
+
+@kernel
+def _seeks_grant(run: State, c: int) -> bool:
+    case = run.cases[c]
+    row = run.settings[run.counts[STRETCH], case["row"]]
+    f, permanence = funding_of(row), traits_of(row).permanence
+    chance = grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, whole(case["mode"]), permanence)
+    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    return uniform(run.key, identity, code, FUNDING_ROUTE, 0) < chance

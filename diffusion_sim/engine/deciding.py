@@ -1,0 +1,133 @@
+"""Windows, decisions and their outcome: everybody decides on the state at the end of last month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.engine.agenda import comes_on_agenda, look_later
+from diffusion_sim.engine.appraising import COPY, FIRST_REUSE, OWN, TERMS, best_reuse, fill_table
+from diffusion_sim.engine.columns import (
+    APPRAISED,
+    DECLINED,
+    INTENTIONS,
+    MONTH,
+    POSTPONED,
+    STRETCH,
+)  # fmt: skip
+from diffusion_sim.engine.desk import free_capacity
+from diffusion_sim.engine.flips import flips
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.rules import best_option, shortfall
+from diffusion_sim.engine.settings import capacity_of
+from diffusion_sim.rules.codes import Verdict
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+VERDICT_DECLINED, VERDICT_STARTED = int(Verdict.DECLINED), int(Verdict.STARTED)
+NEVER_BEST = -1.0
+"""Shortfall of a solution that was not the best to reuse."""
+
+
+@kernel
+def consider_all(run: State) -> None:
+    """Weigh each problem whose window is open; what is wanted is noted as an intention."""
+    run.counts[INTENTIONS] = 0
+    problems, month = run.fields.shape[0], run.counts[MONTH]
+    stock = run.months[month]["is_after_election"] == 1
+    for m in range(run.places.shape[0]):
+        limit = capacity_of(run.settings[run.counts[STRETCH], m]).projects_per_field
+        for d in range(m * problems, (m + 1) * problems):
+            if run.look[d] <= month or (stock and run.dossiers[d]["under_way"] < 0):
+                if window(run, d):
+                    _decide_or_postpone(run, d, limit)
+                look_later(run, d)
+
+
+@kernel
+def window(run: State, d: int) -> bool:
+    """Tell whether a problem without work under way is appraised this month."""
+    dossier, month = run.dossiers[d], run.months[run.counts[MONTH]]
+    on_agenda, free = comes_on_agenda(run, d), dossier["in_use"] < 0
+    if on_agenda or (free and dossier["heard"] == run.counts[MONTH]):
+        return True
+    if dossier["postponed"] == 1:
+        problems = run.fields.shape[0]
+        if month["is_budget"] == 1 or run.freed[d // problems, run.fields[d % problems]] == run.counts[MONTH]:
+            return True
+    return month["is_after_election"] == 1 and dossier["known"] >= 0 and free
+
+
+@kernel
+def _decide_or_postpone(run: State, d: int, limit: int) -> None:
+    problems = run.fields.shape[0]
+    if free_capacity(run, d // problems, d % problems, limit) <= 0:
+        run.dossiers[d]["postponed"] = 1
+        run.now[POSTPONED] += 1.0
+        return
+    run.dossiers[d]["postponed"] = 0
+    run.now[APPRAISED] += 1.0
+    if run.facts.adopts_when_heard == 1:
+        _adopt(run, d)
+    else:
+        _appraise(run, d)
+
+
+@kernel
+def _appraise(run: State, d: int) -> None:
+    looked = fill_table(run, d)
+    options = FIRST_REUSE + 3 * looked
+    chosen = best_option(run.table, options, -1)
+    best = best_reuse(run, looked)
+    gap = shortfall(run.table, chosen, best) if best > 0 else 0.0
+    _decide(run, d, looked, chosen, best, gap, flips(run.table, run.keys, options, chosen))
+
+
+@kernel
+def _adopt(run: State, d: int) -> None:
+    """Take up the first solution heard of, as models of contagion have it."""
+    first, c = NONE, run.dossiers[d]["known"]
+    while c >= 0:
+        if first < 0 or _heard_before(run, c, first):
+            first = c
+        c = run.cases[c]["next"]
+    for column in range(TERMS):
+        run.table[FIRST_REUSE, column] = 0.0
+    run.close_look[0] = first
+    looked = 1 if first >= 0 else 0
+    _decide(run, d, looked, FIRST_REUSE * looked, FIRST_REUSE * looked, 0.0, 0)
+
+
+@kernel
+def _heard_before(run: State, c: int, other: int) -> bool:
+    case, first = run.cases[c], run.cases[other]
+    if case["heard"] != first["heard"]:
+        return case["heard"] < first["heard"]
+    return run.solutions[case["solution"]]["identity"] < run.solutions[first["solution"]]["identity"]
+
+
+@kernel
+def _decide(run: State, d: int, looked: int, chosen: int, best: int, gap: float, flips: int) -> None:
+    """Note the outcome of an appraisal in the order of its rows: leave it, own work, three modes for each known one."""
+    for i in range(looked):
+        case = run.cases[run.close_look[i]]
+        case["appraised"] = run.counts[MONTH]
+        case["times_appraised"] += 1
+        case["verdict"] = VERDICT_STARTED if is_of_row(i, chosen) else VERDICT_DECLINED
+        case["shortfall"] = gap if is_of_row(i, best) else NEVER_BEST
+        case["flips"] = flips
+    if chosen == 0:
+        run.now[DECLINED] += 1.0
+        return
+    wish = run.intentions[run.counts[INTENTIONS]]
+    run.counts[INTENTIONS] += 1
+    wish["dossier"], wish["mode"], wish["known"], wish["taste"] = d, OWN, NONE, run.table[chosen, TERMS - 1]
+    if chosen >= FIRST_REUSE:
+        wish["mode"], wish["known"] = COPY + (chosen - FIRST_REUSE) % 3, run.close_look[(chosen - FIRST_REUSE) // 3]
+
+
+@kernel
+def is_of_row(looked: int, row: int) -> bool:
+    """Tell whether a row of the table is an option with the solution in that place of the close look."""
+    return row >= FIRST_REUSE and (row - FIRST_REUSE) // 3 == looked

@@ -1,0 +1,74 @@
+"""What lies on a municipality's desk for each problem, and what that adds to the month's row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.engine.agenda import pause_agenda, resume_agenda, wind_up_agenda
+from diffusion_sim.engine.columns import EFFORT_OF_MODE, IMPLEMENTATION, STAGE_COLUMN
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.records import FAR, NONE
+from diffusion_sim.rules.codes import Stage
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+APPLYING, IMPLEMENTING = int(Stage.APPLYING), int(Stage.IMPLEMENTING)
+
+
+@kernel
+def dossier_of(run: State, c: int) -> int:
+    """Return the number of the dossier that a case belongs to."""
+    return run.cases[c]["row"] * run.fields.shape[0] + run.cases[c]["problem"]
+
+
+@kernel
+def open_dossier(run: State, d: int) -> None:
+    """Begin a dossier on a problem in its present era."""
+    dossier = run.dossiers[d]
+    dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
+    dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
+    run.work_due[d] = FAR
+    wind_up_agenda(run, d)
+
+
+@kernel
+def lay_on_desk(run: State, c: int) -> None:
+    """Make a case the work under way on its problem."""
+    d = dossier_of(run, c)
+    run.dossiers[d]["under_way"] = c
+    pause_agenda(run, d)
+    count_stage(run, c, 1.0)
+
+
+@kernel
+def clear_desk(run: State, d: int) -> None:
+    """End the work under way on a problem."""
+    count_stage(run, run.dossiers[d]["under_way"], -1.0)
+    run.dossiers[d]["under_way"], run.work_due[d] = NONE, FAR
+    resume_agenda(run, d)
+
+
+@kernel
+def count_stage(run: State, c: int, sign: float) -> None:
+    """Add the work under way to its stage, its field's load and its kind of effort, or take it off."""
+    case = run.cases[c]
+    stage = case["stage"]
+    run.now[STAGE_COLUMN[stage]] += sign
+    if stage != APPLYING:
+        run.busy[case["row"], run.fields[case["problem"]]] += int(sign)
+        run.effort[kind_of_work(run, c)] += sign * run.solutions[case["solution"]]["complexity"]
+
+
+@kernel
+def kind_of_work(run: State, c: int) -> int:
+    """Return the ledger's kind of an unfinished case."""
+    if run.cases[c]["stage"] == IMPLEMENTING:
+        return IMPLEMENTATION
+    return EFFORT_OF_MODE[run.cases[c]["mode"]]
+
+
+@kernel
+def free_capacity(run: State, m: int, problem: int, projects_per_field: int) -> int:
+    """Return how many more projects the field of a problem can carry."""
+    return projects_per_field - run.busy[m, run.fields[problem]]

@@ -1,0 +1,70 @@
+"""How the engine is compiled: without reference counting, outside of Python's lock, kept from one run to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numba
+import numba.core.config
+import numpy as np
+from numba.core import types
+
+from diffusion_sim.compiled import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+_config: Any = numba.core.config
+_PLAIN: dict[str, Any] = {"nogil": True, "_nrt": False}
+"""Kernels take arrays but count no references to them; so none can make an array either."""
+_INNER: dict[str, Any] = {**_PLAIN, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+def kernel(function: F) -> F:
+    """Compile a function that only other kernels call; with NUMBA_DISABLE_JIT=1 it stays Python.
+
+    Counting references to each array at each call would cost ten times the work of the model itself.
+    """
+    return cast("F", _with_plain_numbers(numba.njit(**_INNER)(function)))
+
+
+def inlined(function: F) -> F:
+    """Compile a small function into each place that calls it."""
+    return cast("F", _with_plain_numbers(numba.njit(forceinline=True, **_INNER)(function)))
+
+
+def entry(function: F) -> F:
+    """Compile a kernel that Python calls; its machine code holds all kernels below it and is cached with them."""
+    folder = cache_folder()
+    if folder is None:
+        return cast("F", numba.njit(**_PLAIN)(function))
+    before = _config.CACHE_DIR
+    _config.CACHE_DIR = str(folder)
+    try:
+        return cast("F", numba.njit(cache=True, **_PLAIN)(function))
+    finally:
+        _config.CACHE_DIR = before
+
+
+def _with_plain_numbers(dispatcher: Any) -> Any:  # noqa: ANN401 - numba's dispatcher
+    """Have whole numbers passed as int64, whatever width they are kept in.
+
+    Numba would compile a kernel anew for each constant and each width that it is called with.
+    """
+    resolve = getattr(dispatcher, "get_call_template", None)
+    if resolve is not None:
+        dispatcher.get_call_template = lambda args, kws: resolve(tuple(map(_plain, args)), kws)
+    return dispatcher
+
+
+def _plain(kind: types.Type) -> types.Type:
+    kind = types.unliteral(kind)
+    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+
+
+@inlined
+def whole(value: Any) -> int:  # noqa: ANN401 - a field of any width
+    """Return a whole number as wide as rules and kernels take it."""
+    return np.int64(value)  # type: ignore[return-value]

@@ -1,0 +1,71 @@
+"""What each mode holds in store for a municipality: worked out anew when settings or the odds of a prize change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, STRETCH
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.rules import chance_of_winning, cliff_hazard, grant_seeking, months_of_mode, ownership
+from diffusion_sim.engine.settings import (
+    appraisal_of,
+    cliff_of,
+    funding_of,
+    implementation_of,
+    prize_of,
+    traits_of,
+    work_of,
+)
+from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.foresight import Outlook
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+COPY, OWN = int(Mode.COPY), int(Mode.OWN)
+WIDTH = len(Outlook._fields)
+
+
+@kernel
+def look_ahead(run: State) -> None:
+    """Work out the outlook of each mode in each municipality."""
+    for m in range(run.places.shape[0]):
+        for mode in range(COPY, OWN + 1):
+            outlook = _outlook(run, m, mode)
+            for at in range(WIDTH):
+                run.outlooks[m, mode, at] = outlook[at]
+
+
+@kernel
+def outlook_of(run: State, m: int, mode: int) -> Outlook:
+    """Return one outlook as rules take it."""
+    row = run.outlooks[m, mode]
+    return Outlook(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+
+
+@kernel
+def _outlook(run: State, m: int, mode: int) -> Outlook:
+    row = run.settings[run.counts[STRETCH], m]
+    f, a, edge, traits = funding_of(row), appraisal_of(row), cliff_of(row), traits_of(row)
+    owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
+    permanence, carrying = traits.permanence, traits.carrying
+    eligible = (run.facts.eligible_modes >> mode) & 1
+    return Outlook(
+        months_of_mode(work_of(row), mode),
+        implementation_of(row).mean_months,
+        f.grant_months + 0.5 * f.taper_months + f.tail_months,
+        grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, mode, permanence),
+        cliff_hazard(edge.unfinished_per_month, permanence, edge.ownership_relief, owned, carrying, 1.0),
+        a.foresight,
+        a.discount_per_month,
+        prize_of(row).reward * chance_of_prize(run, m) if eligible == 1 else 0.0,
+    )
+
+
+@kernel
+def chance_of_prize(run: State, m: int) -> float:
+    """Return a municipality's odds as it sees them."""
+    if run.places[m]["in_prize_scope"] == 0:
+        return 0.0
+    winners = prize_of(run.settings[run.counts[STRETCH], 0]).winners_per_year
+    return chance_of_winning(winners, run.counts[ELIGIBLE_LAST_YEAR])

@@ -1,0 +1,140 @@
+"""From a world to arrays: what all replications share, and the draws of one of them."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.engine.exposure import FORMS
+from diffusion_sim.engine.records import INNOVATION, MONTH, PLACE, TIE, VARYING
+from diffusion_sim.engine.settings import COLUMNS
+from diffusion_sim.engine.state import Facts, Ground
+from diffusion_sim.exact import log, weight_grid
+from diffusion_sim.rules.codes import Mode
+from diffusion_sim.world import innovation_identity
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import Reals, Records, Wholes
+    from diffusion_sim.world import World
+
+
+def prepare_ground(world: World) -> Ground:
+    """Return what all replications of a world share."""
+    places, near = _places(world)
+    innovations, adopters = _innovations(world)
+    return Ground(
+        facts=_facts(world),
+        places=places,
+        ties=_ties(world),
+        listeners=_listeners(world, places),
+        near=near,
+        fields=np.array(world.problem_fields, dtype=np.int64),
+        months=_months(world),
+        innovations=innovations,
+        adopters=adopters,
+        policy=_policy(world),
+        varying=_varying(world),
+    )
+
+
+def _facts(world: World) -> Facts:
+    s = world.scenario
+    return Facts(
+        form=FORMS.index(s.awareness.form),
+        adopts_when_heard=int(s.appraisal.rule == "adopt_when_heard"),
+        eligible_modes=sum(1 << mode for mode in Mode if mode.name.lower() in s.prize.eligible_modes),
+        eligible_when_started=int(s.prize.eligible_stage != "implemented"),
+        portal_documented_share=float(s.portal.documented_share),
+        benefit_sd=float(s.solutions.benefit_sd),
+        parent_share=float(s.solutions.parent_share),
+        drawback_mean=float(s.solutions.drawback_mean),
+        complexity_spread=float(s.solutions.complexity_spread),
+        benefit_advantage=float(s.external.benefit_advantage),
+        push_months=int(s.external.push_months),
+        region_distance=float(world.country.region_distance),
+        drawn_problems=world.drawn_problems,
+    )
+
+
+def _places(world: World) -> tuple[Records, Wholes]:
+    """Return the places, and the rows of each one's land neighbours one after the other."""
+    contact, row_of = world.contact, {place.code: row for row, place in enumerate(world.places)}
+    places = np.zeros(len(world.places), dtype=PLACE)
+    places["code"] = [place.code for place in world.places]
+    regions = sorted({place.region for place in world.places})
+    places["region"] = [regions.index(place.region) for place in world.places]
+    places["log_population"] = world.country.log_population
+    places["in_prize_scope"] = [row in world.prize_scope for row in range(len(places))]
+    places["first_tie"], places["last_tie"] = contact.indptr[:-1], contact.indptr[1:]
+    neighbours: list[list[int]] = [[] for _ in world.places]
+    for code, other in sorted(world.country.near):
+        neighbours[row_of[code]].append(row_of[other])
+    places["last_near"] = np.cumsum([len(rows) for rows in neighbours])
+    places["first_near"][1:] = places["last_near"][:-1]
+    for place in places:
+        for at in range(place["first_tie"], place["last_tie"]):
+            place["whole_contact"] += contact.weights[at]
+    return places, np.array([row for rows in neighbours for row in rows], dtype=np.int64)
+
+
+def _ties(world: World) -> Records:
+    contact = world.contact
+    ties = np.zeros(len(contact.indices), dtype=TIE)
+    ties["row"], ties["weight"], ties["layer"] = contact.indices, contact.weights, contact.layers
+    return ties
+
+
+def _listeners(world: World, places: Records) -> Records:
+    """Return the ties by the one that is heard of; the places learn where theirs are."""
+    contact = world.contact
+    hearer = np.repeat(np.arange(len(places)), np.diff(contact.indptr))
+    order = np.argsort(contact.indices, kind="stable")
+    listeners = _ties(world)[order]
+    listeners["row"] = hearer[order]
+    heard = np.bincount(contact.indices, minlength=len(places))
+    places["last_listener"] = np.cumsum(heard)
+    places["first_listener"] = places["last_listener"] - heard
+    return listeners
+
+
+def _months(world: World) -> Records:
+    calendar, s = world.calendar, world.scenario
+    months = np.zeros(calendar.total_months, dtype=MONTH)
+    months["stretch"] = world.policy.stretch_of_month(calendar.total_months)
+    for number, month in enumerate(months):
+        month["year"], of_year = calendar.year(number), calendar.month_of_year(number)
+        month["is_budget"] = of_year == s.agenda.budget_month
+        month["is_after_election"] = number in calendar.election_months
+        month["decides_grants"] = of_year == s.funding.decision_month
+        month["awards_prize"] = of_year == s.prize.month
+    return months
+
+
+def _innovations(world: World) -> tuple[Records, Wholes]:
+    given = world.scenario.innovations
+    table = np.zeros(len(given), dtype=INNOVATION)
+    named = 0
+    for at, (row, innovation) in enumerate(zip(table, given, strict=True)):
+        row["identity"] = innovation_identity(innovation.name)
+        row["log_benefit"], row["complexity"] = log(innovation.benefit), weight_grid(innovation.complexity)
+        start = world.calendar.month_of(innovation.from_month) if innovation.from_month else 0
+        row["month"], row["fits_perfectly"] = max(start, 0), innovation.fit == "perfect"
+        row["random"], row["first_named"] = innovation.random_first_adopters, named
+        named += len(world.first_adopters[at])
+        row["last_named"] = named
+    return table, np.array([row for rows in world.first_adopters for row in rows], dtype=np.int64)
+
+
+def _policy(world: World) -> Reals:
+    return np.ascontiguousarray(np.stack([world.policy.values[name] for name in COLUMNS], axis=-1))
+
+
+def _varying(world: World) -> Records:
+    varying = [one for one in world.policy.declared.values() if one.varies]
+    rows = [
+        (zlib.crc32(one.key.encode()), one.low, one.high, COLUMNS.index(one.key), COLUMNS.index(one.varies))
+        for one in varying
+    ]
+    return np.array(rows, dtype=VARYING)

@@ -1,0 +1,85 @@
+"""Passing the state of a run to kernels as one pointer instead of some three hundred values.
+
+Numba passes a tuple of arrays by value: each call would copy seven numbers for each array. ``refer`` puts the tuple
+in the memory of the kernel that calls it, which outlives all kernels below, and hands on where it is; reading a field
+looks it up there. Without compilation the tuple is passed as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from numba.core import cgutils, types
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import (
+    lower_builtin,
+    lower_getattr_generic,
+    models,
+    register_model,
+    type_callable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llvmlite import ir
+
+T = TypeVar("T")
+
+
+def refer(state: T) -> T:
+    """Return something with the same fields that is cheap to pass on."""
+    return state
+
+
+class Reference(types.Type):  # type: ignore[misc]
+    """A named tuple in the memory of a kernel further up."""
+
+    def __init__(self, to: types.BaseTuple) -> None:
+        self.to = to
+        super().__init__(name=f"Reference({to})")
+
+    def place_of(self, field: str) -> int:
+        """Return the position of a field."""
+        return int(self.to.fields.index(field))
+
+
+@register_model(Reference)
+class ReferenceModel(models.PrimitiveModel):  # type: ignore[misc]
+    """A pointer to the tuple's values."""
+
+    def __init__(self, manager: Any, reference: Reference) -> None:  # noqa: ANN401 - numba's own
+        super().__init__(manager, reference, manager.lookup(reference.to).get_value_type().as_pointer())
+
+
+@type_callable(refer)
+def type_refer(_: object) -> Callable[[types.Type], types.Type | None]:
+    """Tell numba what ``refer`` returns."""
+
+    def typer(state: types.Type) -> types.Type | None:
+        return Reference(state) if isinstance(state, types.BaseTuple) else None
+
+    return typer
+
+
+@lower_builtin(refer, types.BaseTuple)
+def lower_refer(_: Any, builder: ir.IRBuilder, __: Any, args: Any) -> ir.Value:  # noqa: ANN401 - numba's own
+    """Store the tuple once in the calling kernel's frame."""
+    return cgutils.alloca_once_value(builder, args[0])
+
+
+@infer_getattr
+class ReferenceFields(AttributeTemplate):  # type: ignore[misc]
+    """Tell numba the type of each field."""
+
+    key = Reference
+
+    def generic_resolve(self, reference: Reference, field: str) -> types.Type | None:
+        """Return the type of a field, None for an unknown one."""
+        return reference.to[reference.place_of(field)] if field in reference.to.fields else None
+
+
+@lower_getattr_generic(Reference)
+def lower_field(_: Any, builder: ir.IRBuilder, kind: Reference, pointer: ir.Value, field: str) -> ir.Value:  # noqa: ANN401
+    """Load a field."""
+    return builder.load(cgutils.gep_inbounds(builder, pointer, 0, kind.place_of(field)))

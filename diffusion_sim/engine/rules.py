@@ -1,0 +1,76 @@
+"""The rules that kernels call: the model's own, compiled into the kernels."""
+
+from __future__ import annotations
+
+from diffusion_sim import exact
+from diffusion_sim.engine.inlining import for_kernels, into_kernels
+from diffusion_sim.rules import (
+    agenda,
+    appraisal,
+    awareness,
+    choice,
+    cliff,
+    costs,
+    evidence,
+    fit,
+    foresight,
+    implementation,
+    nature,
+    operation,
+    planning,
+    prize,
+    spread,
+    stigma,
+    value,
+    work,
+)
+from diffusion_sim.rules import (
+    ownership as owning,
+)
+from diffusion_sim.rules import (
+    standing as fame,
+)
+from diffusion_sim.rules import (
+    taste as tastes,
+)
+
+exp, log, value_grid = into_kernels(exact.exp), into_kernels(exact.log), into_kernels(exact.value_grid)
+
+agenda_hazard = into_kernels(agenda.agenda_hazard)
+
+reuse_terms, inspired_terms = into_kernels(appraisal.reuse_terms), into_kernels(appraisal.inspired_terms)
+own_terms, nothing_terms = into_kernels(appraisal.own_terms), into_kernels(appraisal.nothing_terms)
+promise = into_kernels(appraisal.promise)
+foresee, taste = into_kernels(foresight.foresee), into_kernels(tastes.taste)
+best_option, shortfall = for_kernels(choice.best_option), for_kernels(choice.shortfall)
+
+reliability, doubt = into_kernels(evidence.reliability), into_kernels(evidence.doubt)
+believed_log_benefit = into_kernels(evidence.believed_log_benefit)
+believed_drawback = into_kernels(evidence.believed_drawback)
+standing, pride_gain = into_kernels(fame.standing), into_kernels(fame.pride_gain)
+ownership = into_kernels(owning.ownership)
+
+contact_hazard, broadcast_hazard = into_kernels(awareness.contact_hazard), into_kernels(awareness.broadcast_hazard)
+hazard_of_probability = into_kernels(awareness.hazard_of_probability)
+one_shot_probability = into_kernels(awareness.one_shot_probability)
+reaches_threshold = into_kernels(awareness.reaches_threshold)
+context_distance, fit_share = into_kernels(fit.context_distance), into_kernels(fit.fit_share)
+
+grant_seeking, planning_burden = into_kernels(planning.grant_seeking), into_kernels(planning.planning_burden)
+reserved_grants = into_kernels(planning.reserved_grants)
+cliff_hazard, money_gone = into_kernels(cliff.cliff_hazard), into_kernels(cliff.money_gone)
+months_of_mode, development_months = into_kernels(work.months_of_mode), into_kernels(work.development_months)
+completion_hazard = into_kernels(implementation.completion_hazard)
+failure_hazard = into_kernels(implementation.failure_hazard)
+stop_hazard, line_value = into_kernels(operation.stop_hazard), into_kernels(operation.line_value)
+realised_fit, realised_benefit = into_kernels(operation.realised_fit), into_kernels(operation.realised_benefit)
+month_cost, paid_by_grant = into_kernels(costs.month_cost), into_kernels(costs.paid_by_grant)
+
+chance_of_winning, judged_score = into_kernels(prize.chance_of_winning), into_kernels(prize.judged_score)
+recognition_gained = into_kernels(stigma.recognition_gained)
+recognition_faded = into_kernels(stigma.recognition_faded)
+
+drawn_nature, total_drawback = for_kernels(nature.drawn_nature), into_kernels(nature.total_drawback)
+drawn_log_benefit = into_kernels(value.drawn_log_benefit)
+inspired_log_benefit = into_kernels(value.inspired_log_benefit)
+spread_factor, within = into_kernels(spread.spread_factor), into_kernels(spread.within)

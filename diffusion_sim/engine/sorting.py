@@ -1,0 +1,36 @@
+"""Putting things in order by a key, equals in the order in which they came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.engine.kernel import kernel
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import Reals, Wholes
+
+
+@kernel
+def sort_by_key(keys: Reals, order: Wholes, scratch: Wholes, n: int) -> None:
+    """Fill ``order`` with 0 to n - 1 by ascending key (merge sort: stable, and n log n for any n)."""
+    for i in range(n):
+        order[i] = i
+    width = 1
+    while width < n:
+        for left in range(0, n, 2 * width):
+            _merge(keys, order, scratch, left, min(left + width, n), min(left + 2 * width, n))
+        for i in range(n):
+            order[i] = scratch[i]
+        width *= 2
+
+
+@kernel
+def _merge(keys: Reals, order: Wholes, scratch: Wholes, left: int, middle: int, right: int) -> None:
+    a, b = left, middle
+    for at in range(left, right):
+        if a < middle and (b >= right or keys[order[a]] <= keys[order[b]]):
+            scratch[at] = order[a]
+            a += 1
+        else:
+            scratch[at] = order[b]
+            b += 1

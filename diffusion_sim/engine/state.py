@@ -1,0 +1,130 @@
+"""The whole state of one run: what is given, and the workspace in which it unfolds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Records = npt.NDArray[np.void]
+    Reals = npt.NDArray[np.float64]
+    Wholes = npt.NDArray[np.int64]
+    Smalls = npt.NDArray[np.int32]
+
+
+class Facts(NamedTuple):
+    """Numbers that hold for a whole scenario."""
+
+    form: int
+    """How one hears: a position in FORMS."""
+    adopts_when_heard: int
+    eligible_modes: int
+    """A bit for each mode that can win a prize."""
+    eligible_when_started: int
+    portal_documented_share: float
+    benefit_sd: float
+    parent_share: float
+    drawback_mean: float
+    complexity_spread: float
+    benefit_advantage: float
+    push_months: int
+    region_distance: float
+    drawn_problems: int
+
+
+class Ground(NamedTuple):
+    """What all replications of a scenario share; see ``records`` for the fields of each."""
+
+    facts: Facts
+    places: Records
+    ties: Records
+    """Whom one hears from, by place."""
+    listeners: Records
+    """Who hears from one, by place."""
+    near: Wholes
+    """Rows of land neighbours, by place."""
+    fields: Wholes
+    """Field of each problem."""
+    months: Records
+    innovations: Records
+    adopters: Wholes
+    """Rows of named first adopters, by innovation."""
+    policy: Reals
+    """(stretch, municipality, column): settings before the spread between municipalities."""
+    varying: Records
+    """Columns that differ between municipalities."""
+
+
+class State(NamedTuple):
+    """One run: a workspace and the draws of one replication, flat so that rules' callers stay short."""
+
+    facts: Facts
+    places: Records
+    ties: Records
+    listeners: Records
+    near: Wholes
+    fields: Wholes
+    months: Records
+    innovations: Records
+    adopters: Wholes
+    policy: Reals
+    varying: Records
+    key: np.uint64
+    eras: Records
+    first_era: Wholes
+    arrivals: Records
+    settings: Reals
+    """(stretch, municipality, column)"""
+    outlooks: Reals
+    """(municipality, mode, field of Outlook)"""
+    agents: Records
+    dossiers: Records
+    """Municipality by municipality, one for each problem."""
+    lines: Reals
+    """(dossier, bottom line): value per month of what is in operation."""
+    busy: Wholes
+    """(municipality, field): projects under way."""
+    freed: Wholes
+    """(municipality, field): month of the look at which capacity counts as just freed."""
+    look: Smalls
+    """Month in which each dossier has to be looked at."""
+    work_due: Smalls
+    """Month in which something happens to the work under way of each dossier."""
+    use_due: Smalls
+    """Likewise to what it has in operation."""
+    present_era: Wholes
+    users: Wholes
+    """Municipalities that run an answer to each problem's present form."""
+    cases: Records
+    solutions: Records
+    shares: Reals
+    drawbacks: Reals
+    slots: Smalls
+    """(solution, municipality): 0 nothing, clock + 1, or NONE once it is known."""
+    clocks: Records
+    events: Records
+    due: Smalls
+    """First event of each month."""
+    touches: Records
+    touched: Smalls
+    """First solution of each month whose broadcast may change."""
+    intentions: Records
+    applications: Smalls
+    new_users: Smalls
+    """Cases put into use since the last hearing."""
+    entries: Smalls
+    """Cases that may win the next prize."""
+    table: Reals
+    """(option, term) of the appraisal at hand."""
+    close_look: Smalls
+    promises: Reals
+    keys: Reals
+    order: Wholes
+    scratch: Wholes
+    effort: Reals
+    now: Reals
+    """The month's row as it fills."""
+    monthly: Reals
+    counts: Wholes

@@ -1,0 +1,122 @@
+"""Putting an answer to use: what it is worth here, what it replaces, and who can hear of it from now on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.draws.streams import CLIFF_OPERATION, STOP
+from diffusion_sim.engine.columns import (
+    EFFECTIVE,
+    ENTRIES,
+    FIRST_OPERATING,
+    FIRST_PUT_TO_USE,
+    LINES,
+    MONTH,
+    NEW_USERS,
+    OUTDATED,
+    RUNNING,
+    STRETCH,
+)  # fmt: skip
+from diffusion_sim.engine.desk import clear_desk, dossier_of
+from diffusion_sim.engine.ending import COPY, OPERATING, add_merit, add_value, close, note_end_of_use
+from diffusion_sim.engine.exposure import shift_exposure
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import resistance
+from diffusion_sim.engine.pace import aim_use, settle_use
+from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, value_grid
+from diffusion_sim.engine.settings import appraisal_of, implementation_of, operation_of
+from diffusion_sim.engine.space import touch_at
+from diffusion_sim.rules.codes import End, Mode, Stage
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+INSPIRED, DISCONTINUED, REPLACED = int(Mode.INSPIRED), int(Stage.DISCONTINUED), int(End.REPLACED)
+
+
+@kernel
+def put_to_use(run: State, c: int) -> None:
+    """Bring a case into operation; what it replaces ends."""
+    case, d = run.cases[c], dossier_of(run, c)
+    dossier, s = run.dossiers[d], case["solution"]
+    for old in (dossier["in_use"], dossier["outdated"]):
+        if old >= 0:
+            close(run, old, DISCONTINUED, REPLACED)
+    if dossier["under_way"] == c:
+        clear_desk(run, d)
+    run.freed[case["row"], run.fields[case["problem"]]] = run.counts[EFFECTIVE]
+    case["stage"], case["operating"] = OPERATING, run.counts[MONTH]
+    realise(run, c)
+    key, identity, code = run.key, run.solutions[s]["identity"], run.places[case["row"]]["code"]
+    dossier["stop"], dossier["ending"], dossier["use_since"] = 0.0, 0.0, run.counts[EFFECTIVE]
+    dossier["stop_resistance"] = resistance(key, identity, code, STOP, 0)
+    dossier["ending_resistance"] = resistance(key, identity, code, CLIFF_OPERATION, 0)
+    dossier["in_use"] = c
+    aim_use(run, d)
+    note_use(run, c)
+    shift_exposure(run, case["row"], s, 1.0)
+
+
+@kernel
+def realise(run: State, c: int) -> None:
+    """Work out what a case is worth from now on, on each bottom line."""
+    case, d = run.cases[c], dossier_of(run, c)
+    s, row = case["solution"], run.settings[run.counts[STRETCH], case["row"]]
+    how, gain = implementation_of(row), appraisal_of(row).adaptation_gain
+    case["fit"] = realised_fit(whole(case["mode"]), case["fit"], gain, how)
+    gross = realised_benefit(run.solutions[s]["benefit"], case["fit"], how)
+    case["merit"] = 0.0
+    for line in range(LINES):
+        run.lines[d, line] = line_value(gross, run.shares[s, line], run.drawbacks[s, line])
+        case["merit"] += run.lines[d, line]
+
+
+@kernel
+def note_use(run: State, c: int) -> None:
+    """Count a case that has come into operation, and let others hear of it."""
+    case = run.cases[c]
+    s, mode = case["solution"], case["mode"]
+    solution = run.solutions[s]
+    run.now[FIRST_PUT_TO_USE + mode - COPY] += 1.0
+    run.now[FIRST_OPERATING + mode - COPY] += 1.0
+    run.users[case["problem"]] += 1
+    if solution["first_use"] < 0:
+        solution["first_use"] = run.counts[MONTH]
+        touch_at(run, run.counts[EFFECTIVE], s)
+    copied = solution["parent"] if mode == INSPIRED else s
+    if copied >= 0:
+        origin = run.solutions[copied]["origin"]
+        if origin >= 0 and origin != case["row"]:
+            run.agents[origin]["times_reused"] += 1
+    add_value(run, c, 1.0)
+    add_merit(run, c, 1.0)
+    run.effort[RUNNING] += solution["complexity"]
+    run.new_users[run.counts[NEW_USERS]] = c
+    run.counts[NEW_USERS] += 1
+    if run.facts.eligible_when_started == 0:
+        run.entries[run.counts[ENTRIES]] = c
+        run.counts[ENTRIES] += 1
+
+
+@kernel
+def write_down(run: State, d: int) -> None:
+    """Keep in operation what answers a problem's old form; it is worth less, and nobody hears of it."""
+    dossier = run.dossiers[d]
+    c = dossier["in_use"]
+    case, share = (
+        run.cases[c],
+        operation_of(run.settings[run.counts[STRETCH], run.cases[c]["row"]]).outdated_value_share,
+    )
+    note_end_of_use(run, c)
+    case["merit"], case["outdated"] = 0.0, run.counts[MONTH]
+    for line in range(LINES):
+        run.lines[d, line] = value_grid(run.lines[d, line] * share)
+        case["merit"] += run.lines[d, line]
+    add_value(run, c, 1.0)
+    run.effort[RUNNING] += run.solutions[case["solution"]]["complexity"]
+    run.now[FIRST_OPERATING + case["mode"] - COPY] -= 1.0
+    run.now[OUTDATED] += 1.0
+    dossier["in_use"], dossier["outdated"] = NONE, c
+    settle_use(run, d)
+    aim_use(run, d)

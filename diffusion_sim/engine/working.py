@@ -1,0 +1,161 @@
+"""Work on a case: development, implementation and operation, and the cliff where a grant ends (R7, R10, R12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.draws.streams import (
+    CLIFF_UNFINISHED,
+    IMPLEMENTATION_DONE,
+    IMPLEMENTATION_FAILURE,
+    WORK_MONTHS,
+)  # fmt: skip
+from diffusion_sim.engine.columns import (
+    DKK_GRANTS,
+    ENTRIES,
+    FIRST_STARTED,
+    MONTH,
+    STRETCH,
+)  # fmt: skip
+from diffusion_sim.engine.desk import count_stage, dossier_of, kind_of_work
+from diffusion_sim.engine.ending import COPY, close
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import normal, resistance
+from diffusion_sim.engine.pace import (
+    IMPLEMENTING,
+    aim_use,
+    aim_work,
+    begin_implementation,
+    hazard_at_cliff,
+    in_operation,
+    money_ends,
+    settle_use,
+    settle_work,
+    share_gone,
+)
+from diffusion_sim.engine.rules import development_months, months_of_mode, paid_by_grant, recognition_faded
+from diffusion_sim.engine.settings import (
+    cliff_of,
+    costs_of,
+    funding_of,
+    implementation_of,
+    recognition_of,
+    work_of,
+)  # fmt: skip
+from diffusion_sim.engine.using import put_to_use
+from diffusion_sim.rules.codes import End, Stage
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.state import State
+
+DEVELOPING = int(Stage.DEVELOPING)
+ABANDONED, DISCONTINUED = int(Stage.ABANDONED), int(Stage.DISCONTINUED)
+GAVE_UP, STOPPED = int(End.GAVE_UP), int(End.STOPPED)
+LOST_UNFINISHED, LOST_IN_OPERATION = int(End.CLIFF_UNFINISHED), int(End.CLIFF_OPERATION)
+
+
+@kernel
+def begin(run: State, c: int, granted: int) -> None:
+    """Start development, on permanent money (0) or on a grant (1)."""
+    case, d = run.cases[c], dossier_of(run, c)
+    on_desk = run.dossiers[d]["under_way"] == c
+    if on_desk:
+        count_stage(run, c, -1.0)
+    row, dossier = run.settings[run.counts[STRETCH], case["row"]], run.dossiers[d]
+    dossier["development_ends"] = run.counts[MONTH] + months_of_development(run, c)
+    case["stage"], case["started"], case["granted"] = DEVELOPING, run.counts[MONTH], granted
+    if granted == 1:
+        case["grant_ends"] = run.counts[MONTH] + funding_of(row).grant_months
+    key, identity, code = run.key, run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    dossier["cliff"] = 0.0
+    dossier["done_resistance"] = resistance(key, identity, code, IMPLEMENTATION_DONE, 0)
+    dossier["failure_resistance"] = resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0)
+    dossier["cliff_resistance"] = resistance(key, identity, code, CLIFF_UNFINISHED, 0)
+    run.now[FIRST_STARTED + case["mode"] - COPY] += 1.0
+    if on_desk:
+        count_stage(run, c, 1.0)
+        run.work_due[d] = run.counts[MONTH] if granted == 1 else dossier["development_ends"]
+    if run.facts.eligible_when_started == 1:
+        run.entries[run.counts[ENTRIES]] = c
+        run.counts[ENTRIES] += 1
+
+
+@kernel
+def months_of_development(run: State, c: int) -> int:
+    """Return the months that development will take."""
+    case = run.cases[c]
+    solution, row = run.solutions[case["solution"]], run.settings[run.counts[STRETCH], case["row"]]
+    plan, how = work_of(row), implementation_of(row)
+    z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
+    extra = how.user_involvement * how.involvement_months
+    usual = months_of_mode(plan, whole(case["mode"]))
+    return development_months(usual, solution["complexity"], plan.spread * z, extra)
+
+
+@kernel
+def do_work(run: State) -> None:
+    """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
+    month = run.counts[MONTH]
+    for d in range(run.dossiers.shape[0]):
+        if run.work_due[d] == month:
+            advance(run, run.dossiers[d]["under_way"])
+        if run.use_due[d] == month:
+            run_on(run, in_operation(run, d))
+    for m in range(run.places.shape[0]):
+        fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
+        run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
+
+
+@kernel
+def advance(run: State, c: int) -> None:
+    """Bring unfinished work up to the end of this month."""
+    case, d = run.cases[c], dossier_of(run, c)
+    dossier = run.dossiers[d]
+    if case["stage"] == DEVELOPING and run.counts[MONTH] >= dossier["development_ends"]:
+        count_stage(run, c, -1.0)
+        case["stage"], case["developed"] = IMPLEMENTING, run.counts[MONTH]
+        count_stage(run, c, 1.0)
+        begin_implementation(run, d)
+    if case["stage"] == IMPLEMENTING:
+        settle_work(run, d)
+        if dossier["done_hazard"] > 0.0 and dossier["done"] >= dossier["done_resistance"]:
+            put_to_use(run, c)
+            return
+        if dossier["failure_hazard"] > 0.0 and dossier["failure"] >= dossier["failure_resistance"]:
+            close(run, c, ABANDONED, GAVE_UP)
+            return
+    if case["granted"] == 1:
+        hazard = hazard_at_cliff(run, c, cliff_of(run.settings[run.counts[STRETCH], case["row"]]).unfinished_per_month)
+        dossier["cliff"] += hazard
+        if hazard > 0.0 and dossier["cliff"] >= dossier["cliff_resistance"]:
+            close(run, c, ABANDONED, LOST_UNFINISHED)
+            return
+        pay_grant(run, c)
+    aim_work(run, d)
+
+
+@kernel
+def run_on(run: State, c: int) -> None:
+    """Bring a case in operation up to the end of this month."""
+    case, d = run.cases[c], dossier_of(run, c)
+    dossier = run.dossiers[d]
+    edge = cliff_of(run.settings[run.counts[STRETCH], case["row"]])
+    if case["granted"] == 1 and run.counts[MONTH] - money_ends(run, c) < edge.operation_months:
+        hazard = hazard_at_cliff(run, c, edge.operation_per_month)
+        dossier["ending"] += hazard
+        if hazard > 0.0 and dossier["ending"] >= dossier["ending_resistance"]:
+            close(run, c, DISCONTINUED, LOST_IN_OPERATION)
+            return
+    settle_use(run, d)
+    if dossier["stop_hazard"] > 0.0 and dossier["stop"] >= dossier["stop_resistance"]:
+        close(run, c, DISCONTINUED, STOPPED)
+        return
+    aim_use(run, d)
+
+
+@kernel
+def pay_grant(run: State, c: int) -> None:
+    """Book what a grant pays of one project's month."""
+    national = costs_of(run.settings[run.counts[STRETCH], 0])
+    rate, complexity = national[kind_of_work(run, c)], run.solutions[run.cases[c]["solution"]]["complexity"]
+    run.now[DKK_GRANTS] += paid_by_grant(national.grant_share, rate, complexity, share_gone(run, c))

@@ -1,0 +1,94 @@
+"""The arrays in which runs unfold: allocated once for each thread, larger when a run asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diffusion_sim.engine.appraising import FIRST_REUSE, TERMS
+from diffusion_sim.engine.columns import CASES, CLOCKS, COUNTERS, EVENTS, SOLUTIONS, TOUCHES, WIDTH
+from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
+from diffusion_sim.engine.records import AGENT, CASE, CLOCK, DOSSIER, EVENT, INTENTION, SOLUTION
+from diffusion_sim.engine.state import State
+from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
+
+if TYPE_CHECKING:
+    from diffusion_sim.engine.latent import Latent
+    from diffusion_sim.engine.state import Ground
+
+MOST_CONSIDERED = 50
+ROOM = 4
+"""A pool that turned out too small is made so many times as large."""
+
+
+class Room(NamedTuple):
+    """Sizes of the pools whose need nobody knows before the run."""
+
+    cases: int
+    solutions: int
+    clocks: int
+    events: int
+    touches: int
+
+
+def first_room(ground: Ground) -> Room:
+    """Return sizes that do for most scenarios of this country and length."""
+    dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
+    solutions = 1024 + dossiers * years // 6
+    return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years, 8192 + 4 * dossiers * years,
+                4 * solutions)  # fmt: skip
+
+
+def larger_room(room: Room, state: State) -> Room:
+    """Return more space for each pool that is more than half full."""
+    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES)
+    used = (int(state.counts[pool]) for pool in pools)
+    return Room(*(size * ROOM if 2 * taken > size else size for size, taken in zip(room, used, strict=True)))
+
+
+def workspace(ground: Ground, latent: Latent, room: Room) -> State:
+    """Allocate the state of a run."""
+    n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
+    dossiers, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
+    most = max(dossiers, n, room.cases) + 1
+    return State(
+        *ground,
+        *latent,
+        settings=np.empty_like(ground.policy),
+        outlooks=np.zeros((n, len(Mode), OUTLOOK_WIDTH)),
+        agents=np.zeros(n, dtype=AGENT),
+        dossiers=np.zeros(dossiers, dtype=DOSSIER),
+        lines=np.zeros((dossiers, len(BOTTOM_LINES))),
+        busy=np.zeros((n, fields), dtype=np.int64),
+        freed=np.zeros((n, fields), dtype=np.int64),
+        look=np.empty(dossiers, dtype=np.int32),
+        work_due=np.empty(dossiers, dtype=np.int32),
+        use_due=np.empty(dossiers, dtype=np.int32),
+        present_era=np.zeros(problems, dtype=np.int64),
+        users=np.zeros(problems, dtype=np.int64),
+        cases=np.empty(room.cases, dtype=CASE),
+        solutions=np.empty(room.solutions, dtype=SOLUTION),
+        shares=np.empty((room.solutions, len(BOTTOM_LINES))),
+        drawbacks=np.empty((room.solutions, len(BOTTOM_LINES))),
+        slots=np.empty((room.solutions, n), dtype=np.int32),
+        clocks=np.empty(room.clocks, dtype=CLOCK),
+        events=np.empty(room.events, dtype=EVENT),
+        due=np.empty(months + 1, dtype=np.int32),
+        touches=np.empty(room.touches, dtype=EVENT),
+        touched=np.empty(months + 1, dtype=np.int32),
+        intentions=np.zeros(dossiers + 1, dtype=INTENTION),
+        applications=np.empty(dossiers + 1, dtype=np.int32),
+        new_users=np.empty(room.cases, dtype=np.int32),
+        entries=np.empty(room.cases, dtype=np.int32),
+        table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
+        close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
+        promises=np.empty(MOST_CONSIDERED),
+        keys=np.empty(most),
+        order=np.empty(most, dtype=np.int64),
+        scratch=np.empty(most, dtype=np.int64),
+        effort=np.zeros(5),
+        now=np.zeros(WIDTH),
+        monthly=np.zeros((months, WIDTH)),
+        counts=np.zeros(COUNTERS, dtype=np.int64),
+    )

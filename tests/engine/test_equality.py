@@ -1,0 +1,219 @@
+"""The compiled engine gives what the Mesa model gives, bit for bit, whatever a scenario turns on or off."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diffusion_sim import engine
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.results.record import RunRecord
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.world import World, build_world
+
+SMALL = {
+    "time.months": 30,
+    "time.burn_in_months": 12,
+    "problems.fields": ["Care", "Schools"],
+    "problems.per_field": 2,
+    "problems.era_end_per_year": 0.3,
+    "network.kind": "watts_strogatz",
+    "network.places": "synthetic",
+    "network.size": 14,
+    "network.degree": 4,
+    "network.isolated": "allow",
+    "agenda.reviews_per_year": 2.0,
+    "awareness.contact_per_month": 0.8,
+    "work.months_own": 4.0,
+    "work.months_inspired": 4.0,
+    "work.months_adapt": 2.0,
+    "work.months_copy": 1.0,
+    "implementation.mean_months": 2.0,
+    "operation.stop_per_year": 0.3,
+}
+"""A small country in which much happens in a short time."""
+
+DANISH = {**SMALL, "network.kind": "denmark", "network.places": "denmark", "time.months": 24, "time.burn_in_months": 6}
+
+INNOVATIONS = [
+    {"name": "Given", "from": "2013-10", "random_first_adopters": 2, "complexity": 1.3, "benefit": 2.0},
+    {"name": "Perfect", "random_first_adopters": 3, "fit": "perfect"},
+    {"name": "Late", "from": "2014-09"},
+]
+INTERVENTIONS = [
+    {"name": "a", "parameter": "portal.hearing_per_month", "set": 0.1, "from": "2014-03", "until": "2014-12"},
+    {"name": "b", "parameter": "awareness.contact_per_month", "scale": 0.5, "from": "2014-06"},
+    {"name": "c", "parameter": "operation.stop_per_year", "shift": 0.5, "from": "2014-08", "until": "2015-01"},
+    {"name": "d", "parameter": "agenda.reviews_per_year", "scale": 2.0, "from": "2013-11"},
+    {"name": "e", "parameter": "implementation.mean_months", "set": 6.0, "from": "2014-04"},
+    {"name": "f", "parameter": "awareness.threshold_share", "set": 0.05, "from": "2014-05"},
+    {"name": "g", "parameter": "external.push_per_month", "set": 0.2, "from": "2014-02", "until": "2014-03"},
+    {"name": "h", "parameter": "funding.taper_months", "set": 3, "from": "2014-07"},
+]
+
+
+def simulate_records(world: World, seed: int, replications: Sequence[int], workers: int) -> list[RunRecord]:
+    return list(engine.simulate_records(world, seed, replications, workers))
+
+
+def of(world: World, seed: int, replication: int) -> RunRecord:
+    return DiffusionModel(world, seed, replication).run().record()
+
+
+def assert_equal(ours: RunRecord, theirs: RunRecord) -> None:
+    assert ours.replication == theirs.replication
+    for name in ("monthly", "cases", "solutions"):
+        mine, other = getattr(ours, name), getattr(theirs, name)
+        assert (mine.shape, mine.dtype) == (other.shape, other.dtype), name
+        assert mine.tobytes() == other.tobytes(), name
+
+
+def content(records: list[RunRecord]) -> str:
+    parts = [getattr(record, name).tobytes() for record in records for name in ("monthly", "cases", "solutions")]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+@cache
+def world(**changes: Any) -> World:
+    return build_world(Scenario().with_changes({**SMALL, **changes}))
+
+
+def options(**choices: list[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a value for each key; double underscores stand for dots."""
+    named = {key.replace("__", "."): st.sampled_from(values) for key, values in choices.items()}
+    return st.fixed_dictionaries({}, optional=named)
+
+
+SCENARIOS = options(
+    awareness__form=["probability", "one_shot", "threshold"],
+    awareness__contact_per_month=[0.0, 3.0],
+    awareness__one_shot_probability=[0.0, 0.9],
+    awareness__threshold_share=[0.0, 0.1, 1.0],
+    appraisal__rule=["adopt_when_heard"],
+    appraisal__consideration_size=[1, 9],
+    appraisal__social_proof=[2.0],
+    appraisal__nih_near_factor=[2.0],
+    appraisal__signal_sd=[0.0],
+    network__kind=["ring", "complete", "erdos_renyi", "barabasi_albert"],
+    network__normalisation=["count"],
+    problems__era_end_per_year=[0.0, 1.0],
+    external__per_era=[0.0, 4.0],
+    portal__hearing_per_month=[0.2],
+    portal__documented_share=[0.0, 1.0],
+    prize__winners_per_year=[2],
+    prize__from_month=["2013-02"],
+    prize__eligible_stage=["started"],
+    prize__eligible_modes=[["copy"], ["inspired", "adapt"]],
+    recognition__standing_pride=[2.0],
+    funding__grant_seeking_share=[0.0, 1.0],
+    funding__grants_per_year=[0, 3],
+    funding__reuse_reserved_share=[0.5],
+    funding__grant_months=[0, 6],
+    funding__taper_months=[6],
+    funding__tail_months=[4],
+    funding__fallback_share=[0.0, 1.0],
+    cliff__unfinished_per_month=[0.0, 2.0],
+    cliff__operation_per_month=[1.0],
+    capacity__projects_per_field=[0, 1],
+    agenda__election_lag_months=[0],
+    traits__spread=[0.0],
+    implementation__user_involvement=[1.0],
+    implementation__mean_months=[0.0],
+    implementation__failure_per_month=[0.0, 0.5],
+    operation__stop_per_year=[0.0],
+    time__first_month=["2013-06"],
+    innovations=[INNOVATIONS],
+    interventions=[INTERVENTIONS],
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SCENARIOS, st.integers(0, 2**64 - 1), st.integers(0, 1000))
+def test_any_small_scenario_gives_the_same_bits(changes: dict[str, Any], seed: int, replication: int) -> None:
+    country = build_world(Scenario().with_changes({**SMALL, **changes}))
+    assert_equal(simulate_records(country, seed, [replication], 1)[0], of(country, seed, replication))
+
+
+@pytest.mark.slow
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SCENARIOS, st.integers(0, 2**64 - 1))
+def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: int) -> None:
+    country = build_world(Scenario().with_changes({**SMALL, **changes}))
+    assert_equal(simulate_records(country, seed, [0], 1)[0], of(country, seed, 0))
+
+
+@pytest.mark.parametrize("form", ["hazard", "probability", "one_shot", "threshold"])
+def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: str) -> None:
+    changes = {"awareness.form": form, "prize.winners_per_year": 2, "prize.from_month": "2013-07",
+               "awareness.threshold_share": 0.02, "innovations": INNOVATIONS, "interventions": INTERVENTIONS,
+               "prize.scope": ["Silkeborg", "Aarhus", "Horsens"]}  # fmt: skip
+    country = build_world(Scenario().with_changes({**DANISH, **changes}))
+    assert_equal(simulate_records(country, 5, [2], 1)[0], of(country, 5, 2))
+
+
+@pytest.mark.slow
+def test_the_danish_baseline_gives_the_same_bits() -> None:
+    country = build_world(Scenario())
+    assert_equal(simulate_records(country, 1, [3], 1)[0], of(country, 1, 3))
+
+
+def test_records_depend_neither_on_threads_nor_on_the_split() -> None:
+    together = simulate_records(world(), 7, range(7), 1)
+    assert [record.replication for record in together] == list(range(7))
+    for threads in (2, 3, 16):
+        assert content(simulate_records(world(), 7, range(7), threads)) == content(together)
+    apart = [simulate_records(world(), 7, part, 1) for part in ([6, 0], [3], [5, 1, 2, 4])]
+    by_number = {record.replication: record for part in apart for record in part}
+    assert content([by_number[number] for number in range(7)]) == content(together)
+
+
+def test_a_workspace_that_is_too_small_grows_without_a_trace() -> None:
+    from diffusion_sim.engine.simulate import Crew
+    from diffusion_sim.engine.workspace import Room
+
+    crew = Crew(world(), 7)
+    crew.room = Room(*[1] * len(Room._fields))
+    assert content([crew.record(0), crew.record(1)]) == content(simulate_records(world(), 7, [0, 1], 1))
+
+
+def test_no_replications_and_no_months_are_answers_too() -> None:
+    assert simulate_records(world(), 1, [], 1) == []
+    country = build_world(Scenario().with_changes({**SMALL, "time.burn_in_months": 0, "time.months": 1}))
+    assert_equal(simulate_records(country, 1, [0], 1)[0], of(country, 1, 0))
+
+
+WITHOUT_COMPILATION = """
+from test_equality import content, simulate_records, world
+print(content(simulate_records(world(), 11, [0, 1], 1)))
+"""
+
+
+@pytest.mark.nojit
+def test_plain_python_gives_the_same_bits(tmp_path: Path) -> None:
+    assert _content_under("NUMBA_DISABLE_JIT", tmp_path) == content(simulate_records(world(), 11, [0, 1], 1))
+
+
+@pytest.mark.slow
+def test_no_kernel_reaches_outside_of_its_arrays(tmp_path: Path) -> None:
+    assert _content_under("NUMBA_BOUNDSCHECK", tmp_path) == content(simulate_records(world(), 11, [0, 1], 1))
+
+
+def _content_under(switch: str, cache_folder: Path) -> str:
+    here = Path(__file__).parent
+    path = os.pathsep.join([str(here), str(here.parent.parent)])
+    environment = {**os.environ, switch: "1", "PYTHONPATH": path, "DIFFUSION_SIM_CACHE": str(cache_folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_COMPILATION], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
