@@ -129,6 +129,24 @@ def test_differences_by_municipality_add_up_to_the_national_one() -> None:
     assert len(table[table["measure"] == "put_to_use"]) == 98
 
 
+def test_horizons_end_where_the_whole_window_does() -> None:
+    base, more = synthetic_result(replications=3), synthetic_result(replications=3, eagerness=1.5, name="eager")
+    effect = Comparison(base, (more,))
+    table = effect.by_horizon().set_index(["measure", "months"])
+    whole = effect.summary().set_index("measure").loc["put_to_use_per_year"]
+    parts = [table.loc[(f"put_to_use_{mode}", 72), "difference"] for mode in ("copy", "adapt", "inspired", "own")]
+    assert sum(parts) / 6 == pytest.approx(whole["difference"])  # six reported years
+    stocks = [table.loc[(f"operating_{mode}", 72), "difference"] for mode in ("copy", "adapt", "inspired", "own")]
+    assert sum(stocks) == pytest.approx(effect.summary().set_index("measure").loc["in_operation", "difference"])
+    assert sorted(set(table.index.get_level_values("months"))) == [12, 24, 36, 48, 60, 72]
+
+
+def test_independent_worlds_needed_for_an_interval_as_narrow() -> None:
+    effect = paired_difference([1.0, 2.0, 3.0, 4.0], [1.0, 2.1, 3.0, 4.1])
+    own_worlds = math.sqrt(2 * np.var([1, 2, 3, 4], ddof=1) / effect.independent_replications)
+    assert own_worlds == pytest.approx(np.std([0, 0.1, 0, 0.1], ddof=1) / math.sqrt(4), rel=0.1)
+
+
 def test_only_replications_finished_under_both_are_compared() -> None:
     base, more = synthetic_result(replications=3), synthetic_result(replications=3, eagerness=1.5)
     partial = Result(more.context, more.records[1:])

@@ -14,6 +14,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.results.intervals import mean_interval
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
+from diffusion_sim.results.paired.horizons import differences_by_horizon
 from diffusion_sim.results.paired.labels import ever_used, labelled_cases, labelled_solutions, used_in_window
 from diffusion_sim.results.paired.names import distinct_names
 from diffusion_sim.results.plot import Plot
@@ -71,7 +72,8 @@ class Comparison:
         pandas.DataFrame
             Columns scenario, measure, group, label, unit, baseline_mean, mean, difference, low, high (95 % interval of
             the mean difference), standardised (difference in sd of the baseline between worlds), variance_ratio
-            (variance with independent worlds divided by that of the pairs), replications. Missing is NaN.
+            (variance with independent worlds divided by that of the pairs), replications, independent_replications (how
+            many replications a side worlds of their own would need for an interval as narrow). Missing is NaN.
         """
         before = self.baseline.measures.loc[list(self.replications)]
         rows = []
@@ -89,8 +91,8 @@ class Comparison:
         Returns
         -------
         pandas.DataFrame
-            Columns scenario, code, name, region, measure (a column of the municipalities table), baseline_mean, mean,
-            difference, low, high, standardised, variance_ratio, replications.
+            Columns scenario, code, name, region, measure (a column of the municipalities table),
+            and then as in :meth:`summary`.
         """
         before = self._by_world(self.baseline)
         rows = []
@@ -102,6 +104,22 @@ class Comparison:
                     rows.append((name, place.code, place.name, place.region, measure, *effect))
         columns = ["scenario", "code", "name", "region", "measure", *PairedDifference._fields]
         return pd.DataFrame(rows, columns=columns)
+
+    def by_horizon(self) -> pd.DataFrame:
+        """Return paired differences at the end of each reported year.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns scenario, measure (a column of the monthly table; stocks as they stand, all else added up since the
+            first reported month), months (since then), and then as in :meth:`summary`.
+        """
+        frames = []
+        for name, other in zip(self.names, self.others, strict=True):
+            frame = differences_by_horizon(self._pairs(other))
+            frame.insert(0, "scenario", name)
+            frames.append(frame)
+        return pd.concat(frames, ignore_index=True)
 
     def _by_world(self, result: Result) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
         """Return shape (worlds, places, measures)."""

@@ -29,6 +29,8 @@ class PairedDifference(NamedTuple):
     """How many times smaller the variance is than with worlds of their own: (var A + var B) / var(B - A)."""
     replications: int
     """Worlds in which the measure could be computed under both."""
+    independent_replications: float
+    """How many a side would be needed with worlds of their own, for a standard error as small."""
 
 
 def paired_difference(baseline: ArrayLike, other: ArrayLike) -> PairedDifference:
@@ -44,6 +46,7 @@ def paired_difference(baseline: ArrayLike, other: ArrayLike) -> PairedDifference
     a, b = a[known], b[known]
     difference = mean_interval(b - a)
     mean_a, mean_b = mean_interval(a), mean_interval(b)
+    ratio = (mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > 0.0 else MISSING
     return PairedDifference(
         baseline_mean=mean_a.mean,
         mean=mean_b.mean,
@@ -51,6 +54,7 @@ def paired_difference(baseline: ArrayLike, other: ArrayLike) -> PairedDifference
         low=difference.low,
         high=difference.high,
         standardised=difference.mean / mean_a.sd if mean_a.sd > 0.0 else MISSING,
-        variance_ratio=(mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > 0.0 else MISSING,
+        variance_ratio=ratio,
         replications=difference.known,
+        independent_replications=float(np.ceil(ratio * difference.known)),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
 
 ComparisonFigures = Callable[["Comparison", Path], object]
-EFFECTS, PLACES = "effects.csv", "effects_by_municipality.csv"
+EFFECTS, PLACES, HORIZONS = "effects.csv", "effects_by_municipality.csv", "effects_by_horizon.csv"
 
 
 def save_comparison(
@@ -30,7 +30,7 @@ def save_comparison(
     results = dict(zip(folder_names(comparison), (comparison.baseline, *comparison.others), strict=True))
     for name, result in results.items():
         save_result(result, folder / name, cases=cases)
-    tables = {EFFECTS: comparison.summary(), PLACES: comparison.by_municipality()}
+    tables = {EFFECTS: comparison.summary(), PLACES: comparison.by_municipality(), HORIZONS: comparison.by_horizon()}
     texts = {name: _csv(table, comparison) for name, table in tables.items()}
     for name, text in texts.items():
         replace_text(folder / name, text)
