@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario, load_scenario
-    from diffusion_sim.simulation import Interrupted, compare, simulate
+    from diffusion_sim.simulation import Interrupted, compare, first_difference, simulate
 
 _HOME = {
     "Comparison": "results.paired",
@@ -33,6 +33,7 @@ _HOME = {
     "Scenario": "scenario",
     "compare": "simulation",
     "demo": "demo",
+    "first_difference": "simulation",
     "load_scenario": "scenario",
     "simulate": "simulation",
 }
@@ -50,6 +51,7 @@ __all__ = [
     "Scenario",
     "compare",
     "demo",
+    "first_difference",
     "load_scenario",
     "simulate",
 ]

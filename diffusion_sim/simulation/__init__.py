@@ -1,7 +1,8 @@
 """Running many replications and comparing policies in the same worlds."""
 
 from diffusion_sim.simulation.ensemble import simulate
+from diffusion_sim.simulation.first_difference import first_difference
 from diffusion_sim.simulation.interrupted import Interrupted
 from diffusion_sim.simulation.paired import compare
 
-__all__ = ["Interrupted", "compare", "simulate"]
+__all__ = ["Interrupted", "compare", "first_difference", "simulate"]

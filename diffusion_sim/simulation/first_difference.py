@@ -1,0 +1,118 @@
+"""Why a municipality took up a solution under one policy only: the first appraisal that came out otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.rules.terms import Terms, utility
+
+if TYPE_CHECKING:
+    from diffusion_sim.model.case import Appraisal, Option
+    from diffusion_sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class FirstDifference:
+    """The appraisal under A (baseline) and under B; None where the problem was not appraised in that month."""
+
+    date: str
+    municipality: str
+    a: Appraisal | None
+    b: Appraisal | None
+
+    def table(self) -> pd.DataFrame:
+        """Return every option that was weighed.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns policy (A or B), mode, id (of the solution, in hexadecimal; empty for none), chosen, each term in
+            units of the taste scale, utility (their sum).
+        """
+        rows = [
+            (policy, option.mode.name.lower(), _id(option), number == appraisal.chosen, *option.terms,
+             utility(option.terms))
+            for policy, appraisal in (("A", self.a), ("B", self.b)) if appraisal is not None
+            for number, option in enumerate(appraisal.options)
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=["policy", "mode", "id", "chosen", *Terms._fields, "utility"])
+
+
+def first_difference(
+    baseline: Scenario,
+    other: Scenario,
+    municipality: str | int,
+    solution: str,
+    *,
+    replication: int = 0,
+    seed: int = 1,
+) -> FirstDifference | None:
+    """Find the first appraisal of a solution's problem that one municipality decided otherwise under two policies.
+
+    Both worlds are run once on the Mesa engine, which keeps every appraisal; the compiled engine gives the same ones.
+
+    Parameters
+    ----------
+    baseline, other
+        The policies A and B.
+    municipality
+        Name or code.
+    solution
+        Its id, as in ``compare(...).cases()``.
+    replication, seed
+        The world.
+
+    Returns
+    -------
+    FirstDifference or None
+        None if all were decided alike.
+
+    Raises
+    ------
+    InputError
+        If there is no such municipality, or no such solution under either policy.
+    """
+    models = [DiffusionModel(scenario, seed, replication) for scenario in (baseline, other)]
+    for model in models:
+        model.run()
+    problem = _problem_of(solution, models)
+    by_month = [_appraisals(model, municipality, problem) for model in models]
+    for month in sorted({*by_month[0], *by_month[1]}):
+        a, b = by_month[0].get(month), by_month[1].get(month)
+        if _decision(a) != _decision(b):
+            date = models[0].calendar.text(month)
+            return FirstDifference(date, str(municipality), a, b)
+    return None
+
+
+def _problem_of(solution: str, models: list[DiffusionModel]) -> int:
+    problems = {f"{int(s.identity):016x}": s.problem for model in models for s in model.solutions}
+    if solution not in problems:
+        raise InputError("solution", f"{solution!r} exists under neither policy", did_you_mean(solution, problems))
+    return problems[solution]
+
+
+def _appraisals(model: DiffusionModel, municipality: str | int, problem: int) -> dict[int, Appraisal]:
+    """Return a municipality's appraisals of one problem by month."""
+    names = {m.name.casefold(): m for m in model.municipalities} | {str(m.code): m for m in model.municipalities}
+    found = names.get(str(municipality).casefold())
+    if found is None:
+        known = [m.name for m in model.municipalities]
+        raise InputError("municipality", f"{municipality!r} is not one", did_you_mean(str(municipality), known))
+    return {appraisal.month: appraisal for appraisal in found.appraisals if appraisal.problem == problem}
+
+
+def _decision(appraisal: Appraisal | None) -> tuple[str, str] | None:
+    """Return what was chosen; doing nothing counts like not looking at all."""
+    if appraisal is None or appraisal.decision.mode.name == "NOTHING":
+        return None
+    return appraisal.decision.mode.name, _id(appraisal.decision)
+
+
+def _id(option: Option) -> str:
+    return f"{int(option.case.solution.identity):016x}" if option.case is not None else ""
