@@ -1,0 +1,116 @@
+"""Where more of one thing never means less of another; and an example of where it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_worlds import contagion, small
+
+import diffusion_sim as ds
+from diffusion_sim.engine import simulate_records
+from diffusion_sim.results.record import NEVER
+from diffusion_sim.rules.choice import best_option
+from diffusion_sim.rules.terms import Terms
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.world import build_world
+
+LATER_THAN_ALL = 10**6
+GIVEN = [{"name": "Given", "random_first_adopters": 3}]
+REUSE_ROWS_FROM = 2
+"""Row 0 is to leave it, row 1 to develop one's own; a new solution inspired by another counts as reuse."""
+
+
+def hearing_months(scenario: Scenario, seed: int) -> dict[int, int]:
+    """Month in which each municipality heard of the only solution that there is."""
+    (record,) = simulate_records(build_world(scenario), seed, [0], 1)
+    heard = record.cases["heard"]
+    return dict(
+        zip(record.cases["code"].tolist(), np.where(heard == NEVER, LATER_THAN_ALL, heard).tolist(), strict=True)
+    )
+
+
+def assert_never_later(before: dict[int, int], after: dict[int, int]) -> None:
+    for code, month in before.items():
+        assert after.get(code, LATER_THAN_ALL) <= month
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 2**32), contact=st.sampled_from([0.02, 0.1, 0.4]), factor=st.floats(1.0, 5.0))
+def test_more_contact_never_delays_hearing_of_what_is_there(seed: int, contact: float, factor: float) -> None:
+    ties: dict[str, Any] = {"network.kind": "barabasi_albert", "network.size": 40, "network.degree": 4}
+    scenario = contagion(GIVEN, 48).with_changes({**ties, "awareness.contact_per_month": contact})
+    more = scenario.with_changes({"awareness.contact_per_month": contact * factor})
+    assert_never_later(hearing_months(scenario, seed), hearing_months(more, seed))
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 2**32), portal=st.floats(0.0, 0.3), more=st.floats(0.0, 0.3))
+def test_more_portal_never_delays_hearing_of_what_is_there(seed: int, portal: float, more: float) -> None:
+    ties: dict[str, Any] = {"network.kind": "ring", "network.size": 40, "portal.documented_share": 1.0}
+    scenario = contagion(GIVEN, 48).with_changes({**ties, "portal.hearing_per_month": portal})
+    larger = scenario.with_changes({"portal.hearing_per_month": portal + more})
+    assert_never_later(hearing_months(scenario, seed), hearing_months(larger, seed))
+
+
+tables = st.integers(2, 8).flatmap(
+    lambda rows: st.lists(
+        st.lists(st.floats(-4.0, 4.0), min_size=len(Terms._fields), max_size=len(Terms._fields)),
+        min_size=rows,
+        max_size=rows,
+    )
+)
+
+
+@given(table=tables, reward=st.floats(0.0, 8.0))
+def test_an_equal_reward_on_all_reuse_never_turns_reuse_into_something_else(
+    table: list[list[float]], reward: float
+) -> None:
+    before = np.array(table)
+    after = before.copy()
+    after[REUSE_ROWS_FROM:, Terms._fields.index("prize")] += reward
+    if best_option(before, len(before), -1) >= REUSE_ROWS_FROM:
+        assert best_option(after, len(after), -1) >= REUSE_ROWS_FROM
+
+
+def test_one_more_applicant_displaces_at_most_the_marginal_one() -> None:
+    """Each year's grants go by fixed priority keys, so that who applies does not change the order of the others."""
+    scarce = small(funding__grants_per_year=4, time__burn_in_months=0, time__months=12)
+    (record,) = simulate_records(build_world(scarce), 3, [0], 1)
+    (wider,) = simulate_records(build_world(scarce.with_changes({"funding.grants_per_year": 5})), 3, [0], 1)
+    won, won_wider = (
+        {(int(c["code"]), int(r.solutions["id"][c["solution"]])) for c in r.cases if c["granted"]}
+        for r in (record, wider)
+    )
+    assert won < won_wider
+    assert len(won_wider) == len(won) + 1
+
+
+def test_in_the_whole_model_more_contact_can_displace() -> None:
+    """Not a defect: capacity is limited, so one thing taken up earlier keeps another out. Do not claim otherwise."""
+    baseline = small(problems__per_field=6, time__months=96)
+    more = baseline.with_changes({"awareness.contact_per_month": baseline.awareness.contact_per_month * 1.2})
+    cases = ds.compare(baseline, more, replications=6).cases()
+    both = cases[cases["exists"] == "both"]
+    assert (both["heard_b"] > both["heard_a"]).any()
+    assert (both["put_to_use_a"].eq(True) & both["put_to_use_b"].eq(False)).any()
+
+
+@pytest.mark.slow
+def test_pairing_is_honest() -> None:
+    """The mean difference in the same worlds is that of worlds of their own, within four standard errors."""
+    baseline = small()
+    policy = baseline.with_changes({"appraisal.nih_bias": 0.0})
+    keys = ["put_to_use_per_year", "in_operation"]
+    paired = ds.compare(baseline, policy, replications=150).summary().set_index("measure")
+    a = ds.simulate(baseline, 150, seed=1001).measures[keys]
+    b = ds.simulate(policy, 150, seed=2002).measures[keys]
+    for key in keys:
+        apart = b[key].mean() - a[key].mean()
+        error = np.sqrt((a[key].var(ddof=1) + b[key].var(ddof=1)) / 150)
+        width = paired.loc[key, "high"] - paired.loc[key, "low"]
+        assert abs(paired.loc[key, "difference"] - apart) < 4 * np.hypot(error, width / 4)
+        assert width / 4 < error
