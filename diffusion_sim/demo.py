@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 PRIZE = {"name": "copycat prize", "prize.winners_per_year": 3}
 
 
-def demo(replications: int = 4, seed: int = 1) -> TracedFigure:
+def demo(replications: int = 50, seed: int = 1) -> TracedFigure:
     """Return a figure of Denmark with and without a national copycat prize, in the same simulated worlds.
 
     Parameters
     ----------
     replications
-        Worlds on each side; each takes some seconds, and progress is shown on stderr.
+        Worlds on each side; progress is shown on stderr.
     seed
         Names the worlds.
 

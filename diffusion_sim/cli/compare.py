@@ -36,7 +36,7 @@ Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One o
 def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
     baseline: Baseline,
     scenarios: Others,
-    replications: options.Replications = 10,
+    replications: options.Replications = 50,
     seed: options.Seed = 1,
     months: options.Months = None,
     engine: options.Engine = "compiled",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
     scenario: options.ScenarioFile,
-    replications: options.Replications = 10,
+    replications: options.Replications = 50,
     seed: options.Seed = 1,
     months: options.Months = None,
     engine: options.Engine = "compiled",

@@ -42,7 +42,7 @@ LARGEST_SEED = 2**64 - 1
 
 def simulate(
     scenario: Scenario,
-    replications: int = 20,
+    replications: int = 50,
     seed: int = 1,
     *,
     engine: EngineName = "compiled",
@@ -60,7 +60,7 @@ def simulate(
     seed
         Names the worlds, 0 to 2**64 - 1.
     engine
-        ``compiled``, or ``mesa`` for the model in plain Python: the same results, hundreds of times slower.
+        ``compiled``, or ``mesa`` for the model in plain Python: the same results, much slower.
     workers
         Threads (compiled) or processes (Mesa); by default one for each processor. The result does not depend on it.
     progress

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def compare(
     baseline: Scenario,
     *others: Scenario,
-    replications: int = 20,
+    replications: int = 50,
     seed: int = 1,
     engine: EngineName = "compiled",
     workers: int | None = None,
