@@ -1,0 +1,69 @@
+"""The compiled engine against the Mesa model: same scenario, same rules, same bytes, one core each."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.engine import simulate_records
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.world import World, build_world
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.scenario import Scenario
+
+SEED = 1
+TABLES = ("monthly", "cases", "solutions")
+
+
+class Timing(NamedTuple):
+    """Seconds a replication, and how many times slower Mesa is."""
+
+    scenario: str
+    simulated_months: int
+    mesa_seconds: float
+    compiled_seconds: float
+    ratio: float
+
+
+def against_mesa(scenario: Scenario, mesa_replications: int, compiled_replications: int) -> Timing:
+    """Run some replications on both engines, and stop when a byte differs."""
+    world = build_world(scenario)
+    list(simulate_records(world, SEED, [0], 1))  # compiled code is loaded
+    mesa_seconds, slow = _timed_mesa(world, mesa_replications)
+    started = time.process_time()
+    fast = list(simulate_records(world, SEED, range(compiled_replications), 1))
+    compiled_seconds = (time.process_time() - started) / compiled_replications
+    for a, b in zip(fast, slow, strict=False):
+        assert all(getattr(a, table).tobytes() == getattr(b, table).tobytes() for table in TABLES), "results differ"
+    months = world.calendar.total_months
+    return Timing(scenario.name, months, mesa_seconds, compiled_seconds, mesa_seconds / compiled_seconds)
+
+
+def _timed_mesa(world: World, replications: int) -> tuple[float, list[RunRecord]]:
+    started = time.process_time()
+    records = [DiffusionModel(world, SEED, number).run().record() for number in range(replications)]
+    return (time.process_time() - started) / replications, records
+
+
+class Threads(NamedTuple):
+    """Wall-clock seconds for the same replications on one thread and on two."""
+
+    replications: int
+    one_seconds: float
+    two_seconds: float
+    ratio: float
+
+
+def two_threads(scenario: Scenario, replications: int) -> Threads:
+    """Run the same replications on one thread and on two."""
+    world = build_world(scenario)
+    list(simulate_records(world, SEED, [0], 1))
+    seconds = []
+    for threads in (1, 2):
+        started = time.perf_counter()
+        for _ in simulate_records(world, SEED, range(replications), threads):
+            pass
+        seconds.append(time.perf_counter() - started)
+    return Threads(replications, *seconds, seconds[0] / seconds[1])

@@ -1,0 +1,36 @@
+"""Larger countries at equal activity per municipality: time and memory, each size in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+MEASURE = """
+import json, resource, sys, time
+from diffusion_sim.engine import simulate_records
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.world import build_world
+size, months = int(sys.argv[1]), int(sys.argv[2])
+scenario = Scenario().with_changes({"network.kind": "watts_strogatz", "network.places": "synthetic",
+    "network.size": size, "network.degree": 6, "network.isolated": "allow",
+    "time.burn_in_months": 0, "time.months": months})
+world = build_world(scenario)
+list(simulate_records(build_world(scenario.with_changes({"time.months": 2})), 1, [0], 1))
+started = time.process_time()
+(record,) = simulate_records(world, 1, [0], 1)
+print(json.dumps({"municipalities": size, "seconds": time.process_time() - started,
+    "cases_per_municipality": len(record.cases) / size, "solutions": len(record.solutions),
+    "peak_gigabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}))
+"""
+
+
+def measured(size: int, months: int) -> dict[str, Any]:
+    """Return seconds, cases and peak memory of one replication; or why there is none."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(size), str(months)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return {"municipalities": size, "failed": (done.stderr.strip().splitlines() or ["killed"])[-1]}
+    return dict(json.loads(done.stdout))
