@@ -18,7 +18,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DECLARED = [Requirement(text) for group in (PROJECT["dependencies"], *EXTRAS.values()) for text in group]
+EVERY = [Requirement(text) for group in (PROJECT["dependencies"], *EXTRAS.values()) for text in group]
+DECLARED = [one for one in EVERY if one.name != PROJECT["name"]]  # the tests' extra names the other extras
 HEAVY = ("matplotlib", "mesa", "networkx", "numba", "pandas", "pyarrow", "scipy")
 PIN = re.compile(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*( ; [a-z_]+ (<|>=|==) \"[a-z0-9.]+\")?")
 INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt -e"
@@ -75,8 +76,7 @@ def test_a_declared_dependency_has_a_lower_bound_and_only_mesa_an_upper_one() ->
 
 def test_everything_that_is_installed_for_the_package_is_pinned() -> None:
     pinned = {canonicalize_name(one.name) for one in constraints()}
-    texts = [*PROJECT["dependencies"], *EXTRAS["test"]]
-    assert installed_closure([Requirement(text) for text in texts]) - pinned == set()
+    assert installed_closure(DECLARED) - pinned == set()
 
 
 def installed_closure(wanted: list[Requirement]) -> set[str]:
