@@ -24,7 +24,7 @@ from diffusion_sim.scenario import load_scenario
 HERE = Path(__file__).parent
 CONFIGS = HERE.parent / "configs"
 BASELINE, PORTAL = CONFIGS / "baseline.toml", CONFIGS / "scenarios" / "knowledge_portal.toml"
-SIZES, MONTHS_AT_SCALE = (98, 1000, 3000), 120
+SIZES, MONTHS_AT_SCALE = (98, 1000, 10000), 120
 SHOWN_WHOLE_FROM = 100
 
 

@@ -10,7 +10,8 @@ from typing import Any
 MEASURE = """
 import json, re, sys, time
 from pathlib import Path
-from diffusion_sim.engine import simulate_records
+from diffusion_sim.engine.operations import operations_of
+from diffusion_sim.engine.simulate import Crew
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.world import build_world
 size, months = int(sys.argv[1]), int(sys.argv[2])
@@ -18,11 +19,14 @@ scenario = Scenario().with_changes({"network.kind": "watts_strogatz", "network.p
     "network.size": size, "network.degree": 6, "network.isolated": "allow",
     "time.burn_in_months": 0, "time.months": months})
 world = build_world(scenario)
-list(simulate_records(build_world(scenario.with_changes({"time.months": 2})), 1, [0], 1))
+Crew(build_world(scenario.with_changes({"time.months": 2})), 1).record(0)
+crew = Crew(world, 1)
 started = time.process_time()
-(record,) = simulate_records(world, 1, [0], 1)
-print(json.dumps({"municipalities": size, "seconds": time.process_time() - started,
-    "cases_per_municipality": len(record.cases) / size, "solutions": len(record.solutions),
+record = crew.record(0)
+seconds = time.process_time() - started
+steps = operations_of(record, crew.own.state.counts)
+print(json.dumps({"municipalities": size, "seconds": seconds, "microseconds_each": 1e6 * seconds / size,
+    **{f"{name}_each": count / size for name, count in steps._asdict().items()},
     "peak_gigabytes": int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 2**20}))
 """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
-from diffusion_sim.engine.columns import STRETCH, YEAR
+from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
 from diffusion_sim.engine.hearing import share_running
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import block, solution_identity
@@ -98,6 +98,7 @@ def consider(run: State, d: int) -> int:
     c = run.dossiers[d]["known"]
     while c >= 0:
         worth = promise(prospect(run, c))
+        run.counts[OPTIONS] += 1
         at = found
         while at > 0 and _comes_before(run, c, worth, at - 1):
             if at < size:

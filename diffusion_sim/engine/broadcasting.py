@@ -18,6 +18,8 @@ from diffusion_sim.engine.exposure import (
     wind_up_broadcast,
 )  # fmt: skip
 from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.pairs import is_known, slot_of
+from diffusion_sim.engine.records import NOTHING_YET
 from diffusion_sim.engine.rules import reaches_threshold
 from diffusion_sim.engine.settings import awareness_of, portal_of
 
@@ -76,7 +78,7 @@ def retune(run: State) -> None:
     for k in range(run.counts[CLOCKS]):
         clock = run.clocks[k]
         s = clock["solution"]
-        if run.solutions[s]["live"] == 1 and run.slots[s, clock["row"]] >= 0:
+        if run.solutions[s]["live"] == 1 and not is_known(run, s, clock["row"]):
             settle(run, k)
             aim(run, k)
     for s in range(run.counts[SOLUTIONS]):
@@ -93,7 +95,7 @@ def announce(run: State, s: int) -> None:
         return
     for m in range(run.places.shape[0]):
         share = awareness_of(run.settings[run.counts[STRETCH], m]).threshold_share
-        if run.slots[s, m] == 0 and reaches_threshold(0.0, run.places[m]["whole_contact"], share):
+        if slot_of(run, s, m) == NOTHING_YET and reaches_threshold(0.0, run.places[m]["whole_contact"], share):
             k = contact_clock(run, s, m)
             if k >= 0:
                 aim(run, k)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import CASES, KNOWN, MONTH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.pairs import put_slot
+from diffusion_sim.engine.records import KNOWN_ALREADY, NONE
 from diffusion_sim.engine.space import take
 from diffusion_sim.rules.codes import Stage
 
@@ -34,7 +35,7 @@ def open_case(run: State, s: int, m: int, via: int) -> int:
     case["shortfall"], case["flips"] = 0.0, 0
     case["next"], case["previous"], case["inspired"] = NONE, NONE, 0
     case["is_near"] = is_near(run, m, run.solutions[s]["origin"])
-    run.slots[s, m] = NONE
+    put_slot(run, s, m, KNOWN_ALREADY)
     return c
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import BROADCAST, HEARING
 from diffusion_sim.engine.clocks import months_to_strike
-from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, STRETCH
-from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, STRETCH
+from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import resistance
+from diffusion_sim.engine.pairs import is_known, put_slot, slot_of
 from diffusion_sim.engine.records import FAR, NONE
 from diffusion_sim.engine.rules import broadcast_hazard, contact_hazard, hazard_of_probability, reaches_threshold
 from diffusion_sim.engine.settings import awareness_of, external_of, portal_of, prize_of
@@ -35,7 +36,8 @@ def shift_exposure(run: State, row: int, s: int, sign: float) -> None:
     for at in range(place["first_listener"], place["last_listener"]):
         listener = run.listeners[at]
         m = listener["row"]
-        if run.slots[s, m] >= 0:
+        run.counts[EXPOSURES] += 1
+        if not is_known(run, s, m):
             k = contact_clock(run, s, m)
             if k >= 0:
                 settle(run, k)
@@ -46,13 +48,13 @@ def shift_exposure(run: State, row: int, s: int, sign: float) -> None:
 @kernel
 def contact_clock(run: State, s: int, m: int) -> int:
     """Return the clock of an unknown solution, a new one if there is none; NONE without space."""
-    slot = run.slots[s, m]
+    slot = slot_of(run, s, m)
     if slot > 0:
-        return whole(slot) - 1
+        return slot - 1
     k = take(run, CLOCKS, run.clocks.shape[0], 1)
     if k >= 0:
         wind_up(run, k, s, m, HEARING)
-        run.slots[s, m] = k + 1
+        put_slot(run, s, m, k + 1)
     return k
 
 
@@ -132,7 +134,7 @@ def last_month(run: State, problem: int) -> int:
 @kernel
 def broadcast_clock(run: State, s: int, m: int) -> int:
     """Return the clock towards hearing without ties; NONE when the solution is known or space has run out."""
-    if run.slots[s, m] < 0:
+    if is_known(run, s, m):
         return NONE
     if run.facts.form == PROBABILITY:
         return contact_clock(run, s, m)

@@ -13,6 +13,7 @@ from diffusion_sim.engine.columns import HEARD, MONTH, NEW_USERS, STRETCH
 from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal, solution_identity, uniform
+from diffusion_sim.engine.pairs import is_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import context_distance, fit_share, one_shot_probability
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
@@ -45,7 +46,7 @@ def hear_due(run: State, by_contact: int) -> None:
         event = run.events[at]
         clock = run.clocks[event["what"]]
         s, m = clock["solution"], clock["row"]
-        if clock["due"] == month and clock["by_contact"] == by_contact and run.slots[s, m] >= 0:
+        if clock["due"] == month and clock["by_contact"] == by_contact and not is_known(run, s, m):
             if by_contact == 1 and (clock["exposure"] > 0.0 or run.facts.form >= ONE_SHOT):
                 hear_from_tie(run, s, m, clock["exposure"])
             else:
@@ -89,7 +90,7 @@ def hear_once(run: State) -> None:
             for listener_at in range(user["first_listener"], user["last_listener"]):
                 listener = run.listeners[listener_at]
                 m = listener["row"]
-                if run.slots[s, m] >= 0:
+                if not is_known(run, s, m):
                     probability = awareness_of(run.settings[run.counts[STRETCH], m]).one_shot_probability
                     chance = one_shot_probability(probability, listener["weight"])
                     if uniform(run.key, tie, run.places[m]["code"], ONE_SHOT_STREAM, 0) < chance:

@@ -56,6 +56,4 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
     for line in range(LINES):
         run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]
-    for m in range(run.places.shape[0]):
-        run.slots[s, m] = 0
     return s

@@ -34,6 +34,7 @@ from diffusion_sim.engine.kernel import entry, kernel
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.outlook import look_ahead
 from diffusion_sim.engine.pace import retune_work
+from diffusion_sim.engine.pairs import forget_all
 from diffusion_sim.engine.prize import award_prize
 from diffusion_sim.engine.records import FAR, NONE
 from diffusion_sim.engine.reference import refer
@@ -86,6 +87,7 @@ def reset(run: State) -> None:
     run.freed[:] = NONE
     run.present_era[:] = 0
     run.users[:] = 0
+    forget_all(run)
     run.due[:] = NONE
     run.touched[:] = NONE
     for m in range(run.agents.shape[0]):

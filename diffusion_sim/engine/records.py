@@ -6,6 +6,8 @@ import numpy as np
 
 NONE = -1
 """No case, no solution, no municipality, no month."""
+KNOWN_ALREADY, NOTHING_YET = -1, 0
+"""What may stand for a pair of solution and municipality instead of a clock."""
 FAR = 2**30
 """A month that never comes."""
 
@@ -51,5 +53,6 @@ DOSSIER = _record(
 )
 CLOCK = _record(real="resistance accumulated hazard exposure", small="solution row since due by_contact")
 EVENT = _record(small="what next")
+HOME = _record(whole="key", small="block age")
 AGENT = _record(real="recognition", whole="times_reused")
 INTENTION = _record(real="taste", small="dossier mode known")

@@ -69,6 +69,8 @@ class Crew:
         state = workspace(self.ground, latent, room) if before is None else before._replace(**latent._asdict())
         while simulate(state) != 0:
             room = self.room = larger_room(room, state)
+            before = self.own.state = None  # so that two workspaces never take up memory at the same time
+            del state
             state = workspace(self.ground, latent, room)
         self.own.state = state
         return record_of(state, replication)

@@ -102,7 +102,11 @@ class State(NamedTuple):
     shares: Reals
     drawbacks: Reals
     slots: Smalls
-    """(solution, municipality): 0 nothing, clock + 1, or NONE once it is known."""
+    """(block, municipality in it): 0 nothing, clock + 1, or NONE once it is known; see ``pairs``."""
+    homes: Records
+    """Table of blocks by solution and part of the municipalities."""
+    age: Wholes
+    """One number: what stands in the table under another age is of an earlier run."""
     clocks: Records
     events: Records
     due: Smalls

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.engine.appraising import FIRST_REUSE, TERMS
-from diffusion_sim.engine.columns import CASES, CLOCKS, COUNTERS, EVENTS, SOLUTIONS, TOUCHES, WIDTH
+from diffusion_sim.engine.columns import BLOCKS, CASES, CLOCKS, COUNTERS, EVENTS, SOLUTIONS, TOUCHES, WIDTH
 from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
-from diffusion_sim.engine.records import AGENT, CASE, CLOCK, DOSSIER, EVENT, INTENTION, SOLUTION
+from diffusion_sim.engine.pairs import BLOCK
+from diffusion_sim.engine.records import AGENT, CASE, CLOCK, DOSSIER, EVENT, HOME, INTENTION, SOLUTION
 from diffusion_sim.engine.state import State
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
 
@@ -30,6 +31,7 @@ class Room(NamedTuple):
     clocks: int
     events: int
     touches: int
+    blocks: int
 
 
 def first_room(ground: Ground) -> Room:
@@ -37,14 +39,19 @@ def first_room(ground: Ground) -> Room:
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
     solutions = 1024 + dossiers * years // 6
     return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years, 8192 + 4 * dossiers * years,
-                4 * solutions)  # fmt: skip
+                4 * solutions, 4 * solutions)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
-    """Return more space for each pool that is more than half full."""
-    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES)
-    used = (int(state.counts[pool]) for pool in pools)
+    """Return more space for each pool that is, or next time could be, more than half full."""
+    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS)
+    used = (int(state.counts[pool]) + len(state.places) for pool in pools)
     return Room(*(size * ROOM if 2 * taken > size else size for size, taken in zip(room, used, strict=True)))
+
+
+def _table_size(blocks: int) -> int:
+    """Return a power of two that leaves at least half of a table free."""
+    return 1 << max(2 * blocks - 1, 1).bit_length()
 
 
 def workspace(ground: Ground, latent: Latent, room: Room) -> State:
@@ -71,7 +78,9 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         solutions=np.empty(room.solutions, dtype=SOLUTION),
         shares=np.empty((room.solutions, len(BOTTOM_LINES))),
         drawbacks=np.empty((room.solutions, len(BOTTOM_LINES))),
-        slots=np.empty((room.solutions, n), dtype=np.int32),
+        slots=np.empty((room.blocks, BLOCK), dtype=np.int32),
+        homes=np.zeros(_table_size(room.blocks), dtype=HOME),
+        age=np.zeros(1, dtype=np.int64),
         clocks=np.empty(room.clocks, dtype=CLOCK),
         events=np.empty(room.events, dtype=EVENT),
         due=np.empty(months + 1, dtype=np.int32),
