@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from diffusion_sim.engine.kernel import inlined
@@ -15,6 +16,7 @@ COLUMNS = tuple(f"{section}.{name}" for section, kind in SECTIONS.items() for na
 """Column of the table for each parameter."""
 
 
+@cache
 def _reader(section: str) -> Callable[..., Any]:
     """Return a kernel that makes a section's tuple from a row of the table."""
     kind = SECTIONS[section]
@@ -26,9 +28,9 @@ def _reader(section: str) -> Callable[..., Any]:
     return inlined(names["read"])
 
 
-solutions_of, external_of, traits_of = _reader("solutions"), _reader("external"), _reader("traits")
-agenda_of, capacity_of, awareness_of = _reader("agenda"), _reader("capacity"), _reader("awareness")
-portal_of, appraisal_of, funding_of = _reader("portal"), _reader("appraisal"), _reader("funding")
-cliff_of, work_of, implementation_of = _reader("cliff"), _reader("work"), _reader("implementation")
-operation_of, prize_of, recognition_of = _reader("operation"), _reader("prize"), _reader("recognition")
-costs_of = _reader("costs")
+def __getattr__(name: str) -> Callable[..., Any]:
+    """Return the reader of a section, by its name and ``_of``: a new section needs no line here."""
+    section = name.removesuffix("_of")
+    if section == name or section not in SECTIONS:
+        raise AttributeError(name)
+    return _reader(section)

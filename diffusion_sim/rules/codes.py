@@ -54,6 +54,10 @@ class End(IntEnum):
     PROBLEM_CHANGED = 6
     NO_MONEY = 7
     """The pool refused, and nothing else could pay."""
+    ENDED_EARLY = 8
+    """Seen to be weak at an early check, and ended before the dear part (R17, R26)."""
+    PERSON_LEFT = 9
+    """It hung on an enthusiast who went (R23)."""
 
 
 class Window(IntEnum):
