@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
 from diffusion_sim.engine.hearing import share_running
-from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.luck import block, solution_identity
+from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.rules import (
     believed_drawback,
@@ -26,7 +23,6 @@ from diffusion_sim.engine.rules import (
     reliability,
     reuse_terms,
     standing,
-    taste,
 )
 from diffusion_sim.engine.settings import appraisal_of, portal_of, recognition_of, solutions_of, traits_of
 from diffusion_sim.rules.appraisal import Prospect, Situation
@@ -36,7 +32,8 @@ if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
     from diffusion_sim.rules.terms import Terms
 
-NOTHING_WORD, OWN_WORD = 3, 0
+LEAVING_WORD, OWN_WORD = 3, 0
+"""Which of the four words of a solution stands for leaving things as they are, and for own work; reuse has the first three."""
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
 FIRST_REUSE = 2
 """Row of the first option of reuse; leaving it and own work come before."""
@@ -48,9 +45,10 @@ def fill_table(run: State, d: int) -> int:
     """Weigh all options for one problem; return how many known solutions were looked at closely."""
     m = d // run.fields.shape[0]
     who = situation(run, d)
+    looked = consider(run, d)
+    _draw_tastes(run, d, looked)
     put_terms(run, 0, _nothing(run, d))
     put_terms(run, 1, _own(run, d, who))
-    looked = consider(run, d)
     for at in range(looked):
         _put_reuse(run, m, at, who)
     return looked
@@ -143,43 +141,51 @@ def prospect(run: State, c: int) -> Prospect:
 
 @kernel
 def _nothing(run: State, d: int) -> Terms:
-    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
-    a, in_use = appraisal_of(run.settings[run.counts[STRETCH], m]), run.dossiers[d]["in_use"]
+    m, in_use = d // run.fields.shape[0], run.dossiers[d]["in_use"]
+    a = appraisal_of(run.settings[run.counts[STRETCH], m])
     if in_use >= 0:
         return nothing_terms(a.benefit_weight, run.cases[in_use]["merit"], run.cases[in_use]["taste"])
-    era, code = run.present_era[problem], run.places[m]["code"]
-    identity = np.uint64(solution_identity(code, problem, era, 0, np.uint64(0)))
-    return nothing_terms(a.benefit_weight, 0.0, _taste(run, m, identity, NOTHING_WORD))
+    return nothing_terms(a.benefit_weight, 0.0, run.tastes[0])
 
 
 @kernel
 def _own(run: State, d: int, who: Situation) -> Terms:
-    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
-    era, code = run.present_era[problem], run.places[m]["code"]
-    identity = np.uint64(solution_identity(code, problem, era, whole(run.dossiers[d]["own"]), np.uint64(0)))
-    plan = foresee(outlook_of(run, m, OWN), 1.0, _taste(run, m, identity, OWN_WORD))
+    m = d // run.fields.shape[0]
+    plan = foresee(outlook_of(run, m, OWN), 1.0, run.tastes[1])
     return own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), who, plan)
 
 
 @kernel
 def _put_reuse(run: State, m: int, at: int, who: Situation) -> None:
     c = run.close_look[at]
-    seen, identity = prospect(run, c), run.solutions[run.cases[c]["solution"]]["identity"]
-    a, code, row = appraisal_of(run.settings[run.counts[STRETCH], m]), run.places[m]["code"], FIRST_REUSE + 3 * at
-    lasting = block(run.key, identity, code, TASTE_LASTING, 0)
-    yearly = block(run.key, identity, code, TASTE_YEARLY, run.counts[YEAR])
-    plan = foresee(outlook_of(run, m, COPY), seen.complexity, taste(lasting[0], yearly[0], a.taste_correlation))
+    seen, row = prospect(run, c), FIRST_REUSE + 3 * at
+    a = appraisal_of(run.settings[run.counts[STRETCH], m])
+    plan = foresee(outlook_of(run, m, COPY), seen.complexity, run.tastes[row])
     put_terms(run, row, reuse_terms(COPY, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, taste(lasting[1], yearly[1], a.taste_correlation))
+    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, run.tastes[row + 1])
     put_terms(run, row + 1, reuse_terms(ADAPT, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, taste(lasting[2], yearly[2], a.taste_correlation))
+    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, run.tastes[row + 2])
     put_terms(run, row + 2, inspired_terms(a, seen, who, plan))
 
 
 @kernel
-def _taste(run: State, m: int, identity: np.uint64, word: int) -> float:
-    """Return one of the four tastes that hang on a solution this year."""
-    code, correlation = run.places[m]["code"], appraisal_of(run.settings[run.counts[STRETCH], m]).taste_correlation
-    lasting = block(run.key, identity, code, TASTE_LASTING, 0)
-    yearly = block(run.key, identity, code, TASTE_YEARLY, run.counts[YEAR])
-    return taste(lasting[word], yearly[word], correlation)
+def _draw_tastes(run: State, d: int, looked: int) -> None:
+    """Draw the tastes of all options, in the order of the table's rows."""
+    m, dossier, entities = d // run.fields.shape[0], run.dossiers[d], run.entities
+    entities[0], entities[1] = dossier["leaving_identity"], dossier["own_identity"]
+    for at in range(looked):
+        entities[FIRST_REUSE + at] = run.solutions[run.cases[run.close_look[at]]["solution"]]["identity"]
+    n, code = whole_batches(FIRST_REUSE + looked), run.places[m]["code"]
+    draw_words(run.key, entities, code, run.counts[YEAR], run.lasting_of, run.yearly_of, n)
+    _pick(run, 0, LEAVING_WORD * LANE)
+    _pick(run, 1, OWN_WORD * LANE + 1)
+    for at in range(looked):
+        for mode in range(3):
+            _pick(run, FIRST_REUSE + 3 * at + mode, mode * LANE + FIRST_REUSE + at)
+    correlation = appraisal_of(run.settings[run.counts[STRETCH], m]).taste_correlation
+    work_out_tastes(run.lasting, run.yearly, correlation, run.tastes, whole_batches(FIRST_REUSE + 3 * looked))
+
+
+@kernel
+def _pick(run: State, row: int, word: int) -> None:
+    run.lasting[row], run.yearly[row] = run.lasting_of[word], run.yearly_of[word]

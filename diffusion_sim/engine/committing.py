@@ -20,7 +20,7 @@ from diffusion_sim.engine.columns import (
     STRETCH,
     YEAR,
 )  # fmt: skip
-from diffusion_sim.engine.desk import APPLYING, free_capacity, lay_on_desk
+from diffusion_sim.engine.desk import APPLYING, free_capacity, lay_on_desk, name_own_work
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
@@ -110,6 +110,7 @@ def _new_case(run: State, d: int, inspiration: int) -> int:
         run.cases[inspiration]["inspired"] += 1
     else:
         run.dossiers[d]["own"] += 1
+        name_own_work(run, d)
     code, era = run.places[m]["code"], run.present_era[problem]
     identity = np.uint64(solution_identity(code, problem, era, attempts, of_parent))
     s = make_solution(run, m, problem, identity, parent, attempts)

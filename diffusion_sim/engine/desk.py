@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diffusion_sim.engine.agenda import pause_agenda, resume_agenda, wind_up_agenda
 from diffusion_sim.engine.columns import EFFORT_OF_MODE, IMPLEMENTATION, STAGE_COLUMN
-from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import solution_identity
 from diffusion_sim.engine.records import FAR, NONE
 from diffusion_sim.rules.codes import Stage
 
@@ -29,7 +32,23 @@ def open_dossier(run: State, d: int) -> None:
     dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
     dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
     run.work_due[d] = FAR
+    dossier["leaving_identity"] = _own_identity(run, d)
+    name_own_work(run, d)
     wind_up_agenda(run, d)
+
+
+@kernel
+def name_own_work(run: State, d: int) -> None:
+    """Note the identity that a municipality's next solution of its own would have."""
+    run.dossiers[d]["own_identity"] = _own_identity(run, d)
+
+
+@kernel
+def _own_identity(run: State, d: int) -> np.uint64:
+    problems = run.fields.shape[0]
+    problem, attempts = d % problems, whole(run.dossiers[d]["own"])
+    code, era = run.places[d // problems]["code"], run.present_era[problem]
+    return np.uint64(solution_identity(code, problem, era, attempts, np.uint64(0)))
 
 
 @kernel

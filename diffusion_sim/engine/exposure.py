@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import BROADCAST, HEARING
+from diffusion_sim.engine.batches import draw_resistances
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, STRETCH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.luck import resistance
 from diffusion_sim.engine.pairs import is_known, put_slot, slot_of
-from diffusion_sim.engine.records import FAR, NONE
+from diffusion_sim.engine.records import FAR, NONE, NOTHING_YET
 from diffusion_sim.engine.rules import broadcast_hazard, contact_hazard, hazard_of_probability, reaches_threshold
 from diffusion_sim.engine.settings import awareness_of, external_of, portal_of, prize_of
 from diffusion_sim.engine.space import call_at, take
@@ -32,25 +32,45 @@ def shift_exposure(run: State, row: int, s: int, sign: float) -> None:
     """Tell the listeners of a municipality that it has started (1) or stopped (-1) to run a solution."""
     if run.facts.form == ONE_SHOT:
         return
-    place = run.places[row]
+    first_new = run.counts[CLOCKS]
+    told = _tell(run, row, s)
+    draw_resistances(run, s, first_new, HEARING)
+    for i in range(told):
+        k = run.told[i]
+        settle(run, k)
+        run.clocks[k]["exposure"] += sign * run.told_weights[i]
+        aim(run, k)
+
+
+@kernel
+def _tell(run: State, row: int, s: int) -> int:
+    """Collect the clocks of those listeners who do not know a solution; return how many there are."""
+    place, told = run.places[row], 0
     for at in range(place["first_listener"], place["last_listener"]):
         listener = run.listeners[at]
-        m = listener["row"]
         run.counts[EXPOSURES] += 1
-        if not is_known(run, s, m):
-            k = contact_clock(run, s, m)
-            if k >= 0:
-                settle(run, k)
-                run.clocks[k]["exposure"] += sign * listener["weight"]
-                aim(run, k)
+        k = _clock_of(run, s, listener["row"])
+        if k >= 0:
+            run.told[told], run.told_weights[told] = k, listener["weight"]
+            told += 1
+    return told
 
 
 @kernel
 def contact_clock(run: State, s: int, m: int) -> int:
     """Return the clock of an unknown solution, a new one if there is none; NONE without space."""
+    first_new = run.counts[CLOCKS]
+    k = _clock_of(run, s, m)
+    draw_resistances(run, s, first_new, HEARING)
+    return k
+
+
+@kernel
+def _clock_of(run: State, s: int, m: int) -> int:
+    """Return the clock of a solution, a new one without resistance if there is none; NONE if known or without space."""
     slot = slot_of(run, s, m)
-    if slot > 0:
-        return slot - 1
+    if slot != NOTHING_YET:
+        return slot - 1 if slot > 0 else NONE
     k = take(run, CLOCKS, run.clocks.shape[0], 1)
     if k >= 0:
         wind_up(run, k, s, m, HEARING)
@@ -60,9 +80,8 @@ def contact_clock(run: State, s: int, m: int) -> int:
 
 @kernel
 def wind_up(run: State, k: int, s: int, m: int, stream: int) -> None:
-    """Set up a new clock."""
+    """Set up a new clock, all but its resistance."""
     clock = run.clocks[k]
-    clock["resistance"] = resistance(run.key, run.solutions[s]["identity"], run.places[m]["code"], stream, 0)
     clock["accumulated"], clock["hazard"], clock["exposure"] = 0.0, 0.0, 0.0
     clock["solution"], clock["row"], clock["by_contact"] = s, m, 1 if stream == HEARING else 0
     clock["since"], clock["due"] = run.counts[EFFECTIVE], FAR
@@ -152,3 +171,4 @@ def wind_up_broadcast(run: State, s: int) -> None:
         if first >= 0:
             for m in range(n):
                 wind_up(run, first + m, s, m, BROADCAST)
+            draw_resistances(run, s, first, BROADCAST)

@@ -16,7 +16,7 @@ from numba.core import types as numba_types
 from numba.core.dispatcher import Dispatcher
 from numba.extending import intrinsic
 
-from diffusion_sim.engine.kernel import inlined, kernel, whole
+from diffusion_sim.engine.kernel import inlined, kernel, unchecked, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +71,26 @@ def ldexp(x: float, k: int) -> float:
     return x * _power_of_two(k)
 
 
-_mathematics = types.ModuleType("mathematics")
-_mathematics.__dict__.update({name: getattr(math, name) for name in dir(math)}, frexp=frexp, ldexp=ldexp)
+@unchecked
+def frexp_of_normal(x: float) -> tuple[float, int]:
+    """Return ``math.frexp(x)`` for x between 2**-1022 and 2**1022."""
+    return _parts(x)
+
+
+@unchecked
+def ldexp_in_range(x: float, k: int) -> float:
+    """Return ``math.ldexp(x, k)`` for x between 2**-22 and 2**22 and abs(k) < 1000."""
+    return x * _power_of_two(k)
+
+
+def _mathematics_with(**changed: object) -> types.ModuleType:
+    module = types.ModuleType("mathematics")
+    module.__dict__.update({name: getattr(math, name) for name in dir(math)}, **changed)
+    return module
+
+
+_MATHEMATICS = _mathematics_with(frexp=frexp, ldexp=ldexp)
+_MATHEMATICS_OF_LOOPS = _mathematics_with(frexp=frexp_of_normal, ldexp=ldexp_in_range)
 _made: dict[object, object] = {}
 
 
@@ -86,17 +104,30 @@ def for_kernels(rule: F) -> F:
     return cast("F", _rebuilt(rule, kernel))
 
 
+def into_loops(rule: F) -> F:
+    """Return a rule that a processor can carry out for several numbers at once, when it is called in a plain loop.
+
+    It must not divide by 0, nor take a logarithm outside of 2**-1022 to 2**1022, nor an exponential beyond 2**-1000 to
+    2**1000: nothing is checked.
+    """
+    return cast("F", _rebuilt(rule, unchecked))
+
+
 def _rebuilt(rule: Any, compile_it: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - any rule
     if not isinstance(rule, Dispatcher):
         return rule
-    if rule not in _made:
+    if (rule, compile_it) not in _made:
         code, names = rule.py_func.__code__, rule.py_func.__globals__
-        own = {name: _replaced(value) for name, value in names.items() if name in code.co_names}
+        own = {name: _replaced(value, compile_it) for name, value in names.items() if name in code.co_names}
         function = types.FunctionType(code, {**names, **own}, rule.py_func.__name__, rule.py_func.__defaults__)
         function.__qualname__, function.__module__ = rule.py_func.__qualname__, rule.py_func.__module__
-        _made[rule] = compile_it(function)
-    return _made[rule]
+        _made[rule, compile_it] = compile_it(function)
+    return _made[rule, compile_it]
 
 
-def _replaced(value: Any) -> Any:  # noqa: ANN401 - anything that a rule's code names
-    return _mathematics if value is math else _rebuilt(value, inlined)
+def _replaced(value: Any, compile_it: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - anything that a rule's code names
+    """Return what a name stands for in a rule that is compiled into loops, or in one that is not."""
+    in_loops = compile_it is unchecked
+    if value is math:
+        return _MATHEMATICS_OF_LOOPS if in_loops else _MATHEMATICS
+    return _rebuilt(value, unchecked if in_loops else inlined)

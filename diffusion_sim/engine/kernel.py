@@ -35,6 +35,11 @@ def inlined(function: F) -> F:
     return cast("F", _with_plain_numbers(numba.njit(forceinline=True, **_INNER)(function)))
 
 
+def unchecked(function: F) -> F:
+    """Compile a small function into loops: without the test for a divisor of 0, it can be done for many numbers at once."""
+    return cast("F", _with_plain_numbers(numba.njit(forceinline=True, error_model="numpy", **_INNER)(function)))
+
+
 def entry(function: F) -> F:
     """Compile a kernel that Python calls; its machine code holds all kernels below it and is cached with them."""
     folder = cache_folder()

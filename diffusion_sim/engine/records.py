@@ -46,6 +46,7 @@ SOLUTION = _record(
     "visible_until loud first_clock",
 )
 DOSSIER = _record(
+    bits="leaving_identity own_identity",
     real="agenda agenda_hazard agenda_resistance done done_hazard done_resistance failure failure_hazard "
     "failure_resistance cliff cliff_resistance stop stop_hazard stop_resistance ending ending_resistance",
     small="known under_way in_use outdated reviews own heard postponed agenda_since agenda_due development_ends "

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Reals = npt.NDArray[np.float64]
     Wholes = npt.NDArray[np.int64]
     Smalls = npt.NDArray[np.int32]
+    Bits = npt.NDArray[np.uint64]
 
 
 class Facts(NamedTuple):
@@ -124,6 +125,20 @@ class State(NamedTuple):
     """(option, term) of the appraisal at hand."""
     close_look: Smalls
     promises: Reals
+    tastes: Reals
+    """Of the options of the appraisal at hand; the words behind them, by option and by solution, come next."""
+    lasting: Bits
+    yearly: Bits
+    lasting_of: Bits
+    yearly_of: Bits
+    entities: Bits
+    """Identities of what is appraised: leaving it, own work, the known solutions looked at closely."""
+    codes: Wholes
+    drawn: Reals
+    """For draws of many at once: whose, and what."""
+    told: Wholes
+    """Clocks of those whom one tells of a start or end of use, with the weight that they give it."""
+    told_weights: Reals
     keys: Reals
     order: Wholes
     scratch: Wholes

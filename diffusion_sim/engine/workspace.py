@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.engine.appraising import FIRST_REUSE, TERMS
+from diffusion_sim.engine.batches import BATCH, LANE, MOST_CONSIDERED
 from diffusion_sim.engine.columns import BLOCKS, CASES, CLOCKS, COUNTERS, EVENTS, SOLUTIONS, TOUCHES, WIDTH
 from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
 from diffusion_sim.engine.pairs import BLOCK
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from diffusion_sim.engine.latent import Latent
     from diffusion_sim.engine.state import Ground
 
-MOST_CONSIDERED = 50
 ROOM = 4
 """A pool that turned out too small is made so many times as large."""
 
@@ -58,6 +58,7 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
     """Allocate the state of a run."""
     n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
     dossiers, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
+    options = FIRST_REUSE + 3 * MOST_CONSIDERED + BATCH
     most = max(dossiers, n, room.cases) + 1
     return State(
         *ground,
@@ -93,6 +94,16 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
         close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
         promises=np.empty(MOST_CONSIDERED),
+        tastes=np.zeros(options),
+        lasting=np.zeros(options, dtype=np.uint64),
+        yearly=np.zeros(options, dtype=np.uint64),
+        lasting_of=np.zeros(4 * LANE, dtype=np.uint64),
+        yearly_of=np.zeros(4 * LANE, dtype=np.uint64),
+        entities=np.zeros(LANE, dtype=np.uint64),
+        codes=np.zeros(n + BATCH, dtype=np.int64),
+        drawn=np.zeros(n + BATCH),
+        told=np.empty(n, dtype=np.int64),
+        told_weights=np.empty(n),
         keys=np.empty(most),
         order=np.empty(most, dtype=np.int64),
         scratch=np.empty(most, dtype=np.int64),

@@ -1,0 +1,72 @@
+"""Draws for many addresses at once: plain loops over plain arrays, which processors carry out several at a time.
+
+The number of draws is rounded up to whole batches; what is drawn beyond those asked for is not looked at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim import draws
+from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.engine.columns import CLOCKS
+from diffusion_sim.engine.inlining import into_loops
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.rules import taste as tastes
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from diffusion_sim.engine.state import Bits, Reals, State, Wholes
+
+BATCH = 8
+"""Numbers of 64 bits that the widest processors take at once."""
+MOST_CONSIDERED = 50
+LANE = 64
+"""Room for one word of each solution of an appraisal: leaving it, own work, and the most that can be considered."""
+
+_block, _resistance, _taste = into_loops(draws.block), into_loops(draws.resistance), into_loops(tastes.taste)
+
+
+@kernel
+def whole_batches(n: int) -> int:
+    """Round a number up to whole batches."""
+    return (n + BATCH - 1) // BATCH * BATCH
+
+
+@kernel
+def draw_resistances(run: State, s: int, first: int, stream: int) -> None:
+    """Give the clocks of a solution that were taken last, from ``first`` on, their resistances."""
+    n = run.counts[CLOCKS] - first
+    if n > 0:
+        for i in range(n):
+            run.codes[i] = run.places[run.clocks[first + i]["row"]]["code"]
+        _resistances(run.key, run.solutions[s]["identity"], run.codes, stream, run.drawn, whole_batches(n))
+        for i in range(n):
+            run.clocks[first + i]["resistance"] = run.drawn[i]
+
+
+@kernel
+def _resistances(key: np.uint64, entity: np.uint64, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
+    for i in range(n):
+        drawn[i] = _resistance(key, entity, codes[i], stream, 0)
+
+
+@kernel
+def draw_words(key: np.uint64, entities: Bits, code: int, year: int, lasting: Bits, yearly: Bits, n: int) -> None:
+    """Draw the words behind the tastes of some solutions: four of each, ``LANE`` apart."""
+    for i in range(n):
+        lasting[i], lasting[LANE + i], lasting[2 * LANE + i], lasting[3 * LANE + i] = _block(
+            key, entities[i], code, TASTE_LASTING, 0
+        )
+    for i in range(n):
+        yearly[i], yearly[LANE + i], yearly[2 * LANE + i], yearly[3 * LANE + i] = _block(
+            key, entities[i], code, TASTE_YEARLY, year
+        )
+
+
+@kernel
+def work_out_tastes(lasting: Bits, yearly: Bits, correlation: float, drawn: Reals, n: int) -> None:
+    """Work out the taste behind each pair of words."""
+    for i in range(n):
+        drawn[i] = _taste(lasting[i], yearly[i], correlation)
