@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import typer
 
+from diffusion_sim.cli.compiling import told_of_compiling
+
 Progress = Callable[[int, int], None]
 """Called with replications done and replications asked for."""
 
@@ -21,10 +23,11 @@ def shown_progress(what: str, *, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda _done, _total: None
     elif sys.stderr.isatty():
-        with _bar(what) as report:
+        with _bar(what) as report, told_of_compiling():
             yield report
     else:
-        yield _lines(what)
+        with told_of_compiling():
+            yield _lines(what)
 
 
 @contextmanager

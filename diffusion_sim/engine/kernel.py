@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
-import numba.core.config
 import numpy as np
 from numba.core import types
 
-from diffusion_sim.compiled import cache_folder
+from diffusion_sim.compiled import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-_config: Any = numba.core.config
 _PLAIN: dict[str, Any] = {"nogil": True, "_nrt": False}
 """Kernels take arrays but count no references to them; so none can make an array either."""
 _INNER: dict[str, Any] = {**_PLAIN, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -41,16 +39,8 @@ def unchecked(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """Compile a kernel that Python calls; its machine code holds all kernels below it and is cached with them."""
-    folder = cache_folder()
-    if folder is None:
-        return cast("F", numba.njit(**_PLAIN)(function))
-    before = _config.CACHE_DIR
-    _config.CACHE_DIR = str(folder)
-    try:
-        return cast("F", numba.njit(cache=True, **_PLAIN)(function))
-    finally:
-        _config.CACHE_DIR = before
+    """Compile a kernel that Python calls; its machine code holds all kernels below it and is kept with them."""
+    return cast("F", kept(numba.njit(**_PLAIN)(function)))
 
 
 def _with_plain_numbers(dispatcher: Any) -> Any:  # noqa: ANN401 - numba's dispatcher

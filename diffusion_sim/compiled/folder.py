@@ -1,4 +1,4 @@
-"""How rules are compiled: one decorator, with a cache that is never older than any rule."""
+"""Where compiled code is kept: a folder that is never older than any of its sources."""
 
 from __future__ import annotations
 
@@ -6,38 +6,13 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import llvmlite
 import numba
-import numba.core.config
 import platformdirs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_config: Any = numba.core.config
-
-F = TypeVar("F", bound="Callable[..., object]")
-
-_PACKAGE = Path(__file__).parent
-_COMPILED_FROM = ("compiled.py", "exact.py", "rules", "draws", "engine")
-
-
-def rule(function: F) -> F:
-    """Compile a scalar function when it is first called; with NUMBA_DISABLE_JIT=1 it stays plain Python.
-
-    Arithmetic is IEEE double without reassociation or fused operations, so both give the same bits.
-    """
-    folder = cache_folder()
-    if folder is None:
-        return cast("F", numba.njit(function))
-    before = _config.CACHE_DIR
-    _config.CACHE_DIR = str(folder)
-    try:
-        return cast("F", numba.njit(cache=True)(function))
-    finally:
-        _config.CACHE_DIR = before
+_PACKAGE = Path(__file__).parents[1]
+_COMPILED_FROM = ("compiled", "exact.py", "rules", "draws", "engine")
 
 
 @cache
