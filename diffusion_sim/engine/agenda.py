@@ -66,7 +66,15 @@ def pause_agenda(run: State, d: int) -> None:
 @kernel
 def retune_agenda(run: State) -> None:
     """Set all running clocks to new settings."""
-    for d in range(run.dossiers.shape[0]):
+    for m in range(run.places.shape[0]):
+        retune_agenda_of(run, m)
+
+
+@kernel
+def retune_agenda_of(run: State, m: int) -> None:
+    """Set one municipality's running clocks to new settings."""
+    problems = run.fields.shape[0]
+    for d in range(m * problems, (m + 1) * problems):
         if run.dossiers[d]["under_way"] < 0:
             pause_agenda(run, d)
             resume_agenda(run, d)

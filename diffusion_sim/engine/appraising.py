@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from diffusion_sim.draws.streams import SHARED_INSIDE, THOUGHT_FORBIDDEN
 from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
 from diffusion_sim.engine.hearing import share_running
 from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.rules import (
     believed_drawback,
     believed_log_benefit,
     best_option,
     doubt,
+    felt_friction,
     foresee,
     inspired_terms,
+    is_out_of_bounds,
     nothing_terms,
     own_terms,
     pride_gain,
@@ -24,20 +30,22 @@ from diffusion_sim.engine.rules import (
     reuse_terms,
     standing,
 )
-from diffusion_sim.engine.settings import appraisal_of, portal_of, recognition_of, solutions_of, traits_of
+from diffusion_sim.engine.settings import appraisal_of, politics_of, portal_of, recognition_of, solutions_of, traits_of
 from diffusion_sim.rules.appraisal import Prospect, Situation
 from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
+from diffusion_sim.rules.terms import Terms
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
-    from diffusion_sim.rules.terms import Terms
 
 LEAVING_WORD, OWN_WORD = 3, 0
 """Which of the four words of a solution stands for leaving things as they are, and for own work; reuse has the first three."""
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
 FIRST_REUSE = 2
 """Row of the first option of reuse; leaving it and own work come before."""
-TERMS = 10
+TERMS = len(Terms._fields)
+CONSTANT = Terms._fields.index("constant")
 
 
 @kernel
@@ -49,6 +57,8 @@ def fill_table(run: State, d: int) -> int:
     _draw_tastes(run, d, looked)
     put_terms(run, 0, _nothing(run, d))
     put_terms(run, 1, _own(run, d, who))
+    if is_own_out_of_bounds(run, d):
+        run.table[1, CONSTANT] = OUT_OF_BOUNDS
     for at in range(looked):
         _put_reuse(run, m, at, who)
     return looked
@@ -85,7 +95,31 @@ def situation(run: State, d: int) -> Situation:
         world.benefit_sd,
         world.drawback_mean,
         world.parent_share,
+        politics_of(row).pressure,
     )
+
+
+@kernel
+def reaches_deciders(run: State, c: int) -> bool:
+    """Tell whether a known solution is shared inside (R18) and not thought to be forbidden (R20)."""
+    case = run.cases[c]
+    traits = traits_of(run.settings[run.counts[STRETCH], case["row"]])
+    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    friction, limit = felt_friction(traits), traits.perceived_constraint
+    if friction > 0.0 and uniform(run.key, identity, code, SHARED_INSIDE, run.counts[YEAR]) < friction:
+        return False
+    return not (limit > 0.0 and is_out_of_bounds(limit, uniform(run.key, identity, code, THOUGHT_FORBIDDEN, 0)))
+
+
+@kernel
+def is_own_out_of_bounds(run: State, d: int) -> bool:
+    """Tell whether own work on a problem is thought to be forbidden (R20)."""
+    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    limit = traits_of(run.settings[run.counts[STRETCH], m]).perceived_constraint
+    if limit == 0.0:
+        return False
+    entity = np.uint64((problem << 32) + run.present_era[problem])
+    return is_out_of_bounds(limit, uniform(run.key, entity, run.places[m]["code"], THOUGHT_FORBIDDEN, 0))
 
 
 @kernel
@@ -95,6 +129,9 @@ def consider(run: State, d: int) -> int:
     size, found = appraisal_of(row).consideration_size, 0
     c = run.dossiers[d]["known"]
     while c >= 0:
+        if not reaches_deciders(run, c):
+            c = run.cases[c]["next"]
+            continue
         worth = promise(prospect(run, c))
         run.counts[OPTIONS] += 1
         at = found

@@ -33,7 +33,7 @@ def open_case(run: State, s: int, m: int, via: int) -> int:
     case["fit"], case["merit"], case["signal_noise"], case["taste"] = 1.0, 0.0, 0.0, 0.0
     case["appraised"], case["times_appraised"], case["verdict"] = NONE, 0, 0
     case["shortfall"], case["flips"] = 0.0, 0
-    case["next"], case["previous"], case["inspired"] = NONE, NONE, 0
+    case["next"], case["previous"], case["inspired"], case["ordered"] = NONE, NONE, 0, 0
     case["is_near"] = is_near(run, m, run.solutions[s]["origin"])
     put_slot(run, s, m, KNOWN_ALREADY)
     return c

@@ -83,6 +83,7 @@ def _take_up(run: State, at: int) -> None:
         no_longer_known(run, c)
     case = run.cases[c]
     case["mode"], case["decided"], case["taste"] = mode, run.counts[MONTH], wish["taste"]
+    case["ordered"] = wish["ordered"]
     mine = 1 if run.dossiers[d]["in_use"] >= 0 else 0
     if mode == OWN and run.users[case["problem"]] > mine:
         case["reinvented"] = 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from diffusion_sim.draws.streams import ORDERED
 from diffusion_sim.engine.agenda import comes_on_agenda, look_later
 from diffusion_sim.engine.appraising import COPY, FIRST_REUSE, OWN, TERMS, best_reuse, fill_table
 from diffusion_sim.engine.columns import (
@@ -17,9 +20,10 @@ from diffusion_sim.engine.columns import (
 from diffusion_sim.engine.desk import free_capacity
 from diffusion_sim.engine.flips import flips
 from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import best_option, shortfall
-from diffusion_sim.engine.settings import capacity_of
+from diffusion_sim.engine.rules import best_action, best_option, shortfall
+from diffusion_sim.engine.settings import capacity_of, leadership_of
 from diffusion_sim.rules.codes import Verdict
 
 if TYPE_CHECKING:
@@ -78,10 +82,24 @@ def _decide_or_postpone(run: State, d: int, limit: int) -> None:
 def _appraise(run: State, d: int) -> None:
     looked = fill_table(run, d)
     options = FIRST_REUSE + 3 * looked
-    chosen = best_option(run.table, options, -1)
+    ordered = is_ordered(run, d)
+    chosen = best_action(run.table, options) if ordered else best_option(run.table, options, -1)
     best = best_reuse(run, looked)
     gap = shortfall(run.table, chosen, best) if best > 0 else 0.0
-    _decide(run, d, looked, chosen, best, gap, flips(run.table, run.keys, options, chosen))
+    _decide(run, d, looked, chosen, best, gap, 0 if ordered else flips(run.table, run.keys, options, chosen))
+    if chosen > 0 and ordered:
+        run.intentions[run.counts[INTENTIONS] - 1]["ordered"] = 1
+
+
+@kernel
+def is_ordered(run: State, d: int) -> bool:
+    """Tell whether the top orders something to be delivered (R22)."""
+    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    share = leadership_of(run.settings[run.counts[STRETCH], m]).top_down_share
+    if share == 0.0:
+        return False
+    entity = np.uint64((problem << 32) + run.present_era[problem])
+    return uniform(run.key, entity, run.places[m]["code"], ORDERED, run.counts[MONTH]) < share
 
 
 @kernel
@@ -122,6 +140,7 @@ def _decide(run: State, d: int, looked: int, chosen: int, best: int, gap: float,
         return
     wish = run.intentions[run.counts[INTENTIONS]]
     run.counts[INTENTIONS] += 1
+    wish["ordered"] = 0
     wish["dossier"], wish["mode"], wish["known"], wish["taste"] = d, OWN, NONE, run.table[chosen, TERMS - 1]
     if chosen >= FIRST_REUSE:
         wish["mode"], wish["known"] = COPY + (chosen - FIRST_REUSE) % 3, run.close_look[(chosen - FIRST_REUSE) // 3]

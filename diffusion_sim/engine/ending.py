@@ -20,11 +20,13 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of
 from diffusion_sim.engine.exposure import shift_exposure
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.records import FAR, NONE
-from diffusion_sim.rules.codes import Mode, Stage
+from diffusion_sim.rules.codes import End, Mode, Stage
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
 
+GAVE_UP, LOST_UNFINISHED = int(End.GAVE_UP), int(End.CLIFF_UNFINISHED)
+"""Ends that bring blame (R25)."""
 OPERATING, OWN, COPY = int(Stage.OPERATING), int(Mode.OWN), int(Mode.COPY)
 
 
@@ -40,6 +42,8 @@ def close(run: State, c: int, stage: int, end: int) -> None:
         clear_desk(run, d)
         run.freed[case["row"], run.fields[case["problem"]]] = run.counts[EFFECTIVE]
     case["stage"], case["end"], case["ended"] = stage, end, run.counts[MONTH]
+    if end in (GAVE_UP, LOST_UNFINISHED):
+        run.agents[case["row"]]["failures"] += 1
     if END_COLUMN[end] >= 0:
         run.now[END_COLUMN[end]] += 1.0
 

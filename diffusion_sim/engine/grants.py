@@ -11,15 +11,17 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of, free_capacity
 from diffusion_sim.engine.ending import OWN, close
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.rules import planning_burden, reserved_grants
-from diffusion_sim.engine.settings import capacity_of, funding_of
+from diffusion_sim.engine.rules import goes_on_without_grant, planning_burden, reserved_grants
+from diffusion_sim.engine.settings import capacity_of, enthusiasts_of, funding_of
 from diffusion_sim.engine.sorting import sort_by_key
 from diffusion_sim.engine.working import ABANDONED, begin
+from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import End
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
 
+PRESENT = Carriers._fields.index("present")
 NO_MONEY = int(End.NO_MONEY)
 WITHOUT_PLAN = 2.0
 """A key behind all priorities, which are below 1."""
@@ -87,7 +89,9 @@ def _turn_away(run: State, c: int) -> None:
     """Go on with permanent money, or wait for the next budget year."""
     case, d = run.cases[c], dossier_of(run, c)
     m, row = case["row"], run.settings[run.counts[STRETCH], case["row"]]
-    goes_on = _draw(run, c, GRANT_FALLBACK) < funding_of(row).fallback_share
+    present = run.carriers[m, PRESENT] if run.facts.carriers_move == 1 else 1.0
+    chance = goes_on_without_grant(funding_of(row).fallback_share, enthusiasts_of(row).unfunded_share, present)
+    goes_on = _draw(run, c, GRANT_FALLBACK) < chance
     if goes_on and free_capacity(run, m, case["problem"], capacity_of(row).projects_per_field) > 0:
         begin(run, c, 0)
         return

@@ -35,6 +35,7 @@ from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.outlook import look_ahead
 from diffusion_sim.engine.pace import retune_work
 from diffusion_sim.engine.pairs import forget_all
+from diffusion_sim.engine.people import move_people, note_policy
 from diffusion_sim.engine.prize import award_prize
 from diffusion_sim.engine.records import FAR, NONE
 from diffusion_sim.engine.reference import refer
@@ -91,7 +92,7 @@ def reset(run: State) -> None:
     run.due[:] = NONE
     run.touched[:] = NONE
     for m in range(run.agents.shape[0]):
-        run.agents[m]["recognition"], run.agents[m]["times_reused"] = 0.0, 0
+        run.agents[m]["recognition"], run.agents[m]["times_reused"], run.agents[m]["failures"] = 0.0, 0, 0
     for d in range(run.dossiers.shape[0]):
         run.dossiers[d]["outdated"], run.use_due[d] = NONE, FAR
         open_dossier(run, d)
@@ -130,6 +131,8 @@ def begin_month(run: State) -> None:
         retune(run)
         retune_agenda(run)
         retune_work(run)
+        note_policy(run)
+    move_people(run)
     end_eras(run)
     arrive(run)
     introduce(run)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, STRETCH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.rules import chance_of_winning, cliff_hazard, grant_seeking, months_of_mode, ownership
+from diffusion_sim.engine.rules import (
+    chance_of_winning,
+    cliff_hazard,
+    delayed_months,
+    grant_seeking,
+    months_of_mode,
+    ownership,
+)
 from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
@@ -30,10 +37,16 @@ WIDTH = len(Outlook._fields)
 def look_ahead(run: State) -> None:
     """Work out the outlook of each mode in each municipality."""
     for m in range(run.places.shape[0]):
-        for mode in range(COPY, OWN + 1):
-            outlook = _outlook(run, m, mode)
-            for at in range(WIDTH):
-                run.outlooks[m, mode, at] = outlook[at]
+        look_ahead_of(run, m)
+
+
+@kernel
+def look_ahead_of(run: State, m: int) -> None:
+    """Work out the outlook of each mode in one municipality."""
+    for mode in range(COPY, OWN + 1):
+        outlook = _outlook(run, m, mode)
+        for at in range(WIDTH):
+            run.outlooks[m, mode, at] = outlook[at]
 
 
 @kernel
@@ -52,7 +65,7 @@ def _outlook(run: State, m: int, mode: int) -> Outlook:
     eligible = (run.facts.eligible_modes >> mode) & 1
     return Outlook(
         months_of_mode(work_of(row), mode),
-        implementation_of(row).mean_months,
+        delayed_months(implementation_of(row).mean_months, traits),
         f.grant_months + 0.5 * f.taper_months + f.tail_months,
         grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, mode, permanence),
         cliff_hazard(edge.unfinished_per_month, permanence, edge.ownership_relief, owned, carrying, 1.0),

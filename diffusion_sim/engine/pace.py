@@ -14,7 +14,9 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.rules import (
     cliff_hazard,
     completion_hazard,
+    delayed_months,
     failure_hazard,
+    felt_ownership,
     money_gone,
     ownership,
     stop_hazard,
@@ -24,6 +26,7 @@ from diffusion_sim.engine.settings import (
     cliff_of,
     funding_of,
     implementation_of,
+    leadership_of,
     operation_of,
     traits_of,
 )  # fmt: skip
@@ -47,8 +50,9 @@ def begin_implementation(run: State, d: int) -> None:
 def set_work_hazards(run: State, d: int) -> None:
     """Work out the hazards of implementation under the present settings."""
     dossier, c = run.dossiers[d], run.dossiers[d]["under_way"]
-    how = implementation_of(run.settings[run.counts[STRETCH], run.cases[c]["row"]])
-    dossier["done_hazard"] = completion_hazard(how.mean_months)
+    row = run.settings[run.counts[STRETCH], run.cases[c]["row"]]
+    how = implementation_of(row)
+    dossier["done_hazard"] = completion_hazard(delayed_months(how.mean_months, traits_of(row)))
     dossier["failure_hazard"] = failure_hazard(how, owned(run, c))
 
 
@@ -73,6 +77,8 @@ def aim_work(run: State, d: int) -> None:
         done = months_to_strike(dossier["done"], dossier["done_hazard"], dossier["done_resistance"])
         failure = months_to_strike(dossier["failure"], dossier["failure_hazard"], dossier["failure_resistance"])
         run.work_due[d] = now - 1 + min(done, failure)
+    else:
+        run.work_due[d] = dossier["development_ends"]
 
 
 @kernel
@@ -123,8 +129,10 @@ def retune_work(run: State) -> None:
 def owned(run: State, c: int) -> float:
     """Return the share of ownership felt for a case (R6)."""
     case = run.cases[c]
-    a = appraisal_of(run.settings[run.counts[STRETCH], case["row"]])
-    return ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
+    row = run.settings[run.counts[STRETCH], case["row"]]
+    a = appraisal_of(row)
+    usual = ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
+    return felt_ownership(usual, whole(case["ordered"]), leadership_of(row).ordered_ownership_share)
 
 
 @kernel

@@ -55,6 +55,7 @@ def _facts(world: World) -> Facts:
         push_months=int(s.external.push_months),
         region_distance=float(world.country.region_distance),
         drawn_problems=world.drawn_problems,
+        carriers_move=int(world.carriers_move),
     )
 
 
@@ -107,6 +108,7 @@ def _months(world: World) -> Records:
         month["year"], of_year = calendar.year(number), calendar.month_of_year(number)
         month["is_budget"] = of_year == s.agenda.budget_month
         month["is_after_election"] = number in calendar.election_months
+        month["new_council"] = number in calendar.council_months
         month["decides_grants"] = of_year == s.funding.decision_month
         month["awards_prize"] = of_year == s.prize.month
     return months

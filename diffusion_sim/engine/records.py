@@ -25,7 +25,7 @@ PLACE = _record(
     whole="code region first_tie last_tie first_listener last_listener first_near last_near in_prize_scope",
 )
 TIE = _record(real="weight", whole="row layer")
-MONTH = _record(whole="stretch year is_budget is_after_election decides_grants awards_prize")
+MONTH = _record(whole="stretch year is_budget is_after_election decides_grants awards_prize new_council")
 INNOVATION = _record(
     bits="identity", real="log_benefit complexity", whole="month fits_perfectly random first_named last_named"
 )
@@ -37,7 +37,7 @@ CASE = _record(
     real="fit merit shortfall signal_noise taste",
     whole="heard_from",
     small="row solution problem mode stage end via layer heard decided started developed operating ended granted "
-    "grant_ends reinvented outdated appraised times_appraised verdict flips prizes is_near next previous inspired",
+    "grant_ends reinvented outdated appraised times_appraised verdict flips prizes is_near next previous inspired ordered",
 )
 SOLUTION = _record(
     bits="identity",
@@ -50,10 +50,10 @@ DOSSIER = _record(
     real="agenda agenda_hazard agenda_resistance done done_hazard done_resistance failure failure_hazard "
     "failure_resistance cliff cliff_resistance stop stop_hazard stop_resistance ending ending_resistance",
     small="known under_way in_use outdated reviews own heard postponed agenda_since agenda_due development_ends "
-    "work_since use_since",
+    "work_since use_since check",
 )
 CLOCK = _record(real="resistance accumulated hazard exposure", small="solution row since due by_contact")
 EVENT = _record(small="what next")
 HOME = _record(whole="key", small="block age")
-AGENT = _record(real="recognition", whole="times_reused")
-INTENTION = _record(real="taste", small="dossier mode known")
+AGENT = _record(real="recognition carrying", whole="times_reused failures")
+INTENTION = _record(real="taste", small="dossier mode known ordered")

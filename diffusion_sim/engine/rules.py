@@ -8,19 +8,26 @@ from diffusion_sim.rules import (
     agenda,
     appraisal,
     awareness,
+    carriers,
     choice,
     cliff,
+    constraint,
     costs,
+    enthusiasm,
     evidence,
     fit,
     foresight,
     implementation,
     nature,
     operation,
+    order,
+    permanence,
     planning,
     prize,
+    silo,
     spread,
     stigma,
+    trial,
     value,
     work,
 )
@@ -37,6 +44,14 @@ from diffusion_sim.rules import (
 exp, log, value_grid = into_kernels(exact.exp), into_kernels(exact.log), into_kernels(exact.value_grid)
 
 agenda_hazard = into_kernels(agenda.agenda_hazard)
+first_carriers, next_carriers = for_kernels(carriers.first_carriers), for_kernels(carriers.next_carriers)
+carrying = into_kernels(carriers.carrying)
+goes_on_without_grant = into_kernels(enthusiasm.goes_on_without_grant)
+felt_friction, delayed_months = into_kernels(silo.felt_friction), into_kernels(silo.delayed_months)
+is_out_of_bounds = into_kernels(constraint.is_out_of_bounds)
+best_action, felt_ownership = for_kernels(order.best_action), into_kernels(order.felt_ownership)
+months_to_check, ends_early = into_kernels(trial.months_to_check), into_kernels(trial.ends_early)
+resistance_at_cliff = into_kernels(permanence.resistance_at_cliff)
 
 reuse_terms, inspired_terms = into_kernels(appraisal.reuse_terms), into_kernels(appraisal.inspired_terms)
 own_terms, nothing_terms = into_kernels(appraisal.own_terms), into_kernels(appraisal.nothing_terms)

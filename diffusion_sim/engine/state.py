@@ -33,6 +33,8 @@ class Facts(NamedTuple):
     push_months: int
     region_distance: float
     drawn_problems: int
+    carriers_move: int
+    """1 where attention, backing or enthusiasts make a difference."""
 
 
 class Ground(NamedTuple):
@@ -147,3 +149,5 @@ class State(NamedTuple):
     """The month's row as it fills."""
     monthly: Reals
     counts: Wholes
+    carriers: Reals
+    """(municipality, field of Carriers): who carries innovation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.draws.streams import CLIFF_OPERATION, STOP
+from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, STOP
 from diffusion_sim.engine.columns import (
     EFFECTIVE,
     ENTRIES,
@@ -21,11 +21,11 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of
 from diffusion_sim.engine.ending import COPY, OPERATING, add_merit, add_value, close, note_end_of_use
 from diffusion_sim.engine.exposure import shift_exposure
 from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.luck import resistance
+from diffusion_sim.engine.luck import resistance, uniform
 from diffusion_sim.engine.pace import aim_use, settle_use
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, value_grid
-from diffusion_sim.engine.settings import appraisal_of, implementation_of, operation_of
+from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, resistance_at_cliff, value_grid
+from diffusion_sim.engine.settings import appraisal_of, cliff_of, implementation_of, operation_of
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.rules.codes import End, Mode, Stage
 
@@ -51,7 +51,9 @@ def put_to_use(run: State, c: int) -> None:
     key, identity, code = run.key, run.solutions[s]["identity"], run.places[case["row"]]["code"]
     dossier["stop"], dossier["ending"], dossier["use_since"] = 0.0, 0.0, run.counts[EFFECTIVE]
     dossier["stop_resistance"] = resistance(key, identity, code, STOP, 0)
-    dossier["ending_resistance"] = resistance(key, identity, code, CLIFF_OPERATION, 0)
+    share = cliff_of(run.settings[run.counts[STRETCH], case["row"]]).embedding_share
+    draw = uniform(key, identity, code, EMBEDDED, 0) if share > 0.0 else 1.0
+    dossier["ending_resistance"] = resistance_at_cliff(resistance(key, identity, code, CLIFF_OPERATION, 0), share, draw)
     dossier["in_use"] = c
     aim_use(run, d)
     note_use(run, c)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import (
     CLIFF_UNFINISHED,
+    EARLY_CHECK,
     IMPLEMENTATION_DONE,
     IMPLEMENTATION_FAILURE,
     WORK_MONTHS,
@@ -20,7 +21,7 @@ from diffusion_sim.engine.columns import (
 from diffusion_sim.engine.desk import count_stage, dossier_of, kind_of_work
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.luck import normal, resistance
+from diffusion_sim.engine.luck import normal, resistance, uniform
 from diffusion_sim.engine.pace import (
     IMPLEMENTING,
     aim_use,
@@ -33,13 +34,26 @@ from diffusion_sim.engine.pace import (
     settle_work,
     share_gone,
 )
-from diffusion_sim.engine.rules import development_months, months_of_mode, paid_by_grant, recognition_faded
+from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.rules import (
+    development_months,
+    ends_early,
+    months_of_mode,
+    months_to_check,
+    paid_by_grant,
+    realised_benefit,
+    realised_fit,
+    recognition_faded,
+)
 from diffusion_sim.engine.settings import (
+    appraisal_of,
     cliff_of,
     costs_of,
     funding_of,
     implementation_of,
     recognition_of,
+    traits_of,
+    trials_of,
     work_of,
 )  # fmt: skip
 from diffusion_sim.engine.using import put_to_use
@@ -50,7 +64,7 @@ if TYPE_CHECKING:
 
 DEVELOPING = int(Stage.DEVELOPING)
 ABANDONED, DISCONTINUED = int(Stage.ABANDONED), int(Stage.DISCONTINUED)
-GAVE_UP, STOPPED = int(End.GAVE_UP), int(End.STOPPED)
+GAVE_UP, STOPPED, ENDED_EARLY = int(End.GAVE_UP), int(End.STOPPED), int(End.ENDED_EARLY)
 LOST_UNFINISHED, LOST_IN_OPERATION = int(End.CLIFF_UNFINISHED), int(End.CLIFF_OPERATION)
 
 
@@ -62,7 +76,10 @@ def begin(run: State, c: int, granted: int) -> None:
     if on_desk:
         count_stage(run, c, -1.0)
     row, dossier = run.settings[run.counts[STRETCH], case["row"]], run.dossiers[d]
-    dossier["development_ends"] = run.counts[MONTH] + months_of_development(run, c)
+    months = months_of_development(run, c)
+    dossier["development_ends"] = run.counts[MONTH] + months
+    trials = trials_of(row)
+    dossier["check"] = run.counts[MONTH] + months_to_check(trials, months) if trials.ending_share > 0.0 else NONE
     case["stage"], case["started"], case["granted"] = DEVELOPING, run.counts[MONTH], granted
     if granted == 1:
         case["grant_ends"] = run.counts[MONTH] + funding_of(row).grant_months
@@ -74,7 +91,10 @@ def begin(run: State, c: int, granted: int) -> None:
     run.now[FIRST_STARTED + case["mode"] - COPY] += 1.0
     if on_desk:
         count_stage(run, c, 1.0)
-        run.work_due[d] = run.counts[MONTH] if granted == 1 else dossier["development_ends"]
+        first = (
+            min(dossier["development_ends"], dossier["check"]) if dossier["check"] >= 0 else dossier["development_ends"]
+        )
+        run.work_due[d] = run.counts[MONTH] if granted == 1 else first
     if run.facts.eligible_when_started == 1:
         run.entries[run.counts[ENTRIES]] = c
         run.counts[ENTRIES] += 1
@@ -111,6 +131,9 @@ def advance(run: State, c: int) -> None:
     """Bring unfinished work up to the end of this month."""
     case, d = run.cases[c], dossier_of(run, c)
     dossier = run.dossiers[d]
+    if run.counts[MONTH] == dossier["check"] and is_ended_early(run, c):
+        close(run, c, ABANDONED, ENDED_EARLY)
+        return
     if case["stage"] == DEVELOPING and run.counts[MONTH] >= dossier["development_ends"]:
         count_stage(run, c, -1.0)
         case["stage"], case["developed"] = IMPLEMENTING, run.counts[MONTH]
@@ -132,6 +155,18 @@ def advance(run: State, c: int) -> None:
             return
         pay_grant(run, c)
     aim_work(run, d)
+
+
+@kernel
+def is_ended_early(run: State, c: int) -> bool:
+    """Tell whether a project is seen to be weak at its check, and ended (R17)."""
+    case = run.cases[c]
+    solution, row = run.solutions[case["solution"]], run.settings[run.counts[STRETCH], case["row"]]
+    how, gain = implementation_of(row), appraisal_of(row).adaptation_gain
+    fit = realised_fit(whole(case["mode"]), case["fit"], gain, how)
+    net = realised_benefit(solution["benefit"], fit, how) - solution["drawback"]
+    draw = uniform(run.key, solution["identity"], run.places[case["row"]]["code"], EARLY_CHECK, 0)
+    return ends_early(trials_of(row), traits_of(row).error_tolerance, net, draw)
 
 
 @kernel

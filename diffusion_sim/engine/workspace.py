@@ -13,6 +13,7 @@ from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
 from diffusion_sim.engine.pairs import BLOCK
 from diffusion_sim.engine.records import AGENT, CASE, CLOCK, DOSSIER, EVENT, HOME, INTENTION, SOLUTION
 from diffusion_sim.engine.state import State
+from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
 
 if TYPE_CHECKING:
@@ -111,4 +112,5 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         now=np.zeros(WIDTH),
         monthly=np.zeros((months, WIDTH)),
         counts=np.zeros(COUNTERS, dtype=np.int64),
+        carriers=np.zeros((n, len(Carriers._fields))),
     )

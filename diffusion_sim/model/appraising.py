@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws import block, solution_identity
-from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.draws import block, solution_identity, uniform
+from diffusion_sim.draws.streams import ORDERED, SHARED_INSIDE, TASTE_LASTING, TASTE_YEARLY, THOUGHT_FORBIDDEN
 from diffusion_sim.model.case import Appraisal, Option
 from diffusion_sim.rules import appraisal as rules
-from diffusion_sim.rules import choice, evidence
+from diffusion_sim.rules import choice, evidence, order
 from diffusion_sim.rules.codes import Mode, Verdict
+from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
 from diffusion_sim.rules.foresight import foresee
 from diffusion_sim.rules.nature import total_drawback
+from diffusion_sim.rules.silo import felt_friction
 from diffusion_sim.rules.taste import taste
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def appraise(m: Municipality, dossier: Dossier, window: Window) -> Appraisal:
         tastes = _tastes(m, case.solution.identity)
         options += [_reuse(m, mode, case, prospect, who, tastes[word]) for mode, word in WORD_OF_MODE.items()]
     table = np.array([option.terms for option in options])
-    chosen = choice.best_option(table, len(options), -1)
+    ordered = is_ordered(m, dossier)
+    chosen = order.best_action(table, len(options)) if ordered else choice.best_option(table, len(options), -1)
     best_reuse = best_row(table, range(2, len(options)))
     return Appraisal(
         month=m.model.month,
@@ -49,7 +52,8 @@ def appraise(m: Municipality, dossier: Dossier, window: Window) -> Appraisal:
         chosen=chosen,
         best_reuse=best_reuse,
         shortfall=choice.shortfall(table, chosen, best_reuse) if best_reuse else 0.0,
-        flips=choice.flip_set(table, len(options), chosen),
+        flips=0 if ordered else choice.flip_set(table, len(options), chosen),
+        ordered=ordered,
     )
 
 
@@ -87,12 +91,29 @@ def situation(m: Municipality, dossier: Dossier) -> Situation:
         benefit_sd=s.solutions.benefit_sd,
         drawback_mean=s.solutions.drawback_mean,
         parent_share=s.solutions.parent_share,
+        pressure=s.politics.pressure,
     )
+
+
+def is_ordered(m: Municipality, dossier: Dossier) -> bool:
+    """Tell whether the top orders something to be delivered (R22)."""
+    share = m.settings.leadership.top_down_share
+    return share > 0.0 and uniform(m.model.key, _era(m, dossier), m.code, ORDERED, m.model.month) < share
+
+
+def reaches_deciders(m: Municipality, case: Case) -> bool:
+    """Tell whether a known solution is shared inside (R18) and not thought to be forbidden (R20)."""
+    traits, draw = m.settings.traits, (m.model.key, case.solution.identity, m.code)
+    friction = felt_friction(traits)
+    if friction > 0.0 and uniform(*draw, SHARED_INSIDE, m.model.year) < friction:
+        return False
+    limit = traits.perceived_constraint
+    return not (limit > 0.0 and is_out_of_bounds(limit, uniform(*draw, THOUGHT_FORBIDDEN, 0)))
 
 
 def considered(m: Municipality, dossier: Dossier) -> list[tuple[Case, Prospect]]:
     """Return the most promising known solutions with what the municipality sees of them."""
-    seen = [(case, prospect(m, case)) for case in dossier.known]
+    seen = [(case, prospect(m, case)) for case in dossier.known if reaches_deciders(m, case)]
     seen.sort(key=lambda pair: (-rules.promise(pair[1]), int(pair[0].solution.identity)))
     return seen[: m.settings.appraisal.consideration_size]
 
@@ -123,6 +144,11 @@ def best_row(table: np.ndarray[tuple[int, int], np.dtype[np.float64]], rows: Seq
     return rows[choice.best_option(table[rows[0] : rows[-1] + 1], len(rows), -1)]
 
 
+def _era(m: Municipality, dossier: Dossier) -> Entity:
+    """Return the address of a problem's present era."""
+    return np.uint64((dossier.problem << 32) + m.model.era_of(dossier.problem))
+
+
 def _nothing(m: Municipality, dossier: Dossier) -> Option:
     weight, in_use = m.settings.appraisal.benefit_weight, dossier.in_use
     if in_use:
@@ -134,7 +160,9 @@ def _nothing(m: Municipality, dossier: Dossier) -> Option:
 def _own(m: Municipality, dossier: Dossier, who: Situation) -> Option:
     identity = m.own_identity(dossier, parent=None)
     plan = foresee(m.outlook[Mode.OWN], 1.0, _tastes(m, identity)[OWN_WORD])
-    return Option(Mode.OWN, None, rules.own_terms(m.settings.appraisal, who, plan))
+    terms, limit = rules.own_terms(m.settings.appraisal, who, plan), m.settings.traits.perceived_constraint
+    draw = uniform(m.model.key, _era(m, dossier), m.code, THOUGHT_FORBIDDEN, 0) if limit > 0.0 else 1.0
+    return Option(Mode.OWN, None, terms._replace(constant=OUT_OF_BOUNDS) if is_out_of_bounds(limit, draw) else terms)
 
 
 def _reuse(m: Municipality, mode: Mode, case: Case, seen: Prospect, who: Situation, random: float) -> Option:

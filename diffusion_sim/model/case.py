@@ -60,6 +60,10 @@ class Case:
     taste: float = 0.0
     """Taste of the option that led here; it stays with what is in operation."""
     development_months: int = 0
+    ordered: bool = False
+    """Begun on an order from the top (R22)."""
+    check: int = NEVER
+    """Month of the early check (R17)."""
     done: Clock | None = None
     """Towards being put into use; likewise below."""
     failure: Clock | None = None
@@ -117,7 +121,9 @@ class Appraisal(NamedTuple):
     shortfall: float
     """Utility by which the best reuse fell short of the chosen option; 0 when it was chosen."""
     flips: int
-    """A bit for each term without which another option would have been chosen."""
+    """A bit for each term without which another option would have been chosen; 0 when it was ordered."""
+    ordered: bool = False
+    """The top of the organisation ordered something to be delivered (R22)."""
 
     @property
     def decision(self) -> Option:

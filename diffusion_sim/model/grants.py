@@ -8,6 +8,7 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import GRANT_FALLBACK, GRANT_PLAN, GRANT_PRIORITY
 from diffusion_sim.model import working
 from diffusion_sim.rules.codes import End, Mode, Stage
+from diffusion_sim.rules.enthusiasm import goes_on_without_grant
 from diffusion_sim.rules.planning import planning_burden, reserved_grants
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ class GrantPool:
 
     def _turn_away(self, m: Municipality, case: Case) -> None:
         """Go on with permanent money, or wait for the next budget year."""
-        goes_on = self._draw(m, case, GRANT_FALLBACK) < m.settings.funding.fallback_share
+        present = m.carriers.present if m.carriers is not None else 1.0
+        share = m.settings.enthusiasts.unfunded_share
+        chance = goes_on_without_grant(m.settings.funding.fallback_share, share, present)
+        goes_on = self._draw(m, case, GRANT_FALLBACK) < chance
         dossier = m.dossiers[case.solution.problem]
         if goes_on and m.free_capacity(dossier.field) > 0:
             working.begin(m, case, granted=False)

@@ -15,6 +15,7 @@ from diffusion_sim.exact import added, log, weight_grid
 from diffusion_sim.model import working
 from diffusion_sim.model.grants import GrantPool
 from diffusion_sim.model.municipality import Municipality
+from diffusion_sim.model.people import move_people
 from diffusion_sim.model.prize import CopycatPrize
 from diffusion_sim.model.record import month_row, run_record
 from diffusion_sim.model.solution import Solution
@@ -88,6 +89,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         """What can be heard of without ties this month."""
         self.portal_is_on = False
         self._known_identities: set[int] = set()
+        self.carriers_move = self.world.carriers_move
         self.value_lines = [0.0] * 5
         self.merit_reused = self.merit_own = self.running_complexity = 0.0
         self._in_use_by_problem: Counter[int] = Counter()
@@ -167,8 +169,9 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         month = self.month
         if month == 0 or self._stretch[month] != self._stretch[month - 1]:
             for m in self.municipalities:
-                m.settings = self._settings[self._stretch[month]][m.row]
+                m.settings = self.policy_of(m)
             self._look_ahead()
+        move_people(self)
         for problem, eras in enumerate(self.eras):
             if month >= eras[self._present_era[problem]].end:
                 self._begin_era(problem)
@@ -263,6 +266,11 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         return solution.innovation >= 0 and self.scenario.innovations[solution.innovation].fit == "perfect"
 
     # ------------------------------------------------------------------ what agents ask
+
+    def policy_of(self, m: Municipality) -> Settings:
+        """Return a municipality's settings by policy, before people move them."""
+        settings: Settings = self._settings[int(self._stretch[self.month])][m.row]
+        return settings
 
     @property
     def national(self) -> Settings:

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from diffusion_sim.model.model import DiffusionModel
     from diffusion_sim.model.solution import Solution
     from diffusion_sim.places import Place
+    from diffusion_sim.rules.carriers import Carriers
     from diffusion_sim.rules.foresight import Outlook
     from diffusion_sim.rules.settings import Settings
 
 UNDER_WAY = (Stage.DEVELOPING, Stage.IMPLEMENTING)
+FAILED = (End.GAVE_UP, End.CLIFF_UNFINISHED)
+"""Ends that bring blame (R25)."""
 
 
 class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
@@ -64,6 +67,10 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """Share of stigma worn down by prizes (R7)."""
         self.times_reused = 0
         """How often others took up what was made here (R3)."""
+        self.carriers: Carriers | None = None
+        """Who carries innovation here (R22-R25); None until they matter."""
+        self.failures = 0
+        """Projects that failed since last month."""
         self.freed_fields: set[int] = set()
         self.appraisals: list[Appraisal] = []
         """Every appraisal so far, with its terms."""
@@ -176,6 +183,12 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         busy = len([d for d in self.dossiers if d.field == field and d.under_way and d.under_way.stage in UNDER_WAY])
         return self.settings.capacity.projects_per_field - busy
 
+    def load_share(self) -> float:
+        """Return the share of all capacity that is busy; 1 where there is none."""
+        whole = self.settings.capacity.projects_per_field * (1 + max(d.field for d in self.dossiers))
+        busy = len([d for d in self.dossiers if d.under_way and d.under_way.stage in UNDER_WAY])
+        return busy / whole if whole > 0 else 1.0
+
     def appraise(self, dossier: Dossier, window: Window) -> Appraisal:
         """Weigh copying, adapting, inspiration, own work and leaving it. Override this to decide otherwise."""
         return appraising.RULES[self.model.scenario.appraisal.rule](self, dossier, window)
@@ -215,6 +228,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         option = appraisal.decision
         case = self._case_for(dossier, option.mode, option.case)
         case.mode, case.decided, case.taste = option.mode, self.model.month, option.terms.taste
+        case.ordered = appraisal.ordered
         case.reinvented = option.mode is Mode.OWN and self.model.is_answered_elsewhere(dossier.problem, self)
         self.model.tally["reinvented"] += case.reinvented
         dossier.under_way = case
@@ -294,6 +308,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         if dossier.in_use is case:
             dossier.in_use = None
         case.stage, case.end, case.ended = stage, end, self.model.month
+        self.failures += end in FAILED
         self.model.count_end(end)
 
     # ------------------------------------------------------------------ the world changes

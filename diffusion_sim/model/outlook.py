@@ -9,6 +9,7 @@ from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.foresight import Outlook
 from diffusion_sim.rules.ownership import ownership
 from diffusion_sim.rules.planning import grant_seeking
+from diffusion_sim.rules.silo import delayed_months
 from diffusion_sim.rules.work import months_of_mode
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _outlook(m: Municipality, mode: Mode) -> Outlook:
     eligible = mode.name.lower() in m.model.scenario.prize.eligible_modes
     return Outlook(
         development_months=months_of_mode(s.work, int(mode)),
-        implementation_months=s.implementation.mean_months,
+        implementation_months=delayed_months(s.implementation.mean_months, s.traits),
         money_months=f.grant_months + 0.5 * f.taper_months + f.tail_months,
         seeking=grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(mode), s.traits.permanence),
         cliff_per_month=cliff_hazard(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.draws import normal, resistance
+from diffusion_sim.draws import normal, resistance, uniform
 from diffusion_sim.draws.streams import (
     CLIFF_OPERATION,
     CLIFF_UNFINISHED,
+    EARLY_CHECK,
+    EMBEDDED,
     IMPLEMENTATION_DONE,
     IMPLEMENTATION_FAILURE,
     STOP,
@@ -15,8 +17,10 @@ from diffusion_sim.draws.streams import (
 )
 from diffusion_sim.exact import added
 from diffusion_sim.model.case import Clock
-from diffusion_sim.rules import cliff, implementation, operation, work
+from diffusion_sim.rules import cliff, implementation, operation, permanence, silo, trial, work
 from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
+from diffusion_sim.rules.nature import total_drawback
+from diffusion_sim.rules.order import felt_ownership
 from diffusion_sim.rules.ownership import ownership
 
 if TYPE_CHECKING:
@@ -35,6 +39,8 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
     case.grant_ends = month + s.funding.grant_months if granted else case.grant_ends
+    if s.trials.ending_share > 0.0:
+        case.check = month + trial.months_to_check(s.trials, case.development_months)
     case.done = Clock(resistance(key, identity, code, IMPLEMENTATION_DONE, 0))
     case.failure = Clock(resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0))
     case.cliff = Clock(resistance(key, identity, code, CLIFF_UNFINISHED, 0))
@@ -44,11 +50,15 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
 def advance(m: Municipality, case: Case) -> None:
     """Do one month of work on an unfinished case."""
     month = m.model.month
+    if month == case.check and ends_early(m, case):
+        m.close(case, Stage.ABANDONED, End.ENDED_EARLY)
+        return
     if case.stage is Stage.DEVELOPING and month >= case.started + case.development_months:
         case.stage, case.developed = Stage.IMPLEMENTING, month
     if case.stage is Stage.IMPLEMENTING:
         settings = m.settings.implementation
-        if case.done and case.done.strikes(implementation.completion_hazard(settings.mean_months)):
+        months = silo.delayed_months(settings.mean_months, m.settings.traits)
+        if case.done and case.done.strikes(implementation.completion_hazard(months)):
             put_to_use(m, case)
             return
         if case.failure and case.failure.strikes(implementation.failure_hazard(settings, owned(m, case))):
@@ -56,6 +66,15 @@ def advance(m: Municipality, case: Case) -> None:
             return
     if case.cliff and case.cliff.strikes(cliff_hazard(m, case, m.settings.cliff.unfinished_per_month)):
         m.close(case, Stage.ABANDONED, End.CLIFF_UNFINISHED)
+
+
+def ends_early(m: Municipality, case: Case) -> bool:
+    """Tell whether a project is seen to be weak at its check, and ended (R17)."""
+    s, nature = m.settings, case.solution.nature
+    fit = operation.realised_fit(int(case.mode), case.fit, s.appraisal.adaptation_gain, s.implementation)
+    net = operation.realised_benefit(case.solution.benefit, fit, s.implementation) - total_drawback(nature.drawback)
+    draw = uniform(m.model.key, case.solution.identity, m.code, EARLY_CHECK, 0)
+    return trial.ends_early(s.trials, s.traits.error_tolerance, net, draw)
 
 
 def put_to_use(m: Municipality, case: Case) -> None:
@@ -70,7 +89,9 @@ def put_to_use(m: Municipality, case: Case) -> None:
     case.merit = added(case.lines)
     key, identity = m.model.key, case.solution.identity
     case.stopping = Clock(resistance(key, identity, m.code, STOP, 0))
-    case.cliff = Clock(resistance(key, identity, m.code, CLIFF_OPERATION, 0))
+    drawn, share = resistance(key, identity, m.code, CLIFF_OPERATION, 0), s.cliff.embedding_share
+    draw = uniform(key, identity, m.code, EMBEDDED, 0) if share > 0.0 else 1.0
+    case.cliff = Clock(permanence.resistance_at_cliff(drawn, share, draw))
     m.take_into_use(case)
 
 
@@ -90,8 +111,9 @@ def run_on(m: Municipality, case: Case) -> None:
 
 def owned(m: Municipality, case: Case) -> float:
     """Return the share of ownership felt for a case (R6)."""
-    a = m.settings.appraisal
-    return ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    a, share = m.settings.appraisal, m.settings.leadership.ordered_ownership_share
+    usual = ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    return felt_ownership(usual, int(case.ordered), share)
 
 
 def money_ends(m: Municipality, case: Case) -> int:

@@ -49,6 +49,8 @@ class Situation(NamedTuple):
     benefit_sd: float
     drawback_mean: float
     parent_share: float
+    pressure: float = 0.0
+    """Utility that politicians who ask for innovation add to doing anything (R25 p. 19-21)."""
 
 
 @rule
@@ -69,7 +71,7 @@ def reuse_terms(mode: int, a: Appraisal, prospect: Prospect, who: Situation, pla
         stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
         pride=0.0,
         prize=plan.prize,
-        social=a.social_proof * prospect.exposure,
+        social=a.social_proof * prospect.exposure + who.pressure,
         constant=a.constant_adapt if adapts else a.constant_copy,
         taste=plan.taste,
     )
@@ -92,7 +94,7 @@ def inspired_terms(a: Appraisal, parent: Prospect, who: Situation, plan: Plan) -
         stigma=0.0,
         pride=0.0,
         prize=plan.prize,
-        social=0.0,
+        social=who.pressure,
         constant=a.constant_inspired,
         taste=plan.taste,
     )
@@ -110,7 +112,7 @@ def own_terms(a: Appraisal, who: Situation, plan: Plan) -> Terms:
         stigma=0.0,
         pride=a.pride * (1.0 + who.pride_gain),
         prize=0.0,
-        social=0.0,
+        social=who.pressure,
         constant=a.constant_own,
         taste=plan.taste,
     )

@@ -48,6 +48,10 @@ class Traits(NamedTuple):
     error_tolerance: float
     permanence: float
     carrying: float
+    silo_friction: float
+    silo_delay_share: float
+    incentive_balance: float
+    perceived_constraint: float
 
 
 class Agenda(NamedTuple):
@@ -137,6 +141,7 @@ class Cliff(NamedTuple):
     operation_per_month: float
     operation_months: int
     ownership_relief: float
+    embedding_share: float
 
 
 class Work(NamedTuple):
@@ -205,6 +210,46 @@ class Costs(NamedTuple):
     discount_per_year: float
 
 
+class Leadership(NamedTuple):
+    """Section `leadership`."""
+
+    carrying_share: float
+    attention_span_months: float
+    distraction_months: float
+    crowding_share: float
+    top_down_share: float
+    ordered_ownership_share: float
+
+
+class Politics(NamedTuple):
+    """Section `politics`."""
+
+    carrying_share: float
+    backing_spread: float
+    accord_share: float
+    committee_gain: float
+    blame_share: float
+    pressure: float
+
+
+class Enthusiasts(NamedTuple):
+    """Section `enthusiasts`."""
+
+    carrying_share: float
+    turnover_per_year: float
+    vacancy_months: float
+    unfunded_share: float
+    dependence_share: float
+
+
+class Trials(NamedTuple):
+    """Section `trials`."""
+
+    ending_share: float
+    check_share: float
+    weak_below: float
+
+
 class Settings(NamedTuple):
     """All that rules may read, for one municipality in one stretch of months."""
 
@@ -225,3 +270,7 @@ class Settings(NamedTuple):
     prize: Prize
     recognition: Recognition
     costs: Costs
+    leadership: Leadership
+    politics: Politics
+    enthusiasts: Enthusiasts
+    trials: Trials

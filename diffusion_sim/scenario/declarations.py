@@ -38,6 +38,10 @@ ORDERED_SECTIONS: dict[str, type[Section]] = {
         p.Prize,
         p.Recognition,
         p.Costs,
+        p.Leadership,
+        p.Politics,
+        p.Enthusiasts,
+        p.Trials,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""

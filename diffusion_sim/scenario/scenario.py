@@ -53,6 +53,10 @@ class Scenario(Section):
     prize: p.Prize = p.Prize()
     recognition: p.Recognition = p.Recognition()
     costs: p.Costs = p.Costs()
+    leadership: p.Leadership = p.Leadership()
+    politics: p.Politics = p.Politics()
+    enthusiasts: p.Enthusiasts = p.Enthusiasts()
+    trials: p.Trials = p.Trials()
     innovations: tuple[Innovation, ...] = ()
     interventions: tuple[Intervention, ...] = ()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diffusion_sim.scenario.months import month_number, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from diffusion_sim.scenario import Scenario
@@ -24,6 +24,8 @@ class Calendar(NamedTuple):
     months: int
     election_months: frozenset[int]
     """Simulated months in which known options are appraised again after an election."""
+    council_months: frozenset[int]
+    """Simulated months in which a new council first sits: January after an election."""
 
     @property
     def total_months(self) -> int:
@@ -47,10 +49,11 @@ class Calendar(NamedTuple):
         return month_number(text) - self.first_number
 
 
-def build_calendar(scenario: Scenario, elections: Iterable[date]) -> Calendar:
+def build_calendar(scenario: Scenario, elections: Sequence[date]) -> Calendar:
     """Return the calendar of a scenario."""
     time = scenario.time
     first = month_number(time.first_month) - time.burn_in_months
     lag = scenario.agenda.election_lag_months
     after = {day.year * MONTHS_PER_YEAR + day.month - 1 + lag - first for day in elections} if lag else set()
-    return Calendar(first, time.burn_in_months, time.months, frozenset(after))
+    councils = {(day.year + 1) * MONTHS_PER_YEAR - first for day in elections}
+    return Calendar(first, time.burn_in_months, time.months, frozenset(after), frozenset(councils))

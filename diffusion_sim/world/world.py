@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario import Intervention, Scenario
 
 
+MOVED_BY = (
+    "leadership.carrying_share", "politics.carrying_share",
+    "enthusiasts.carrying_share", "enthusiasts.unfunded_share", "enthusiasts.dependence_share",
+)  # fmt: skip
+"""Parameters that give those who carry innovation something to carry."""
+
+
 @dataclass(frozen=True)
 class World:
     """A scenario with its country: frozen, shared by all replications, cheap to send to a worker."""
@@ -41,6 +48,11 @@ class World:
     def contact(self) -> ContactWeights:
         """Who hears how much from whom."""
         return self.country.contact
+
+    @property
+    def carriers_move(self) -> bool:
+        """Tell whether attention, backing or enthusiasts make a difference anywhere at any time."""
+        return any((self.policy.values[key] != 0.0).any() for key in MOVED_BY)
 
     @property
     def drawn_problems(self) -> int:

@@ -16,14 +16,19 @@ from small_worlds import SMALL, run, small
 from diffusion_sim.model import DiffusionModel
 from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.rules.agenda import agenda_hazard
+from diffusion_sim.rules.backing import backing_after_blame, backing_carried_over, felt_backing
 from diffusion_sim.rules.cliff import cliff_hazard, money_gone
+from diffusion_sim.rules.enthusiasm import goes_on_without_grant
 from diffusion_sim.rules.fit import fit_share, improved_fit
 from diffusion_sim.rules.foresight import patience
 from diffusion_sim.rules.nature import drawn_drawback, total_drawback
 from diffusion_sim.rules.nih import nih_discount
 from diffusion_sim.rules.operation import stop_hazard
+from diffusion_sim.rules.permanence import resistance_at_cliff
 from diffusion_sim.rules.planning import grant_seeking
 from diffusion_sim.rules.prize import judged_score
+from diffusion_sim.rules.settings import Politics, Traits
+from diffusion_sim.rules.silo import felt_friction
 from diffusion_sim.rules.spread import spread_factor
 from diffusion_sim.rules.stigma import felt_stigma, recognition_gained
 from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit
@@ -113,8 +118,29 @@ BY_RUNS: dict[str, Neutral] = {
         {"external.arrival_months": 1.0, "external.benefit_advantage": 2.0, "external.distance": 3.0,
          "external.push_per_month": 1.0, "external.push_months": 3}, 4.0),
     "external.push_per_month": Neutral({"external.push_months": 0}, 0.3),
+    "traits.silo_friction": Neutral({"traits.silo_delay_share": 5.0, "traits.incentive_balance": 1.0}, 0.4),
+    "leadership.carrying_share": Neutral(
+        {"leadership.attention_span_months": 1.0, "leadership.distraction_months": 90.0,
+         "leadership.crowding_share": 1.0}, 1.0),
+    "leadership.top_down_share": Neutral({"leadership.ordered_ownership_share": 0.9}, 0.5,
+                                         {"implementation.failure_per_month": 0.2}),
+    "politics.carrying_share": Neutral(
+        {"politics.backing_spread": 2.0, "politics.accord_share": 0.5, "politics.committee_gain": 3.0,
+         "politics.blame_share": 1.0}, 1.0),
+    "enthusiasts.carrying_share": Neutral(
+        {"enthusiasts.turnover_per_year": 5.0, "enthusiasts.vacancy_months": 60.0}, 1.0),
+    "trials.ending_share": Neutral({"trials.check_share": 0.1, "trials.weak_below": 5.0}, 1.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
 }  # fmt: skip
+
+
+def politics(accord_share: float) -> Politics:
+    return Politics(0.5, 0.5, accord_share, 0.0, 0.1, 0.0)
+
+
+def friction(incentive_balance: float) -> float:
+    return felt_friction(Traits(0.0, 1.0, 0.3, 0.6, 1.0, 0.37, 1.0, incentive_balance, 0.0))
+
 
 BY_RULES: dict[str, Callable[[], bool]] = {
     "appraisal.nih_near_factor": lambda: nih_discount(0.37, 1.0, 0.0, 0.8) == nih_discount(0.37, 1.0, 0.0, 0.8) * 1.0,
@@ -137,6 +163,13 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "solutions.region_distance": lambda: 0.37 + 0.0 == 0.37,
     "external.benefit_advantage": lambda: drawn_log_benefit(0.8, 0.0, 1.1) == -0.5 * 0.8 * 0.8 + 0.8 * 1.1,
     "external.distance": lambda: fit_share(1.2, 0.6, 0.0, 0.3) == fit_share(1.2, 0.0, 9.9, 0.3),
+    "traits.incentive_balance": lambda: friction(0.0) == 0.37,
+    "politics.accord_share": lambda: (
+        backing_carried_over(politics(0.0), 0.4, 0.37) == 0.37 and backing_after_blame(politics(0.0), 0.5, 1) == 0.45
+    ),
+    "politics.committee_gain": lambda: felt_backing(politics(0.0), 0.37) == 0.37,
+    "enthusiasts.unfunded_share": lambda: goes_on_without_grant(0.37, 0.0, 1.0) == 0.37,
+    "cliff.embedding_share": lambda: resistance_at_cliff(0.37, 0.0, 1e-16) == 0.37,
     "work.spread": lambda: development_months(7.0, 1.0, 0.0 * 1.7, 0.0) == 7,
 }
 
@@ -156,6 +189,8 @@ BY_OTHER_TESTS = {
     "operation.outdated_value_share",
     # model/test_prize.py: a prize without effects changes nothing but its cost
     "prize.reward", "prize.visibility_per_month",
+    # model/test_organisation.py: nothing is drawn or added at 0
+    "traits.perceived_constraint", "politics.pressure", "enthusiasts.dependence_share",
     # world/test_calendar.py
     "agenda.election_lag_months",
 }  # fmt: skip

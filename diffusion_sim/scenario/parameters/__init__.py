@@ -3,12 +3,14 @@
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
 from diffusion_sim.scenario.parameters.money import Cliff, Costs, Funding
+from diffusion_sim.scenario.parameters.organisation import Enthusiasts, Leadership, Politics, Trials
 from diffusion_sim.scenario.parameters.people import Agenda, Capacity, Traits
 from diffusion_sim.scenario.parameters.recognition import Prize, Recognition
 from diffusion_sim.scenario.parameters.work import Implementation, Operation, Work
 from diffusion_sim.scenario.parameters.world import External, Network, Problems, Solutions, Time
 
 __all__ = [
-    "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "External", "Funding", "Implementation",
-    "Network", "Operation", "Portal", "Prize", "Problems", "Recognition", "Solutions", "Time", "Traits", "Work",
+    "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "External", "Funding",
+    "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems", "Recognition",
+    "Solutions", "Time", "Traits", "Trials", "Work",
 ]

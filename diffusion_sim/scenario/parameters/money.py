@@ -54,6 +54,8 @@ class Cliff(Section):
                                    source="Bond et al. 2014 followed sites for six years", grade="evidence")
     ownership_relief: float = number(0.5, "Share of the hazard that full ownership removes.", unit="share", between=(0, 1),
                                      neutral=0.0, source="assumption; R6 p. 26, R12 p. 15")
+    embedding_share: float = number(0.0, "Share of grant-run projects that go over to permanent money once in use.",
+                                    unit="share", between=(0, 1), neutral=0.0, source="lever; R13 p. 10")
 
 
 class Costs(Section):

@@ -20,6 +20,17 @@ class Traits(Section):
     carrying: float = number(1.0, "Carrying index: attention, political backing and enthusiasts taken together.",
                              unit="factor", between=(0.05, 10), neutral=1.0, varies="traits.spread",
                              source="assumption; R22-R25 p. 16-21")
+    silo_friction: float = number(
+        0.0, "Share of what is heard of that does not reach those who decide in a given year, scaling the delay by silos too.",
+        unit="share", between=(0, 1), neutral=0.0, varies="traits.spread", source="assumption; R18 p. 12")
+    silo_delay_share: float = number(1.0, "Implementation time that full silo friction adds.", unit="share",
+                                     between=(0, 10), source="assumption; R18 p. 12")
+    incentive_balance: float = number(
+        0.0, "Whom the organisation highlights: -1 those who work across, 1 those who profile their own unit.",
+        unit="balance", between=(-1, 1), neutral=0.0, source="assumption; R28 p. 12")
+    perceived_constraint: float = number(
+        0.0, "Share of options that are wrongly thought to be forbidden.", unit="share", between=(0, 1), neutral=0.0,
+        varies="traits.spread", source="assumption; R20 p. 14")
 
 
 class Agenda(Section):
