@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario, load_scenario
-    from diffusion_sim.simulation import Interrupted, compare, first_difference, simulate
+    from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
 
 _HOME = {
     "Comparison": "results.paired",
@@ -28,6 +28,7 @@ _HOME = {
     "InputError": "errors",
     "Interrupted": "simulation",
     "Municipality": "model",
+    "Precision": "simulation",
     "Result": "results.result",
     "RunError": "errors",
     "Scenario": "scenario",
@@ -46,6 +47,7 @@ __all__ = [
     "InputError",
     "Interrupted",
     "Municipality",
+    "Precision",
     "Result",
     "RunError",
     "Scenario",

@@ -14,6 +14,7 @@ from diffusion_sim.cli.as_json import print_json, rows
 from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupied, refuse_unusable
 from diffusion_sim.cli.footer import footer
 from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.cli.repeat import typed_command
 from diffusion_sim.cli.saving import saved
@@ -47,6 +48,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     full: options.Full = False,
     quiet: options.Quiet = False,
     cases: options.Cases = False,
+    precision: options.Precision = None,
+    at_most: options.AtMost = 2000,
 ) -> None:
     """Simulate scenarios in the same worlds and print the differences to the first.
 
@@ -56,12 +59,13 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     prepared = [prepared_scenario(file, months, settings) for file in files]
     _refuse_same(prepared, files)
     refuse_unusable(out, "comparison")
-    plan = RunPlan(replications, seed, engine, workers)
+    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
     try:
         results = simulated(prepared, plan, "All scenarios", quiet=quiet)
     except Unfinished as rest:
         _keep(rest, out, cases=cases)
         raise typer.Exit(rest.status) from rest
+    tell_precision(plan.precision, results)
     comparison = _compared(results)
     folder = _saved(comparison, out, cases=cases)
     if json:

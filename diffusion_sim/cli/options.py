@@ -31,3 +31,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 Cases = Annotated[bool, typer.Option("--cases", help="Also write cases.parquet (every case; large).")]
 Full = Annotated[bool, typer.Option("--full", help="Print every measure; the results folder always has them all.")]
+Precision = Annotated[
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option(
+        metavar="KEY=HALFWIDTH",
+        help="Add replications until the 95 % interval of this measure (of its difference, in a comparison) is as "
+        "narrow.",
+        show_default=False,
+    ),
+]
+AtMost = Annotated[int, typer.Option(help="Ceiling of replications for --precision.")]

@@ -12,6 +12,7 @@ from diffusion_sim.cli.as_json import print_json, rows
 from diffusion_sim.cli.folders import default_folder, refuse_occupied, refuse_unusable
 from diffusion_sim.cli.footer import footer
 from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.cli.repeat import typed_command
 from diffusion_sim.cli.saving import saved
@@ -35,16 +36,19 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     full: options.Full = False,
     quiet: options.Quiet = False,
     cases: options.Cases = False,
+    precision: options.Precision = None,
+    at_most: options.AtMost = 2000,
 ) -> None:
     """Simulate one scenario, print its results and write the results folder."""
     prepared = prepared_scenario(scenario, months, settings)
     refuse_unusable(out, "run")
-    plan = RunPlan(replications, seed, engine, workers)
+    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
     try:
         (result,) = simulated([prepared], plan, prepared.name, quiet=quiet)
     except Unfinished as rest:
         _keep(rest, out, cases=cases)
         raise typer.Exit(rest.status) from rest
+    tell_precision(plan.precision, [result])
     folder = _saved(result, out, cases=cases)
     if json:
         print_json({"folder": folder.as_posix(), **result.manifest, "summary": rows(result.summary())})

@@ -12,6 +12,7 @@ from diffusion_sim.errors import InputError
 if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.simulation import Precision
 
 FAILED, STOPPED = 1, 130
 """Exit status after a failure, and after Ctrl-C."""
@@ -24,6 +25,7 @@ class RunPlan(NamedTuple):
     seed: int
     engine: str
     workers: int | None
+    precision: Precision | None = None
 
 
 class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of the program: what is left
@@ -51,6 +53,8 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
         with shown_progress(what, quiet=quiet) as progress:
             for scenario in scenarios:
                 results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
+            if plan.precision is not None:
+                _refine(results, plan, plan.precision, progress)
     except KeyboardInterrupt as stop:
         partial: Result | None = getattr(stop, "result", None)
         raise Unfinished([*results, *([partial] if partial else [])], "Stopped", STOPPED) from stop
@@ -74,6 +78,21 @@ def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:
 
     engine: Any = plan.engine  # any text: an unknown engine is refused there, in a sentence
     return simulate(scenario, plan.replications, plan.seed, engine=engine, workers=plan.workers, progress=progress)
+
+
+def _refine(results: list[Result], plan: RunPlan, precision: Precision, progress: Progress) -> None:
+    """Add replications to all of the results, in place so that what is finished is known whenever this is stopped."""
+    from diffusion_sim.simulation import Interrupted, extended
+
+    engine: Any = plan.engine
+    while (wanted := precision.next_count(results)) is not None:
+        for index, result in enumerate(results):
+            report = _continued(progress, index, len(results))
+            try:
+                results[index] = extended(result, wanted, engine=engine, workers=plan.workers, progress=report)
+            except Interrupted as stop:
+                results[index] = stop.result or result
+                raise KeyboardInterrupt from stop
 
 
 def _continued(progress: Progress, before: int, scenarios: int) -> Progress:

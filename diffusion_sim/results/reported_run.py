@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diffusion_sim.results.mix import Mix, mean_mix
 from diffusion_sim.results.record import MONTHLY, NEVER
 from diffusion_sim.results.spread import most_users
 from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
@@ -109,6 +110,11 @@ class ReportedRun:
     def peak_users(self) -> npt.NDArray[np.int64]:
         """Return for each solution the largest number of municipalities with it in operation, in the window."""
         return most_users(self)
+
+    @cached_property
+    def mean_mix(self) -> Mix:
+        """Return the barometer's mix, the mean of the reported years."""
+        return mean_mix(self)
 
     def _keys(self, codes: npt.NDArray[np.int64], solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return codes * (self.record.solutions.size + 1) + solutions

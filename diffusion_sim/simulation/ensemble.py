@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from diffusion_sim.engine import simulate_records
 from diffusion_sim.errors import InputError, did_you_mean
@@ -15,6 +16,7 @@ from diffusion_sim.results.result import Result
 from diffusion_sim.results.run_log import RunLog
 from diffusion_sim.simulation.interrupted import Interrupted
 from diffusion_sim.simulation.mesa_engine import run_on_mesa
+from diffusion_sim.simulation.precision import until_precise
 from diffusion_sim.world import World, build_world
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.simulation.precision import Precision
 
     Progress = Callable[[int, int], None]
     """Called with replications done and replications asked for."""
@@ -48,6 +51,7 @@ def simulate(
     engine: EngineName = "compiled",
     workers: int | None = None,
     progress: Progress | None = None,
+    precision: Precision | None = None,
 ) -> Result:
     """Simulate a scenario in several worlds.
 
@@ -65,6 +69,8 @@ def simulate(
         Threads (compiled) or processes (Mesa); by default one for each processor. The result does not depend on it.
     progress
         Called after each finished replication with the number done and the number asked for.
+    precision
+        Add replications to these until the interval of a measure is as narrow.
 
     Returns
     -------
@@ -80,22 +86,59 @@ def simulate(
     """
     _check(replications, seed, workers, engine)
     world = build_world(scenario)
-    crew = workers or os.cpu_count() or 1
+    result = _finished(_Run(world, seed, engine, workers), (), replications, progress)
+    if precision is None:
+        return result
+    (precise,) = until_precise(
+        [result], precision, partial(extended, engine=engine, workers=workers, progress=progress)
+    )
+    return precise
+
+
+def extended(
+    result: Result,
+    replications: int,
+    *,
+    engine: EngineName = "compiled",
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Return a complete result with more replications: what :func:`simulate` gives for that many.
+
+    Raises
+    ------
+    Interrupted
+        When stopped from the keyboard; it carries the finished replications, old and new.
+    """
+    context = result.context
+    run = _Run(build_world(context.scenario), context.seed, engine, workers)
+    return _finished(run, result.records, replications, progress)
+
+
+class _Run(NamedTuple):
+    """What all replications have in common, and what runs them."""
+
+    world: World
+    seed: int
+    engine: EngineName
+    workers: int | None
+
+
+def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progress: Progress | None) -> Result:
+    """Run the replications that come after those finished before."""
+    crew = run.workers or os.cpu_count() or 1
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    records: list[RunRecord] = []
+    records = list(before)
     try:
-        for record in ENGINES[engine](world, seed, range(replications), crew):
+        for record in ENGINES[run.engine](run.world, run.seed, range(len(before), replications), crew):
             records.append(record)
             if progress is not None:
                 progress(len(records), replications)
     except KeyboardInterrupt:
-        log = RunLog(started, time.perf_counter() - clock, engine, crew)
-        raise Interrupted(_result(world, seed, replications, records, log)) from None
-    log = RunLog(started, time.perf_counter() - clock, engine, crew)
-    result = _result(world, seed, replications, records, log)
-    if result is None:
-        raise InputError("replications", f"is {replications}", "valid: 1 or more")
-    return result
+        log = RunLog(started, time.perf_counter() - clock, run.engine, crew)
+        raise Interrupted(_result(run, replications, records, log) if records else None) from None
+    log = RunLog(started, time.perf_counter() - clock, run.engine, crew)
+    return _result(run, replications, records, log)
 
 
 def _check(replications: int, seed: int, workers: int | None, engine: str) -> None:
@@ -109,8 +152,8 @@ def _check(replications: int, seed: int, workers: int | None, engine: str) -> No
         raise InputError("engine", f"{engine!r} is not one", did_you_mean(engine, ENGINES))
 
 
-def _result(world: World, seed: int, asked: int, records: list[RunRecord], log: RunLog) -> Result | None:
-    return Result(context_of(world, seed, asked), tuple(records), log) if records else None
+def _result(run: _Run, asked: int, records: list[RunRecord], log: RunLog) -> Result:
+    return Result(context_of(run.world, run.seed, asked), tuple(records), log)
 
 
 def context_of(world: World, seed: int, replications: int) -> Context:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.paired import Comparison
-from diffusion_sim.simulation.ensemble import simulate
+from diffusion_sim.simulation.ensemble import extended, simulate
+from diffusion_sim.simulation.precision import until_precise
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.simulation.ensemble import EngineName, Progress
+    from diffusion_sim.simulation.precision import Precision
 
 
 def compare(
@@ -21,10 +24,12 @@ def compare(
     engine: EngineName = "compiled",
     workers: int | None = None,
     progress: Progress | None = None,
+    precision: Precision | None = None,
 ) -> Comparison:
     """Simulate each scenario in the same worlds and compare them with the first, world by world.
 
-    Parameters are those of :func:`simulate`; ``progress`` counts replications over all scenarios.
+    Parameters are those of :func:`simulate`; ``progress`` counts replications over all scenarios, and
+    ``precision`` is that of the paired differences.
 
     Raises
     ------
@@ -38,6 +43,8 @@ def compare(
     for done, scenario in enumerate(scenarios):
         report = _shifted(progress, done * replications, len(scenarios) * replications)
         results.append(simulate(scenario, replications, seed, engine=engine, workers=workers, progress=report))
+    if precision is not None:
+        results = list(until_precise(results, precision, partial(extended, engine=engine, workers=workers)))
     return Comparison(results[0], tuple(results[1:]))
 
 

@@ -193,3 +193,47 @@ def test_a_name_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[
     assert exit_status(["run", "small.toml", *QUICK, "--set", "name=[bold]/../x"]) == 0
     assert "[bold]/../x: mean over replications" in capsys.readouterr().out
     assert [path.name.rsplit("-", 1)[0] for path in Path("results").iterdir()] == ["bold_x"]
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_precision_adds_replications_up_to_the_ceiling_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--precision", "put_to_use_per_year=0.000001", "--at-most", "7")
+    assert exit_status(["run", "small.toml", *QUICK, *asked, "--out", "precise"]) == 0
+    err = capsys.readouterr().err
+    assert "7 replications are the ceiling (--at-most), and not enough for put_to_use_per_year to within 1e-06" in err
+    assert json.loads(Path("precise/manifest.json").read_text(encoding="utf-8"))["replications"] == 7
+    assert exit_status(["run", "small.toml", *QUICK, "--precision", "put_to_use_per_year=1000"]) == 0
+    assert "2 replications: put_to_use_per_year to within 1000." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--precision", "put_to_use_per_year"], "has no equals sign"),
+        (["--precision", "put_to_use_per_yaer=1"], "put_to_use_per_year"),
+        (["--precision", "put_to_use_per_year=narrow"], "'narrow' is not a number"),
+        (["--precision", "put_to_use_per_year=0"], "half width is 0"),
+        (["--precision", "put_to_use_per_year=1", "--at-most", "0"], "at most 0 replications"),
+    ],
+)
+def test_a_precision_that_cannot_be_had_is_refused(
+    typed: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, *typed]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert len(err.splitlines()) <= 3
+    assert not Path("results").exists()
+
+
+@pytest.mark.usefixtures("without_figures")
+def test_what_had_finished_is_kept_when_the_added_replications_are_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(result: Result, _wanted: int, **_: Any) -> Result:
+        raise Interrupted(result)
+
+    monkeypatch.setattr(diffusion_sim.simulation, "extended", stopped)
+    asked = ("--precision", "put_to_use_per_year=0.000001", "--out", "kept")
+    assert exit_status(["run", "small.toml", *QUICK, *asked]) == 130
+    assert "2 of 2 replications are kept in kept" in capsys.readouterr().err

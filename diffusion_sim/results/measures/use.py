@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.results.measures.declaration import Measure, percent, ratio
-from diffusion_sim.results.mix import barometer_mix, mean_mix
+from diffusion_sim.results.mix import barometer_mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def _latest_mix(kind: str) -> Callable[[ReportedRun], float]:
 
 
 def _mean_mix(kind: str) -> Callable[[ReportedRun], float]:
-    return lambda run: 100.0 * float(getattr(mean_mix(run), kind))
+    return lambda run: 100.0 * float(getattr(run.mean_mix, kind))
 
 
 def _own_percent(run: ReportedRun) -> float:
