@@ -17,20 +17,33 @@ from diffusion_sim.engine.rules import (
     believed_drawback,
     believed_log_benefit,
     best_option,
+    cost_left,
     doubt,
+    doubt_left,
     felt_friction,
     foresee,
     inspired_terms,
     is_out_of_bounds,
+    liking_of_best,
     nothing_terms,
     own_terms,
     pride_gain,
     promise,
+    quality_factor,
     reliability,
     reuse_terms,
     standing,
 )
-from diffusion_sim.engine.settings import appraisal_of, politics_of, portal_of, recognition_of, solutions_of, traits_of
+from diffusion_sim.engine.settings import (
+    appraisal_of,
+    ideas_of,
+    politics_of,
+    portal_of,
+    recognition_of,
+    solutions_of,
+    sparring_of,
+    traits_of,
+)  # fmt: skip
 from diffusion_sim.rules.appraisal import Prospect, Situation
 from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
@@ -96,6 +109,10 @@ def situation(run: State, d: int) -> Situation:
         world.drawback_mean,
         world.parent_share,
         politics_of(row).pressure,
+        doubt_left(sparring_of(row)),
+        cost_left(sparring_of(row)),
+        liking_of_best(ideas_of(row)),
+        quality_factor(ideas_of(row)),
     )
 
 

@@ -10,8 +10,16 @@ from diffusion_sim.engine.columns import LINES, MONTH, SOLUTIONS, STRETCH
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import drawn_log_benefit, drawn_nature, exp, inspired_log_benefit, log, total_drawback
-from diffusion_sim.engine.settings import traits_of
+from diffusion_sim.engine.rules import (
+    drawn_log_benefit,
+    drawn_nature,
+    exp,
+    inspired_log_benefit,
+    log,
+    quality_factor,
+    total_drawback,
+)
+from diffusion_sim.engine.settings import ideas_of, traits_of
 from diffusion_sim.engine.space import take
 
 if TYPE_CHECKING:
@@ -28,7 +36,8 @@ def make_solution(run: State, m: int, problem: int, identity: np.uint64, parent:
     log_benefit = drawn_log_benefit(f.benefit_sd, 0.0, z)
     if parent >= 0:
         log_benefit = inspired_log_benefit(f.benefit_sd, f.parent_share, run.solutions[parent]["log_benefit"], z)
-    skill = traits_of(run.settings[run.counts[STRETCH], m]).skill
+    row = run.settings[run.counts[STRETCH], m]
+    skill = traits_of(row).skill * (quality_factor(ideas_of(row)) if parent < 0 else 1.0)
     s = add_solution(run, identity, problem, log_benefit + log(skill))
     if s >= 0:
         solution = run.solutions[s]

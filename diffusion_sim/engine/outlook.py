@@ -9,6 +9,7 @@ from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.rules import (
     chance_of_winning,
     cliff_hazard,
+    cost_left,
     delayed_months,
     grant_seeking,
     months_of_mode,
@@ -20,6 +21,7 @@ from diffusion_sim.engine.settings import (
     funding_of,
     implementation_of,
     prize_of,
+    sparring_of,
     traits_of,
     work_of,
 )
@@ -64,7 +66,7 @@ def _outlook(run: State, m: int, mode: int) -> Outlook:
     permanence, carrying = traits.permanence, traits.carrying
     eligible = (run.facts.eligible_modes >> mode) & 1
     return Outlook(
-        months_of_mode(work_of(row), mode),
+        months_of_mode(work_of(row), mode) * cost_left(sparring_of(row)),
         delayed_months(implementation_of(row).mean_months, traits),
         f.grant_months + 0.5 * f.taper_months + f.tail_months,
         grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, mode, permanence),

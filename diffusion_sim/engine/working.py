@@ -36,6 +36,7 @@ from diffusion_sim.engine.pace import (
 )
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import (
+    cost_left,
     development_months,
     ends_early,
     months_of_mode,
@@ -52,6 +53,7 @@ from diffusion_sim.engine.settings import (
     funding_of,
     implementation_of,
     recognition_of,
+    sparring_of,
     traits_of,
     trials_of,
     work_of,
@@ -108,7 +110,7 @@ def months_of_development(run: State, c: int) -> int:
     plan, how = work_of(row), implementation_of(row)
     z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
     extra = how.user_involvement * how.involvement_months
-    usual = months_of_mode(plan, whole(case["mode"]))
+    usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row))
     return development_months(usual, solution["complexity"], plan.spread * z, extra)
 
 

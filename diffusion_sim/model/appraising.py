@@ -10,7 +10,7 @@ from diffusion_sim.draws import block, solution_identity, uniform
 from diffusion_sim.draws.streams import ORDERED, SHARED_INSIDE, TASTE_LASTING, TASTE_YEARLY, THOUGHT_FORBIDDEN
 from diffusion_sim.model.case import Appraisal, Option
 from diffusion_sim.rules import appraisal as rules
-from diffusion_sim.rules import choice, evidence, order
+from diffusion_sim.rules import choice, evidence, ideas, order, sparring
 from diffusion_sim.rules.codes import Mode, Verdict
 from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
 from diffusion_sim.rules.foresight import foresee
@@ -92,6 +92,10 @@ def situation(m: Municipality, dossier: Dossier) -> Situation:
         drawback_mean=s.solutions.drawback_mean,
         parent_share=s.solutions.parent_share,
         pressure=s.politics.pressure,
+        doubt_left=sparring.doubt_left(s.sparring),
+        cost_left=sparring.cost_left(s.sparring),
+        idea_liking=ideas.liking_of_best(s.ideas),
+        idea_quality=ideas.quality_factor(s.ideas),
     )
 
 

@@ -21,6 +21,7 @@ from diffusion_sim.model.record import month_row, run_record
 from diffusion_sim.model.solution import Solution
 from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.rules.codes import End, Heard, Mode
+from diffusion_sim.rules.ideas import quality_factor
 from diffusion_sim.rules.value import inspired_log_benefit
 from diffusion_sim.world import (
     World,
@@ -238,7 +239,8 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         log_benefit = draw_log_benefit(self.scenario, self.key, identity, 0.0)
         if parent is not None:
             log_benefit = self._inspired(parent, identity)
-        nature = draw_nature(self.scenario, self.key, identity, log_benefit + log(m.settings.traits.skill))
+        skill = m.settings.traits.skill * (quality_factor(m.settings.ideas) if parent is None else 1.0)
+        nature = draw_nature(self.scenario, self.key, identity, log_benefit + log(skill))
         return self._add(identity, m, problem, parent, nature)
 
     def _inspired(self, parent: Solution, identity: Entity) -> float:

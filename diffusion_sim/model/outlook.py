@@ -10,6 +10,7 @@ from diffusion_sim.rules.foresight import Outlook
 from diffusion_sim.rules.ownership import ownership
 from diffusion_sim.rules.planning import grant_seeking
 from diffusion_sim.rules.silo import delayed_months
+from diffusion_sim.rules.sparring import cost_left
 from diffusion_sim.rules.work import months_of_mode
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _outlook(m: Municipality, mode: Mode) -> Outlook:
     owned = ownership(int(mode), a.ownership_adapt, a.ownership_inspired)
     eligible = mode.name.lower() in m.model.scenario.prize.eligible_modes
     return Outlook(
-        development_months=months_of_mode(s.work, int(mode)),
+        development_months=months_of_mode(s.work, int(mode)) * cost_left(s.sparring),
         implementation_months=delayed_months(s.implementation.mean_months, s.traits),
         money_months=f.grant_months + 0.5 * f.taper_months + f.tail_months,
         seeking=grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(mode), s.traits.permanence),

@@ -17,7 +17,7 @@ from diffusion_sim.draws.streams import (
 )
 from diffusion_sim.exact import added
 from diffusion_sim.model.case import Clock
-from diffusion_sim.rules import cliff, implementation, operation, permanence, silo, trial, work
+from diffusion_sim.rules import cliff, implementation, operation, permanence, silo, sparring, trial, work
 from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.order import felt_ownership
@@ -34,7 +34,7 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     key, code = m.model.key, m.code
     z = normal(key, identity, code, WORK_MONTHS, 0)
     extra = s.implementation.user_involvement * s.implementation.involvement_months
-    usual = work.months_of_mode(s.work, int(case.mode))
+    usual = work.months_of_mode(s.work, int(case.mode)) * sparring.cost_left(s.sparring)
     complexity = case.solution.nature.complexity
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted

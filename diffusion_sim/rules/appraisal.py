@@ -51,6 +51,18 @@ class Situation(NamedTuple):
     parent_share: float
     pressure: float = 0.0
     """Utility that politicians who ask for innovation add to doing anything (R25 p. 19-21)."""
+    doubt_left: float = 1.0
+    """Share of the aversion to uncertain benefit that help from outside leaves (R27 p. 26); likewise below."""
+    cost_left: float = 1.0
+    idea_liking: float = 0.0
+    """Utility by which the best of employees' ideas is liked more than a single one (R19 p. 12-13)."""
+    idea_quality: float = 1.0
+
+
+@rule
+def aversion(a: Appraisal, who: Situation) -> float:
+    """Return the weight of uncertain benefit (0 or less) that tolerance (R17) and help from outside (R27) leave."""
+    return -a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * who.doubt_left
 
 
 @rule
@@ -65,8 +77,8 @@ def reuse_terms(mode: int, a: Appraisal, prospect: Prospect, who: Situation, pla
     owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
     return Terms(
         benefit=a.benefit_weight * (gross * plan.chance * plan.patience - prospect.drawback),
-        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * gross * sd_of_benefit(variance),
-        effort=-effort * prospect.complexity - who.switching_cost,
+        risk=aversion(a, who) * gross * sd_of_benefit(variance),
+        effort=-effort * prospect.complexity * who.cost_left - who.switching_cost,
         nih=-a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
         stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
         pride=0.0,
@@ -88,8 +100,8 @@ def inspired_terms(a: Appraisal, parent: Prospect, who: Situation, plan: Plan) -
     owned = ownership(INSPIRED, a.ownership_adapt, a.ownership_inspired)
     return Terms(
         benefit=a.benefit_weight * (gross * plan.chance * plan.patience - who.drawback_mean),
-        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * gross * sd_of_benefit(variance),
-        effort=-a.effort_inspired * parent.complexity - who.switching_cost,
+        risk=aversion(a, who) * gross * sd_of_benefit(variance),
+        effort=-a.effort_inspired * parent.complexity * who.cost_left - who.switching_cost,
         nih=-a.benefit_weight * nih_discount(a.nih_bias, parent.near_factor, owned, who.benefit_sd),
         stigma=0.0,
         pride=0.0,
@@ -103,18 +115,18 @@ def inspired_terms(a: Appraisal, parent: Prospect, who: Situation, plan: Plan) -
 @rule
 def own_terms(a: Appraisal, who: Situation, plan: Plan) -> Terms:
     """Return the terms of developing one's own solution from nothing."""
-    variance = who.benefit_sd * who.benefit_sd
+    variance, gross = who.benefit_sd * who.benefit_sd, who.skill * who.idea_quality
     return Terms(
-        benefit=a.benefit_weight * (who.skill * plan.chance * plan.patience - who.drawback_mean),
-        risk=-a.benefit_weight * a.risk_aversion * (1.0 - who.error_tolerance) * who.skill * sd_of_benefit(variance),
-        effort=-a.effort_own - who.switching_cost,
+        benefit=a.benefit_weight * (gross * plan.chance * plan.patience - who.drawback_mean),
+        risk=aversion(a, who) * gross * sd_of_benefit(variance),
+        effort=-a.effort_own * who.cost_left - who.switching_cost,
         nih=0.0,
         stigma=0.0,
         pride=a.pride * (1.0 + who.pride_gain),
         prize=0.0,
         social=who.pressure,
         constant=a.constant_own,
-        taste=plan.taste,
+        taste=plan.taste + who.idea_liking,
     )
 
 

@@ -250,6 +250,21 @@ class Trials(NamedTuple):
     weak_below: float
 
 
+class Ideas(NamedTuple):
+    """Section `ideas`."""
+
+    per_problem: float
+    quality_gain: float
+
+
+class Sparring(NamedTuple):
+    """Section `sparring`."""
+
+    asking_share: float
+    doubt_relief_share: float
+    cost_relief_share: float
+
+
 class Settings(NamedTuple):
     """All that rules may read, for one municipality in one stretch of months."""
 
@@ -274,3 +289,5 @@ class Settings(NamedTuple):
     politics: Politics
     enthusiasts: Enthusiasts
     trials: Trials
+    ideas: Ideas
+    sparring: Sparring

@@ -42,6 +42,8 @@ ORDERED_SECTIONS: dict[str, type[Section]] = {
         p.Politics,
         p.Enthusiasts,
         p.Trials,
+        p.Ideas,
+        p.Sparring,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""

@@ -57,6 +57,8 @@ class Scenario(Section):
     politics: p.Politics = p.Politics()
     enthusiasts: p.Enthusiasts = p.Enthusiasts()
     trials: p.Trials = p.Trials()
+    ideas: p.Ideas = p.Ideas()
+    sparring: p.Sparring = p.Sparring()
     innovations: tuple[Innovation, ...] = ()
     interventions: tuple[Intervention, ...] = ()
 

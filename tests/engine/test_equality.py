@@ -148,6 +148,10 @@ SCENARIOS = options(
     enthusiasts__dependence_share=[0.7],
     trials__ending_share=[1.0],
     trials__check_share=[0.0, 1.0],
+    ideas__per_problem=[5.0],
+    ideas__quality_gain=[0.0, 1.0],
+    sparring__asking_share=[0.5, 1.0],
+    sparring__cost_relief_share=[1.0],
     innovations=[INNOVATIONS],
     interventions=[INTERVENTIONS],
 )

@@ -130,6 +130,8 @@ BY_RUNS: dict[str, Neutral] = {
     "enthusiasts.carrying_share": Neutral(
         {"enthusiasts.turnover_per_year": 5.0, "enthusiasts.vacancy_months": 60.0}, 1.0),
     "trials.ending_share": Neutral({"trials.check_share": 0.1, "trials.weak_below": 5.0}, 1.0),
+    "ideas.per_problem": Neutral({"ideas.quality_gain": 1.0}, 4.0),
+    "sparring.asking_share": Neutral({"sparring.doubt_relief_share": 1.0, "sparring.cost_relief_share": 0.8}, 1.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
 }  # fmt: skip
 

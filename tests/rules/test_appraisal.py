@@ -38,6 +38,7 @@ SITUATIONS = st.builds(
     Situation, skill=st.floats(0.05, 10), error_tolerance=SHARES, recognition=SHARES, pride_gain=st.floats(0, 10),
     pressure=st.floats(0, 20),
     switching_cost=st.floats(0, 20), benefit_sd=st.floats(0, 2), drawback_mean=st.floats(0, 2), parent_share=SHARES,
+    doubt_left=SHARES, cost_left=SHARES, idea_liking=st.floats(0, 5), idea_quality=st.floats(1, 100),
 )  # fmt: skip
 PLANS = st.builds(Plan, chance=SHARES, patience=SHARES, prize=st.floats(0, 100), taste=st.floats(-5, 20))
 TERMS = st.builds(Terms, **dict.fromkeys(Terms._fields, st.floats(-100, 100)))

@@ -2,6 +2,7 @@
 
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
+from diffusion_sim.scenario.parameters.craft import Ideas, Sparring
 from diffusion_sim.scenario.parameters.money import Cliff, Costs, Funding
 from diffusion_sim.scenario.parameters.organisation import Enthusiasts, Leadership, Politics, Trials
 from diffusion_sim.scenario.parameters.people import Agenda, Capacity, Traits
@@ -11,6 +12,6 @@ from diffusion_sim.scenario.parameters.world import External, Network, Problems,
 
 __all__ = [
     "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "External", "Funding",
-    "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems", "Recognition",
-    "Solutions", "Time", "Traits", "Trials", "Work",
+    "Ideas", "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems",
+    "Recognition", "Solutions", "Sparring", "Time", "Traits", "Trials", "Work",
 ]
