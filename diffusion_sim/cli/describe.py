@@ -42,11 +42,17 @@ def describe(
     form: Annotated[Format, typer.Option("--format", help="How to write the parameters.")] = Format.table,
     story: Annotated[bool, typer.Option("--story", help="Tell the scenario in plain words.")] = False,
     section: Section = None,
+    forms: Annotated[bool, typer.Option("--forms", help="List the forms of organisation.")] = False,
 ) -> None:
     """Print every parameter with value, unit, range, meaning and source."""
     from diffusion_sim.scenario import load_scenario, tell
     from diffusion_sim.scenario.baseline import baseline
 
+    if forms:
+        from diffusion_sim.cli.form_list import form_list
+
+        say(form_list())
+        return
     described = baseline() if scenario is None else load_scenario(scenario)
     if story:
         paragraphs = tell(described).split("\n\n")
@@ -81,6 +87,8 @@ def _print_parameters(scenario: Scenario, form: Format, section: str | None) -> 
 
 
 def _as_table(scenario: Scenario, chosen: list[Parameter]) -> dict[str, Any]:
+    from diffusion_sim.scenario.merging import LISTS
+
     table = scenario.to_portable_dict()
-    head = {key: table[key] for key in ("name", "description", "innovations", "interventions")}
+    head = {key: table[key] for key in ("name", "description", *LISTS)}
     return {**head, "scenario_hash": scenario.identity(), "parameters": [one._asdict() for one in chosen]}

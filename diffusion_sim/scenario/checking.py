@@ -12,6 +12,7 @@ from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, d
 from diffusion_sim.scenario.innovation import Innovation
 from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.months import is_month
+from diffusion_sim.scenario.organisation import Organisation
 from diffusion_sim.scenario.tables import table_problems
 from diffusion_sim.scenario.values import shown
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.parameter import Section
 
 TEXT_KEYS = ("name", "description")
-TABLE_MODELS: dict[str, type[Section]] = {"innovations": Innovation, "interventions": Intervention}
+TABLE_MODELS: dict[str, type[Section]] = {
+    "innovations": Innovation,
+    "organisations": Organisation,
+    "interventions": Intervention,
+}
 
 
 def scenario_problems(table: Mapping[str, object], where: str) -> list[InputError]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, figure
 from diffusion_sim.scenario.describe import Parameter, parameters
+from diffusion_sim.scenario.merging import LISTS
 from diffusion_sim.scenario.toml_text import toml_tables, toml_value
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def to_commented_toml(scenario: Scenario) -> str:
     for section in ORDERED_SECTIONS:
         lines += _section(section, [one for one in declared if one.section == section])
     tables = scenario.to_dict()
-    lines += toml_tables("innovations", tables["innovations"]) + toml_tables("interventions", tables["interventions"])
+    lines += [line for key in LISTS for line in toml_tables(key, tables[key])]
     return "\n".join(lines) + "\n"
 
 

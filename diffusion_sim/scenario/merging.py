@@ -7,7 +7,7 @@ from typing import Any
 
 from diffusion_sim.errors import InputError
 
-LISTS = ("innovations", "interventions")
+LISTS = ("innovations", "organisations", "interventions")
 
 Table = dict[str, Any]
 

@@ -15,6 +15,7 @@ from diffusion_sim.scenario.identity import identity_of
 from diffusion_sim.scenario.innovation import Innovation
 from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.merging import nested, replaced
+from diffusion_sim.scenario.organisation import Organisation
 from diffusion_sim.scenario.parameter import Section
 from diffusion_sim.scenario.problems import refuse
 from diffusion_sim.scenario.settings import parse_settings
@@ -24,7 +25,7 @@ from diffusion_sim.scenario.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Innovation", "Intervention", "Scenario"]
+__all__ = ["Innovation", "Intervention", "Organisation", "Scenario"]
 
 SHORT_IDENTITY = 12
 
@@ -60,6 +61,7 @@ class Scenario(Section):
     ideas: p.Ideas = p.Ideas()
     sparring: p.Sparring = p.Sparring()
     innovations: tuple[Innovation, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     interventions: tuple[Intervention, ...] = ()
 
     @classmethod
@@ -83,8 +85,8 @@ class Scenario(Section):
         Parameters
         ----------
         changes
-            New values by dotted key, ``{"prize.winners_per_year": 3, "name": "x"}``. ``interventions`` and
-            ``innovations`` take the whole new list. File names are relative to the working directory.
+            New values by dotted key, ``{"prize.winners_per_year": 3, "name": "x"}``. ``interventions``,
+            ``innovations`` and ``organisations`` take the whole new list. File names are relative to the working directory.
         where
             How a refusal names the place.
 

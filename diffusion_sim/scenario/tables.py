@@ -1,4 +1,4 @@
-"""Checking ``[[interventions]]`` and ``[[innovations]]``: lists of tables, each with a name of its own."""
+"""Checking ``[[interventions]]``, ``[[innovations]]`` and ``[[organisations]]``: lists of tables, each with a name of its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMS = {
     "name": "a text in quotes",
     "parameter": 'the key of a parameter, as "portal.hearing_per_month"',
+    "form": 'the name of a form, as "innovation_department"',
     "from": 'a month in quotes, as "2015-01"',
     "until": 'a month in quotes, as "2018-12"',
     "municipalities": 'a list of texts, as ["Silkeborg", "region:Midtjylland"]',

@@ -12,6 +12,8 @@ from diffusion_sim.world.country import Country, build_country
 from diffusion_sim.world.policy import Change, Policy, build_policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from diffusion_sim.network import ContactWeights
     from diffusion_sim.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
@@ -71,7 +73,7 @@ def build_world(scenario: Scenario) -> World:
     country = build_country(scenario)
     calendar = build_calendar(scenario, country.elections)
     everybody = range(len(country.places))
-    changes = [_change(what, calendar, country) for what in scenario.interventions]
+    changes = list(_changes(scenario, calendar, country))
     fields = len(scenario.problems.fields)
     drawn = [field for field in range(fields) for _ in range(scenario.problems.per_field)]
     scope = scenario.prize.scope
@@ -88,11 +90,23 @@ def build_world(scenario: Scenario) -> World:
     )
 
 
-def _change(what: Intervention, calendar: Calendar, country: Country) -> Change:
+def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Change]:
+    """Yield what forms of organisation change, then what interventions do."""
+    for organisation in scenario.organisations:
+        for what in organisation.interventions:
+            yield _change(what, f"organisation {organisation.name!r}", calendar, country)
+    for what in scenario.interventions:
+        yield _change(what, f"intervention {what.name!r}", calendar, country)
+
+
+def _change(what: Intervention, label: str, calendar: Calendar, country: Country) -> Change:
     start = calendar.month_of(what.from_month) if what.from_month else 0
     end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
-    where = f"intervention {what.name!r}: municipalities"
-    chosen = _rows(what.municipalities, country, where) if what.municipalities else range(len(country.places))
+    chosen = (
+        _rows(what.municipalities, country, f"{label}: municipalities")
+        if what.municipalities
+        else range(len(country.places))
+    )
     return Change(what, max(start, 0), end, tuple(chosen))
 
 

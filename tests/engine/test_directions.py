@@ -31,6 +31,7 @@ QUICK = {
     "implementation.mean_months": 3.0, "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.3,
 }  # fmt: skip
 REPLICATIONS = range(4)
+REUSE_AND_OWN = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED, Mode.OWN)
 
 
 class Claim(NamedTuple):
@@ -67,8 +68,17 @@ def months_of_development(cases: Cases, _: Monthly) -> float:
     return float((done["developed"] - done["started"]).mean())
 
 
+def put_to_use(_: Cases, monthly: Monthly) -> float:
+    """Return how much was put to use, whatever the mode."""
+    return float(sum(monthly[:, :, MONTHLY.index(f"put_to_use_{mode.name.lower()}")].sum() for mode in REUSE_AND_OWN))
+
+
 def total(column: str) -> Callable[[Cases, Monthly], float]:
     return lambda _, monthly: float(monthly[:, :, MONTHLY.index(column)].sum())
+
+
+def organised(form: str) -> dict[str, Any]:
+    return {"organisations": [{"name": "Everybody", "form": form}]}
 
 
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
@@ -79,6 +89,13 @@ CLAIMS = {
     "R27: sparring shortens development": Claim(*SPARRING, months_of_development, (0.5, 0.95)),
     "R27: sparring makes own work, the least certain, commoner": Claim(
         *SPARRING, started(Mode.OWN), (1.1, 5.0), {"appraisal.risk_aversion": 1.0}),
+    "R14: an innovation department makes own work better": Claim(
+        organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.1, 2.0)),
+    "R14: a temporary project loses more at the cliff": Claim(
+        organised("temporary_project"), {"organisations": []}, total("lost_unfinished_at_cliff"), (1.3, 20.0),
+        {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}),
+    "R24: Municipality 3.0 puts more to use than Municipality 1.0": Claim(
+        organised("municipality_3.0"), organised("municipality_1.0"), put_to_use, (1.2, 20.0)),
 }  # fmt: skip
 
 

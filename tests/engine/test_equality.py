@@ -61,6 +61,12 @@ INTERVENTIONS = [
     {"name": "h", "parameter": "funding.taper_months", "set": 3, "from": "2014-07"},
 ]
 
+ORGANISATIONS = [
+    {"name": "1", "form": "municipality_1.0", "until": "2013-11"},
+    {"name": "2", "form": "enthusiasts_alone", "from": "2014-05", "until": "2014-09"},
+    {"name": "3", "form": "municipality_3.0", "from": "2014-08"},
+]
+
 
 def simulate_records(world: World, seed: int, replications: Sequence[int], workers: int) -> list[RunRecord]:
     return list(engine.simulate_records(world, seed, replications, workers))
@@ -148,6 +154,7 @@ SCENARIOS = options(
     enthusiasts__dependence_share=[0.7],
     trials__ending_share=[1.0],
     trials__check_share=[0.0, 1.0],
+    organisations=[ORGANISATIONS],
     ideas__per_problem=[5.0],
     ideas__quality_gain=[0.0, 1.0],
     sparring__asking_share=[0.5, 1.0],

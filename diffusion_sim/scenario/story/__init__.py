@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.scenario.story.changes import differences, innovations, interventions
+from diffusion_sim.scenario.story.changes import differences, innovations, interventions, organisations
 from diffusion_sim.scenario.story.choosing import choosing
 from diffusion_sim.scenario.story.hearing import hearing
 from diffusion_sim.scenario.story.money import money
@@ -22,7 +22,9 @@ NO_FORECAST = (
     "not a forecast of what any municipality will do."
 )
 
-CHAPTERS = (setting, problems, hearing, choosing, work, money, prize, innovations, interventions, differences)
+CHAPTERS = (
+    setting, problems, hearing, choosing, work, money, prize, innovations, organisations, interventions, differences,
+)  # fmt: skip
 
 
 def tell(scenario: Scenario) -> str:

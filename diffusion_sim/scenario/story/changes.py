@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.scenario.declarations import declarations, figure
 from diffusion_sim.scenario.describe import parameters
+from diffusion_sim.scenario.organisation_forms import FORMS
 from diffusion_sim.scenario.story.words import count, joined, month
 from diffusion_sim.scenario.values import shown
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario.innovation import Innovation
     from diffusion_sim.scenario.intervention import Intervention
+    from diffusion_sim.scenario.organisation import Organisation
     from diffusion_sim.scenario.scenario import Scenario
+
+
+WORDS = {"set": "is", "scale": "times"}
 
 
 def innovations(scenario: Scenario) -> str:
@@ -24,6 +29,11 @@ def interventions(scenario: Scenario) -> str:
     """Tell what is changed, from when to when and for whom."""
     told = " ".join(_intervention(change) for change in scenario.interventions)
     return f"What changes on the way: {told}" if told else ""
+
+
+def organisations(scenario: Scenario) -> str:
+    """Tell who is organised how."""
+    return " ".join(_organisation(organisation) for organisation in scenario.organisations)
 
 
 def differences(scenario: Scenario) -> str:
@@ -42,6 +52,18 @@ def _innovation(innovation: Innovation) -> str:
     if innovation.random_first_adopters:
         first.append(f"{count(innovation.random_first_adopters, 'municipality')} drawn at random")
     return f'{start} "{innovation.name}" is there to take up{f", first in {joined(first)}" if first else ""}.'
+
+
+def _organisation(organisation: Organisation) -> str:
+    form = FORMS[organisation.form]
+    start = f"from {month(organisation.from_month)}" if organisation.from_month else "from the start"
+    until = f" until {month(organisation.until_month)}" if organisation.until_month else ""
+    who = joined(organisation.municipalities) if organisation.municipalities else "every municipality"
+    done = [f"{parameter} {WORDS[kind]} {figure(amount)}" for parameter, kind, amount in form.changes]
+    return (
+        f'"{organisation.name}": {start}{until}, {who} is organised as {organisation.form}: '
+        f"{form.meaning.rstrip('.')} ({joined(done)}; assumptions)."
+    )
 
 
 def _intervention(change: Intervention) -> str:
