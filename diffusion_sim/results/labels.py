@@ -4,30 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diffusion_sim.results.calendar import date_after
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
     from diffusion_sim.results.reported_run import ReportedRun
 
 SOURCES = ("the state", "the local government association", "a region", "a vendor", "abroad")
 """The record's EXTERNAL_SOURCES, as in "an answer from ..."."""
 
 
-def origin_in_words(run: ReportedRun, row: int) -> str:
-    """Return who made the solution in this row: a municipality, or "a vendor"."""
-    solution = run.record.solutions[row]
-    if solution["source"] >= 0:
-        return SOURCES[int(solution["source"])]
-    place = run.context.place_by_code.get(int(solution["origin"]))
-    return place.name if place else "outside"
+def origins_in_words(run: ReportedRun, rows: npt.NDArray[np.intp] | list[int]) -> list[str]:
+    """Return who made the solutions in these rows: a municipality, or "a vendor"."""
+    solutions = run.record.solutions[rows]
+    names = {code: place.name for code, place in run.context.place_by_code.items()}
+    made = zip(solutions["source"].tolist(), solutions["origin"].tolist(), strict=True)
+    return [SOURCES[source] if source >= 0 else names.get(origin, "outside") for source, origin in made]
 
 
 def solution_label(run: ReportedRun, row: int) -> str:
+    """Return the label of the solution in one row."""
+    (label,) = solution_labels(run, [row])
+    return label
+
+
+def solution_labels(run: ReportedRun, rows: npt.NDArray[np.intp] | list[int]) -> list[str]:
     """Return the name of an innovation of the scenario, else problem, ordinal, origin, model and year of birth."""
-    solution = run.record.solutions[row]
-    if solution["innovation"] >= 0:
-        return run.context.innovations[int(solution["innovation"])]
-    year = date_after(run.context.first_month, int(solution["born"]) - run.first).year
-    problem = run.context.problems[int(solution["problem"])].name
-    model = f", inspired by {origin_in_words(run, int(solution['parent']))}" if solution["parent"] >= 0 else ""
-    return f"{problem}, answer {int(solution['ordinal']) + 1} from {origin_in_words(run, row)}{model} ({year})"
+    solutions = run.record.solutions[rows]
+    return [
+        run.context.innovations[innovation] if innovation >= 0 else f"{problem}, {answer} from {origin}{model} ({year})"
+        for innovation, problem, answer, origin, model, year in zip(
+            solutions["innovation"].tolist(),
+            [run.context.problems[number].name for number in solutions["problem"].tolist()],
+            [f"answer {ordinal + 1}" for ordinal in solutions["ordinal"].tolist()],
+            origins_in_words(run, rows),
+            _models(run, solutions["parent"]),
+            _years(run, solutions["born"]),
+            strict=True,
+        )
+    ]
+
+
+def _models(run: ReportedRun, parents: npt.NDArray[np.int32]) -> list[str]:
+    """Return for each solution whose answer inspired it; nothing for one that has no model."""
+    origins = origins_in_words(run, np.maximum(parents, 0))
+    return [
+        f", inspired by {origin}" if parent >= 0 else ""
+        for parent, origin in zip(parents.tolist(), origins, strict=True)
+    ]
+
+
+def _years(run: ReportedRun, months: npt.NDArray[np.int32]) -> Sequence[int]:
+    """Return the calendar years of months of the run; each month is looked up once."""
+    years = {month: date_after(run.context.first_month, month - run.first).year for month in set(months.tolist())}
+    return [years[month] for month in months.tolist()]

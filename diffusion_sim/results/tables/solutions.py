@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from diffusion_sim.results.labels import origin_in_words, solution_label
+from diffusion_sim.results.labels import origins_in_words, solution_labels
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.spread import first_use
 
@@ -24,18 +24,18 @@ def solutions_of(run: ReportedRun) -> pd.DataFrame:
     address in hexadecimal, the same in every replication and policy; ``users`` count municipalities.
     """
     table = run.record.solutions
-    rows = range(table.size)
+    rows = np.arange(table.size)
     return pd.DataFrame(
         {
             "replication": np.full(table.size, run.record.replication, dtype=np.int32),
             "solution": np.arange(table.size, dtype=np.int32),
-            "id": [f"{int(number):016x}" for number in table["id"]],
-            "label": [solution_label(run, row) for row in rows],
-            "origin": [origin_in_words(run, row) for row in rows],
+            "id": [f"{number:016x}" for number in table["id"].tolist()],
+            "label": solution_labels(run, rows),
+            "origin": origins_in_words(run, rows),
             "origin_code": table["origin"],
             "external": table["source"] >= 0,
-            "problem": [run.context.problems[number].name for number in table["problem"]],
-            "field": [run.context.problems[number].field for number in table["problem"]],
+            "problem": [run.context.problems[number].name for number in table["problem"].tolist()],
+            "field": [run.context.problems[number].field for number in table["problem"].tolist()],
             "era": table["era"],
             "parent": optional(table["parent"]),
             "born": table["born"] - run.first,
