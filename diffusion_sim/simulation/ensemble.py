@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-from functools import partial
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from diffusion_sim.engine import simulate_records
 from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.model import Municipality
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.result import Result
 from diffusion_sim.results.run_log import RunLog
+from diffusion_sim.simulation.changed import refuse_changed
 from diffusion_sim.simulation.interrupted import Interrupted
 from diffusion_sim.simulation.mesa_engine import run_on_mesa
 from diffusion_sim.simulation.precision import until_precise
@@ -32,18 +33,11 @@ if TYPE_CHECKING:
 EngineName = Literal["compiled", "mesa"]
 
 
-class Engine(Protocol):
-    """What can run replications."""
-
-    def __call__(self, world: World, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
-        """Yield records as they finish, in any order."""
-
-
-ENGINES: dict[str, Engine] = {"compiled": simulate_records, "mesa": run_on_mesa}
+ENGINES = get_args(EngineName)
 LARGEST_SEED = 2**64 - 1
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - what to run, and six ways of running it
     scenario: Scenario,
     replications: int = 50,
     seed: int = 1,
@@ -52,6 +46,7 @@ def simulate(
     workers: int | None = None,
     progress: Progress | None = None,
     precision: Precision | None = None,
+    municipality: type[Municipality] = Municipality,
 ) -> Result:
     """Simulate a scenario in several worlds.
 
@@ -71,6 +66,8 @@ def simulate(
         Called after each finished replication with the number done and the number asked for.
     precision
         Add replications to these until the interval of a measure is as narrow.
+    municipality
+        Your own subclass of :class:`Municipality`, for ``engine="mesa"``; it runs in this process.
 
     Returns
     -------
@@ -85,12 +82,12 @@ def simulate(
         When stopped from the keyboard; it carries the finished replications.
     """
     _check(replications, seed, workers, engine)
-    world = build_world(scenario)
-    result = _finished(_Run(world, seed, engine, workers), (), replications, progress)
+    run = _Run(build_world(scenario), seed, engine, workers, municipality)
+    result = _finished(run, (), replications, progress)
     if precision is None:
         return result
     (precise,) = until_precise(
-        [result], precision, partial(extended, engine=engine, workers=workers, progress=progress)
+        [result], precision, lambda start, wanted: _finished(run, start.records, wanted, progress)
     )
     return precise
 
@@ -102,6 +99,7 @@ def extended(
     engine: EngineName = "compiled",
     workers: int | None = None,
     progress: Progress | None = None,
+    municipality: type[Municipality] = Municipality,
 ) -> Result:
     """Return a complete result with more replications: what :func:`simulate` gives for that many.
 
@@ -111,7 +109,7 @@ def extended(
         When stopped from the keyboard; it carries the finished replications, old and new.
     """
     context = result.context
-    run = _Run(build_world(context.scenario), context.seed, engine, workers)
+    run = _Run(build_world(context.scenario), context.seed, engine, workers, municipality)
     return _finished(run, result.records, replications, progress)
 
 
@@ -122,6 +120,20 @@ class _Run(NamedTuple):
     seed: int
     engine: EngineName
     workers: int | None
+    municipality: type[Municipality] = Municipality
+
+    def records(self, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
+        """Yield the record of each replication as it finishes, in any order.
+
+        Raises
+        ------
+        InputError
+            If the engine cannot run what the user has changed in Python.
+        """
+        if self.engine == "mesa":
+            return run_on_mesa(self.world, self.seed, replications, workers, self.municipality)
+        refuse_changed(self.municipality)
+        return simulate_records(self.world, self.seed, replications, workers)
 
 
 def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progress: Progress | None) -> Result:
@@ -130,7 +142,7 @@ def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progres
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
     records = list(before)
     try:
-        for record in ENGINES[run.engine](run.world, run.seed, range(len(before), replications), crew):
+        for record in run.records(range(len(before), replications), crew):
             records.append(record)
             if progress is not None:
                 progress(len(records), replications)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.model import DiffusionModel, Municipality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from diffusion_sim.world import World
 
 
-def run_on_mesa(world: World, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
-    """Yield the record of each replication as it finishes."""
-    if workers == 1 or len(replications) == 1:
+def run_on_mesa(
+    world: World, seed: int, replications: Sequence[int], workers: int, municipality: type[Municipality] = Municipality
+) -> Iterator[RunRecord]:
+    """Yield the record of each replication as it finishes; a class of the user's own runs in this process.
+
+    Another process could not be sent a class that was written in a notebook.
+    """
+    if workers == 1 or len(replications) == 1 or municipality is not Municipality:
         for replication in replications:
-            yield DiffusionModel(world, seed, replication).run().record()
+            yield DiffusionModel(world, seed, replication, municipality=municipality).run().record()
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_take_world, initargs=(world, seed))

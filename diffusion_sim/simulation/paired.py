@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
+from diffusion_sim.model import Municipality
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.simulation.ensemble import extended, simulate
 from diffusion_sim.simulation.precision import until_precise
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from diffusion_sim.simulation.precision import Precision
 
 
-def compare(
+def compare(  # noqa: PLR0913 - as simulate
     baseline: Scenario,
     *others: Scenario,
     replications: int = 50,
@@ -25,6 +26,7 @@ def compare(
     workers: int | None = None,
     progress: Progress | None = None,
     precision: Precision | None = None,
+    municipality: type[Municipality] = Municipality,
 ) -> Comparison:
     """Simulate each scenario in the same worlds and compare them with the first, world by world.
 
@@ -42,9 +44,15 @@ def compare(
     results = []
     for done, scenario in enumerate(scenarios):
         report = _shifted(progress, done * replications, len(scenarios) * replications)
-        results.append(simulate(scenario, replications, seed, engine=engine, workers=workers, progress=report))
+        results.append(
+            simulate(
+                scenario, replications, seed,
+                engine=engine, workers=workers, progress=report, municipality=municipality,
+            )
+        )  # fmt: skip
     if precision is not None:
-        results = list(until_precise(results, precision, partial(extended, engine=engine, workers=workers)))
+        grow = partial(extended, engine=engine, workers=workers, municipality=municipality)
+        results = list(until_precise(results, precision, grow))
     return Comparison(results[0], tuple(results[1:]))
 
 

@@ -1,0 +1,59 @@
+"""What a researcher changes in Python is run by Mesa, and refused by name where only the compiled engine is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small_worlds import small
+
+import diffusion_sim as ds
+from diffusion_sim.rules import appraisal
+
+
+class Stubborn(ds.Municipality):
+    """Takes up nothing from anybody."""
+
+    def consider(self) -> None:
+        """Look at nothing."""
+
+
+class Renamed(ds.Municipality):
+    """Decides as all others do."""
+
+
+def test_a_subclass_decides_for_itself_on_mesa() -> None:
+    own, default = (ds.simulate(small(), 2, engine="mesa", municipality=kind) for kind in (Stubborn, ds.Municipality))
+    assert (default.measures["put_to_use_per_year"] > 0).all()
+    assert (own.measures["put_to_use_per_year"] == 0).all()
+
+
+def test_a_subclass_is_refused_by_name_on_the_compiled_engine() -> None:
+    with pytest.raises(ds.InputError, match=r"cannot run Stubborn\.consider.*mesa"):
+        ds.simulate(small(), 2, municipality=Stubborn)
+    with pytest.raises(ds.InputError, match=r"Stubborn\.consider"):
+        ds.compare(small(), small(prize__winners_per_year=3), replications=2, municipality=Stubborn)
+
+
+def test_a_subclass_that_overrides_nothing_may_run_compiled() -> None:
+    assert ds.simulate(small(), 2, municipality=Renamed).monthly.equals(ds.simulate(small(), 2).monthly)
+
+
+def test_something_else_than_a_municipality_is_refused() -> None:
+    with pytest.raises(ds.InputError, match="int, which is not a Municipality"):
+        ds.simulate(small(), 2, municipality=int)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "said"),
+    [
+        (appraisal, "reuse_terms", r"rules\.appraisal\.reuse_terms, which was replaced"),
+        (ds.Municipality, "appraise", r"Municipality\.appraise, which was replaced"),
+    ],
+)
+def test_a_replaced_rule_or_method_is_refused_by_name(
+    owner: Any, name: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owner, name, lambda *_: None)
+    with pytest.raises(ds.InputError, match=said):
+        ds.simulate(small(), 2)
