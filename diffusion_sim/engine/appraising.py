@@ -10,7 +10,7 @@ from diffusion_sim.draws.streams import SHARED_INSIDE, THOUGHT_FORBIDDEN
 from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
 from diffusion_sim.engine.hearing import share_running
-from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.rules import (
@@ -33,9 +33,11 @@ from diffusion_sim.engine.rules import (
     reliability,
     reuse_terms,
     standing,
+    visits_worth,
 )
 from diffusion_sim.engine.settings import (
     appraisal_of,
+    evaluation_of,
     ideas_of,
     politics_of,
     portal_of,
@@ -180,6 +182,7 @@ def prospect(run: State, c: int) -> Prospect:
     a, world, portal = appraisal_of(row), solutions_of(row), portal_of(row)
     on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
     visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
+    visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
     trust = reliability(world.benefit_sd, a.signal_sd, visits)
     signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
     return Prospect(

@@ -63,6 +63,7 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     solution["documented"] = 1 if nature.documented else 0
     solution["live"], solution["loud"], solution["first_clock"] = 1, 0, NONE
     solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
+    solution["evaluated"] = 0
     for line in range(LINES):
         run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]
     return s

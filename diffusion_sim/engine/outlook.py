@@ -12,12 +12,14 @@ from diffusion_sim.engine.rules import (
     cost_left,
     delayed_months,
     grant_seeking,
+    lengthened,
     months_of_mode,
     ownership,
 )
 from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
+    evaluation_of,
     funding_of,
     implementation_of,
     prize_of,
@@ -66,7 +68,7 @@ def _outlook(run: State, m: int, mode: int) -> Outlook:
     permanence, carrying = traits.permanence, traits.carrying
     eligible = (run.facts.eligible_modes >> mode) & 1
     return Outlook(
-        months_of_mode(work_of(row), mode) * cost_left(sparring_of(row)),
+        months_of_mode(work_of(row), mode) * cost_left(sparring_of(row)) * lengthened(evaluation_of(row)),
         delayed_months(implementation_of(row).mean_months, traits),
         f.grant_months + 0.5 * f.taper_months + f.tail_months,
         grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, mode, permanence),

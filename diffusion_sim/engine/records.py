@@ -43,7 +43,7 @@ SOLUTION = _record(
     bits="identity",
     real="log_benefit benefit complexity drawback",
     small="origin source problem era ordinal parent born innovation documented live first_use push_until "
-    "visible_until loud first_clock",
+    "visible_until loud first_clock evaluated",
 )
 DOSSIER = _record(
     bits="leaving_identity own_identity",

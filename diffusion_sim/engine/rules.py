@@ -14,6 +14,7 @@ from diffusion_sim.rules import (
     constraint,
     costs,
     enthusiasm,
+    evaluation,
     evidence,
     fit,
     foresight,
@@ -53,6 +54,8 @@ felt_friction, delayed_months = into_kernels(silo.felt_friction), into_kernels(s
 is_out_of_bounds = into_kernels(constraint.is_out_of_bounds)
 best_action, felt_ownership = for_kernels(order.best_action), into_kernels(order.felt_ownership)
 months_to_check, ends_early = into_kernels(trial.months_to_check), into_kernels(trial.ends_early)
+is_checked, is_stopped = into_kernels(trial.is_checked), into_kernels(evaluation.is_stopped)
+visits_worth, lengthened = into_kernels(evaluation.visits_worth), into_kernels(evaluation.lengthened)
 liking_of_best, quality_factor = into_kernels(ideas.liking_of_best), into_kernels(ideas.quality_factor)
 doubt_left, cost_left = into_kernels(sparring.doubt_left), into_kernels(sparring.cost_left)
 resistance_at_cliff = into_kernels(permanence.resistance_at_cliff)

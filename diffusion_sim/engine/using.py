@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, STOP
+from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, EVALUATED, STOP
 from diffusion_sim.engine.columns import (
     EFFECTIVE,
     ENTRIES,
@@ -25,7 +25,7 @@ from diffusion_sim.engine.luck import resistance, uniform
 from diffusion_sim.engine.pace import aim_use, settle_use
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, resistance_at_cliff, value_grid
-from diffusion_sim.engine.settings import appraisal_of, cliff_of, implementation_of, operation_of
+from diffusion_sim.engine.settings import appraisal_of, cliff_of, evaluation_of, implementation_of, operation_of
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.rules.codes import End, Mode, Stage
 
@@ -55,9 +55,21 @@ def put_to_use(run: State, c: int) -> None:
     draw = uniform(key, identity, code, EMBEDDED, 0) if share > 0.0 else 1.0
     dossier["ending_resistance"] = resistance_at_cliff(resistance(key, identity, code, CLIFF_OPERATION, 0), share, draw)
     dossier["in_use"] = c
+    note_evaluation(run, c)
     aim_use(run, d)
     note_use(run, c)
     shift_exposure(run, case["row"], s, 1.0)
+
+
+@kernel
+def note_evaluation(run: State, c: int) -> None:
+    """Note whether effects are documented, so that others know what a solution is worth (R26)."""
+    case = run.cases[c]
+    share = evaluation_of(run.settings[run.counts[STRETCH], case["row"]]).evaluated_share
+    if share > 0.0:
+        solution, code = run.solutions[case["solution"]], run.places[case["row"]]["code"]
+        if uniform(run.key, solution["identity"], code, EVALUATED, 0) < share:
+            solution["evaluated"] = 1
 
 
 @kernel

@@ -9,12 +9,14 @@ from diffusion_sim.draws.streams import (
     EARLY_CHECK,
     IMPLEMENTATION_DONE,
     IMPLEMENTATION_FAILURE,
+    NO_MINUS_GATE,
     WORK_MONTHS,
 )  # fmt: skip
 from diffusion_sim.engine.columns import (
     DKK_GRANTS,
     ENTRIES,
     FIRST_STARTED,
+    LINES,
     MONTH,
     STRETCH,
 )  # fmt: skip
@@ -39,6 +41,10 @@ from diffusion_sim.engine.rules import (
     cost_left,
     development_months,
     ends_early,
+    is_checked,
+    is_stopped,
+    lengthened,
+    line_value,
     months_of_mode,
     months_to_check,
     paid_by_grant,
@@ -50,6 +56,7 @@ from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
     costs_of,
+    evaluation_of,
     funding_of,
     implementation_of,
     recognition_of,
@@ -67,6 +74,7 @@ if TYPE_CHECKING:
 DEVELOPING = int(Stage.DEVELOPING)
 ABANDONED, DISCONTINUED = int(Stage.ABANDONED), int(Stage.DISCONTINUED)
 GAVE_UP, STOPPED, ENDED_EARLY = int(End.GAVE_UP), int(End.STOPPED), int(End.ENDED_EARLY)
+BELOW_ZERO = int(End.BELOW_ZERO)
 LOST_UNFINISHED, LOST_IN_OPERATION = int(End.CLIFF_UNFINISHED), int(End.CLIFF_OPERATION)
 
 
@@ -80,8 +88,8 @@ def begin(run: State, c: int, granted: int) -> None:
     row, dossier = run.settings[run.counts[STRETCH], case["row"]], run.dossiers[d]
     months = months_of_development(run, c)
     dossier["development_ends"] = run.counts[MONTH] + months
-    trials = trials_of(row)
-    dossier["check"] = run.counts[MONTH] + months_to_check(trials, months) if trials.ending_share > 0.0 else NONE
+    trials, checked = trials_of(row), is_checked(trials_of(row), evaluation_of(row))
+    dossier["check"] = run.counts[MONTH] + months_to_check(trials, months) if checked else NONE
     case["stage"], case["started"], case["granted"] = DEVELOPING, run.counts[MONTH], granted
     if granted == 1:
         case["grant_ends"] = run.counts[MONTH] + funding_of(row).grant_months
@@ -110,7 +118,7 @@ def months_of_development(run: State, c: int) -> int:
     plan, how = work_of(row), implementation_of(row)
     z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
     extra = how.user_involvement * how.involvement_months
-    usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row))
+    usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
     return development_months(usual, solution["complexity"], plan.spread * z, extra)
 
 
@@ -137,8 +145,12 @@ def advance(run: State, c: int) -> None:
         close(run, c, ABANDONED, ENDED_EARLY)
         return
     if case["stage"] == DEVELOPING and run.counts[MONTH] >= dossier["development_ends"]:
+        case["developed"] = run.counts[MONTH]
+        if is_stopped_at_gate(run, c):
+            close(run, c, ABANDONED, BELOW_ZERO)
+            return
         count_stage(run, c, -1.0)
-        case["stage"], case["developed"] = IMPLEMENTING, run.counts[MONTH]
+        case["stage"] = IMPLEMENTING
         count_stage(run, c, 1.0)
         begin_implementation(run, d)
     if case["stage"] == IMPLEMENTING:
@@ -164,11 +176,34 @@ def is_ended_early(run: State, c: int) -> bool:
     """Tell whether a project is seen to be weak at its check, and ended (R17)."""
     case = run.cases[c]
     solution, row = run.solutions[case["solution"]], run.settings[run.counts[STRETCH], case["row"]]
+    net = benefit_in_use(run, c) - solution["drawback"]
+    draw = uniform(run.key, solution["identity"], run.places[case["row"]]["code"], EARLY_CHECK, 0)
+    return ends_early(trials_of(row), evaluation_of(row), traits_of(row).error_tolerance, net, draw)
+
+
+@kernel
+def is_stopped_at_gate(run: State, c: int) -> bool:
+    """Tell whether the no-minus gate stops a project that is developed (R26)."""
+    case = run.cases[c]
+    s, how = case["solution"], evaluation_of(run.settings[run.counts[STRETCH], case["row"]])
+    if how.gate_share == 0.0:
+        return False
+    gross = benefit_in_use(run, c)
+    lowest = line_value(gross, run.shares[s, 0], run.drawbacks[s, 0])
+    for line in range(1, LINES):
+        lowest = min(lowest, line_value(gross, run.shares[s, line], run.drawbacks[s, line]))
+    draw = uniform(run.key, run.solutions[s]["identity"], run.places[case["row"]]["code"], NO_MINUS_GATE, 0)
+    return is_stopped(how, lowest, draw)
+
+
+@kernel
+def benefit_in_use(run: State, c: int) -> float:
+    """Return the gross benefit that an unfinished project will have in use."""
+    case = run.cases[c]
+    row = run.settings[run.counts[STRETCH], case["row"]]
     how, gain = implementation_of(row), appraisal_of(row).adaptation_gain
     fit = realised_fit(whole(case["mode"]), case["fit"], gain, how)
-    net = realised_benefit(solution["benefit"], fit, how) - solution["drawback"]
-    draw = uniform(run.key, solution["identity"], run.places[case["row"]]["code"], EARLY_CHECK, 0)
-    return ends_early(trials_of(row), traits_of(row).error_tolerance, net, draw)
+    return realised_benefit(run.solutions[case["solution"]]["benefit"], fit, how)
 
 
 @kernel

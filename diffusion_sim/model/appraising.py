@@ -13,6 +13,7 @@ from diffusion_sim.rules import appraisal as rules
 from diffusion_sim.rules import choice, evidence, ideas, order, sparring
 from diffusion_sim.rules.codes import Mode, Verdict
 from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
+from diffusion_sim.rules.evaluation import visits_worth
 from diffusion_sim.rules.foresight import foresee
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.silo import felt_friction
@@ -127,6 +128,7 @@ def prospect(m: Municipality, case: Case) -> Prospect:
     s, nature = m.settings, case.solution.nature
     on_portal = nature.documented and s.portal.hearing_per_month > 0.0
     visits = 1.0 + (s.portal.evidence_gain if on_portal else 0.0)
+    visits += visits_worth(s.evaluation, int(case.solution.evaluated))
     sd, noise = s.solutions.benefit_sd, s.appraisal.signal_sd
     trust = evidence.reliability(sd, noise, visits)
     signal = nature.log_benefit + noise * case.signal_noise

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.rules.cliff import cliff_hazard
 from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.evaluation import lengthened
 from diffusion_sim.rules.foresight import Outlook
 from diffusion_sim.rules.ownership import ownership
 from diffusion_sim.rules.planning import grant_seeking
@@ -30,7 +31,7 @@ def _outlook(m: Municipality, mode: Mode) -> Outlook:
     owned = ownership(int(mode), a.ownership_adapt, a.ownership_inspired)
     eligible = mode.name.lower() in m.model.scenario.prize.eligible_modes
     return Outlook(
-        development_months=months_of_mode(s.work, int(mode)) * cost_left(s.sparring),
+        development_months=months_of_mode(s.work, int(mode)) * cost_left(s.sparring) * lengthened(s.evaluation),
         implementation_months=delayed_months(s.implementation.mean_months, s.traits),
         money_months=f.grant_months + 0.5 * f.taper_months + f.tail_months,
         seeking=grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(mode), s.traits.permanence),

@@ -38,6 +38,8 @@ class Solution:
     """Month in which its source stops pushing it."""
     visible_until: int = NEVER
     """Month in which a prize stops making it visible."""
+    evaluated: bool = False
+    """Its effects in use have been documented somewhere (R26)."""
 
     @property
     def benefit(self) -> float:

@@ -10,14 +10,16 @@ from diffusion_sim.draws.streams import (
     CLIFF_UNFINISHED,
     EARLY_CHECK,
     EMBEDDED,
+    EVALUATED,
     IMPLEMENTATION_DONE,
     IMPLEMENTATION_FAILURE,
+    NO_MINUS_GATE,
     STOP,
     WORK_MONTHS,
 )
 from diffusion_sim.exact import added
 from diffusion_sim.model.case import Clock
-from diffusion_sim.rules import cliff, implementation, operation, permanence, silo, sparring, trial, work
+from diffusion_sim.rules import cliff, evaluation, implementation, operation, permanence, silo, sparring, trial, work
 from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.order import felt_ownership
@@ -35,11 +37,12 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     z = normal(key, identity, code, WORK_MONTHS, 0)
     extra = s.implementation.user_involvement * s.implementation.involvement_months
     usual = work.months_of_mode(s.work, int(case.mode)) * sparring.cost_left(s.sparring)
+    usual *= evaluation.lengthened(s.evaluation)
     complexity = case.solution.nature.complexity
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
     case.grant_ends = month + s.funding.grant_months if granted else case.grant_ends
-    if s.trials.ending_share > 0.0:
+    if trial.is_checked(s.trials, s.evaluation):
         case.check = month + trial.months_to_check(s.trials, case.development_months)
     case.done = Clock(resistance(key, identity, code, IMPLEMENTATION_DONE, 0))
     case.failure = Clock(resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0))
@@ -54,7 +57,11 @@ def advance(m: Municipality, case: Case) -> None:
         m.close(case, Stage.ABANDONED, End.ENDED_EARLY)
         return
     if case.stage is Stage.DEVELOPING and month >= case.started + case.development_months:
-        case.stage, case.developed = Stage.IMPLEMENTING, month
+        case.developed = month
+        if is_stopped_at_gate(m, case):
+            m.close(case, Stage.ABANDONED, End.BELOW_ZERO)
+            return
+        case.stage = Stage.IMPLEMENTING
     if case.stage is Stage.IMPLEMENTING:
         settings = m.settings.implementation
         months = silo.delayed_months(settings.mean_months, m.settings.traits)
@@ -70,28 +77,49 @@ def advance(m: Municipality, case: Case) -> None:
 
 def ends_early(m: Municipality, case: Case) -> bool:
     """Tell whether a project is seen to be weak at its check, and ended (R17)."""
-    s, nature = m.settings, case.solution.nature
-    fit = operation.realised_fit(int(case.mode), case.fit, s.appraisal.adaptation_gain, s.implementation)
-    net = operation.realised_benefit(case.solution.benefit, fit, s.implementation) - total_drawback(nature.drawback)
+    s = m.settings
+    net = benefit_in_use(m, case) - total_drawback(case.solution.nature.drawback)
     draw = uniform(m.model.key, case.solution.identity, m.code, EARLY_CHECK, 0)
-    return trial.ends_early(s.trials, s.traits.error_tolerance, net, draw)
+    return trial.ends_early(s.trials, s.evaluation, s.traits.error_tolerance, net, draw)
+
+
+def is_stopped_at_gate(m: Municipality, case: Case) -> bool:
+    """Tell whether the no-minus gate stops a project that is developed (R26)."""
+    if m.settings.evaluation.gate_share == 0.0:
+        return False
+    lowest = min(lines_in_use(case, benefit_in_use(m, case)))
+    draw = uniform(m.model.key, case.solution.identity, m.code, NO_MINUS_GATE, 0)
+    return evaluation.is_stopped(m.settings.evaluation, lowest, draw)
+
+
+def benefit_in_use(m: Municipality, case: Case) -> float:
+    """Return the gross benefit that an unfinished project will have in use."""
+    s = m.settings
+    fit = operation.realised_fit(int(case.mode), case.fit, s.appraisal.adaptation_gain, s.implementation)
+    return operation.realised_benefit(case.solution.benefit, fit, s.implementation)
+
+
+def lines_in_use(case: Case, gross: float) -> tuple[float, ...]:
+    """Return the value per month on each bottom line."""
+    nature, lines = case.solution.nature, range(len(BOTTOM_LINES))
+    return tuple(operation.line_value(gross, nature.shares[line], nature.drawback[line]) for line in lines)
 
 
 def put_to_use(m: Municipality, case: Case) -> None:
     """Bring a case into operation; what it replaces ends."""
-    s, nature, month = m.settings, case.solution.nature, m.model.month
+    s, month = m.settings, m.model.month
     case.stage, case.operating = Stage.OPERATING, month
     case.fit = operation.realised_fit(int(case.mode), case.fit, s.appraisal.adaptation_gain, s.implementation)
-    gross = operation.realised_benefit(case.solution.benefit, case.fit, s.implementation)
-    case.lines = tuple(
-        operation.line_value(gross, nature.shares[line], nature.drawback[line]) for line in range(len(BOTTOM_LINES))
-    )
+    case.lines = lines_in_use(case, operation.realised_benefit(case.solution.benefit, case.fit, s.implementation))
     case.merit = added(case.lines)
     key, identity = m.model.key, case.solution.identity
     case.stopping = Clock(resistance(key, identity, m.code, STOP, 0))
     drawn, share = resistance(key, identity, m.code, CLIFF_OPERATION, 0), s.cliff.embedding_share
     draw = uniform(key, identity, m.code, EMBEDDED, 0) if share > 0.0 else 1.0
     case.cliff = Clock(permanence.resistance_at_cliff(drawn, share, draw))
+    if s.evaluation.evaluated_share > 0.0:
+        documented = uniform(key, identity, m.code, EVALUATED, 0) < s.evaluation.evaluated_share
+        case.solution.evaluated = case.solution.evaluated or documented
     m.take_into_use(case)
 
 

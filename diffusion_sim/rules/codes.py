@@ -58,6 +58,8 @@ class End(IntEnum):
     """Seen to be weak at an early check, and ended before the dear part (R17, R26)."""
     PERSON_LEFT = 9
     """It hung on an enthusiast who went (R23)."""
+    BELOW_ZERO = 10
+    """The no-minus gate: one of its bottom lines would have been negative (R26)."""
 
 
 class Window(IntEnum):

@@ -265,6 +265,16 @@ class Sparring(NamedTuple):
     cost_relief_share: float
 
 
+class Evaluation(NamedTuple):
+    """Section `evaluation`."""
+
+    evaluated_share: float
+    evidence_gain: float
+    early_share: float
+    gate_share: float
+    work_share: float
+
+
 class Settings(NamedTuple):
     """All that rules may read, for one municipality in one stretch of months."""
 
@@ -291,3 +301,4 @@ class Settings(NamedTuple):
     trials: Trials
     ideas: Ideas
     sparring: Sparring
+    evaluation: Evaluation

@@ -44,6 +44,7 @@ ORDERED_SECTIONS: dict[str, type[Section]] = {
         p.Trials,
         p.Ideas,
         p.Sparring,
+        p.Evaluation,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""

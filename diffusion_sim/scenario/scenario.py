@@ -60,6 +60,7 @@ class Scenario(Section):
     trials: p.Trials = p.Trials()
     ideas: p.Ideas = p.Ideas()
     sparring: p.Sparring = p.Sparring()
+    evaluation: p.Evaluation = p.Evaluation()
     innovations: tuple[Innovation, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     interventions: tuple[Intervention, ...] = ()

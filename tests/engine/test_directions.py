@@ -73,6 +73,13 @@ def put_to_use(_: Cases, monthly: Monthly) -> float:
     return float(sum(monthly[:, :, MONTHLY.index(f"put_to_use_{mode.name.lower()}")].sum() for mode in REUSE_AND_OWN))
 
 
+def kroner_per_use(_: Cases, monthly: Monthly) -> float:
+    """Return what implementation costs for each unit of net benefit in use."""
+    column = MONTHLY.index
+    value = monthly[:, :, column("value_productivity") : column("value_wellbeing") + 1].sum()
+    return float(monthly[:, :, column("dkk_implementation")].sum() / value)
+
+
 def total(column: str) -> Callable[[Cases, Monthly], float]:
     return lambda _, monthly: float(monthly[:, :, MONTHLY.index(column)].sum())
 
@@ -89,6 +96,15 @@ CLAIMS = {
     "R27: sparring shortens development": Claim(*SPARRING, months_of_development, (0.5, 0.95)),
     "R27: sparring makes own work, the least certain, commoner": Claim(
         *SPARRING, started(Mode.OWN), (1.1, 5.0), {"appraisal.risk_aversion": 1.0}),
+    "R26: evidence from evaluations makes what is reused better": Claim(
+        {"evaluation.evaluated_share": 1.0, "evaluation.work_share": 0.0},
+        {"evaluation.evaluated_share": 0.0}, merit(Mode.COPY, Mode.ADAPT), (1.05, 2.0), {"appraisal.signal_sd": 2.0}),
+    "R26: early evaluation raises the worth of what is put to use": Claim(
+        {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, merit(*REUSE_AND_OWN), (1.1, 2.0)),
+    "R26: early evaluation saves the dear part": Claim(
+        {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, kroner_per_use, (0.5, 0.99)),
+    "R26: the no-minus gate keeps out what is negative on one line": Claim(
+        {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, merit(*REUSE_AND_OWN), (1.1, 3.0)),
     "R14: an innovation department makes own work better": Claim(
         organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.1, 2.0)),
     "R14: a temporary project loses more at the cliff": Claim(

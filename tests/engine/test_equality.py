@@ -159,6 +159,9 @@ SCENARIOS = options(
     ideas__quality_gain=[0.0, 1.0],
     sparring__asking_share=[0.5, 1.0],
     sparring__cost_relief_share=[1.0],
+    evaluation__evaluated_share=[0.5, 1.0],
+    evaluation__early_share=[0.7],
+    evaluation__gate_share=[0.6, 1.0],
     innovations=[INNOVATIONS],
     interventions=[INTERVENTIONS],
 )

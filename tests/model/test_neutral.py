@@ -19,6 +19,7 @@ from diffusion_sim.rules.agenda import agenda_hazard
 from diffusion_sim.rules.backing import backing_after_blame, backing_carried_over, felt_backing
 from diffusion_sim.rules.cliff import cliff_hazard, money_gone
 from diffusion_sim.rules.enthusiasm import goes_on_without_grant
+from diffusion_sim.rules.evaluation import is_stopped
 from diffusion_sim.rules.fit import fit_share, improved_fit
 from diffusion_sim.rules.foresight import patience
 from diffusion_sim.rules.nature import drawn_drawback, total_drawback
@@ -27,7 +28,7 @@ from diffusion_sim.rules.operation import stop_hazard
 from diffusion_sim.rules.permanence import resistance_at_cliff
 from diffusion_sim.rules.planning import grant_seeking
 from diffusion_sim.rules.prize import judged_score
-from diffusion_sim.rules.settings import Politics, Traits
+from diffusion_sim.rules.settings import Evaluation, Politics, Traits
 from diffusion_sim.rules.silo import felt_friction
 from diffusion_sim.rules.spread import spread_factor
 from diffusion_sim.rules.stigma import felt_stigma, recognition_gained
@@ -132,6 +133,8 @@ BY_RUNS: dict[str, Neutral] = {
     "trials.ending_share": Neutral({"trials.check_share": 0.1, "trials.weak_below": 5.0}, 1.0),
     "ideas.per_problem": Neutral({"ideas.quality_gain": 1.0}, 4.0),
     "sparring.asking_share": Neutral({"sparring.doubt_relief_share": 1.0, "sparring.cost_relief_share": 0.8}, 1.0),
+    "evaluation.evaluated_share": Neutral({"evaluation.evidence_gain": 15.0, "evaluation.work_share": 1.0}, 1.0),
+    "evaluation.early_share": Neutral({"evaluation.work_share": 1.0, "trials.check_share": 0.1}, 1.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
 }  # fmt: skip
 
@@ -172,6 +175,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "politics.committee_gain": lambda: felt_backing(politics(0.0), 0.37) == 0.37,
     "enthusiasts.unfunded_share": lambda: goes_on_without_grant(0.37, 0.0, 1.0) == 0.37,
     "cliff.embedding_share": lambda: resistance_at_cliff(0.37, 0.0, 1e-16) == 0.37,
+    "evaluation.gate_share": lambda: not is_stopped(Evaluation(0.0, 0.0, 0.0, 0.0, 0.0), -1.0, 1e-16),
     "work.spread": lambda: development_months(7.0, 1.0, 0.0 * 1.7, 0.0) == 7,
 }
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from diffusion_sim.results.story.chapter import Chapter
 
 _SHOWN = 4
+_WORDS = {
+    End.ENDED_EARLY: "early, because they were weak",
+    End.BELOW_ZERO: "because one of the five bottom lines would have been negative",
+    End.PERSON_LEFT: "because those who carried them left",
+}
 
 
 def tell_losses(chapter: Chapter) -> list[str]:
@@ -31,7 +36,16 @@ def tell_losses(chapter: Chapter) -> list[str]:
         f"{times(counts[End.STOPPED], 'solution', 'solutions')} that had been in use, and replaced "
         f"{replaced or 'none'} by something newer."
     )
-    return lines
+    return [*lines, *_stopped_early(chapter)]
+
+
+def _stopped_early(chapter: Chapter) -> list[str]:
+    """Return what was ended by evaluation or when people left, where that happened."""
+    run = chapter.run
+    ended = run.in_window(run.cases["ended"])
+    counts = {end: chapter.where(ended & (run.cases["end"] == end)).size for end in _WORDS}
+    told = [f"{times(count, 'project', 'projects')} {_WORDS[end]}" for end, count in counts.items() if count]
+    return [f"It ended {'; '.join(told)}."] if told else []
 
 
 def _one_loss(chapter: Chapter, row: int) -> str:

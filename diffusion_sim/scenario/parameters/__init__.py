@@ -3,6 +3,7 @@
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
 from diffusion_sim.scenario.parameters.craft import Ideas, Sparring
+from diffusion_sim.scenario.parameters.documentation import Evaluation
 from diffusion_sim.scenario.parameters.money import Cliff, Costs, Funding
 from diffusion_sim.scenario.parameters.organisation import Enthusiasts, Leadership, Politics, Trials
 from diffusion_sim.scenario.parameters.people import Agenda, Capacity, Traits
@@ -11,7 +12,7 @@ from diffusion_sim.scenario.parameters.work import Implementation, Operation, Wo
 from diffusion_sim.scenario.parameters.world import External, Network, Problems, Solutions, Time
 
 __all__ = [
-    "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "External", "Funding",
-    "Ideas", "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems",
+    "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "Evaluation",
+    "External", "Funding", "Ideas", "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems",
     "Recognition", "Solutions", "Sparring", "Time", "Traits", "Trials", "Work",
 ]

@@ -1,0 +1,46 @@
+"""R26: evidence that travels, early evaluation, the no-minus gate."""
+
+from __future__ import annotations
+
+import pytest
+
+from diffusion_sim.rules.evaluation import chance_of_ending, is_stopped, lengthened, visits_worth
+from diffusion_sim.rules.settings import Evaluation, Trials
+from diffusion_sim.rules.trial import ends_early, is_checked, months_to_check
+
+HALF = Evaluation(evaluated_share=0.5, evidence_gain=2.0, early_share=0.5, gate_share=0.5, work_share=0.1)
+NONE = Evaluation(0.0, 2.0, 0.0, 0.0, 0.1)
+TRIALS = Trials(ending_share=0.4, check_share=0.5, weak_below=0.3)
+
+
+def test_an_evaluation_is_worth_some_visits_where_there_is_one() -> None:
+    assert (visits_worth(HALF, 1), visits_worth(HALF, 0)) == (2.0, 0.0)
+
+
+def test_early_evaluation_ends_a_share_of_what_tolerance_would_let_go_on() -> None:
+    assert chance_of_ending(HALF, 0.2) == pytest.approx(0.2 + 0.5 * 0.8)
+    assert chance_of_ending(NONE, 0.2) == 0.2
+
+
+def test_only_weak_projects_end_early() -> None:
+    assert ends_early(TRIALS, HALF, 1.0, net_benefit=0.29, draw=0.69)
+    assert not ends_early(TRIALS, HALF, 1.0, net_benefit=0.29, draw=0.71)
+    assert not ends_early(TRIALS, HALF, 1.0, net_benefit=0.3, draw=0.0)
+
+
+def test_there_is_a_check_where_somebody_checks() -> None:
+    assert is_checked(TRIALS, NONE)
+    assert is_checked(TRIALS._replace(ending_share=0.0), HALF)
+    assert not is_checked(TRIALS._replace(ending_share=0.0), NONE)
+    assert months_to_check(TRIALS, 7) == 4
+
+
+def test_the_gate_stops_a_share_of_what_has_a_negative_bottom_line() -> None:
+    assert is_stopped(HALF, -0.01, 0.49)
+    assert not is_stopped(HALF, -0.01, 0.51)
+    assert not is_stopped(HALF, 0.0, 0.0)
+
+
+def test_evaluating_takes_time() -> None:
+    assert lengthened(HALF) == pytest.approx(1.05)
+    assert lengthened(NONE) == 1.0
