@@ -9,10 +9,12 @@ import numpy as np
 from diffusion_sim.draws.streams import SHARED_INSIDE, THOUGHT_FORBIDDEN
 from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
+from diffusion_sim.engine.desk import dossier_of
 from diffusion_sim.engine.hearing import share_running
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import outlook_of
+from diffusion_sim.engine.partners import mean_wait
 from diffusion_sim.engine.rules import (
     believed_drawback,
     believed_log_benefit,
@@ -208,7 +210,7 @@ def _nothing(run: State, d: int) -> Terms:
 @kernel
 def _own(run: State, d: int, who: Situation) -> Terms:
     m = d // run.fields.shape[0]
-    plan = foresee(outlook_of(run, m, OWN), 1.0, run.tastes[1])
+    plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), run.tastes[1])
     return own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), who, plan)
 
 
@@ -217,11 +219,12 @@ def _put_reuse(run: State, m: int, at: int, who: Situation) -> None:
     c = run.close_look[at]
     seen, row = prospect(run, c), FIRST_REUSE + 3 * at
     a = appraisal_of(run.settings[run.counts[STRETCH], m])
-    plan = foresee(outlook_of(run, m, COPY), seen.complexity, run.tastes[row])
+    wait = mean_wait(run, dossier_of(run, c))
+    plan = foresee(outlook_of(run, m, COPY), seen.complexity, wait, run.tastes[row])
     put_terms(run, row, reuse_terms(COPY, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, run.tastes[row + 1])
+    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, wait, run.tastes[row + 1])
     put_terms(run, row + 1, reuse_terms(ADAPT, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, run.tastes[row + 2])
+    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, run.tastes[row + 2])
     put_terms(run, row + 2, inspired_terms(a, seen, who, plan))
 
 

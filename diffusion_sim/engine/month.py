@@ -93,6 +93,7 @@ def reset(run: State) -> None:
     run.touched[:] = NONE
     for m in range(run.agents.shape[0]):
         run.agents[m]["recognition"], run.agents[m]["times_reused"], run.agents[m]["failures"] = 0.0, 0, 0
+        run.agents[m]["log_skill"], run.agents[m]["frustration"] = 0.0, 0.0
     for d in range(run.dossiers.shape[0]):
         run.dossiers[d]["outdated"], run.use_due[d] = NONE, FAR
         open_dossier(run, d)

@@ -1,4 +1,4 @@
-"""People who carry innovation, month by month (R22-R25): they change a municipality's carrying during a run."""
+"""People who carry innovation, and what they learn (R21-R25): they change carrying and skill during a run."""
 
 from __future__ import annotations
 
@@ -11,45 +11,73 @@ from diffusion_sim.engine.ending import close
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import look_ahead_of
-from diffusion_sim.engine.rules import carrying, first_carriers, next_carriers
+from diffusion_sim.engine.rules import (
+    carrying,
+    carrying_left,
+    first_carriers,
+    next_carriers,
+    next_trained,
+    trained_skill,
+)
 from diffusion_sim.engine.settings import (
     COLUMNS,
     capacity_of,
     enthusiasts_of,
     leadership_of,
     politics_of,
+    training_of,
     traits_of,
 )  # fmt: skip
 from diffusion_sim.rules.carriers import Carriers, Circumstances
 from diffusion_sim.rules.codes import End, Stage
+from diffusion_sim.rules.training import Trained
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
 
-CARRYING = COLUMNS.index("traits.carrying")
+CARRYING, SKILL = COLUMNS.index("traits.carrying"), COLUMNS.index("traits.skill")
 FIELDS = len(Carriers._fields)
 APPLYING, ABANDONED, LEFT = int(Stage.APPLYING), int(Stage.ABANDONED), int(End.PERSON_LEFT)
 
 
 @kernel
 def note_policy(run: State) -> None:
-    """Keep what policy says of carrying, before people move it, when new settings begin."""
+    """Keep what policy says of carrying and skill, before people move them, when new settings begin."""
     for m in range(run.places.shape[0]):
-        run.agents[m]["carrying"] = traits_of(run.settings[run.counts[STRETCH], m]).carrying
+        traits = traits_of(run.settings[run.counts[STRETCH], m])
+        run.agents[m]["carrying"], run.agents[m]["skill"] = traits.carrying, traits.skill
 
 
 @kernel
 def move_people(run: State) -> None:
-    """Let attention, backing and enthusiasts change; nothing moves where they make no difference."""
-    if run.facts.carriers_move == 1:
-        for m in range(run.places.shape[0]):
+    """Let attention, backing, enthusiasts and skill change; nothing moves where they make no difference."""
+    if run.facts.carriers_move == 0 and run.facts.skills_move == 0:
+        return
+    for m in range(run.places.shape[0]):
+        if run.facts.carriers_move == 1:
             carriers = _carriers(run, m)
             for at in range(FIELDS):
                 run.carriers[m, at] = carriers[at]
             run.agents[m]["failures"] = 0
-            _carry(run, m, carriers)
-            if carriers.left == 1.0:
-                _lose_what_hung_on_them(run, m)
+        if run.facts.skills_move == 1 and run.months[run.counts[MONTH]]["is_budget"] == 1:
+            _train(run, m)
+        _carry(run, m)
+        if run.facts.carriers_move == 1 and carriers_of(run, m).left == 1.0:
+            _lose_what_hung_on_them(run, m)
+
+
+@kernel
+def _train(run: State, m: int) -> None:
+    """Add what a year's training leaves."""
+    before = trained_of(run, m)
+    after = next_trained(before, training_of(run.settings[run.counts[STRETCH], m]), load_share(run, m))
+    run.agents[m]["log_skill"], run.agents[m]["frustration"] = after.log_skill, after.frustration
+
+
+@kernel
+def trained_of(run: State, m: int) -> Trained:
+    """Return what training has left, as rules take it."""
+    return Trained(run.agents[m]["log_skill"], run.agents[m]["frustration"])
 
 
 @kernel
@@ -82,12 +110,16 @@ def load_share(run: State, m: int) -> float:
 
 
 @kernel
-def _carry(run: State, m: int, carriers: Carriers) -> None:
-    """Set carrying to what people now give it; clocks and outlook follow where that has changed."""
+def _carry(run: State, m: int) -> None:
+    """Set carrying and skill to what people now give them; clocks and outlook follow where that has changed."""
     row = run.settings[run.counts[STRETCH], m]
-    now = carrying(run.agents[m]["carrying"], carriers, leadership_of(row), politics_of(row), enthusiasts_of(row))
-    if now != row[CARRYING]:
-        row[CARRYING] = now
+    now, skill = run.agents[m]["carrying"], run.agents[m]["skill"]
+    if run.facts.carriers_move == 1:
+        now = carrying(now, carriers_of(run, m), leadership_of(row), politics_of(row), enthusiasts_of(row))
+    if run.facts.skills_move == 1:
+        now, skill = carrying_left(now, trained_of(run, m)), trained_skill(skill, trained_of(run, m))
+    if now != row[CARRYING] or skill != row[SKILL]:
+        row[CARRYING], row[SKILL] = now, skill
         retune_agenda_of(run, m)
         look_ahead_of(run, m)
 

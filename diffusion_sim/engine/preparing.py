@@ -56,6 +56,7 @@ def _facts(world: World) -> Facts:
         region_distance=float(world.country.region_distance),
         drawn_problems=world.drawn_problems,
         carriers_move=int(world.carriers_move),
+        skills_move=int(world.skills_move),
     )
 
 

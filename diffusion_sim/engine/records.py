@@ -55,5 +55,5 @@ DOSSIER = _record(
 CLOCK = _record(real="resistance accumulated hazard exposure", small="solution row since due by_contact")
 EVENT = _record(small="what next")
 HOME = _record(whole="key", small="block age")
-AGENT = _record(real="recognition carrying", whole="times_reused failures")
+AGENT = _record(real="recognition carrying skill log_skill frustration", whole="times_reused failures")
 INTENTION = _record(real="taste", small="dossier mode known ordered")

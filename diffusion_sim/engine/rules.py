@@ -30,8 +30,10 @@ from diffusion_sim.rules import (
     sparring,
     spread,
     stigma,
+    training,
     trial,
     value,
+    wicked,
     work,
 )
 from diffusion_sim.rules import (
@@ -55,6 +57,9 @@ is_out_of_bounds = into_kernels(constraint.is_out_of_bounds)
 best_action, felt_ownership = for_kernels(order.best_action), into_kernels(order.felt_ownership)
 months_to_check, ends_early = into_kernels(trial.months_to_check), into_kernels(trial.ends_early)
 is_checked, is_stopped = into_kernels(trial.is_checked), into_kernels(evaluation.is_stopped)
+next_trained, trained_skill = into_kernels(training.next_trained), into_kernels(training.trained_skill)
+carrying_left = into_kernels(training.carrying_left)
+is_wicked, months_for_partners = into_kernels(wicked.is_wicked), into_kernels(wicked.months_for_partners)
 visits_worth, lengthened = into_kernels(evaluation.visits_worth), into_kernels(evaluation.lengthened)
 liking_of_best, quality_factor = into_kernels(ideas.liking_of_best), into_kernels(ideas.quality_factor)
 doubt_left, cost_left = into_kernels(sparring.doubt_left), into_kernels(sparring.cost_left)

@@ -35,6 +35,8 @@ class Facts(NamedTuple):
     drawn_problems: int
     carriers_move: int
     """1 where attention, backing or enthusiasts make a difference."""
+    skills_move: int
+    """1 where anybody is trained at any time."""
 
 
 class Ground(NamedTuple):

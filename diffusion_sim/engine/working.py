@@ -36,6 +36,7 @@ from diffusion_sim.engine.pace import (
     settle_work,
     share_gone,
 )
+from diffusion_sim.engine.partners import wait_for_partners
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import (
     cost_left,
@@ -119,7 +120,8 @@ def months_of_development(run: State, c: int) -> int:
     z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
     extra = how.user_involvement * how.involvement_months
     usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
-    return development_months(usual, solution["complexity"], plan.spread * z, extra)
+    months = development_months(usual, solution["complexity"], plan.spread * z, extra)
+    return months + wait_for_partners(run, c)
 
 
 @kernel

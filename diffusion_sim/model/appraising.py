@@ -165,14 +165,19 @@ def _nothing(m: Municipality, dossier: Dossier) -> Option:
 
 def _own(m: Municipality, dossier: Dossier, who: Situation) -> Option:
     identity = m.own_identity(dossier, parent=None)
-    plan = foresee(m.outlook[Mode.OWN], 1.0, _tastes(m, identity)[OWN_WORD])
+    plan = foresee(m.outlook[Mode.OWN], 1.0, _wait(m, dossier.problem), _tastes(m, identity)[OWN_WORD])
     terms, limit = rules.own_terms(m.settings.appraisal, who, plan), m.settings.traits.perceived_constraint
     draw = uniform(m.model.key, _era(m, dossier), m.code, THOUGHT_FORBIDDEN, 0) if limit > 0.0 else 1.0
     return Option(Mode.OWN, None, terms._replace(constant=OUT_OF_BOUNDS) if is_out_of_bounds(limit, draw) else terms)
 
 
+def _wait(m: Municipality, problem: int) -> float:
+    """Return the mean months for which work on a problem waits for partners."""
+    return m.settings.wicked.partner_months if m.is_wicked(problem) else 0.0
+
+
 def _reuse(m: Municipality, mode: Mode, case: Case, seen: Prospect, who: Situation, random: float) -> Option:
-    plan = foresee(m.outlook[mode], seen.complexity, random)
+    plan = foresee(m.outlook[mode], seen.complexity, _wait(m, case.solution.problem), random)
     if mode is Mode.INSPIRED:
         return Option(mode, case, rules.inspired_terms(m.settings.appraisal, seen, who, plan))
     return Option(mode, case, rules.reuse_terms(int(mode), m.settings.appraisal, seen, who, plan))

@@ -90,7 +90,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         """What can be heard of without ties this month."""
         self.portal_is_on = False
         self._known_identities: set[int] = set()
-        self.carriers_move = self.world.carriers_move
+        self.carriers_move, self.skills_move = self.world.carriers_move, self.world.skills_move
         self.value_lines = [0.0] * 5
         self.merit_reused = self.merit_own = self.running_complexity = 0.0
         self._in_use_by_problem: Counter[int] = Counter()

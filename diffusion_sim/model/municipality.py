@@ -11,13 +11,14 @@ import mesa
 import numpy as np
 
 from diffusion_sim.draws import normal, resistance, solution_identity, uniform
-from diffusion_sim.draws.streams import AGENDA, FIT, FUNDING_ROUTE, SIGNAL, START_PRIORITY
+from diffusion_sim.draws.streams import AGENDA, FIT, FUNDING_ROUTE, SIGNAL, START_PRIORITY, WICKED
 from diffusion_sim.exact import added, value_grid
 from diffusion_sim.model import appraising, hearing, outlook, working
 from diffusion_sim.model.case import Case, Clock, Dossier
-from diffusion_sim.rules import agenda, planning, standing, stigma
+from diffusion_sim.rules import agenda, planning, standing, stigma, wicked
 from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict, Window
 from diffusion_sim.rules.fit import fit_share
+from diffusion_sim.rules.training import Trained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,8 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """How often others took up what was made here (R3)."""
         self.carriers: Carriers | None = None
         """Who carries innovation here (R22-R25); None until they matter."""
+        self.trained = Trained(0.0, 0.0)
+        """What training has left here (R21)."""
         self.failures = 0
         """Projects that failed since last month."""
         self.freed_fields: set[int] = set()
@@ -91,6 +94,11 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
                 if solution not in known:
                     exposure[solution] = exposure.get(solution, 0.0) + weight
         return exposure
+
+    def is_wicked(self, problem: int) -> bool:
+        """Tell whether a problem, in its present form, needs partners outside the municipality (R16)."""
+        share, era = self.settings.wicked, np.uint64((problem << 32) + self.model.era_of(problem))
+        return share.share > 0.0 and wicked.is_wicked(share, uniform(self.model.key, era, 0, WICKED, 0))
 
     def share_running(self, solution: Solution) -> float:
         """Return the share of contact that runs one solution."""

@@ -1,4 +1,4 @@
-"""People who carry innovation, month by month (R22-R25): they change a municipality's carrying during a run."""
+"""People who carry innovation, and what they learn (R21-R25): they change carrying and skill during a run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import PERSON_LEFT
 from diffusion_sim.rules import carriers as rules
+from diffusion_sim.rules import training
 from diffusion_sim.rules.codes import End, Stage
 
 if TYPE_CHECKING:
@@ -21,15 +22,19 @@ UNFINISHED = (Stage.DEVELOPING, Stage.IMPLEMENTING)
 
 
 def move_people(model: DiffusionModel) -> None:
-    """Let attention, backing and enthusiasts change; nothing moves where they make no difference."""
-    if model.carriers_move:
-        for m in model.municipalities:
-            policy = model.policy_of(m)
-            now = m.carriers = _carriers(m, policy)
+    """Let attention, backing, enthusiasts and skill change; nothing moves where they make no difference."""
+    if not (model.carriers_move or model.skills_move):
+        return
+    for m in model.municipalities:
+        policy = model.policy_of(m)
+        if model.carriers_move:
+            m.carriers = _carriers(m, policy)
             m.failures = 0
-            _carry(m, policy, now)
-            if now.left == 1.0:
-                _lose_what_hung_on_them(m)
+        if model.skills_move and model.is_budget_month:
+            m.trained = training.next_trained(m.trained, policy.training, m.load_share())
+        _carry(m, policy)
+        if m.carriers is not None and m.carriers.left == 1.0:
+            _lose_what_hung_on_them(m)
 
 
 def _carriers(m: Municipality, policy: Settings) -> rules.Carriers:
@@ -49,11 +54,16 @@ def _carriers(m: Municipality, policy: Settings) -> rules.Carriers:
     return rules.next_carriers(m.carriers, policy.leadership, policy.politics, policy.enthusiasts, now)
 
 
-def _carry(m: Municipality, policy: Settings, now: rules.Carriers) -> None:
-    """Set carrying to what people now give it, and look ahead where that has changed."""
-    carrying = rules.carrying(policy.traits.carrying, now, policy.leadership, policy.politics, policy.enthusiasts)
-    if carrying != m.settings.traits.carrying:
-        m.settings = policy._replace(traits=policy.traits._replace(carrying=carrying))
+def _carry(m: Municipality, policy: Settings) -> None:
+    """Set carrying and skill to what people now give them, and look ahead where that has changed."""
+    carrying, skill = policy.traits.carrying, policy.traits.skill
+    if m.carriers is not None:
+        carrying = rules.carrying(carrying, m.carriers, policy.leadership, policy.politics, policy.enthusiasts)
+    if m.model.skills_move:
+        carrying, skill = training.carrying_left(carrying, m.trained), training.trained_skill(skill, m.trained)
+    traits = policy.traits._replace(carrying=carrying, skill=skill)
+    if traits != m.settings.traits:
+        m.settings = policy._replace(traits=traits)
         m.look_ahead()
 
 

@@ -14,12 +14,24 @@ from diffusion_sim.draws.streams import (
     IMPLEMENTATION_DONE,
     IMPLEMENTATION_FAILURE,
     NO_MINUS_GATE,
+    PARTNERS,
     STOP,
     WORK_MONTHS,
 )
 from diffusion_sim.exact import added
 from diffusion_sim.model.case import Clock
-from diffusion_sim.rules import cliff, evaluation, implementation, operation, permanence, silo, sparring, trial, work
+from diffusion_sim.rules import (
+    cliff,
+    evaluation,
+    implementation,
+    operation,
+    permanence,
+    silo,
+    sparring,
+    trial,
+    wicked,
+    work,
+)
 from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.order import felt_ownership
@@ -40,6 +52,8 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     usual *= evaluation.lengthened(s.evaluation)
     complexity = case.solution.nature.complexity
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
+    if m.is_wicked(case.solution.problem):
+        case.development_months += wicked.months_for_partners(s.wicked, resistance(key, identity, code, PARTNERS, 0))
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
     case.grant_ends = month + s.funding.grant_months if granted else case.grant_ends
     if trial.is_checked(s.trials, s.evaluation):

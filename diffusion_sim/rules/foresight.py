@@ -57,9 +57,9 @@ class Plan(NamedTuple):
 
 
 @rule
-def foresee(outlook: Outlook, complexity: float, taste: float) -> Plan:
-    """Return how an option would go as the municipality foresees it."""
-    months = months_to_use(outlook.development_months, complexity, outlook.implementation_months)
+def foresee(outlook: Outlook, complexity: float, waiting_months: float, taste: float) -> Plan:
+    """Return how an option would go as the municipality foresees it, with its wait for partners (R16)."""
+    months = months_to_use(outlook.development_months, complexity, outlook.implementation_months) + waiting_months
     beyond = months - outlook.money_months
     chance = chance_of_finishing(outlook.foresight, outlook.seeking, outlook.cliff_per_month, beyond)
     return Plan(chance, patience(outlook.discount_per_month, months), outlook.prize * chance, taste)

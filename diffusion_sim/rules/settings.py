@@ -275,6 +275,24 @@ class Evaluation(NamedTuple):
     work_share: float
 
 
+class Training(NamedTuple):
+    """Section `training`."""
+
+    courses_per_year: float
+    frame_share: float
+    skill_gain: float
+    decay_per_year: float
+    frustration_gain: float
+    frustration_fade_per_year: float
+
+
+class Wicked(NamedTuple):
+    """Section `wicked`."""
+
+    share: float
+    partner_months: float
+
+
 class Settings(NamedTuple):
     """All that rules may read, for one municipality in one stretch of months."""
 
@@ -302,3 +320,5 @@ class Settings(NamedTuple):
     ideas: Ideas
     sparring: Sparring
     evaluation: Evaluation
+    training: Training
+    wicked: Wicked

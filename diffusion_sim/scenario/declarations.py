@@ -45,6 +45,8 @@ ORDERED_SECTIONS: dict[str, type[Section]] = {
         p.Ideas,
         p.Sparring,
         p.Evaluation,
+        p.Training,
+        p.Wicked,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""

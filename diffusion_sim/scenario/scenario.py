@@ -61,6 +61,8 @@ class Scenario(Section):
     ideas: p.Ideas = p.Ideas()
     sparring: p.Sparring = p.Sparring()
     evaluation: p.Evaluation = p.Evaluation()
+    training: p.Training = p.Training()
+    wicked: p.Wicked = p.Wicked()
     innovations: tuple[Innovation, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     interventions: tuple[Intervention, ...] = ()

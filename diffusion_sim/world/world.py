@@ -57,6 +57,11 @@ class World:
         return any((self.policy.values[key] != 0.0).any() for key in MOVED_BY)
 
     @property
+    def skills_move(self) -> bool:
+        """Tell whether anybody is trained at any time."""
+        return bool((self.policy.values["training.courses_per_year"] != 0.0).any())
+
+    @property
     def drawn_problems(self) -> int:
         """Number of problems that the world draws."""
         return len(self.scenario.problems.fields) * self.scenario.problems.per_field

@@ -105,6 +105,16 @@ CLAIMS = {
         {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, kroner_per_use, (0.5, 0.99)),
     "R26: the no-minus gate keeps out what is negative on one line": Claim(
         {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, merit(*REUSE_AND_OWN), (1.1, 3.0)),
+    "R21: training with a frame makes own work better": Claim(
+        {"training.courses_per_year": 2.0, "training.frame_share": 1.0}, {"training.courses_per_year": 0.0},
+        merit(Mode.OWN), (1.15, 5.0)),
+    "R21: training without a frame turns to frustration: less is taken up for review": Claim(
+        {"training.courses_per_year": 2.0, "training.frame_share": 0.0}, {"training.courses_per_year": 0.0},
+        total("appraised"), (0.3, 0.95)),
+    "R16: wicked problems keep answers waiting": Claim(
+        {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development, (1.5, 4.0)),
+    "R16: partners who are near put more to use": Claim(
+        {"wicked.partner_months": 3.0}, {"wicked.partner_months": 12.0}, put_to_use, (1.1, 4.0), {"wicked.share": 1.0}),
     "R14: an innovation department makes own work better": Claim(
         organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.1, 2.0)),
     "R14: a temporary project loses more at the cliff": Claim(

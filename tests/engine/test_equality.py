@@ -162,6 +162,11 @@ SCENARIOS = options(
     evaluation__evaluated_share=[0.5, 1.0],
     evaluation__early_share=[0.7],
     evaluation__gate_share=[0.6, 1.0],
+    training__courses_per_year=[1.0, 20.0],
+    training__frame_share=[0.0, 1.0],
+    wicked__share=[0.5, 1.0],
+    wicked__partner_months=[3.0],
+    appraisal__discount_per_month=[0.05],
     innovations=[INNOVATIONS],
     interventions=[INTERVENTIONS],
 )

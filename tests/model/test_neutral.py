@@ -135,6 +135,11 @@ BY_RUNS: dict[str, Neutral] = {
     "sparring.asking_share": Neutral({"sparring.doubt_relief_share": 1.0, "sparring.cost_relief_share": 0.8}, 1.0),
     "evaluation.evaluated_share": Neutral({"evaluation.evidence_gain": 15.0, "evaluation.work_share": 1.0}, 1.0),
     "evaluation.early_share": Neutral({"evaluation.work_share": 1.0, "trials.check_share": 0.1}, 1.0),
+    "training.courses_per_year": Neutral(
+        {"training.frame_share": 0.1, "training.skill_gain": 1.0, "training.decay_per_year": 1.0,
+         "training.frustration_gain": 1.0, "training.frustration_fade_per_year": 0.0}, 4.0),
+    "wicked.share": Neutral({"wicked.partner_months": 60.0}, 1.0),
+    "wicked.partner_months": Neutral({"wicked.share": 1.0}, 12.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
 }  # fmt: skip
 

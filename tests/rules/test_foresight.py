@@ -26,7 +26,7 @@ def test_months_to_use_are_development_by_complexity_and_then_implementation() -
 
 def test_a_worked_example_of_a_plan() -> None:
     """10 months at complexity 1.4 and 6 more are 20; money for 12; 8 months at 0.1 beyond it, sought in half of cases."""
-    plan = foresee(outlook(), 1.4, 0.25)
+    plan = foresee(outlook(), 1.4, 0.0, 0.25)
     chance = 1 - 0.5 * (1 - math.exp(-0.8))
     assert plan.chance == pytest.approx(chance)
     assert plan.patience == pytest.approx(math.exp(-0.2))
@@ -72,4 +72,4 @@ def test_a_longer_wait_never_counts_more(rate: float, short: float, long: float)
 @given(money=st.floats(0, 600), tail=st.floats(0, 600), complexity=st.floats(0.1, 5))
 def test_money_for_longer_never_lowers_the_chance(money: float, tail: float, complexity: float) -> None:
     short, long = outlook(money_months=money), outlook(money_months=money + tail)
-    assert foresee(short, complexity, 0.0).chance <= foresee(long, complexity, 0.0).chance
+    assert foresee(short, complexity, 0.0, 0.0).chance <= foresee(long, complexity, 0.0, 0.0).chance

@@ -2,7 +2,8 @@
 
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
-from diffusion_sim.scenario.parameters.craft import Ideas, Sparring
+from diffusion_sim.scenario.parameters.collaboration import Wicked
+from diffusion_sim.scenario.parameters.craft import Ideas, Sparring, Training
 from diffusion_sim.scenario.parameters.documentation import Evaluation
 from diffusion_sim.scenario.parameters.money import Cliff, Costs, Funding
 from diffusion_sim.scenario.parameters.organisation import Enthusiasts, Leadership, Politics, Trials
@@ -14,5 +15,6 @@ from diffusion_sim.scenario.parameters.world import External, Network, Problems,
 __all__ = [
     "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "Evaluation",
     "External", "Funding", "Ideas", "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems",
-    "Recognition", "Solutions", "Sparring", "Time", "Traits", "Trials", "Work",
+    "Recognition", "Solutions", "Sparring", "Time", "Training", "Traits",
+    "Trials", "Wicked", "Work",
 ]

@@ -1,4 +1,4 @@
-"""Parameters of innovation as a craft: employees' ideas, help from outside."""
+"""Parameters of innovation as a craft: employees' ideas, help from outside, training."""
 
 from __future__ import annotations
 
@@ -24,3 +24,20 @@ class Sparring(Section):
                                        unit="share", between=(0, 1), source="assumption; R27 p. 26")
     cost_relief_share: float = number(0.15, "Share of effort and of months of development that it saves.", unit="share",
                                       between=(0, 1), source="assumption; R27 p. 26")
+
+
+class Training(Section):
+    """Innovation learned as a craft (R21 p. 14)."""
+
+    courses_per_year: float = number(0.0, "Courses that a municipality's staff attend in a year.", unit="per year",
+                                     between=(0, 20), neutral=0.0, source="assumption; R21 p. 14")
+    frame_share: float = number(0.7, "Share of what is learned that meets a frame at home; the rest turns to frustration.",
+                                unit="share", between=(0, 1), source="assumption; R21 p. 14")
+    skill_gain: float = number(0.1, "Log skill gained by a course that meets a frame.", unit="log of factor",
+                               between=(0, 2), source="assumption; R21 p. 14")
+    decay_per_year: float = number(0.3, "Share of gained skill lost in a year where no capacity is in use.",
+                                   unit="per year", between=(0, 1), source="assumption; R21 p. 14")
+    frustration_gain: float = number(0.1, "Share of carrying lost by a course without a frame.", unit="share",
+                                     between=(0, 1), source="assumption; R21 p. 14")
+    frustration_fade_per_year: float = number(0.5, "Share of that frustration that is gone a year later.",
+                                              unit="per year", between=(0, 1), source="assumption; R21 p. 14")
