@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.scenario.commented_toml import facts
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, figure
-from diffusion_sim.scenario.story.changes import innovations, interventions, organisations
+from diffusion_sim.scenario.story.changes import innovations, interventions, organisations, partnerships
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Parameter, Scenario
@@ -25,7 +25,7 @@ def as_list(scenario: Scenario, parameters: Sequence[Parameter]) -> str:
     for section, members in groupby(parameters, key=lambda one: one.section):
         meaning = _wrapped(f"[{section}] {_section_meaning(section)}", "")
         blocks.append("\n\n".join(["", meaning, *(_list_entry(one) for one in members)]))
-    told_of = (innovations(scenario), organisations(scenario), interventions(scenario))
+    told_of = (told(scenario) for told in (innovations, organisations, partnerships, interventions))
     changes = (_wrapped(told, "") for told in told_of if told)
     return "\n".join(blocks) + "".join(f"\n\n{told}" for told in changes)
 

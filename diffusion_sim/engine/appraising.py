@@ -11,6 +11,7 @@ from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_o
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
 from diffusion_sim.engine.desk import dossier_of
 from diffusion_sim.engine.hearing import share_running
+from diffusion_sim.engine.joint import cost_left_of, is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import outlook_of
@@ -26,6 +27,7 @@ from diffusion_sim.engine.rules import (
     foresee,
     inspired_terms,
     is_out_of_bounds,
+    joint_ownership,
     liking_of_best,
     nothing_terms,
     own_terms,
@@ -41,6 +43,7 @@ from diffusion_sim.engine.settings import (
     appraisal_of,
     evaluation_of,
     ideas_of,
+    partnership_of,
     politics_of,
     portal_of,
     recognition_of,
@@ -195,6 +198,8 @@ def prospect(run: State, c: int) -> Prospect:
         solution["complexity"],
         a.nih_near_factor if case["is_near"] == 1 else 1.0,
         share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
+        cost_left_of(run, c),
+        joint_ownership(0.0, partnership_of(row), is_joint(run, c)),
     )
 
 

@@ -36,6 +36,7 @@ from diffusion_sim.engine.outlook import look_ahead
 from diffusion_sim.engine.pace import retune_work
 from diffusion_sim.engine.pairs import forget_all
 from diffusion_sim.engine.people import move_people, note_policy
+from diffusion_sim.engine.pilots import hear_from_partners
 from diffusion_sim.engine.prize import award_prize
 from diffusion_sim.engine.records import FAR, NONE
 from diffusion_sim.engine.reference import refer
@@ -107,6 +108,7 @@ def simulate_month(run: State, month: int) -> None:
         run.now[column] = 0.0
     run.now[DKK_GRANTS] = 0.0
     begin_month(run)
+    hear_from_partners(run)
     listen(run)
     run.counts[EFFECTIVE] = month + 1
     consider_all(run)

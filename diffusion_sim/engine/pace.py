@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
+from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.rules import (
     cliff_hazard,
@@ -17,6 +18,7 @@ from diffusion_sim.engine.rules import (
     delayed_months,
     failure_hazard,
     felt_ownership,
+    joint_ownership,
     money_gone,
     ownership,
     stop_hazard,
@@ -28,6 +30,7 @@ from diffusion_sim.engine.settings import (
     implementation_of,
     leadership_of,
     operation_of,
+    partnership_of,
     traits_of,
 )  # fmt: skip
 from diffusion_sim.rules.codes import Stage
@@ -132,6 +135,7 @@ def owned(run: State, c: int) -> float:
     row = run.settings[run.counts[STRETCH], case["row"]]
     a = appraisal_of(row)
     usual = ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
+    usual = joint_ownership(usual, partnership_of(row), is_joint(run, c))
     return felt_ownership(usual, whole(case["ordered"]), leadership_of(row).ordered_ownership_share)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.engine.exposure import FORMS
-from diffusion_sim.engine.records import INNOVATION, MONTH, PLACE, TIE, VARYING
+from diffusion_sim.engine.records import INNOVATION, MONTH, PARTNER, PLACE, TIE, VARYING
 from diffusion_sim.engine.settings import COLUMNS
 from diffusion_sim.engine.state import Facts, Ground
 from diffusion_sim.exact import log, weight_grid
@@ -30,6 +30,7 @@ def prepare_ground(world: World) -> Ground:
         ties=_ties(world),
         listeners=_listeners(world, places),
         near=near,
+        partners=_partners(world, places),
         fields=np.array(world.problem_fields, dtype=np.int64),
         months=_months(world),
         innovations=innovations,
@@ -79,6 +80,14 @@ def _places(world: World) -> tuple[Records, Wholes]:
         for at in range(place["first_tie"], place["last_tie"]):
             place["whole_contact"] += contact.weights[at]
     return places, np.array([row for rows in neighbours for row in rows], dtype=np.int64)
+
+
+def _partners(world: World, places: Records) -> Records:
+    """Return who pilots with whom; the places learn where theirs are."""
+    pairs = [pair for partners in world.partners for pair in partners]
+    places["last_partner"] = np.cumsum([len(partners) for partners in world.partners])
+    places["first_partner"][1:] = places["last_partner"][:-1]
+    return np.array(pairs, dtype=PARTNER)
 
 
 def _ties(world: World) -> Records:

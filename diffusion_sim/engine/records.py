@@ -22,9 +22,10 @@ def _record(**fields: str) -> np.dtype[np.void]:
 
 PLACE = _record(
     real="log_population whole_contact",
-    whole="code region first_tie last_tie first_listener last_listener first_near last_near in_prize_scope",
+    whole="code region first_tie last_tie first_listener last_listener first_near last_near in_prize_scope first_partner last_partner",
 )
 TIE = _record(real="weight", whole="row layer")
+PARTNER = _record(whole="row since")
 MONTH = _record(whole="stretch year is_budget is_after_election decides_grants awards_prize new_council")
 INNOVATION = _record(
     bits="identity", real="log_benefit complexity", whole="month fits_perfectly random first_named last_named"

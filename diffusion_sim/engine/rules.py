@@ -23,6 +23,7 @@ from diffusion_sim.rules import (
     nature,
     operation,
     order,
+    partnership,
     permanence,
     planning,
     prize,
@@ -60,6 +61,8 @@ is_checked, is_stopped = into_kernels(trial.is_checked), into_kernels(evaluation
 next_trained, trained_skill = into_kernels(training.next_trained), into_kernels(training.trained_skill)
 carrying_left = into_kernels(training.carrying_left)
 is_wicked, months_for_partners = into_kernels(wicked.is_wicked), into_kernels(wicked.months_for_partners)
+joint_cost_left = into_kernels(partnership.joint_cost_left)
+joint_ownership = into_kernels(partnership.joint_ownership)
 visits_worth, lengthened = into_kernels(evaluation.visits_worth), into_kernels(evaluation.lengthened)
 liking_of_best, quality_factor = into_kernels(ideas.liking_of_best), into_kernels(ideas.quality_factor)
 doubt_left, cost_left = into_kernels(sparring.doubt_left), into_kernels(sparring.cost_left)

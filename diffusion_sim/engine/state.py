@@ -50,6 +50,8 @@ class Ground(NamedTuple):
     """Who hears from one, by place."""
     near: Wholes
     """Rows of land neighbours, by place."""
+    partners: Records
+    """Who pilots with whom, by place."""
     fields: Wholes
     """Field of each problem."""
     months: Records
@@ -70,6 +72,7 @@ class State(NamedTuple):
     ties: Records
     listeners: Records
     near: Wholes
+    partners: Records
     fields: Wholes
     months: Records
     innovations: Records
@@ -123,6 +126,8 @@ class State(NamedTuple):
     applications: Smalls
     new_users: Smalls
     """Cases put into use since the last hearing."""
+    begun: Smalls
+    """Cases of own making begun since the last hearing."""
     entries: Smalls
     """Cases that may win the next prize."""
     table: Reals

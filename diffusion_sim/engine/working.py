@@ -22,6 +22,7 @@ from diffusion_sim.engine.columns import (
 )  # fmt: skip
 from diffusion_sim.engine.desk import count_stage, dossier_of, kind_of_work
 from diffusion_sim.engine.ending import COPY, close
+from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import normal, resistance, uniform
 from diffusion_sim.engine.pace import (
@@ -106,6 +107,7 @@ def begin(run: State, c: int, granted: int) -> None:
             min(dossier["development_ends"], dossier["check"]) if dossier["check"] >= 0 else dossier["development_ends"]
         )
         run.work_due[d] = run.counts[MONTH] if granted == 1 else first
+    note_pilot(run, c)
     if run.facts.eligible_when_started == 1:
         run.entries[run.counts[ENTRIES]] = c
         run.counts[ENTRIES] += 1
@@ -120,7 +122,10 @@ def months_of_development(run: State, c: int) -> int:
     z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
     extra = how.user_involvement * how.involvement_months
     usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
+    if case["mode"] <= ADAPT:
+        usual *= cost_left_of(run, c)
     months = development_months(usual, solution["complexity"], plan.spread * z, extra)
+    months = max(months, months_of_pilot(run, c))
     return months + wait_for_partners(run, c)
 
 

@@ -91,6 +91,7 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         intentions=np.zeros(dossiers + 1, dtype=INTENTION),
         applications=np.empty(dossiers + 1, dtype=np.int32),
         new_users=np.empty(room.cases, dtype=np.int32),
+        begun=np.empty(dossiers + 1, dtype=np.int32),
         entries=np.empty(room.cases, dtype=np.int32),
         table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
         close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),

@@ -16,6 +16,7 @@ from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
 from diffusion_sim.rules.evaluation import visits_worth
 from diffusion_sim.rules.foresight import foresee
 from diffusion_sim.rules.nature import total_drawback
+from diffusion_sim.rules.partnership import joint_cost_left, joint_ownership
 from diffusion_sim.rules.silo import felt_friction
 from diffusion_sim.rules.taste import taste
 
@@ -140,6 +141,8 @@ def prospect(m: Municipality, case: Case) -> Prospect:
         complexity=nature.complexity,
         near_factor=s.appraisal.nih_near_factor if m.is_near(case.solution.origin) else 1.0,
         exposure=m.share_running(case.solution) if s.appraisal.social_proof > 0.0 else 0.0,
+        cost_left=joint_cost_left(s.partnership, case.joint),
+        shared_ownership=joint_ownership(0.0, s.partnership, case.joint),
     )
 
 

@@ -76,6 +76,11 @@ class Case:
     shortfall: float = 0.0
     flips: int = 0
 
+    @property
+    def joint(self) -> int:
+        """1 where it was heard of as a partner's pilot (R15)."""
+        return int(self.via is Heard.PARTNER)
+
 
 @dataclass(eq=False, slots=True)
 class Dossier:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     """Hazards of hearing from the source, the portal and a prize."""
 
 
+def hear_from_partners(m: Municipality) -> None:
+    """Hear of the work that partners began last month (R15)."""
+    for row, since in m.model.world.partners[m.row]:
+        partner = m.model.municipalities[row]
+        for solution in partner.newly_begun if since <= m.model.month else ():
+            if solution.live and solution not in m.cases:
+                m.hear(solution, Heard.PARTNER, partner.code)
+
+
 def hear_by_hazard(m: Municipality) -> None:
     """Continuous contact: hazards of ties and of broadcasts each work against a resistance of their own."""
     contact = m.settings.awareness.contact_per_month

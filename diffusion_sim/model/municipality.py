@@ -61,6 +61,8 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """In operation for a problem that has changed."""
         self.newly_running: list[Solution] = []
         """Put into use last month."""
+        self.newly_begun: list[Solution] = []
+        """Of own making, begun last month: partners are invited (R15)."""
         self.dossiers = [Dossier(problem, f) for problem, f in enumerate(model.world.problem_fields)]
         self.contact_clocks: dict[Solution, Clock] = {}
         self.broadcast_clocks: dict[Solution, Clock] = {}
@@ -83,6 +85,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def listen(self) -> None:
         """Hear of solutions that others ran at the end of last month."""
+        hearing.hear_from_partners(self)
         hearing.FORMS[self.model.scenario.awareness.form](self)
 
     def exposures(self) -> dict[Solution, float]:
@@ -137,6 +140,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def consider(self) -> None:
         """Weigh each problem whose window is open; what is wanted is carried out after everybody has decided."""
+        self.newly_begun = []
         for dossier in self.dossiers:
             window = self.window(dossier)
             dossier.heard_now = False

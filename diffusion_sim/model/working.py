@@ -25,6 +25,7 @@ from diffusion_sim.rules import (
     evaluation,
     implementation,
     operation,
+    partnership,
     permanence,
     silo,
     sparring,
@@ -32,7 +33,7 @@ from diffusion_sim.rules import (
     wicked,
     work,
 )
-from diffusion_sim.rules.codes import BOTTOM_LINES, End, Stage
+from diffusion_sim.rules.codes import BOTTOM_LINES, End, Mode, Stage
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.order import felt_ownership
 from diffusion_sim.rules.ownership import ownership
@@ -40,6 +41,8 @@ from diffusion_sim.rules.ownership import ownership
 if TYPE_CHECKING:
     from diffusion_sim.model.case import Case
     from diffusion_sim.model.municipality import Municipality
+
+TAKEN_OVER = (Mode.COPY, Mode.ADAPT)
 
 
 def begin(m: Municipality, case: Case, *, granted: bool) -> None:
@@ -50,8 +53,11 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     extra = s.implementation.user_involvement * s.implementation.involvement_months
     usual = work.months_of_mode(s.work, int(case.mode)) * sparring.cost_left(s.sparring)
     usual *= evaluation.lengthened(s.evaluation)
+    if case.mode in TAKEN_OVER:
+        usual *= partnership.joint_cost_left(s.partnership, case.joint)
     complexity = case.solution.nature.complexity
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
+    case.development_months = max(case.development_months, months_of_pilot(m, case))
     if m.is_wicked(case.solution.problem):
         case.development_months += wicked.months_for_partners(s.wicked, resistance(key, identity, code, PARTNERS, 0))
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
@@ -62,6 +68,17 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     case.failure = Clock(resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0))
     case.cliff = Clock(resistance(key, identity, code, CLIFF_UNFINISHED, 0))
     m.model.tally[f"started_{case.mode.name.lower()}"] += 1
+    if case.solution.origin is m:
+        m.newly_begun.append(case.solution)
+
+
+def months_of_pilot(m: Municipality, case: Case) -> int:
+    """Return the months for which the origin of joint work still develops it; 0 where it does not."""
+    origin = case.solution.origin
+    pilot = origin.cases.get(case.solution) if origin is not None and case.joint else None
+    if pilot is None or pilot.stage is not Stage.DEVELOPING:
+        return 0
+    return max(0, pilot.started + pilot.development_months - m.model.month)
 
 
 def advance(m: Municipality, case: Case) -> None:
@@ -155,6 +172,7 @@ def owned(m: Municipality, case: Case) -> float:
     """Return the share of ownership felt for a case (R6)."""
     a, share = m.settings.appraisal, m.settings.leadership.ordered_ownership_share
     usual = ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    usual = partnership.joint_ownership(usual, m.settings.partnership, case.joint)
     return felt_ownership(usual, int(case.ordered), share)
 
 

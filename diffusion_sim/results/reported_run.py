@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.record import RunRecord
 
 _COLUMN = {name: index for index, name in enumerate(MONTHLY)}
-FROM_OTHERS = (Heard.CONTACT, Heard.PUSH, Heard.PORTAL, Heard.PRIZE)
+FROM_OTHERS = (Heard.CONTACT, Heard.PUSH, Heard.PORTAL, Heard.PRIZE, Heard.PARTNER)
 """Ways of hearing of what somebody else made; own work and the scenario's first adopters are not hearings."""
 REUSE = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
 _FAR = np.iinfo(np.int32).max

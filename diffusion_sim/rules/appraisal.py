@@ -34,6 +34,10 @@ class Prospect(NamedTuple):
     """Factor on NIH for the origin: 1, or the scenario's for a land neighbour."""
     exposure: float
     """Share of contact that runs it."""
+    cost_left: float = 1.0
+    """Share of effort that joining a partner's pilot leaves (R15 p. 10-11)."""
+    shared_ownership: float = 0.0
+    """Least share of ownership felt for it, because partners pilot it together."""
 
 
 class Situation(NamedTuple):
@@ -74,11 +78,11 @@ def reuse_terms(mode: int, a: Appraisal, prospect: Prospect, who: Situation, pla
     gross = exp(prospect.log_benefit + 0.5 * prospect.variance) * fit
     effort = a.effort_adapt if adapts else a.effort_copy
     share = a.stigma_adapt_share if adapts else 1.0
-    owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
+    owned = max(ownership(mode, a.ownership_adapt, a.ownership_inspired), prospect.shared_ownership)
     return Terms(
         benefit=a.benefit_weight * (gross * plan.chance * plan.patience - prospect.drawback),
         risk=aversion(a, who) * gross * sd_of_benefit(variance),
-        effort=-effort * prospect.complexity * who.cost_left - who.switching_cost,
+        effort=-effort * prospect.complexity * who.cost_left * prospect.cost_left - who.switching_cost,
         nih=-a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
         stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
         pride=0.0,

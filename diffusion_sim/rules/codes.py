@@ -39,6 +39,8 @@ class Heard(IntEnum):
     PRIZE = 4
     SEED = 5
     """Given by the scenario as a first adopter."""
+    PARTNER = 6
+    """Invited to a partner's pilot, before it is in use (R15)."""
 
 
 class End(IntEnum):

@@ -293,6 +293,13 @@ class Wicked(NamedTuple):
     partner_months: float
 
 
+class Partnership(NamedTuple):
+    """Section `partnership`."""
+
+    cost_relief_share: float
+    ownership_share: float
+
+
 class Settings(NamedTuple):
     """All that rules may read, for one municipality in one stretch of months."""
 
@@ -322,3 +329,4 @@ class Settings(NamedTuple):
     evaluation: Evaluation
     training: Training
     wicked: Wicked
+    partnership: Partnership

@@ -2,7 +2,7 @@
 
 from diffusion_sim.scenario.describe import Parameter
 from diffusion_sim.scenario.loading import load_scenario
-from diffusion_sim.scenario.scenario import Innovation, Intervention, Organisation, Scenario
+from diffusion_sim.scenario.scenario import Innovation, Intervention, Organisation, Partners, Scenario
 from diffusion_sim.scenario.story import tell
 
-__all__ = ["Innovation", "Intervention", "Organisation", "Parameter", "Scenario", "load_scenario", "tell"]
+__all__ = ["Innovation", "Intervention", "Organisation", "Parameter", "Partners", "Scenario", "load_scenario", "tell"]

@@ -13,6 +13,7 @@ from diffusion_sim.scenario.innovation import Innovation
 from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.months import is_month
 from diffusion_sim.scenario.organisation import Organisation
+from diffusion_sim.scenario.partnership import Partners
 from diffusion_sim.scenario.tables import table_problems
 from diffusion_sim.scenario.values import shown
 
@@ -25,6 +26,7 @@ TEXT_KEYS = ("name", "description")
 TABLE_MODELS: dict[str, type[Section]] = {
     "innovations": Innovation,
     "organisations": Organisation,
+    "partnerships": Partners,
     "interventions": Intervention,
 }
 

@@ -47,6 +47,7 @@ ORDERED_SECTIONS: dict[str, type[Section]] = {
         p.Evaluation,
         p.Training,
         p.Wicked,
+        p.Partnership,
     )
 }
 """Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""

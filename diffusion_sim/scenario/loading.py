@@ -39,8 +39,8 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     path
         A TOML file. ``extends = "../baseline.toml"`` (relative to the file that says so) names what it differs
         from, which may extend another file in turn; without it the file differs from the defaults of the package.
-        Sections keep what a file does not name. ``[[interventions]]``, ``[[innovations]]`` and ``[[organisations]]``
-        are added to the inherited ones, and one with the name of an inherited one takes its place. Name and description are not
+        Sections keep what a file does not name. ``[[interventions]]``, ``[[innovations]]``, ``[[organisations]]`` and
+        ``[[partnerships]]`` are added to the inherited ones, and one with the name of an inherited one takes its place. Name and description are not
         inherited: the name is the file's own, without ``.toml``, when it gives none.
 
     Returns

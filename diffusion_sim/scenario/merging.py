@@ -7,7 +7,7 @@ from typing import Any
 
 from diffusion_sim.errors import InputError
 
-LISTS = ("innovations", "organisations", "interventions")
+LISTS = ("innovations", "organisations", "partnerships", "interventions")
 
 Table = dict[str, Any]
 

@@ -17,6 +17,7 @@ from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.merging import nested, replaced
 from diffusion_sim.scenario.organisation import Organisation
 from diffusion_sim.scenario.parameter import Section
+from diffusion_sim.scenario.partnership import Partners
 from diffusion_sim.scenario.problems import refuse
 from diffusion_sim.scenario.settings import parse_settings
 from diffusion_sim.scenario.toml_text import toml_document
@@ -25,7 +26,7 @@ from diffusion_sim.scenario.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Innovation", "Intervention", "Organisation", "Scenario"]
+__all__ = ["Innovation", "Intervention", "Organisation", "Partners", "Scenario"]
 
 SHORT_IDENTITY = 12
 
@@ -63,8 +64,10 @@ class Scenario(Section):
     evaluation: p.Evaluation = p.Evaluation()
     training: p.Training = p.Training()
     wicked: p.Wicked = p.Wicked()
+    partnership: p.Partnership = p.Partnership()
     innovations: tuple[Innovation, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    partnerships: tuple[Partners, ...] = ()
     interventions: tuple[Intervention, ...] = ()
 
     @classmethod
@@ -89,7 +92,7 @@ class Scenario(Section):
         ----------
         changes
             New values by dotted key, ``{"prize.winners_per_year": 3, "name": "x"}``. ``interventions``,
-            ``innovations`` and ``organisations`` take the whole new list. File names are relative to the working directory.
+            ``innovations``, ``organisations`` and ``partnerships`` take the whole new list. File names are relative to the working directory.
         where
             How a refusal names the place.
 

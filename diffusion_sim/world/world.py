@@ -9,6 +9,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.network import find_municipalities
 from diffusion_sim.world.calendar import Calendar, build_calendar
 from diffusion_sim.world.country import Country, build_country
+from diffusion_sim.world.partners import partners_by_row
 from diffusion_sim.world.policy import Change, Policy, build_policy
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from diffusion_sim.network import ContactWeights
     from diffusion_sim.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
+    from diffusion_sim.world.partners import Partners
 
 
 MOVED_BY = (
@@ -40,6 +42,8 @@ class World:
     """Rows of the municipalities that take part in the prize."""
     first_adopters: tuple[tuple[int, ...], ...]
     """Named first adopters of each of the scenario's innovations, by row."""
+    partners: tuple[Partners, ...]
+    """Who pilots with whom, by row."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -92,7 +96,18 @@ def build_world(scenario: Scenario) -> World:
         first_adopters=tuple(
             _rows(i.first_adopters, country, f"innovation {i.name!r}: first_adopters") for i in scenario.innovations
         ),
+        partners=partners_by_row(_groups(scenario, calendar, country), len(country.places)),
     )
+
+
+def _groups(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield first month and rows of each partnership; one alone is no partnership."""
+    for group in scenario.partnerships:
+        where = f"partnership {group.name!r}: municipalities"
+        rows = _rows(group.municipalities, country, where)
+        if len(rows) == 1:
+            raise InputError(where, f"found {country.places[rows[0]].name} alone", "valid: two or more")
+        yield max(calendar.month_of(group.from_month), 0) if group.from_month else 0, rows
 
 
 def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Change]:

@@ -88,6 +88,7 @@ def organised(form: str) -> dict[str, Any]:
     return {"organisations": [{"name": "Everybody", "form": form}]}
 
 
+EVERYBODY = {"partnerships": [{"name": "Region", "municipalities": ["region:Midtjylland"]}]}
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
 SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
 CLAIMS = {
@@ -115,6 +116,11 @@ CLAIMS = {
         {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development, (1.5, 4.0)),
     "R16: partners who are near put more to use": Claim(
         {"wicked.partner_months": 3.0}, {"wicked.partner_months": 12.0}, put_to_use, (1.1, 4.0), {"wicked.share": 1.0}),
+    "R15: partners hear of more": Claim(EVERYBODY, {"partnerships": []}, total("heard"), (1.03, 20.0)),
+    "R15: partners put more adapted work to use": Claim(EVERYBODY, {"partnerships": []}, total("put_to_use_adapt"), (1.1, 20.0)),
+    "R15: shared ownership keeps joint work from being given up": Claim(
+        {"partnership.ownership_share": 1.0}, {"partnership.ownership_share": 0.0}, total("gave_up"), (0.3, 0.97),
+        EVERYBODY | {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}),
     "R14: an innovation department makes own work better": Claim(
         organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.1, 2.0)),
     "R14: a temporary project loses more at the cliff": Claim(

@@ -67,6 +67,11 @@ ORGANISATIONS = [
     {"name": "3", "form": "municipality_3.0", "from": "2014-08"},
 ]
 
+PARTNERSHIPS = [
+    {"name": "Early", "municipalities": ["1", "2", "3", "4", "5", "6", "7"]},
+    {"name": "Late", "municipalities": ["6", "7", "8", "11"], "from": "2014-04"},
+]
+
 
 def simulate_records(world: World, seed: int, replications: Sequence[int], workers: int) -> list[RunRecord]:
     return list(engine.simulate_records(world, seed, replications, workers))
@@ -167,6 +172,10 @@ SCENARIOS = options(
     wicked__share=[0.5, 1.0],
     wicked__partner_months=[3.0],
     appraisal__discount_per_month=[0.05],
+    partnerships=[PARTNERSHIPS],
+    partnership__cost_relief_share=[0.0, 1.0],
+    partnership__ownership_share=[0.0, 1.0],
+    implementation__ownership_relief=[1.0],
     innovations=[INNOVATIONS],
     interventions=[INTERVENTIONS],
 )

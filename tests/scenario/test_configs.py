@@ -65,8 +65,12 @@ def test_each_policy_is_a_named_and_described_difference_to_the_baseline(path: P
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_policies_share_the_world_until_the_first_reported_month(path: Path) -> None:
     scenario = load_scenario(path)
-    starts = [change.from_month for change in (*scenario.interventions, *scenario.organisations)]
+    starts = [
+        change.from_month for change in (*scenario.interventions, *scenario.organisations, *scenario.partnerships)
+    ]
     starts += [scenario.prize.from_month] if scenario.prize.winners_per_year else []
     assert all(month_number(start) >= month_number(scenario.time.first_month) for start in starts)
-    unchanged = scenario.with_changes({"interventions": [], "organisations": [], "prize": Scenario().prize})
+    unchanged = scenario.with_changes(
+        {"interventions": [], "organisations": [], "partnerships": [], "prize": Scenario().prize}
+    )
     assert (unchanged.identity() == baseline().identity()) == (path.stem != "strong_nih")

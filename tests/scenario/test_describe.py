@@ -9,7 +9,7 @@ from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, declarations, 
 from diffusion_sim.scenario.describe import parameters
 
 ALL = parameters(Scenario())
-NOT_SECTIONS = {"name", "description", "innovations", "interventions", "organisations"}
+NOT_SECTIONS = {"name", "description", "innovations", "interventions", "organisations", "partnerships"}
 
 
 def test_every_field_of_every_section_is_described_once_and_in_order() -> None:

@@ -51,7 +51,8 @@ class Chapter:
         if via not in CHANNELS:
             return ""
         teller = self.run.context.place_by_code.get(int(case["heard_from"]))
-        source = f"from {teller.name} ({self.tie(int(case['heard_layer']))})" if teller else CHANNELS[via]
+        tie = "a pilot to join" if via is Heard.PARTNER else self.tie(int(case["heard_layer"]))
+        source = f"from {teller.name} ({tie})" if teller else CHANNELS[via]
         return f"heard of in {when(self.run, case['heard'])} {source}"
 
     def tie(self, layer: int) -> str:

@@ -25,6 +25,7 @@ CHANNELS = {
     Heard.PUSH: "straight from the source",
     Heard.PORTAL: "on the knowledge portal",
     Heard.PRIZE: "because they had won a prize",
+    Heard.PARTNER: "from partners, as pilots to join",
 }
 DONE = {
     Mode.COPY: "copied",

@@ -2,7 +2,7 @@
 
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
-from diffusion_sim.scenario.parameters.collaboration import Wicked
+from diffusion_sim.scenario.parameters.collaboration import Partnership, Wicked
 from diffusion_sim.scenario.parameters.craft import Ideas, Sparring, Training
 from diffusion_sim.scenario.parameters.documentation import Evaluation
 from diffusion_sim.scenario.parameters.money import Cliff, Costs, Funding
@@ -14,7 +14,7 @@ from diffusion_sim.scenario.parameters.world import External, Network, Problems,
 
 __all__ = [
     "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "Evaluation",
-    "External", "Funding", "Ideas", "Implementation", "Leadership", "Network", "Operation", "Politics", "Portal", "Prize", "Problems",
+    "External", "Funding", "Ideas", "Implementation", "Leadership", "Network", "Operation", "Partnership", "Politics", "Portal", "Prize", "Problems",
     "Recognition", "Solutions", "Sparring", "Time", "Training", "Traits",
     "Trials", "Wicked", "Work",
 ]

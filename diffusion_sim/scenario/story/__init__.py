@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.scenario.story.changes import differences, innovations, interventions, organisations
+from diffusion_sim.scenario.story.changes import differences, innovations, interventions, organisations, partnerships
 from diffusion_sim.scenario.story.choosing import choosing
 from diffusion_sim.scenario.story.hearing import hearing
 from diffusion_sim.scenario.story.money import money
@@ -23,7 +23,8 @@ NO_FORECAST = (
 )
 
 CHAPTERS = (
-    setting, problems, hearing, choosing, work, money, prize, innovations, organisations, interventions, differences,
+    setting, problems, hearing, choosing, work, money, prize, innovations, organisations, partnerships, interventions,
+    differences,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.innovation import Innovation
     from diffusion_sim.scenario.intervention import Intervention
     from diffusion_sim.scenario.organisation import Organisation
+    from diffusion_sim.scenario.partnership import Partners
     from diffusion_sim.scenario.scenario import Scenario
 
 
@@ -34,6 +35,11 @@ def interventions(scenario: Scenario) -> str:
 def organisations(scenario: Scenario) -> str:
     """Tell who is organised how."""
     return " ".join(_organisation(organisation) for organisation in scenario.organisations)
+
+
+def partnerships(scenario: Scenario) -> str:
+    """Tell who pilots together."""
+    return " ".join(_partnership(partners) for partners in scenario.partnerships)
 
 
 def differences(scenario: Scenario) -> str:
@@ -64,6 +70,12 @@ def _organisation(organisation: Organisation) -> str:
         f'"{organisation.name}": {start}{until}, {who} is organised as {organisation.form}: '
         f"{form.meaning.rstrip('.')} ({joined(done)}; assumptions)."
     )
+
+
+def _partnership(partners: Partners) -> str:
+    start = f"from {month(partners.from_month)}" if partners.from_month else "from the start"
+    who = joined(partners.municipalities)
+    return f'"{partners.name}": {start}, {who} pilot together, sharing cost and ownership.'
 
 
 def _intervention(change: Intervention) -> str:

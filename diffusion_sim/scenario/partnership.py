@@ -1,0 +1,25 @@
+"""A partnership: municipalities that pilot together."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from diffusion_sim.scenario.intervention import check_months
+from diffusion_sim.scenario.parameter import Section
+
+
+class Partners(Section):
+    """Municipalities that pilot together (R15 p. 10-11) from a month on (empty: from the start of the burn-in)."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    name: str = Field(min_length=1)
+    municipalities: tuple[str, ...] = Field(min_length=1)
+    from_month: str = Field("", alias="from")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        check_months(self.from_month)
+        return self

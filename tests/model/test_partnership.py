@@ -1,0 +1,67 @@
+"""R15 in a run: partners are invited to pilots, and nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+from small_worlds import run, same_bytes, small
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.rules.codes import Heard, Mode
+from diffusion_sim.scenario import Scenario, tell
+from diffusion_sim.world import build_world
+
+QUICK = {"work__months_own": 6.0, "work__months_inspired": 6.0, "agenda__reviews_per_year": 2.0}
+SIX = {
+    "name": "Six",
+    "municipalities": ["Hjørring", "Holbæk", "Holstebro", "Hvidovre", "Ringkøbing-Skjern", "Roskilde"],
+}
+
+
+def world(**table: object) -> Scenario:
+    return small(**QUICK, partnerships=[{**SIX, **table}])
+
+
+@pytest.fixture(scope="module")
+def model() -> DiffusionModel:
+    return run(world())
+
+
+def test_partners_hear_of_each_other_s_own_work_a_month_after_it_begins(model: DiffusionModel) -> None:
+    members = {m.code: m for m in model.municipalities if m.name in SIX["municipalities"]}
+    invited = [(m, case) for m in model.municipalities for case in m.cases.values() if case.via is Heard.PARTNER]
+    assert len(invited) > 20
+    for m, case in invited:
+        origin = case.solution.origin
+        assert origin is not None
+        assert m.code in members
+        assert origin is members[case.heard_from]
+        assert case.heard == origin.cases[case.solution].started + 1
+
+
+def test_a_joint_pilot_is_not_developed_before_the_pilot_itself(model: DiffusionModel) -> None:
+    joined = [
+        (case, case.solution.origin.cases[case.solution])
+        for m in model.municipalities for case in m.cases.values()
+        if case.via is Heard.PARTNER and case.mode in {Mode.COPY, Mode.ADAPT} and case.developed >= 0
+    ]  # fmt: skip
+    assert joined
+    assert all(case.developed >= pilot.developed for case, pilot in joined if pilot.developed >= 0)
+
+
+def test_before_its_month_a_partnership_changes_nothing() -> None:
+    assert same_bytes(run(world(**{"from": "2016-01"})), run(small(**QUICK)))
+
+
+def test_one_alone_is_no_partnership() -> None:
+    with pytest.raises(InputError, match="partnership 'Six': municipalities: found Holbæk alone"):
+        build_world(world(municipalities=["Holbæk"]))
+
+
+def test_an_unknown_partner_is_named() -> None:
+    with pytest.raises(InputError, match="Hvidover"):
+        build_world(world(municipalities=["Holbæk", "Hvidover"]))
+
+
+def test_the_story_tells_of_it() -> None:
+    assert "Holbæk and Roskilde pilot together" in tell(world(municipalities=["Holbæk", "Roskilde"]))
