@@ -95,7 +95,7 @@ def announce(run: State, s: int) -> None:
         return
     for m in range(run.places.shape[0]):
         share = awareness_of(run.settings[run.counts[STRETCH], m]).threshold_share
-        if slot_of(run, s, m) == NOTHING_YET and reaches_threshold(0.0, run.places[m]["whole_contact"], share):
+        if slot_of(run, s, m) == NOTHING_YET and reaches_threshold(0.0, run.agents[m]["whole_contact"], share):
             k = contact_clock(run, s, m)
             if k >= 0:
                 aim(run, k)

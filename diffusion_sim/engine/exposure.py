@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.draws.streams import BROADCAST, HEARING
 from diffusion_sim.engine.batches import draw_resistances
 from diffusion_sim.engine.clocks import months_to_strike
-from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, STRETCH
+from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, MONTH, STRETCH
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.pairs import is_known, put_slot, slot_of
 from diffusion_sim.engine.records import FAR, NONE, NOTHING_YET
@@ -49,6 +49,8 @@ def _tell(run: State, row: int, s: int) -> int:
     for at in range(place["first_listener"], place["last_listener"]):
         listener = run.listeners[at]
         run.counts[EXPOSURES] += 1
+        if listener["since"] > run.counts[MONTH]:
+            continue
         k = _clock_of(run, s, listener["row"])
         if k >= 0:
             run.told[told], run.told_weights[told] = k, listener["weight"]
@@ -102,7 +104,7 @@ def aim(run: State, k: int) -> None:
     s, m = clock["solution"], clock["row"]
     if run.facts.form == THRESHOLD:
         share = awareness_of(run.settings[run.counts[STRETCH], m]).threshold_share
-        reached = reaches_threshold(clock["exposure"], run.places[m]["whole_contact"], share)
+        reached = reaches_threshold(clock["exposure"], run.agents[m]["whole_contact"], share)
         due = now if reached else FAR
     else:
         clock["hazard"] = hazard(run, k)

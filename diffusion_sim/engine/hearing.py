@@ -71,7 +71,7 @@ def hear_from_tie(run: State, s: int, m: int, exposure: float) -> None:
     reached, code, layer = 0.0, 0, NONE
     for at in range(place["first_tie"], place["last_tie"]):
         tie = run.ties[at]
-        if runs(run, tie["row"], s):
+        if tie["since"] <= run.counts[MONTH] and runs(run, tie["row"], s):
             reached += tie["weight"]
             code, layer = run.places[tie["row"]]["code"], tie["layer"]
             if reached > target:
@@ -90,7 +90,7 @@ def hear_once(run: State) -> None:
             for listener_at in range(user["first_listener"], user["last_listener"]):
                 listener = run.listeners[listener_at]
                 m = listener["row"]
-                if not is_known(run, s, m):
+                if listener["since"] <= run.counts[MONTH] and not is_known(run, s, m):
                     probability = awareness_of(run.settings[run.counts[STRETCH], m]).one_shot_probability
                     chance = one_shot_probability(probability, listener["weight"])
                     if uniform(run.key, tie, run.places[m]["code"], ONE_SHOT_STREAM, 0) < chance:
@@ -110,9 +110,10 @@ def share_running(run: State, m: int, s: int) -> float:
     """Return the share of contact that runs one solution."""
     place, total = run.places[m], 0.0
     for at in range(place["first_tie"], place["last_tie"]):
-        if runs(run, run.ties[at]["row"], s):
+        if run.ties[at]["since"] <= run.counts[MONTH] and runs(run, run.ties[at]["row"], s):
             total += run.ties[at]["weight"]
-    return total / (place["whole_contact"] if place["whole_contact"] > 0.0 else 1.0)
+    whole_contact = run.agents[m]["whole_contact"]
+    return total / (whole_contact if whole_contact > 0.0 else 1.0)
 
 
 @kernel

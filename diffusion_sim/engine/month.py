@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import TRAIT
+from diffusion_sim.engine.acquaintance import begin_ties
 from diffusion_sim.engine.agenda import retune_agenda
 from diffusion_sim.engine.broadcasting import look_for_portal, rebroadcast_touched, retune
 from diffusion_sim.engine.changing import arrive, end_eras, introduce
@@ -94,6 +95,7 @@ def reset(run: State) -> None:
     run.touched[:] = NONE
     for m in range(run.agents.shape[0]):
         run.agents[m]["recognition"], run.agents[m]["times_reused"], run.agents[m]["failures"] = 0.0, 0, 0
+        run.agents[m]["whole_contact"] = run.places[m]["whole_contact"]
         run.agents[m]["log_skill"], run.agents[m]["frustration"] = 0.0, 0.0
     for d in range(run.dossiers.shape[0]):
         run.dossiers[d]["outdated"], run.use_due[d] = NONE, FAR
@@ -131,6 +133,7 @@ def begin_month(run: State) -> None:
         run.counts[STRETCH] = stretch
         look_for_portal(run)
         look_ahead(run)
+        begin_ties(run)
         retune(run)
         retune_agenda(run)
         retune_work(run)

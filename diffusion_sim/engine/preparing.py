@@ -78,7 +78,8 @@ def _places(world: World) -> tuple[Records, Wholes]:
     places["first_near"][1:] = places["last_near"][:-1]
     for place in places:
         for at in range(place["first_tie"], place["last_tie"]):
-            place["whole_contact"] += contact.weights[at]
+            if world.ties.since[at] == 0:
+                place["whole_contact"] += contact.weights[at]
     return places, np.array([row for rows in neighbours for row in rows], dtype=np.int64)
 
 
@@ -94,6 +95,7 @@ def _ties(world: World) -> Records:
     contact = world.contact
     ties = np.zeros(len(contact.indices), dtype=TIE)
     ties["row"], ties["weight"], ties["layer"] = contact.indices, contact.weights, contact.layers
+    ties["since"] = world.ties.since
     return ties
 
 

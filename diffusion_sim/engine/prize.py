@@ -92,9 +92,9 @@ def _recognise(run: State, winners: int) -> None:
     for m in range(run.places.shape[0]):
         place, agent, tied = run.places[m], run.agents[m], 0.0
         for at in range(place["first_tie"], place["last_tie"]):
-            if _has_won(run, run.ties[at]["row"], winners):
+            if run.ties[at]["since"] <= run.counts[MONTH] and _has_won(run, run.ties[at]["row"], winners):
                 tied += run.ties[at]["weight"]
-        whole = place["whole_contact"] if place["whole_contact"] > 0.0 else 1.0
+        whole = agent["whole_contact"] if agent["whole_contact"] > 0.0 else 1.0
         share = national.recognition_tied * (tied / whole)
         agent["recognition"] = recognition_gained(agent["recognition"], share)
         agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_media)

@@ -24,7 +24,7 @@ PLACE = _record(
     real="log_population whole_contact",
     whole="code region first_tie last_tie first_listener last_listener first_near last_near in_prize_scope first_partner last_partner",
 )
-TIE = _record(real="weight", whole="row layer")
+TIE = _record(real="weight", whole="row layer since")
 PARTNER = _record(whole="row since")
 MONTH = _record(whole="stretch year is_budget is_after_election decides_grants awards_prize new_council")
 INNOVATION = _record(
@@ -56,5 +56,5 @@ DOSSIER = _record(
 CLOCK = _record(real="resistance accumulated hazard exposure", small="solution row since due by_contact")
 EVENT = _record(small="what next")
 HOME = _record(whole="key", small="block age")
-AGENT = _record(real="recognition carrying skill log_skill frustration", whole="times_reused failures")
+AGENT = _record(real="whole_contact recognition carrying skill log_skill frustration", whole="times_reused failures")
 INTENTION = _record(real="taste", small="dossier mode known ordered")

@@ -59,6 +59,7 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
     """Allocate the state of a run."""
     n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
     dossiers, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
+    listeners = int((ground.places["last_listener"] - ground.places["first_listener"]).max(initial=0)) + 1
     options = FIRST_REUSE + 3 * MOST_CONSIDERED + BATCH
     most = max(dossiers, n, room.cases) + 1
     return State(
@@ -104,8 +105,8 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         entities=np.zeros(LANE, dtype=np.uint64),
         codes=np.zeros(n + BATCH, dtype=np.int64),
         drawn=np.zeros(n + BATCH),
-        told=np.empty(n, dtype=np.int64),
-        told_weights=np.empty(n),
+        told=np.empty(listeners, dtype=np.int64),
+        told_weights=np.empty(listeners),
         keys=np.empty(most),
         order=np.empty(most, dtype=np.int64),
         scratch=np.empty(most, dtype=np.int64),

@@ -97,7 +97,6 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.grants, self.prize = GrantPool(self), CopycatPrize(self)
         self._draw_world()
         self.municipalities = [municipality(self, place, row) for row, place in enumerate(self.world.places)]
-        self._tie()
         self.datacollector = mesa.DataCollector(model_reporters={"date": _date, **{c: _reporter(c) for c in MONTHLY}})
         while self.month < self.calendar.burn_in_months:
             self.simulate_month()
@@ -123,9 +122,13 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self._arrivals = sorted(arrivals, key=lambda a: (a.month, a.problem, a.ordinal))
 
     def _tie(self) -> None:
-        contact = self.world.contact
+        """Tie municipalities to those from whom they hear this month."""
+        contact, since = self.world.ties
         for m in self.municipalities:
+            m.ties, m.whole_contact = [], 0.0
             for at in range(contact.indptr[m.row], contact.indptr[m.row + 1]):
+                if since[at] > self.month:
+                    continue
                 neighbour = self.municipalities[contact.indices[at]]
                 m.ties.append((neighbour, float(contact.weights[at]), int(contact.layers[at])))
                 m.whole_contact += float(contact.weights[at])
@@ -171,6 +174,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         if month == 0 or self._stretch[month] != self._stretch[month - 1]:
             for m in self.municipalities:
                 m.settings = self.policy_of(m)
+            self._tie()
             self._look_ahead()
         move_people(self)
         for problem, eras in enumerate(self.eras):

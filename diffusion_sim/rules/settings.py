@@ -284,6 +284,8 @@ class Training(NamedTuple):
     decay_per_year: float
     frustration_gain: float
     frustration_fade_per_year: float
+    ties_each_side: int
+    tie_weight: float
 
 
 class Wicked(NamedTuple):

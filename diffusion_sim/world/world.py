@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.network import find_municipalities
+from diffusion_sim.world.acquaintance import Ties, build_ties
 from diffusion_sim.world.calendar import Calendar, build_calendar
 from diffusion_sim.world.country import Country, build_country
 from diffusion_sim.world.partners import partners_by_row
@@ -44,6 +45,8 @@ class World:
     """Named first adopters of each of the scenario's innovations, by row."""
     partners: tuple[Partners, ...]
     """Who pilots with whom, by row."""
+    ties: Ties
+    """Who hears how much from whom, with the ties that training makes."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -52,8 +55,8 @@ class World:
 
     @property
     def contact(self) -> ContactWeights:
-        """Who hears how much from whom."""
-        return self.country.contact
+        """Who hears how much from whom, sooner or later."""
+        return self.ties.contact
 
     @property
     def carriers_move(self) -> bool:
@@ -83,6 +86,7 @@ def build_world(scenario: Scenario) -> World:
     calendar = build_calendar(scenario, country.elections)
     everybody = range(len(country.places))
     changes = list(_changes(scenario, calendar, country))
+    policy = build_policy(scenario, calendar, len(country.places), changes)
     fields = len(scenario.problems.fields)
     drawn = [field for field in range(fields) for _ in range(scenario.problems.per_field)]
     scope = scenario.prize.scope
@@ -90,12 +94,13 @@ def build_world(scenario: Scenario) -> World:
         scenario=scenario,
         country=country,
         calendar=calendar,
-        policy=build_policy(scenario, calendar, len(country.places), changes),
+        policy=policy,
         problem_fields=(*drawn, *range(fields, fields + len(scenario.innovations))),
         prize_scope=frozenset(_rows(scope, country, "prize.scope") if scope else everybody),
         first_adopters=tuple(
             _rows(i.first_adopters, country, f"innovation {i.name!r}: first_adopters") for i in scenario.innovations
         ),
+        ties=build_ties(scenario, country.contact, country.places, policy),
         partners=partners_by_row(_groups(scenario, calendar, country), len(country.places)),
     )
 

@@ -112,6 +112,10 @@ CLAIMS = {
     "R21: training without a frame turns to frustration: less is taken up for review": Claim(
         {"training.courses_per_year": 2.0, "training.frame_share": 0.0}, {"training.courses_per_year": 0.0},
         total("appraised"), (0.3, 0.95)),
+    "R21: courses make ties, so that more is heard of": Claim(
+        {"training.courses_per_year": 1.0, "training.skill_gain": 0.0, "training.frame_share": 1.0,
+         "training.tie_weight": 0.2}, {"training.tie_weight": 0.0, "training.courses_per_year": 0.0},
+        total("heard"), (1.05, 5.0)),
     "R16: wicked problems keep answers waiting": Claim(
         {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development, (1.5, 4.0)),
     "R16: partners who are near put more to use": Claim(

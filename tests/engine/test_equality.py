@@ -61,6 +61,8 @@ INTERVENTIONS = [
     {"name": "h", "parameter": "funding.taper_months", "set": 3, "from": "2014-07"},
 ]
 
+FEW = ["1", "2", "3", "5", "8", "11", "13"]
+COURSES = {"name": "i", "parameter": "training.courses_per_year", "set": 1.0, "from": "2014-02"}
 ORGANISATIONS = [
     {"name": "1", "form": "municipality_1.0", "until": "2013-11"},
     {"name": "2", "form": "enthusiasts_alone", "from": "2014-05", "until": "2014-09"},
@@ -168,6 +170,8 @@ SCENARIOS = options(
     evaluation__early_share=[0.7],
     evaluation__gate_share=[0.6, 1.0],
     training__courses_per_year=[1.0, 20.0],
+    training__ties_each_side=[0, 1, 8],
+    training__tie_weight=[0.5],
     training__frame_share=[0.0, 1.0],
     wicked__share=[0.5, 1.0],
     wicked__partner_months=[3.0],
@@ -177,7 +181,7 @@ SCENARIOS = options(
     partnership__ownership_share=[0.0, 1.0],
     implementation__ownership_relief=[1.0],
     innovations=[INNOVATIONS],
-    interventions=[INTERVENTIONS],
+    interventions=[INTERVENTIONS, [*INTERVENTIONS, {**COURSES, "municipalities": FEW}]],
 )
 
 
@@ -199,7 +203,8 @@ def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: 
 @pytest.mark.parametrize("form", ["hazard", "probability", "one_shot", "threshold"])
 def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: str) -> None:
     changes = {"awareness.form": form, "prize.winners_per_year": 2, "prize.from_month": "2013-07",
-               "awareness.threshold_share": 0.02, "innovations": INNOVATIONS, "interventions": INTERVENTIONS,
+               "awareness.threshold_share": 0.02, "innovations": INNOVATIONS,
+               "interventions": [*INTERVENTIONS, {**COURSES, "municipalities": ["region:Midtjylland"]}],
                "prize.scope": ["Silkeborg", "Aarhus", "Horsens"]}  # fmt: skip
     country = build_world(Scenario().with_changes({**DANISH, **changes}))
     assert_equal(simulate_records(country, 5, [2], 1)[0], of(country, 5, 2))

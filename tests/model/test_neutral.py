@@ -138,6 +138,8 @@ BY_RUNS: dict[str, Neutral] = {
     "training.courses_per_year": Neutral(
         {"training.frame_share": 0.1, "training.skill_gain": 1.0, "training.decay_per_year": 1.0,
          "training.frustration_gain": 1.0, "training.frustration_fade_per_year": 0.0}, 4.0),
+    "training.ties_each_side": Neutral({"training.tie_weight": 3.0}, 3, {"training.courses_per_year": 1.0}),
+    "training.tie_weight": Neutral({"training.ties_each_side": 9}, 0.5, {"training.courses_per_year": 1.0}),
     "wicked.share": Neutral({"wicked.partner_months": 60.0}, 1.0),
     "wicked.partner_months": Neutral({"wicked.share": 1.0}, 12.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),

@@ -10,7 +10,7 @@ from diffusion_sim.rules.settings import Training
 from diffusion_sim.rules.training import MOST_FRUSTRATED, Trained, carrying_left, next_trained, trained_skill
 
 COURSES = Training(courses_per_year=2.0, frame_share=0.75, skill_gain=0.1, decay_per_year=0.4, frustration_gain=0.2,
-                   frustration_fade_per_year=0.5)  # fmt: skip
+                   frustration_fade_per_year=0.5, ties_each_side=2, tie_weight=0.05)  # fmt: skip
 NOTHING = Trained(0.0, 0.0)
 
 

@@ -41,3 +41,9 @@ class Training(Section):
                                      between=(0, 1), source="assumption; R21 p. 14")
     frustration_fade_per_year: float = number(0.5, "Share of that frustration that is gone a year later.",
                                               unit="per year", between=(0, 1), source="assumption; R21 p. 14")
+    ties_each_side: int = number(
+        2, "New ties by training: with so many on either side of all who are trained, in random order.", unit="ties",
+        between=(0, 1000), reach="world", neutral=0, source="assumption; R21 p. 14: training builds networks")
+    tie_weight: float = number(0.05, "Weight of such a tie; all other contact of a municipality together weighs 1.",
+                               unit="share of contact", between=(0, 10), reach="world", neutral=0.0,
+                               source="assumption; R21 p. 14")
