@@ -8,6 +8,7 @@ import typer
 
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
+from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
 
 
@@ -56,3 +57,7 @@ app.command(
     short_help="Tell every parameter, or the story.",
     epilog=_example("describe configs/scenarios/strong_nih.toml --story"),
 )(describe)
+app.command(
+    short_help="Write one HTML file about results.",
+    epilog=_example("report results/prize --out prize.html"),
+)(report)

@@ -14,8 +14,10 @@ Kind = Literal["run", "comparison"]
 
 MANIFEST = "manifest.json"
 PARTS: dict[Kind, re.Pattern[str]] = {
-    "run": re.compile(r"(monthly|municipalities|solutions|cases)\.parquet|summary\.csv|run\.json|figures|.*\.part"),
-    "comparison": re.compile(r"effects\w*\.csv|\d+_\w+|figures|.*\.part"),
+    "run": re.compile(
+        r"(monthly|municipalities|solutions|cases)\.parquet|summary\.csv|run\.json|figures|report\.html|.*\.part"
+    ),
+    "comparison": re.compile(r"effects\w*\.csv|\d+_\w+|figures|report\.html|.*\.part"),
 }
 """What an unfinished results folder, one without a manifest, may hold."""
 WORDS: dict[Kind, str] = {"run": "results of a run", "comparison": "results of a comparison"}

@@ -1,0 +1,75 @@
+"""One HTML page from one or more results folders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from diffusion_sim.reports.answers import HEADLINE, effect_sentence, level_sentence
+from diffusion_sim.reports.embedding import embedded_figure
+from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
+from diffusion_sim.reports.parameter_rows import parameter_rows
+from diffusion_sim.reports.repeating import repeating_command, scenario_files
+from diffusion_sim.reports.words import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diffusion_sim.reports.reading import SavedResults
+
+
+def report_html(results: Sequence[SavedResults], language: str = "en") -> str:
+    """Return a page that loads nothing from anywhere.
+
+    Raises
+    ------
+    InputError
+        For an unknown language.
+    """
+    environment = Environment(
+        loader=PackageLoader("diffusion_sim.reports", "templates"), autoescape=select_autoescape(["html.j2"]),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {
+        "shown": lambda value: shown_number(value, language),
+        "signed": lambda value: shown_signed(value, language),
+    }
+    environment.globals["interval"] = lambda low, high: shown_interval(low, high, language)
+    parts = [_part(one, language) for one in results]
+    page = environment.get_template("report.html.j2")
+    return page.render(parts=parts, words=words_in(language), language=language)
+
+
+def _part(saved: SavedResults, language: str) -> dict[str, Any]:
+    """Return what the template shows of one folder."""
+    scenarios = [run["scenario"] for run in saved.runs]
+    files = scenario_files(saved.names, scenarios)
+    return {
+        "saved": saved,
+        "question": _question(saved, language),
+        "answers": _answers(saved, language),
+        "partial": [run for run in saved.runs if run.get("state") == "partial"],
+        "figures": [embedded_figure(path) for path in saved.figures],
+        "parameters": parameter_rows(scenarios),
+        "interventions": [(name, one) for name, s in zip(saved.names, scenarios, strict=True)
+                          for one in s.get("interventions", [])],
+        "files": files,
+        "command": repeating_command(saved.runs[0], files),
+    }  # fmt: skip
+
+
+def _question(saved: SavedResults, language: str) -> str:
+    words = words_in(language)
+    baseline, *others = saved.names
+    if saved.kind == "run":
+        return words["run_question"].format(name=baseline)
+    names = ", ".join(f"»{name}«" if language == "da" else f"“{name}”" for name in others)
+    return words["compare_question"].format(names=names, baseline=baseline)
+
+
+def _answers(saved: SavedResults, language: str) -> list[str]:
+    rows = [row for row in saved.rows if row["measure"] == HEADLINE]
+    if saved.kind == "run":
+        return [level_sentence(row, language) for row in rows]
+    return [effect_sentence(row["scenario"], row, language) for row in rows]
