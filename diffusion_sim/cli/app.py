@@ -10,6 +10,7 @@ from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
+from diffusion_sim.cli.validate import validate
 
 
 def _example(command: str) -> str:
@@ -61,3 +62,7 @@ app.command(
     short_help="Write one HTML file about results.",
     epilog=_example("report results/prize --out prize.html"),
 )(report)
+app.command(
+    short_help="Check the engine against known results.",
+    epilog=_example("validate --replications 2000"),
+)(validate)

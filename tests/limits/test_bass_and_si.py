@@ -7,9 +7,7 @@ in a step, each of the others joins with probability h(n). Its distribution is w
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +15,8 @@ import pytest
 from scipy import stats
 from small_worlds import contagion
 
+from diffusion_sim.evidence.verification import chain as chain_of
+from diffusion_sim.evidence.verification import moments, reference_results
 from diffusion_sim.model import DiffusionModel
 from diffusion_sim.world import build_world
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.scenario import Scenario
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference_results.json").read_text(encoding="utf-8"))
+REFERENCE = reference_results()
 N, P, Q = 98, 0.03, 0.38
 ERRORS = 4.0
 """Standard errors allowed: for one comparison a chance of one in 16,000 to refuse a right model."""
@@ -35,20 +35,7 @@ COMPLETE = {"network__kind": "complete", "network__size": N}
 
 def chain(first: int, joins: Callable[[float], float], steps: int) -> np.ndarray:
     """Return the distribution of users after each step: (steps + 1, N + 1)."""
-    n = np.arange(N + 1)
-    moves = np.array([stats.binom.pmf(n - now, N - now, joins(now)) for now in n])
-    distribution = np.zeros((steps + 1, N + 1))
-    distribution[0, first] = 1.0
-    for step in range(steps):
-        distribution[step + 1] = distribution[step] @ moves
-    return distribution
-
-
-def moments(distribution: np.ndarray) -> tuple[float, float, float]:
-    """Return mean, sd and fourth central moment."""
-    n = np.arange(N + 1)
-    mean = float(distribution @ n)
-    return mean, float(distribution @ (n - mean) ** 2) ** 0.5, float(distribution @ (n - mean) ** 4)
+    return chain_of(N, first, joins, steps)
 
 
 def users(scenario: Scenario, runs: int) -> np.ndarray:

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pytest
 from scipy import stats
 from small_worlds import contagion, run, write_network
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference_results.json").read_text(encoding="utf-8"))
-EXACT = REFERENCE["IC_exact"]
-GRAPHS = {
-    "path3_seed_end": nx.path_graph(3),
-    "triangle": nx.complete_graph(3),
-    "cycle4": nx.cycle_graph(4),
-    "K4": nx.complete_graph(4),
-}
+from diffusion_sim.evidence.verification.cascades import GRAPHS
+from diffusion_sim.evidence.verification.cascades import enumerated_sizes as by_enumeration
+from diffusion_sim.evidence.verification.cascades import exact_sizes as expected
+
 RUNS = 3_000
 EACH = pytest.mark.parametrize(("graph", "probability"), list(product(GRAPHS, ["0.1", "0.5"])))
-
-
-def expected(graph: str, probability: str) -> np.ndarray:
-    """Return the exact chance of each final size, from 1 up."""
-    distribution = EXACT[graph][probability]["dist"]
-    return np.array([distribution[str(size)] for size in range(1, len(GRAPHS[graph]) + 1)])
 
 
 def final_sizes(folder: Path, graph: str, probability: float) -> np.ndarray:
@@ -58,19 +46,6 @@ def power_against(chances: np.ndarray, others: np.ndarray, level: float) -> floa
     beyond = float(RUNS * ((others - chances) ** 2 / chances).sum())
     critical = stats.chi2.isf(level, len(chances) - 1)
     return float(stats.ncx2.sf(critical, len(chances) - 1, beyond))
-
-
-def by_enumeration(graph: nx.Graph, probability: float) -> np.ndarray:
-    """Return the exact distribution from all ways in which ties can be live."""
-    edges = list(graph.edges())
-    chances = np.zeros(len(graph))
-    for live in product([False, True], repeat=len(edges)):
-        kept = nx.Graph([edge for edge, on in zip(edges, live, strict=True) if on])
-        kept.add_node(0)
-        chances[len(nx.node_connected_component(kept, 0)) - 1] += float(
-            np.prod([probability if on else 1 - probability for on in live])
-        )
-    return chances
 
 
 @EACH

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,14 @@ import networkx as nx
 import pytest
 from small_worlds import contagion, run, write_network
 
+from diffusion_sim.evidence.verification import reference_results
+from diffusion_sim.evidence.verification.thresholds import CROWDS
+from diffusion_sim.evidence.verification.thresholds import crowd as crowd_scenario
+from diffusion_sim.evidence.verification.thresholds import karate as karate_scenario
+from diffusion_sim.evidence.verification.thresholds import ring as ring_scenario
 from diffusion_sim.model import DiffusionModel
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference_results.json").read_text(encoding="utf-8"))
+REFERENCE = reference_results()
 KARATE = REFERENCE["threshold_karate_seed0"]
 
 
@@ -28,26 +32,9 @@ def users_by_step(model: DiffusionModel) -> list[set[int]]:
 
 # ------------------------------------------------------------------ Granovetter 1978: a crowd in which all see all
 
-CROWDS = {
-    "uniform_0_99": list(range(100)),
-    "replace1by2": [0, 2, *range(2, 100)],
-    "uniform_98": list(range(98)),
-    "remove0_by1": [1, *range(1, 100)],
-}
 
-
-def crowd(thresholds: list[int]) -> DiffusionModel:
-    """Each waits for so many others; a threshold is a share of the n - 1 others."""
-    n = len(thresholds)
-    each = [
-        {"name": f"wait {row}", "parameter": "awareness.threshold_share", "set": needed / (n - 1),
-         "municipalities": [str(row + 1)]}
-        for row, needed in enumerate(thresholds)
-    ]  # fmt: skip
-    return run(contagion(
-        [{"name": "riot"}], months=n + 1, awareness__form="threshold", network__kind="complete", network__size=n,
-        interventions=each,
-    ))  # fmt: skip
+def crowd(waits_for: list[int]) -> DiffusionModel:
+    return run(crowd_scenario(waits_for))
 
 
 @pytest.mark.parametrize("name", CROWDS)
@@ -67,13 +54,7 @@ def test_the_domino_falls_one_by_one() -> None:
 
 
 def karate(folder: Path, threshold: float) -> DiffusionModel:
-    """The club without weights, as its first description has it; node 0 is the seed."""
-    graph = nx.karate_club_graph()
-    nodes = [{"id": node + 1, "name": f"member {node}"} for node in graph]
-    files = write_network(folder, nodes, [(a + 1, b + 1) for a, b in graph.edges()])
-    seed = [{"name": "new teacher", "first_adopters": ["member 0"]}]
-    return run(contagion(seed, months=12, awareness__form="threshold", awareness__threshold_share=threshold,
-                         network__normalisation="share", **files))  # fmt: skip
+    return run(karate_scenario(folder, threshold))
 
 
 def cascade(graph: nx.Graph, seeds: set[int], threshold: Fraction) -> list[set[int]]:
@@ -117,11 +98,7 @@ RING = REFERENCE["complex_contagion_ring98_k4"]
 
 
 def ring(needed: int, seeds: int) -> DiffusionModel:
-    adopters = [f"Place {number}" for number in range(1, seeds + 1)]
-    return run(contagion(
-        [{"name": "costly habit", "first_adopters": adopters}], months=60, awareness__form="threshold",
-        awareness__threshold_share=needed / 4, network__kind="ring", network__size=98, network__degree=4,
-    ))  # fmt: skip
+    return run(ring_scenario(needed, seeds))
 
 
 @pytest.mark.parametrize("name", RING)

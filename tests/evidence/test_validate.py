@@ -1,0 +1,83 @@
+"""``diffusion-sim validate``: every check passes on the engine, and fails on an error planted in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.evidence.verification import Check, Finding, Setup, all_checks, validating
+from diffusion_sim.evidence.verification.judging import Moment, alike, by_distribution, by_mean, exactly
+
+CHECKS = {check.name: check for check in all_checks() if "NDlib" not in check.name and "EoN" not in check.name}
+REPLICATIONS = 1_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_passes_and_fails_on_its_planted_error(name: str, tmp_path: Path) -> None:
+    """A planted error is noticed with the stated power, which is 0.9 or more for each of them."""
+    setup = Setup(REPLICATIONS, 1, tmp_path)
+    honest = CHECKS[name].run(setup)
+    assert honest.passed
+    assert honest.power > 0.9
+    assert not CHECKS[name].run(setup._replace(planted=CHECKS[name].planted)).passed
+
+
+def test_one_threshold_off_by_one_stops_granovetters_crowd(tmp_path: Path) -> None:
+    check = CHECKS["Granovetter, uniform_0_99"]
+    found = check.run(Setup(1, 1, tmp_path, check.planted))
+    assert (found.expected, found.got, found.passed) == ("100", "0", False)
+
+
+def test_the_stated_power_is_the_share_of_samples_in_which_the_error_is_seen() -> None:
+    """400 samples of 50 from a mean 0.5 sd too high: z = 3.29 against a shift of 3.54, so power is 0.597."""
+    draw = np.random.default_rng(1)
+    found = [by_mean(draw.normal(0.5, 1, 50), Moment(0, 1), Moment(0.5, 1)) for _ in range(400)]
+    assert found[0].power == pytest.approx(0.597, abs=1e-3)
+    seen = np.mean([not one.passed for one in found])
+    assert seen == pytest.approx(0.597, abs=4 * (0.597 * 0.403 / 400) ** 0.5)
+
+
+def test_counts_that_are_three_to_one_are_not_taken_for_evens() -> None:
+    assert by_distribution([500, 500], [0.5, 0.5], [0.4, 0.6]).passed
+    assert not by_distribution([750, 250], [0.5, 0.5], [0.4, 0.6]).passed
+
+
+def test_samples_with_equal_means_but_other_spread_are_not_alike() -> None:
+    draw = np.random.default_rng(2)
+    narrow, wide = draw.normal(10, 1, 500), draw.normal(10, 4, 500)
+    assert not alike(narrow - narrow.mean(), wide - wide.mean(), 1.0).passed
+    assert alike(narrow[:250], narrow[250:], 1.0).passed
+
+
+def test_whole_numbers_are_compared_one_by_one_though_only_the_last_is_shown() -> None:
+    found = exactly([1, 4, 9], [1, 5, 9])
+    assert (found.expected, found.got, found.passed) == ("9 in 2 steps", "9 in 2 steps", False)
+
+
+def only(passed: bool) -> list[Check]:
+    return [Check("An only check", "nobody", lambda _: Finding("1", "2", "exact", passed, 1.0), {}, "none")]
+
+
+@pytest.mark.parametrize(("passed", "status", "verdict"), [(True, 0, "pass"), (False, 1, "FAIL")])
+def test_the_exit_status_tells_whether_all_passed(
+    passed: bool, status: int, verdict: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(validating, "all_checks", lambda: only(passed))
+    assert exit_status(["validate"]) == status
+    out = capsys.readouterr().out
+    assert verdict in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert exit_status(["validate", "--json"]) == status
+    told = json.loads(capsys.readouterr().out)
+    assert told["passed"] is passed
+    assert [row["verdict"] for row in told["checks"]] == [verdict]
+
+
+def test_too_few_replications_are_refused_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["validate", "--replications", "3"]) == 2
+    assert "50 or more" in capsys.readouterr().err
