@@ -56,7 +56,7 @@ def test_samples_with_equal_means_but_other_spread_are_not_alike() -> None:
 
 def test_whole_numbers_are_compared_one_by_one_though_only_the_last_is_shown() -> None:
     found = exactly([1, 4, 9], [1, 5, 9])
-    assert (found.expected, found.got, found.passed) == ("9 in 2 steps", "9 in 2 steps", False)
+    assert (found.expected, found.got, found.passed) == ("9, 2 steps", "9, 2 steps", False)
 
 
 def only(passed: bool) -> list[Check]:

@@ -101,6 +101,6 @@ def checks() -> list[Check]:
         Check(f"Bass, year {YEAR}: all sizes", bass, _bass_law, LESS_CONTACT, words),
         Check("SI: mean years until all", "Markov chain; 10.314 years as steps shrink", _si,
               {"awareness.contact_per_month": TOO_LITTLE * SI_STEP_YEARS / SIZE}, words),
-        Check("Source alone: 1 - exp(-pt)", "exponential waits", _push,
+        Check("Source: 1 - exp(-pt)", "exponential waits", _push,
               {"external.push_per_month": TOO_LITTLE * PUSH_PER_MONTH}, "push 10 % too low"),
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def by_distribution(counts: ArrayLike, chances: ArrayLike, planted: ArrayLike) -
     critical = float(stats.chi2.isf(LEVEL, len(wanted) - 1))
     power = float(stats.ncx2.sf(critical, len(wanted) - 1, beyond))
     got = f"p = {p_value:.3g}"
-    return Finding("exact law", got, f"p > {LEVEL}", p_value > LEVEL, power)
+    return Finding("exact law", got, f"p>{LEVEL}", p_value > LEVEL, power)
 
 
 def alike(ours: ArrayLike, theirs: ArrayLike, sensitivity: float) -> Finding:
@@ -68,7 +68,7 @@ def alike(ours: ArrayLike, theirs: ArrayLike, sensitivity: float) -> Finding:
     p_law = float(stats.ks_2samp(a, b, method="asymp").pvalue)
     z = float(stats.norm.isf(LEVEL / 4))
     power = float(stats.norm.sf(z - abs(sensitivity) / error))
-    text = (f"{b.mean():.2f}", f"{a.mean():.2f}", f"p > {LEVEL}")
+    text = (f"{b.mean():.2f}", f"{a.mean():.2f}", f"p>{LEVEL}")
     return Finding(*text, min(1.0, 2.0 * min(p_mean, p_law)) > LEVEL, power)
 
 
@@ -93,4 +93,4 @@ def _steps(numbers: Sequence[int]) -> str:
     """Write whole numbers; of many only the last and how many steps led there."""
     if len(numbers) <= SHOWN_STEPS:
         return " ".join(map(str, numbers))
-    return f"{numbers[-1]} in {len(numbers) - 1} steps"
+    return f"{numbers[-1]}, {len(numbers) - 1} steps"

@@ -68,7 +68,7 @@ def _si(setup: Setup) -> Finding:
 
 
 def checks() -> list[Check]:
-    """Return the checks, EoN."""
+    """Return the checks against EoN."""
     return [
         Check("Cascades, EoN", SOURCE, _cascades, PLANTED, "p = 0.18"),
         Check("SI, EoN, month 60", SOURCE, _si, SI_PLANTED, "contact 15 % too high"),

@@ -92,9 +92,9 @@ def _threshold(threshold: float, setup: Setup) -> Finding:
 
 
 def checks() -> list[Check]:
-    """Return the checks, NDlib."""
+    """Return the checks against NDlib."""
     return [
-        Check(f"SI at step {SI_STEPS}", SOURCE, _si, SI_PLANTED, "contact 25 % too high"),
+        Check(f"SI, NDlib, step {SI_STEPS}", SOURCE, _si, SI_PLANTED, "contact 25 % too high"),
         Check("Cascades, NDlib", SOURCE, _cascades, CASCADE_PLANTED, "p = 0.20"),
         *(Check(f"Threshold {at}, NDlib", SOURCE, partial(_threshold, at),
                 {"awareness.threshold_share": 0.6}, "threshold 0.6") for at in (0.16, THRESHOLD)),
