@@ -1,4 +1,4 @@
-"""R14-R27: each mechanism works in the direction that the report describes, by a stated size.
+"""R13-R28: each mechanism works in the direction that the report describes, by a stated size.
 
 Each claim compares the same worlds with and without a mechanism; cut the mechanism out and the claim is false.
 """
@@ -31,6 +31,7 @@ QUICK = {
     "implementation.mean_months": 3.0, "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.3,
 }  # fmt: skip
 REPLICATIONS = range(4)
+REUSE = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
 REUSE_AND_OWN = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED, Mode.OWN)
 
 
@@ -88,6 +89,7 @@ def organised(form: str) -> dict[str, Any]:
     return {"organisations": [{"name": "Everybody", "form": form}]}
 
 
+GRANTS = {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}
 EVERYBODY = {"partnerships": [{"name": "Region", "municipalities": ["region:Midtjylland"]}]}
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
 SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
@@ -125,11 +127,45 @@ CLAIMS = {
     "R15: shared ownership keeps joint work from being given up": Claim(
         {"partnership.ownership_share": 1.0}, {"partnership.ownership_share": 0.0}, total("gave_up"), (0.3, 0.97),
         EVERYBODY | {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}),
+    "R13: embedding keeps in use what a grant began": Claim(
+        {"cliff.embedding_share": 1.0}, {"cliff.embedding_share": 0.0}, total("lost_in_operation_at_cliff"), (0.0, 0.2),
+        GRANTS),
+    "R17: tolerance of errors makes own work commoner": Claim(
+        {"traits.error_tolerance": 0.9}, {"traits.error_tolerance": 0.1}, started(Mode.OWN), (1.1, 5.0)),
+    "R17: weak projects that end early raise the worth of what is put to use": Claim(
+        {"trials.ending_share": 1.0}, {"trials.ending_share": 0.0}, merit(*REUSE_AND_OWN), (1.05, 2.0),
+        {"traits.error_tolerance": 0.8}),
+    "R18: silos keep what was heard from being taken up": Claim(
+        {"traits.silo_friction": 0.5}, {"traits.silo_friction": 0.0}, started(*REUSE), (0.3, 0.9)),
+    "R28: profiling one's own unit makes silos worse": Claim(
+        {"traits.incentive_balance": 1.0}, {"traits.incentive_balance": 0.0}, started(*REUSE), (0.3, 0.95),
+        {"traits.silo_friction": 0.4}),
+    "R20: what is thought to be forbidden is not done": Claim(
+        {"traits.perceived_constraint": 0.5}, {"traits.perceived_constraint": 0.0}, started(*REUSE_AND_OWN), (0.3, 0.95)),
+    "R22: shifting attention: less is taken up for review": Claim(
+        {"leadership.carrying_share": 0.8}, {"leadership.carrying_share": 0.0}, total("appraised"), (0.3, 0.95)),
+    "R22: orders from the top start more": Claim(
+        {"leadership.top_down_share": 0.5}, {"leadership.top_down_share": 0.0}, started(*REUSE_AND_OWN), (1.05, 5.0)),
+    "R22: what is ordered is owned less and given up more": Claim(
+        {"leadership.ordered_ownership_share": 0.0}, {"leadership.ordered_ownership_share": 1.0}, total("gave_up"),
+        (1.1, 5.0), {"leadership.top_down_share": 1.0, "implementation.failure_per_month": 0.1,
+                     "implementation.ownership_relief": 1.0}),
+    "R23: enthusiasts carry work that no grant pays": Claim(
+        {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, started(Mode.OWN), (1.1, 20.0),
+        {"funding.grants_per_year": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0,
+         "funding.fallback_share": 0.2}),
+    "R23: when they leave, some of their work ends": Claim(
+        {"enthusiasts.dependence_share": 1.0}, {"enthusiasts.dependence_share": 0.0}, put_to_use, (0.3, 0.95),
+        {"enthusiasts.turnover_per_year": 1.0}),
+    "R25: politicians who ask for innovation get more": Claim(
+        {"politics.pressure": 1.0}, {"politics.pressure": 0.0}, started(*REUSE_AND_OWN), (1.05, 5.0)),
+    "R25: a committee's backing takes up more for review": Claim(
+        {"politics.committee_gain": 1.0}, {"politics.committee_gain": 0.0}, total("appraised"), (1.05, 5.0),
+        {"politics.carrying_share": 1.0}),
     "R14: an innovation department makes own work better": Claim(
         organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.1, 2.0)),
     "R14: a temporary project loses more at the cliff": Claim(
-        organised("temporary_project"), {"organisations": []}, total("lost_unfinished_at_cliff"), (1.3, 20.0),
-        {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}),
+        organised("temporary_project"), {"organisations": []}, total("lost_unfinished_at_cliff"), (1.3, 20.0), GRANTS),
     "R24: Municipality 3.0 puts more to use than Municipality 1.0": Claim(
         organised("municipality_3.0"), organised("municipality_1.0"), put_to_use, (1.2, 20.0)),
 }  # fmt: skip

@@ -1,0 +1,50 @@
+"""R20, R23, R25 at 0: nothing is drawn, nothing is added; above it, only what the claim says."""
+
+from __future__ import annotations
+
+from small_worlds import run, same_bytes, small
+
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.rules.codes import End, Mode
+from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
+
+QUICK = {"agenda__reviews_per_year": 2.0, "awareness__contact_per_month": 0.3}
+STAY = {**QUICK, "enthusiasts__turnover_per_year": 0.0}
+
+
+def all_terms(model: DiffusionModel, name: str) -> list[float]:
+    return [getattr(option.terms, name) for m in model.municipalities for a in m.appraisals for option in a.options]
+
+
+def test_without_perceived_constraints_no_option_is_out_of_bounds() -> None:
+    assert min(all_terms(run(small(**QUICK)), "constant")) > OUT_OF_BOUNDS
+
+
+def test_where_everything_is_thought_to_be_forbidden_nothing_is_begun() -> None:
+    cases = run(small(**QUICK, traits__perceived_constraint=1.0, traits__spread=0.0)).record().cases
+    assert (cases["started"] < 0).all()
+
+
+def test_pressure_adds_the_same_to_every_option_but_leaving_it() -> None:
+    assert set(all_terms(run(small(**QUICK)), "social")) == {0.0}
+    pressed = run(small(**QUICK, politics__pressure=0.7))
+    appraised = [
+        (option.mode, option.terms.social) for m in pressed.municipalities for a in m.appraisals for option in a.options
+    ]
+    assert {social for mode, social in appraised if mode is not Mode.NOTHING} == {0.7}
+    assert {social for mode, social in appraised if mode is Mode.NOTHING} == {0.0}
+
+
+def test_as_long_as_enthusiasts_stay_dependence_on_them_changes_no_bit() -> None:
+    assert same_bytes(run(small(**STAY)), run(small(**STAY, enthusiasts__dependence_share=1.0)))
+
+
+def test_when_enthusiasts_leave_what_hangs_on_them_ends() -> None:
+    leaving = {**QUICK, "enthusiasts__turnover_per_year": 2.0}
+    free, dependent = (
+        run(small(**leaving, enthusiasts__dependence_share=share)).record().cases for share in (0.0, 1.0)
+    )
+    assert (free["end"] == End.PERSON_LEFT).sum() == 0
+    lost = dependent[dependent["end"] == End.PERSON_LEFT]
+    assert lost.size > 20
+    assert not lost["granted"].any()
