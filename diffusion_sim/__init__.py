@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from diffusion_sim.demo import demo
     from diffusion_sim.errors import DataError, DiffusionSimError, InputError, RunError
+    from diffusion_sim.evidence.study import Study, load_study
     from diffusion_sim.model import DiffusionModel, Municipality
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
@@ -32,10 +33,12 @@ _HOME = {
     "Result": "results.result",
     "RunError": "errors",
     "Scenario": "scenario",
+    "Study": "evidence.study",
     "compare": "simulation",
     "demo": "demo",
     "first_difference": "simulation",
     "load_scenario": "scenario",
+    "load_study": "evidence.study",
     "simulate": "simulation",
 }
 
@@ -51,10 +54,12 @@ __all__ = [
     "Result",
     "RunError",
     "Scenario",
+    "Study",
     "compare",
     "demo",
     "first_difference",
     "load_scenario",
+    "load_study",
     "simulate",
 ]
 

@@ -8,6 +8,7 @@ import typer
 
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
+from diffusion_sim.cli.metrics import metrics
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
 from diffusion_sim.cli.validate import validate
@@ -66,3 +67,7 @@ app.command(
     short_help="Check the engine against known results.",
     epilog=_example("validate --replications 2000"),
 )(validate)
+app.command(
+    short_help="Measure observed adoption on a network.",
+    epilog=_example("metrics my_study --strata region"),
+)(metrics)

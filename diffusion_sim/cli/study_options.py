@@ -1,0 +1,31 @@
+"""Arguments and options of the commands that read a study of observed adoption."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="Holds nodes.csv, edges.csv and adoptions.csv.", show_default=False),
+]
+Innovation = Annotated[
+    Optional[str],  # noqa: UP045 - read at run time, also by Typer's older releases
+    typer.Option(help="Which innovation, if there are several.", show_default=False),
+]
+Layers = Annotated[
+    Optional[list[str]],  # noqa: UP045 - as above
+    typer.Option("--layer", help="Only ties of this type; may be repeated.", show_default=False),
+]
+Ties = Annotated[str, typer.Option("--ties", help="directed, undirected, or auto.")]
+Period = Annotated[str, typer.Option(help="month, quarter or year, where dates are given.")]
+LastPeriod = Annotated[
+    Optional[int],  # noqa: UP045 - as above
+    typer.Option(help="When watching ended; the last adoption if left out.", show_default=False),
+]
+Strata = Annotated[
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option(metavar="COLUMN", help="Compare places within a column of nodes.csv only.", show_default=False),
+]

@@ -1,0 +1,46 @@
+"""Measures of the curve alone: share, hazard, time to a share, Rogers' categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from diffusion_sim.evidence.study.study import Study
+
+CATEGORIES = ("early adopters", "early majority", "late majority", "laggards")
+
+
+def adoption_share(study: Study) -> NDArray[np.float64]:
+    """Return the share of all watched places that had adopted by the end of periods 1, 2, ...: (periods,)."""
+    by = np.arange(1, study.periods + 1)
+    return (study.times[:, None] <= by).mean(axis=0)
+
+
+def adoption_hazard(study: Study) -> NDArray[np.float64]:
+    """Return the share, of those who had not adopted before, that adopted in periods 1, 2, ...: (periods,)."""
+    share = np.concatenate([[0.0], adoption_share(study)])
+    left = 1.0 - share[:-1]
+    return np.divide(np.diff(share), left, out=np.zeros_like(left), where=left > 0)
+
+
+def time_to_share(study: Study, share: float) -> int | None:
+    """Return the first period by whose end this share of all watched places had adopted; None if it never was."""
+    reached = np.flatnonzero(adoption_share(study) >= share)
+    return int(reached[0]) + 1 if len(reached) else None
+
+
+def categories(study: Study) -> dict[str, int]:
+    """Count adopters by distance from the mean time in standard deviations, and those who did not adopt.
+
+    Early adopters (with Rogers' innovators) come more than one before the mean, the early majority up to the mean,
+    the late majority up to one after it, laggards later (Valente 1995; netdiffuseR's ``classify_adopters``).
+    """
+    times = study.times[~np.isnan(study.times)]
+    mean, sd = float(times.mean()), float(times.std(ddof=1)) if len(times) > 1 else 0.0
+    place = np.digitize(times, [mean - sd, mean, mean + sd], right=True)
+    counts = {name: int((place == index).sum()) for index, name in enumerate(CATEGORIES)}
+    return {**counts, "did not adopt": int(np.isnan(study.times).sum())}

@@ -1,0 +1,72 @@
+"""One innovation among places that were watched for some time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.network import UserNetwork, build_graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from numpy.typing import NDArray
+
+NonAdopters = Literal["censored", "last_period"]
+"""What those who had not adopted when watching ended count as: unknown, or adopters one period later (netdiffuseR)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Adoption times on a network; arrays have one row for each of n watched places, in the order of the file."""
+
+    name: str
+    innovation: str
+    ids: tuple[str, ...]
+    places: pd.DataFrame
+    """All columns of ``nodes.csv`` as text: n rows."""
+    ties: NDArray[np.float64]
+    """1 where the place of the row looks at the place of the column, else 0: (n, n)."""
+    times: NDArray[np.float64]
+    """Period of adoption, 1, 2, ...; nan for those who had not adopted by the last period: n."""
+    periods: int
+    """Last period watched."""
+    first_period: str
+    """What period 1 is called."""
+    directed: bool
+    unobserved: tuple[str, ...]
+    """Places of ``nodes.csv`` whose adoption is not known; they are left out of all measures."""
+    network: UserNetwork
+    """All places and ties, without directions, for the simulation."""
+
+    @property
+    def adopters(self) -> int:
+        """Number of places that adopted while they were watched."""
+        return int((~np.isnan(self.times)).sum())
+
+    def graph(self) -> nx.MultiGraph[int]:
+        """Return the graph that the simulation model runs on."""
+        return build_graph(*self.network)
+
+    def column(self, name: str) -> NDArray[np.str_]:
+        """Return a column of ``nodes.csv``: n texts."""
+        if name not in self.places:
+            raise InputError(f"{self.name}: nodes.csv", f"has no column {name!r}", did_you_mean(name, self.places))
+        return self.places[name].to_numpy(dtype=str)
+
+    def until(self, period: int) -> Study:
+        """Return what was known after a period: who adopts later counts as one who has not adopted."""
+        known = np.where(self.times <= period, self.times, np.nan)
+        return replace(self, times=known, periods=period)
+
+    def counted_as(self, non_adopters: NonAdopters) -> Study:
+        """Return the study with non-adopters censored, or counted as adopters one period after the last."""
+        if non_adopters == "censored":
+            return self
+        if non_adopters != "last_period":
+            raise InputError("non_adopters", f"found {non_adopters!r}", "valid: censored, last_period")
+        last = self.periods + 1
+        return replace(self, times=np.where(np.isnan(self.times), last, self.times), periods=last)

@@ -1,0 +1,225 @@
+"""Measures of observed diffusion: by hand on five places, and the numbers known for two real studies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from evidence.studies import chain_of_five, real_study, write_study
+
+import diffusion_sim as ds
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.errors import DataError, InputError
+from diffusion_sim.evidence.study import (
+    Study,
+    adoption_hazard,
+    adoption_share,
+    categories,
+    exposure,
+    fit_bass,
+    morans_i,
+    peer_hazard_ratio,
+    structural_test,
+    thresholds,
+    time_to_share,
+)
+from diffusion_sim.evidence.study.bass import bass_share
+from diffusion_sim.evidence.study.permutation import swapped
+
+
+@pytest.fixture
+def five(tmp_path: Path) -> Study:
+    return ds.load_study(chain_of_five(tmp_path / "five"))
+
+
+def test_share_and_hazard_count_those_who_are_left(five: Study) -> None:
+    assert adoption_share(five).tolist() == [0.2, 0.6, 0.6, 0.8]
+    assert adoption_hazard(five) == pytest.approx([1 / 5, 2 / 4, 0, 1 / 2])
+
+
+def test_a_share_that_was_never_reached_has_no_time(five: Study) -> None:
+    assert [time_to_share(five, share) for share in (0.2, 0.5, 0.8, 0.9)] == [1, 2, 4, None]
+
+
+def test_exposure_is_the_share_of_those_looked_at_and_zero_for_who_looks_at_nobody(five: Study) -> None:
+    assert exposure(five).tolist() == [
+        [0, 0, 0, 0], [1, 1, 1, 1], [0.5, 1, 1, 1], [0, 0.5, 0.5, 0.5], [0, 0, 0, 1],
+    ]  # fmt: skip
+    assert exposure(five, lag=1)[2].tolist() == [0, 0.5, 1, 1]
+
+
+def test_a_threshold_is_the_exposure_at_adoption_and_unknown_without_one(five: Study) -> None:
+    assert thresholds(five)[:4].tolist() == [0, 1, 1, 0.5]
+    assert np.isnan(thresholds(five)[4])
+    assert thresholds(five.counted_as("last_period")).tolist() == [0, 1, 1, 0.5, 1]
+
+
+def test_categories_lie_a_standard_deviation_round_the_mean(five: Study) -> None:
+    """Times 1, 2, 2, 4: mean 2.25, sd 1.258; 1 lies above 0.99, 4 above 3.51."""
+    assert list(categories(five).values()) == [0, 3, 0, 1, 1]
+
+
+def test_morans_i_of_two_blocks_is_one_and_of_alternating_places_minus_one() -> None:
+    ring = np.zeros((4, 4))
+    for place in range(4):
+        ring[place, (place + 1) % 4] = ring[place, place - 1] = 1
+    assert morans_i(np.array([0.0, 1, 0, 1]), ring).observed == pytest.approx(-1)
+    pairs = np.kron(np.eye(2), 1 - np.eye(2))
+    assert morans_i(np.array([0.0, 0, 1, 1]), pairs).observed == pytest.approx(1)
+
+
+def test_morans_i_has_the_mean_and_spread_of_values_dealt_out_at_random() -> None:
+    draw = np.random.default_rng(3)
+    weights = (draw.random((12, 12)) < 0.3) * (1.0 - np.eye(12))
+    values = draw.exponential(size=12)
+    found = [morans_i(draw.permutation(values), weights).observed for _ in range(4_000)]
+    expected = morans_i(values, weights)
+    assert np.mean(found) == pytest.approx(expected.expected, abs=4 * expected.sd / 4_000**0.5)
+    assert np.std(found) == pytest.approx(expected.sd, rel=0.06)
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_rewiring_keeps_how_many_each_names_and_is_named_by(directed: bool) -> None:
+    draw = np.random.default_rng(4)
+    ties = (draw.random((15, 15)) < 0.25) * (1.0 - np.eye(15))
+    ties = ties if directed else np.maximum(ties, ties.T)
+    new = swapped(ties, draw, directed)
+    assert (new != ties).any()
+    assert new.sum(axis=0).tolist() == ties.sum(axis=0).tolist()
+    assert new.sum(axis=1).tolist() == ties.sum(axis=1).tolist()
+    assert not np.diag(new).any()
+    assert directed or (new == new.T).all()
+
+
+def test_the_structural_test_sees_that_whole_groups_adopt_together(tmp_path: Path) -> None:
+    """Six rings of five that adopt one after the other: each place's threshold is 1, in rewired networks less."""
+    ids = [f"p{number}" for number in range(30)]
+    edges = [f"{ids[i]},{ids[5 * (i // 5) + (i + 1) % 5]}" for i in range(30)]
+    folder = write_study(
+        tmp_path / "groups",
+        "id\n" + "\n".join(ids) + "\n",
+        "source,target\n" + "\n".join(edges) + "\n",
+        "id,time\n" + "".join(f"{one},{1 + i // 5}\n" for i, one in enumerate(ids)),
+    )
+    found = structural_test(ds.load_study(folder, direction="directed"), 100)
+    assert found.observed == 1
+    assert found.expected < 0.8
+    assert found.p_value == pytest.approx(1 / 101)
+
+
+def test_bass_finds_the_p_and_q_of_a_curve_that_is_bass(tmp_path: Path) -> None:
+    share = bass_share(np.arange(1.0, 16.0), 0.03, 0.38)
+    times = np.searchsorted(share, (np.arange(2_000) + 0.5) / 2_000) + 1
+    rows = "".join(f"{i + 1},{time if time <= 15 else ''}\n" for i, time in enumerate(times))
+    nodes = "id\n" + "".join(f"{i + 1}\n" for i in range(2_000))
+    study = ds.load_study(write_study(tmp_path / "bass", nodes, "source,target\n1,2\n", "id,time\n" + rows))
+    assert fit_bass(study)[:2] == pytest.approx((0.03, 0.38), abs=2e-3)
+
+
+def test_the_peer_hazard_ratio_of_one_risk_set_is_the_odds_of_two_counts(tmp_path: Path) -> None:
+    """In period 2, of 3 exposed and 6 others 2 and 1 adopt. Breslow: 3 e / (3 e + 6) = 2/3, so e = 4."""
+    nodes = "id\nseed\n" + "".join(f"p{i}\n" for i in range(9))
+    edges = "source,target\n" + "".join(f"p{i},seed\n" for i in range(3))
+    adoptions = "id,time\nseed,1\np0,2\np1,2\np3,2\n" + "".join(f"p{i},\n" for i in (2, 4, 5, 6, 7, 8))
+    study = ds.load_study(write_study(tmp_path / "odds", nodes, edges, adoptions), direction="directed")
+    assert peer_hazard_ratio(study).ratio == pytest.approx(4)
+
+
+def test_what_the_data_cannot_tell_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_study(tmp_path / "flat", "id\na\nb\n", "source,target\na,b\n", "id,time\na,1\nb,1\n")
+    assert exit_status(["metrics", str(folder)]) == 0
+    assert "cannot be estimated" in capsys.readouterr().out
+
+
+def test_dates_become_months_or_years_and_unwatched_places_are_left_out(tmp_path: Path) -> None:
+    folder = write_study(
+        tmp_path / "dates", "id\n1\n2\n3\n4\n", "source,target,type\n1,2,border\n2,3,border\n3,4,club\n",
+        "id,innovation,date\n1,fee,2014-11-30\n2,fee,2015-02-01\n3,fee,\n",
+    )  # fmt: skip
+    months, years = ds.load_study(folder), ds.load_study(folder, period="year", layers=["border"])
+    assert (months.times[:2].tolist(), months.first_period) == ([1, 4], "2014-11")
+    assert (years.times[:2].tolist(), years.first_period) == ([1, 2], "2014-01")
+    assert months.unobserved == ("4",)
+    assert not months.directed
+    assert months.ties.sum() == 4
+
+
+@pytest.mark.parametrize(
+    ("adoptions", "said"),
+    [
+        ("id,time\nA,1\nZ,2\n", "line 3, id: there is no place with the id 'Z'"),
+        ("id,time\nA,soon\n", "line 2, time: found 'soon'"),
+        ("id,time\nA,1\nA,2\n", "'A' stands there already (line 2)"),
+        ("id,date\nA,2014-13-01\n", "line 2, date: found '2014-13-01'"),
+        ("id,innovation,time\nA,x,1\nB,y,1\n", "has 2 innovations; name one: x, y"),
+        ("id\nA\n", "has neither a column time nor date"),
+        ("id,time\nA,\nB,\n", "nobody adopted"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_its_line(
+    adoptions: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    (folder / "adoptions.csv").write_text(adoptions, encoding="utf-8")
+    with pytest.raises((DataError, InputError)):
+        ds.load_study(folder)
+    assert exit_status(["metrics", str(folder)]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_folder_a_layer_or_a_column_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(chain_of_five(tmp_path / "five"))
+    for arguments, said in (
+        (["nowhere"], "no such folder"),
+        ([folder, "--layer", "roads"], "there is no type of tie 'roads'"),
+        ([folder, "--strata", "regoin"], "did you mean region?"),
+        ([folder, "--ties", "sideways"], "valid: auto, directed, undirected"),
+        ([folder, "--non-adopters", "dead"], "valid: censored, last_period"),
+    ):
+        assert exit_status(["metrics", *arguments]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_the_study_is_a_graph_for_the_simulation_though_it_names_pairs_both_ways(five: Study) -> None:
+    graph = five.graph()
+    assert (len(graph), graph.number_of_edges()) == (5, 5)
+
+
+def test_json_has_every_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["metrics", str(chain_of_five(tmp_path / "five")), "--json", "--rewired", "20"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["mean_threshold"] == pytest.approx(2.5 / 4)
+    assert told["period_of_50_percent"] == 2
+    assert told["hazard_by_period"] == pytest.approx([0.2, 0.5, 0, 0.5])
+
+
+# ------------------------------------------------------------------ real studies, where their data are at hand
+
+
+def test_medical_innovation_has_the_numbers_that_netdiffuser_gives() -> None:
+    """netdiffuseR 1.25 counts the 16 non-adopters as adopters of month 18."""
+    study = ds.load_study(real_study("medical_innovation"))
+    assert (len(study.ids), study.adopters, study.periods, study.directed) == (125, 109, 17, True)
+    counted = study.counted_as("last_period")
+    assert np.mean(thresholds(counted)) == pytest.approx(0.5660, abs=5e-5)
+    hazard = [0.0789, 0.0857, 0.1146, 0.1294, 0.1486, 0.2063]
+    assert adoption_hazard(study)[1:7] == pytest.approx(hazard, abs=5e-5)
+    assert fit_bass(counted)[:2] == pytest.approx((0.09094, 0.07955), abs=5e-6)
+    assert fit_bass(study)[:2] == pytest.approx((0.0957, 0.0620), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "layers", "ratio", "low", "high"),
+    [("medical_innovation", [], 0.92, 0.51, 1.66), ("finland_copay", ["contiguity"], 3.97, 2.11, 7.46)],
+)
+def test_peers_seem_not_to_matter_to_doctors_but_to_finnish_municipalities(
+    name: str, layers: list[str], ratio: float, low: float, high: float
+) -> None:
+    found = peer_hazard_ratio(ds.load_study(real_study(name), layers=layers))
+    assert found[:3] == pytest.approx((ratio, low, high), abs=5.1e-3)
