@@ -17,7 +17,7 @@ CATEGORIES = ("early adopters", "early majority", "late majority", "laggards")
 def adoption_share(study: Study) -> NDArray[np.float64]:
     """Return the share of all watched places that had adopted by the end of periods 1, 2, ...: (periods,)."""
     by = np.arange(1, study.periods + 1)
-    return (study.times[:, None] <= by).mean(axis=0)
+    return np.asarray((study.times[:, None] <= by).mean(axis=0), dtype=np.float64)
 
 
 def adoption_hazard(study: Study) -> NDArray[np.float64]:

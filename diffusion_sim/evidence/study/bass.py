@@ -37,8 +37,12 @@ def fit_bass(study: Study) -> BassFit:
     """
     share = adoption_share(study)
     period = np.arange(1.0, study.periods + 1.0)
+
+    def distance(pq: NDArray[np.float64]) -> NDArray[np.float64]:
+        return bass_share(period, pq[0], pq[1]) - share
+
     found = least_squares(
-        lambda pq: bass_share(period, pq[0], pq[1]) - share,
+        distance,
         (max(share[0], 1e-3), 0.3),
         bounds=([1e-9, -1.0], [5.0, 10.0]),
     )

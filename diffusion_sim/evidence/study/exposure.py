@@ -33,7 +33,7 @@ def exposure_of(
     """Return the share of adopters by the end of each period among those each place looks at: (n, len(periods))."""
     looked_at = ties.sum(axis=1, keepdims=True)
     adopted = ties @ (times[:, None] <= periods).astype(float)
-    return np.divide(adopted, looked_at, out=np.zeros_like(adopted), where=looked_at > 0)
+    return np.asarray(adopted / np.maximum(looked_at, 1.0), dtype=np.float64)
 
 
 def thresholds(study: Study) -> NDArray[np.float64]:

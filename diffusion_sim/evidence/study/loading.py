@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from diffusion_sim.errors import DataError, InputError, did_you_mean
-from diffusion_sim.evidence.study.study import Study
+from diffusion_sim.evidence.study.study import Study, place_table
 from diffusion_sim.network.fields import DEFAULT_LAYER, place_of, tie_of
 from diffusion_sim.network.files import UserNetwork
 from diffusion_sim.network.identity import place_codes
@@ -87,7 +86,7 @@ def load_study(
         name=where.as_posix(),
         innovation=adoptions[0].text(["innovation"], "innovation"),
         ids=ids,
-        places=pd.DataFrame([node.values for node in watched], dtype=str),
+        places=place_table(node.values for node in watched),
         ties=_matrix(edges, codes, ids, directed=directed),
         times=np.where(numbers <= periods, numbers, np.nan),
         periods=periods,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from diffusion_sim.evidence.study.study import Study
 
-SWAPS_PER_TIE = 20
+SWAPS_PER_TIE = 6
+"""Tried between one rewired network and the next, which goes on from it."""
 
 
 class PermutationTest(NamedTuple):

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import pandas as pd
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.network import UserNetwork, build_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import networkx as nx
-    import pandas as pd
     from numpy.typing import NDArray
 
 NonAdopters = Literal["censored", "last_period"]
@@ -54,7 +56,9 @@ class Study:
     def column(self, name: str) -> NDArray[np.str_]:
         """Return a column of ``nodes.csv``: n texts."""
         if name not in self.places:
-            raise InputError(f"{self.name}: nodes.csv", f"has no column {name!r}", did_you_mean(name, self.places))
+            raise InputError(
+                f"{self.name}: nodes.csv", f"has no column {name!r}", did_you_mean(name, map(str, self.places.columns))
+            )
         return self.places[name].to_numpy(dtype=str)
 
     def until(self, period: int) -> Study:
@@ -70,3 +74,8 @@ class Study:
             raise InputError("non_adopters", f"found {non_adopters!r}", "valid: censored, last_period")
         last = self.periods + 1
         return replace(self, times=np.where(np.isnan(self.times), last, self.times), periods=last)
+
+
+def place_table(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+    """Return the lines of a file as a table of texts."""
+    return pd.DataFrame([dict(row) for row in rows], dtype=str)
