@@ -109,7 +109,8 @@ CLAIMS = {
     "R26: the no-minus gate keeps out what is negative on one line": Claim(
         {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, merit(*REUSE_AND_OWN), (1.1, 3.0)),
     "R21: training with a frame makes own work better": Claim(
-        {"training.courses_per_year": 2.0, "training.frame_share": 1.0}, {"training.courses_per_year": 0.0},
+        {"training.courses_per_year": 2.0, "training.frame_share": 1.0, "training.skill_gain": 0.1},
+        {"training.courses_per_year": 0.0},
         merit(Mode.OWN), (1.15, 5.0)),
     "R21: training without a frame turns to frustration: less is taken up for review": Claim(
         {"training.courses_per_year": 2.0, "training.frame_share": 0.0}, {"training.courses_per_year": 0.0},

@@ -33,7 +33,7 @@ class Training(Section):
                                      between=(0, 20), neutral=0.0, source="assumption; R21 p. 14")
     frame_share: float = number(0.7, "Share of what is learned that meets a frame at home; the rest turns to frustration.",
                                 unit="share", between=(0, 1), source="assumption; R21 p. 14")
-    skill_gain: float = number(0.1, "Log skill gained by a course that meets a frame.", unit="log of factor",
+    skill_gain: float = number(0.05, "Log skill gained by a course that meets a frame.", unit="log of factor",
                                between=(0, 2), source="assumption; R21 p. 14")
     decay_per_year: float = number(0.3, "Share of gained skill lost in a year where no capacity is in use.",
                                    unit="per year", between=(0, 1), source="assumption; R21 p. 14")
