@@ -8,6 +8,7 @@ import typer
 
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
+from diffusion_sim.cli.lab import lab
 from diffusion_sim.cli.metrics import metrics
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
@@ -71,3 +72,7 @@ app.command(
     short_help="Measure observed adoption on a network.",
     epilog=_example("metrics my_study --strata region"),
 )(metrics)
+app.command(
+    short_help="Open the policy lab in the browser.",
+    epilog=_example("lab configs/scenarios/copycat_prize.toml --port 5006"),
+)(lab)

@@ -1,0 +1,109 @@
+"""Answers that come in steps: a first one from few worlds within the blink of an eye, the last one from all."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.results.measures import measure
+from diffusion_sim.results.paired import Comparison
+from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
+from diffusion_sim.simulation import extended, simulate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from diffusion_sim.results.result import Result
+    from diffusion_sim.scenario import Scenario
+
+HEADLINE = "put_to_use_per_year"
+FIRST, GROWTH = 4, 3
+LONGEST_SECONDS = 60.0
+"""What one question may take; then the answer stays at the worlds that are finished."""
+KEPT = 3
+"""Results kept for later questions of anybody; a hundred worlds take about 250 MB."""
+
+
+class Answer(NamedTuple):
+    """What is known so far."""
+
+    comparison: Comparison
+    asked: int
+    seconds: float
+    """Since the question was asked."""
+    stopped: bool = False
+    """Whether time ran out."""
+
+    @property
+    def worlds(self) -> int:
+        """Worlds finished under both policies."""
+        return len(self.comparison.replications)
+
+    @property
+    def last(self) -> bool:
+        """Whether no more will come."""
+        return self.stopped or self.worlds >= self.asked
+
+    def headline(self) -> PairedDifference:
+        """Return what the policy changes in the headline measure: the same as in the comparison's summary."""
+        compute = measure(HEADLINE).compute
+        sides = (self.comparison.baseline, self.comparison.others[0])
+        return paired_difference(*([compute(run) for run in side.runs] for side in sides))
+
+
+class Answers:
+    """Computes answers; keeps the latest results so that a baseline is simulated once."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int], Result] = OrderedDict()
+        self._lock = Lock()
+
+    def steps(
+        self, baseline: Scenario, policy: Scenario, worlds: int, seed: int, wanted: Callable[[], bool]
+    ) -> Iterator[Answer]:
+        """Yield better and better answers, until ``worlds`` are reached or nobody wants them any more."""
+        started = time.perf_counter()
+        count = min(FIRST, worlds)
+        while wanted():
+            sides = [self._result(scenario, count, seed) for scenario in (baseline, policy)]
+            seconds = time.perf_counter() - started
+            late = seconds > LONGEST_SECONDS and count < worlds
+            yield Answer(Comparison(sides[0], (sides[1],)), worlds, seconds, late)
+            if late or count >= worlds:
+                return
+            count = min(count * GROWTH, worlds)
+
+    def _result(self, scenario: Scenario, count: int, seed: int) -> Result:
+        key = (scenario.identity(), seed)
+        with self._lock:
+            before = self._kept.get(key)
+            if before is not None:
+                self._kept.move_to_end(key)  # what is asked for often stays
+        if before is None:
+            after = simulate(scenario, count, seed)
+        elif len(before.records) < count:
+            after = extended(before, count)
+        else:
+            return _first(before, scenario, count)
+        self._keep(key, after)
+        return _first(after, scenario, count)
+
+    def _keep(self, key: tuple[str, int], result: Result) -> None:
+        with self._lock:
+            held = self._kept.get(key)
+            if held is None or len(held.records) < len(result.records):
+                self._kept[key] = result
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+
+def _first(result: Result, scenario: Scenario, count: int) -> Result:
+    """Return the result of the first worlds, under the scenario's own name."""
+    if len(result.records) == count and result.context.scenario == scenario:
+        return result
+    context = replace(result.context, scenario=scenario, replications=count)
+    return replace(result, context=context, records=result.records[:count])

@@ -1,0 +1,53 @@
+"""The scenarios that the page offers: read once when the server starts, chosen by name only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIGS = Path("configs")
+
+
+class Catalogue(NamedTuple):
+    """Scenarios by name, and which two the page begins with."""
+
+    scenarios: Mapping[str, Scenario]
+    baseline: str
+    policy: str
+    left_out: tuple[str, ...]
+    """Why files beside them are not offered."""
+
+
+def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalogue:
+    """Return the scenario asked for, those in its folder, and the package's own baseline.
+
+    Without one, those in ``configs/scenarios`` of the working directory.
+
+    Raises
+    ------
+    InputError
+        If the scenario asked for cannot be used.
+    """
+    found: dict[str, Scenario] = {"baseline": Scenario()}
+    left_out: list[str] = []
+    first = None if start is None else load_scenario(start)
+    folder = configs / "scenarios" if start is None else start.parent
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            scenario = load_scenario(path)
+        except InputError as error:
+            left_out.append(str(error))
+        else:
+            found.setdefault(scenario.name, scenario)
+    if first is not None:
+        found[first.name] = first
+    preferred = first.name if first is not None else "copycat_prize"
+    others = [name for name in found if name != "baseline"]
+    policy = preferred if preferred in found else next(iter(others), "baseline")
+    return Catalogue(found, "baseline", policy, tuple(left_out))

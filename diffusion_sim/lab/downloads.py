@@ -1,0 +1,46 @@
+"""What can be taken away: table, picture, scenario, report."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from diffusion_sim.plots import comparison as draw_comparison
+from diffusion_sim.plots import save_comparison
+from diffusion_sim.reports import read_results, report_html
+from diffusion_sim.results.storage import csv_text
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.paired import Comparison
+
+
+def csv_file(comparison: Comparison) -> BytesIO:
+    """Return the paired differences of every measure, with a mark that tells Excel the letters are UTF-8."""
+    context = comparison.baseline.context
+    table = comparison.summary().assign(
+        baseline=context.scenario.name, baseline_hash=context.scenario_hash,
+        scenario_hash=comparison.others[0].context.scenario_hash, seed=context.seed, version=context.version,
+    )  # fmt: skip
+    return BytesIO(csv_text(table).encode("utf-8-sig"))
+
+
+def png_file(comparison: Comparison) -> BytesIO:
+    """Return the figure of the comparison."""
+    picture = BytesIO()
+    draw_comparison(comparison).savefig(picture, format="png")
+    picture.seek(0)
+    return picture
+
+
+def toml_file(comparison: Comparison) -> BytesIO:
+    """Return the policy as a complete scenario file."""
+    return BytesIO(comparison.others[0].context.scenario.to_toml().encode())
+
+
+def html_file(comparison: Comparison, language: str) -> BytesIO:
+    """Return the report that ``diffusion-sim report`` writes."""
+    with TemporaryDirectory() as folder:
+        saved = comparison.save(Path(folder) / "comparison", figures=save_comparison)
+        return BytesIO(report_html([read_results(saved)], language).encode())
