@@ -9,6 +9,7 @@ import typer
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
 from diffusion_sim.cli.lab import lab
+from diffusion_sim.cli.fit import fit
 from diffusion_sim.cli.metrics import metrics
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
@@ -76,3 +77,7 @@ app.command(
     short_help="Open the policy lab in the browser.",
     epilog=_example("lab configs/scenarios/copycat_prize.toml --port 5006"),
 )(lab)
+app.command(
+    short_help="Fit to observed adoption, and predict.",
+    epilog=_example("fit my_study --train-share 0.5"),
+)(fit)

@@ -1,0 +1,154 @@
+"""Fitting and predicting: known truths are found again, scores are as worked out by hand, the winner is told."""
+
+from __future__ import annotations
+
+import json
+from math import exp, log
+from pathlib import Path
+
+import numpy as np
+import pytest
+from evidence.studies import chain_of_five, write_study
+
+import diffusion_sim as ds
+from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.cli.fit import verdict
+from diffusion_sim.evidence.prediction import (
+    MODELS,
+    OURS,
+    Outcome,
+    Panel,
+    Scores,
+    area_under_curve,
+    compare_models,
+    estimates,
+    panel_of,
+    score,
+)
+from diffusion_sim.evidence.prediction.estimating import fitted
+from diffusion_sim.evidence.prediction.forecasting import forecast
+from diffusion_sim.evidence.study import Study
+
+BY_NAME = {model.name: model for model in MODELS}
+
+
+def simulated(
+    folder: Path, source: float, contact: float, accepted: float, size: int = 400, periods: int = 30
+) -> Study:
+    """Draw hearing and saying yes on a random network where each looks at four others."""
+    draw = np.random.default_rng(5)
+    looks_at = np.array([draw.choice(np.delete(np.arange(size), i), 4, replace=False) for i in range(size)])
+    heard, yes = np.zeros(size, dtype=bool), draw.random(size) < accepted
+    times = np.full(size, np.nan)
+    for period in range(1, periods + 1):
+        seen = (~np.isnan(times))[looks_at].mean(axis=1)
+        hearing = ~heard & (draw.random(size) < -np.expm1(-(source + contact * seen)))
+        heard |= hearing
+        times[hearing & yes] = period
+    ties = "".join(f"{i},{j}\n" for i in range(size) for j in looks_at[i])
+    rows = "".join(f"{i},{'' if np.isnan(time) else int(time)}\n" for i, time in enumerate(times))
+    nodes = "id\n" + "".join(f"{i}\n" for i in range(size))
+    folder = write_study(folder, nodes, "source,target\n" + ties, "id,time\n" + rows)
+    return ds.load_study(folder, direction="directed", last_period=periods)
+
+
+def panel(exposures: list[float], share: list[float]) -> Panel:
+    size = len(exposures)
+    return Panel(np.array([exposures]), np.array(share), np.ones((1, size), bool), np.zeros((1, size), bool))
+
+
+def test_the_chance_of_adopting_is_that_of_hearing_now_and_saying_yes() -> None:
+    """Rate 0.1 + 0.4 E with E = 0, then 0.5, and 60 % who say yes."""
+    found = OURS.chances([0.1, 0.4, 0.6], panel([0.0, 0.5], [0.0, 0.2]))[0]
+    first = 0.6 * (1 - exp(-0.1))
+    second = 0.6 * (exp(-0.1) - exp(-0.4)) / (0.4 + 0.6 * exp(-0.1))
+    assert found == pytest.approx([first, second])
+
+
+def test_without_refusals_and_contact_it_is_a_constant_hazard() -> None:
+    seen = panel([0.0, 0.3, 1.0], [0.0, 0.1, 0.2])
+    constant = BY_NAME["constant hazard"].chances([0.07], seen)
+    assert OURS.chances([0.07, 0.0, 1.0], seen) == pytest.approx(constant)
+    assert BY_NAME["Bass"].chances([0.07, 0.0], seen) == pytest.approx(constant)
+
+
+def test_a_constant_hazard_is_fitted_by_adoptions_over_chances_to_adopt(tmp_path: Path) -> None:
+    """Five places: at risk 5 + 4 + 2 + 2 times, four adoptions."""
+    (found,) = fitted(BY_NAME["constant hazard"], panel_of(ds.load_study(chain_of_five(tmp_path / "five"))))
+    assert 1 - exp(-found) == pytest.approx(4 / 13, abs=1e-5)
+
+
+@pytest.mark.slow
+def test_the_truth_lies_in_the_intervals_and_they_are_not_idle(tmp_path: Path) -> None:
+    truth = (0.02, 0.4, 0.7)
+    found = estimates(OURS, panel_of(simulated(tmp_path / "drawn", *truth)))
+    for one, true in zip(found, truth, strict=True):
+        assert one.low < true < one.high
+        assert one.high - one.low < 1.2 * true
+
+
+@pytest.mark.slow
+def test_where_contact_is_all_the_model_that_made_the_data_wins(tmp_path: Path) -> None:
+    """Half of the curve is needed: before it bends, refusals and contact cannot be told apart."""
+    outcomes = compare_models(simulated(tmp_path / "drawn", 0.01, 0.5, 1.0), 0.5, runs=40)
+    assert outcomes[0].model == OURS.name
+    constant = next(one for one in outcomes if one.model == "constant hazard")
+    assert constant.worse_than_ours[1] > 0
+    assert constant.next_period.auc == 0.5
+    assert constant.by_the_end.auc == 0.5
+
+
+def test_a_forecast_of_a_constant_hazard_has_the_share_that_arithmetic_gives(tmp_path: Path) -> None:
+    """One of five has adopted at the cut; after two periods at 0.5 each, 1 - 0.8 * e**-1 have."""
+    known = ds.load_study(chain_of_five(tmp_path / "five")).until(1)
+    found = forecast(BY_NAME["constant hazard"], [0.5], known, 2, 4_000, 1)
+    expected = 1 - 0.8 * exp(-1)
+    assert found.mean_share[1] == pytest.approx(expected, abs=4 * 0.8 * 0.24 / 4_000**0.5)
+
+
+def test_scores_are_as_worked_out_by_hand() -> None:
+    found = score(np.array([0.8, 0.4]), np.array([True, False]))
+    assert found.log_score == pytest.approx(-(log(0.8) + log(0.6)) / 2)
+    assert found.brier == pytest.approx((0.04 + 0.16) / 2)
+    assert found.calibration == pytest.approx(1 / 1.2)
+    assert found.auc == 1
+
+
+def test_ties_count_half_in_the_area_under_the_curve() -> None:
+    """Of the four pairs of yes (0.5, 0.2) and no (0.5, 0.1): half, one, none, one."""
+    chances, happened = np.array([0.5, 0.2, 0.5, 0.1]), np.array([True, True, False, False])
+    assert area_under_curve(chances, happened) == pytest.approx(2.5 / 4)
+
+
+def outcome(model: str, difference: tuple[float, float, float]) -> Outcome:
+    return Outcome(model, (), Scores(0.1, 0.1, 1.0, 0.5), Scores(0.1, 0.1, 1.0, 0.5), 0.1, 1.0, difference)
+
+
+def test_the_verdict_names_the_winner_also_when_it_is_not_ours() -> None:
+    ours, bass = outcome(OURS.name, (0, 0, 0)), outcome("Bass", (-0.2, -0.3, -0.1))
+    assert verdict([bass, ours], OURS.name) == f"Bass predicts the next period best; {OURS.name} is number 2."
+    unsure = outcome("Bass", (0.2, -0.1, 0.3))
+    assert "ahead of Bass (a difference within chance)" in verdict([ours, unsure], OURS.name)
+
+
+def test_the_command_prints_two_tables_and_a_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    simulated(tmp_path / "drawn", 0.05, 0.3, 1.0, size=40, periods=12)
+    arguments = ["fit", str(tmp_path / "drawn"), "--ties", "directed", "--runs", "20", "--quiet"]
+    assert exit_status(arguments) == 0
+    out = capsys.readouterr().out
+    assert "predicts the next period best" in out
+    assert "accepted_share" in out
+    assert exit_status([*arguments, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["model"] for one in told["models"]} == set(BY_NAME)
+
+
+@pytest.mark.parametrize(("share", "said"), [("1.5", "above 0 and below 1"), ("0.1", "adoptions to fit and")])
+def test_a_cut_that_leaves_too_little_is_refused(
+    share: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    assert exit_status(["fit", str(folder), "--train-share", share]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert len(err.splitlines()) == 1
