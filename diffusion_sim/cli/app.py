@@ -8,8 +8,8 @@ import typer
 
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
-from diffusion_sim.cli.lab import lab
 from diffusion_sim.cli.fit import fit
+from diffusion_sim.cli.lab import lab
 from diffusion_sim.cli.metrics import metrics
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run

@@ -28,7 +28,8 @@ class Panel(NamedTuple):
 
     def first(self, periods: int) -> Panel:
         """Return the periods up to one of them."""
-        return Panel(*(part[..., :periods] for part in self))
+        seen, did = self.exposure[:, :periods], self.adopted[:, :periods]
+        return Panel(seen, self.share[:periods], self.at_risk[:, :periods], did)
 
 
 def panel_of(study: Study) -> Panel:
