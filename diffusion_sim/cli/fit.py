@@ -119,10 +119,15 @@ def _score_table(title: str, outcomes: Sequence[Outcome]) -> Table:
     for one in outcomes:
         soon, late = one.next_period, one.by_the_end
         table.add_row(
-            one.model, f"{soon.log_score:.4f}", f"{soon.brier:.3f}", f"{soon.calibration:.2f}", f"{soon.auc:.2f}",
-            f"{late.log_score:.3f}", f"{late.auc:.2f}", f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}",
+            one.model, f"{soon.log_score:.4f}", f"{soon.brier:.3f}", f"{soon.calibration:.2f}", _number(soon.auc),
+            f"{late.log_score:.3f}", _number(late.auc), f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}",
         )  # fmt: skip
     return table
+
+
+def _number(value: float) -> str:
+    """Return a dash where all or none adopted, so that nothing could be told apart."""
+    return "–" if isnan(value) else f"{value:.2f}"
 
 
 def _table(title: str, columns: Sequence[str]) -> Table:
