@@ -65,8 +65,8 @@ def build_country(scenario: Scenario) -> Country:
 def _own_files(scenario: Scenario) -> network.UserNetwork:
     n = scenario.network
     if n.edges_file.endswith(".graphml"):
-        return network.read_graphml(n.edges_file, n.isolated)
-    return network.read_edges(n.edges_file, n.nodes_file, n.isolated)
+        return network.read_graphml(n.edges_file, n.isolated, n.repeated_ties)
+    return network.read_edges(n.edges_file, n.nodes_file, n.isolated, n.repeated_ties)
 
 
 def _recipe(scenario: Scenario, places: tuple[Place, ...]) -> Graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from diffusion_sim.evidence.study import (
 )
 from diffusion_sim.evidence.study.bass import bass_share
 from diffusion_sim.evidence.study.permutation import swapped
+from diffusion_sim.world import build_world
 
 
 @pytest.fixture
@@ -189,6 +191,19 @@ def test_a_folder_a_layer_or_a_column_that_is_not_there_is_refused(
 def test_the_study_is_a_graph_for_the_simulation_though_it_names_pairs_both_ways(five: Study) -> None:
     graph = five.graph()
     assert (len(graph), graph.number_of_edges()) == (5, 5)
+
+
+def test_the_same_files_run_in_the_simulation_when_repeated_ties_are_merged(tmp_path: Path) -> None:
+    chain_of_five(tmp_path / "five")
+    text = '[network]\nkind = "file"\nnodes_file = "five/nodes.csv"\nedges_file = "five/edges.csv"\n'
+    (tmp_path / "own.toml").write_text(text + "[problems]\nfields = []\n", encoding="utf-8")
+    scenario = ds.load_scenario(tmp_path / "own.toml")
+    with pytest.raises(DataError, match='network.repeated_ties = "merge"'):
+        build_world(scenario)
+    world = build_world(scenario.with_changes({"network.repeated_ties": "merge"}))
+    assert [place.name for place in world.places] == sorted("ABCDE", key=lambda name: zlib.crc32(name.encode()))
+    weights = {frozenset(edge[:2]): edge[2] for edge in world.country.graph.edges(data="weight")}
+    assert sorted(weights.values()) == [1, 1, 1, 1, 2]  # D and E name each other
 
 
 def test_json_has_every_measure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

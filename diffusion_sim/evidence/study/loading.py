@@ -11,10 +11,9 @@ import numpy as np
 from diffusion_sim.errors import DataError, InputError, did_you_mean
 from diffusion_sim.evidence.study.study import Study, place_table
 from diffusion_sim.network.fields import DEFAULT_LAYER, place_of, tie_of
-from diffusion_sim.network.files import UserNetwork
+from diffusion_sim.network.files import UserNetwork, merged_ties
 from diffusion_sim.network.identity import place_codes
 from diffusion_sim.network.user_csv import read_records
-from diffusion_sim.places import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +94,7 @@ def load_study(
         unobserved=tuple(node.values["id"] for node in nodes if node.values["id"] not in times.numbers),
         network=UserNetwork(
             tuple(sorted(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)),
-            _merged(tie_of(edge, codes) for edge in edges),
+            merged_ties(tie_of(edge, codes) for edge in edges),
         ),
     )
 
@@ -200,11 +199,3 @@ def _matrix(edges: Iterable[Record], codes: Mapping[str, int], ids: Sequence[str
             if not directed:
                 ties[target, source] = 1.0
     return ties
-
-
-def _merged(ties: Iterable[Tie]) -> tuple[Tie, ...]:
-    """Join ties named several times, or from both ends, into one whose weight is the sum."""
-    weights: dict[tuple[int, int, str], float] = {}
-    for tie in ties:
-        weights[tie[:3]] = weights.get(tie[:3], 0.0) + tie.weight
-    return tuple(Tie(*ends, weight) for ends, weight in sorted(weights.items()))

@@ -55,6 +55,9 @@ class Network(Section):
         "share", "share: a contact budget of 1 for each municipality; count: every tie weighs 1.", source="design choice")
     isolated: Literal["refuse", "allow"] = choice(
         "refuse", "What to do with a place that has no tie at all.", source="design choice")
+    repeated_ties: Literal["refuse", "merge"] = choice(
+        "refuse", "A tie that a file names twice, or from both ends: an error, or one tie that weighs the sum.",
+        source="design choice")
     weight_land_border: float = number(1.0, "Weight of a common land border.", unit="relative weight",
                                        between=(0, 10), reach="world", source="assumption")
     weight_fixed_link: float = number(1.0, "Weight of a bridge or tunnel.", unit="relative weight",
