@@ -38,8 +38,11 @@ _HOME = {
     "demo": "demo",
     "first_difference": "simulation",
     "load_scenario": "scenario",
+    "load_plan": "sweeps",
     "load_study": "evidence.study",
+    "sensitivity": "sweeps",
     "simulate": "simulation",
+    "sweep": "sweeps",
 }
 
 __all__ = [
@@ -58,9 +61,12 @@ __all__ = [
     "compare",
     "demo",
     "first_difference",
+    "load_plan",
     "load_scenario",
     "load_study",
+    "sensitivity",
     "simulate",
+    "sweep",
 ]
 
 

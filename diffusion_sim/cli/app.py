@@ -13,6 +13,8 @@ from diffusion_sim.cli.lab import lab
 from diffusion_sim.cli.metrics import metrics
 from diffusion_sim.cli.report import report
 from diffusion_sim.cli.run import run
+from diffusion_sim.cli.sensitivity import sensitivity
+from diffusion_sim.cli.sweep import sweep
 from diffusion_sim.cli.validate import validate
 
 
@@ -57,6 +59,14 @@ app.command(
     short_help="Compare policies in the same worlds.",
     epilog=_example("compare configs/baseline.toml configs/scenarios/copycat_prize.toml"),
 )(compare)
+app.command(
+    short_help="Run many scenarios from a plan.",
+    epilog=_example("sweep configs/sweeps/prize_size.toml --out results/prize_size"),
+)(sweep)
+app.command(
+    short_help="Rank parameters by their effect.",
+    epilog=_example("sensitivity configs/sweeps/sensitivity_small.toml --out results/sensitivity"),
+)(sensitivity)
 app.command(
     short_help="Tell every parameter, or the story.",
     epilog=_example("describe configs/scenarios/strong_nih.toml --story"),

@@ -18,8 +18,8 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 @contextmanager
-def shown_progress(what: str, *, quiet: bool) -> Iterator[Progress]:
-    """Show how a run gets on while the block lasts."""
+def shown_progress(what: str, *, quiet: bool, of: str = "replications") -> Iterator[Progress]:
+    """Show how a run gets on while the block lasts; ``of`` names what is counted."""
     if quiet:
         yield lambda _done, _total: None
     elif sys.stderr.isatty():
@@ -27,7 +27,7 @@ def shown_progress(what: str, *, quiet: bool) -> Iterator[Progress]:
             yield report
     else:
         with told_of_compiling():
-            yield _lines(what)
+            yield _lines(what, of)
 
 
 @contextmanager
@@ -44,15 +44,32 @@ def _bar(what: str) -> Iterator[Progress]:
         yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
-def _lines(what: str) -> Progress:
-    """Say a line at the start and the end, and in between one every few seconds."""
+def _lines(what: str, of: str) -> Progress:
+    """Say a line at the start and the end, and in between one every few seconds, with rate and time left."""
     typer.echo(f"{what}: starting", err=True)
-    last = time.monotonic()
+    began = last = time.monotonic()
+    before: int | None = None
 
     def report(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last >= SECONDS_BETWEEN_LINES:
-            typer.echo(f"{what}: {done} of {total} replications", err=True)
-            last = time.monotonic()
+        nonlocal last, before
+        before = done - 1 if before is None else before
+        now = time.monotonic()
+        if done == total or now - last >= SECONDS_BETWEEN_LINES:
+            typer.echo(f"{what}: {done} of {total} {of}{_pace(done - before, total - done, now - began)}", err=True)
+            last = now
 
     return report
+
+
+def _pace(done: int, left: int, seconds: float) -> str:
+    """Return rate and time left, where they can be told."""
+    if done < 1 or left < 1 or seconds <= 0:
+        return ""
+    return f" ({done / seconds:.2g} a second, {_shown_time(left * seconds / done)} left)"
+
+
+def _shown_time(seconds: float) -> str:
+    if seconds < 90:  # noqa: PLR2004 - where people begin to count in minutes
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"  # noqa: PLR2004 - and in hours

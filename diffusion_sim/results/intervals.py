@@ -31,17 +31,23 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
 
     One replication has a mean but no interval: its spread is unknown, not zero.
     """
-    from scipy.stats import t  # noqa: PLC0415 - slow to import, needed only once results are summed up
-
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
     count = int(known.size)
     if count == 0:
         return Interval(np.nan, np.nan, np.nan, np.nan, 0)
-    mean = float(known.mean())
-    if count == 1:
-        return Interval(mean, np.nan, np.nan, np.nan, 1)
-    sd = float(known.std(ddof=1))
-    quantile = round(float(t.ppf(0.5 + confidence / 2, count - 1)), _QUANTILE_DIGITS)
-    half = quantile * sd / float(np.sqrt(count))
-    return Interval(mean, mean - half, mean + half, sd, count)
+    sd = float(known.std(ddof=1)) if count > 1 else None
+    return interval_of_moments(float(known.mean()), sd, count, confidence)
+
+
+def interval_of_moments(mean: float | None, sd: float | None, known: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return the interval from mean, standard deviation (n - 1) and number; what is unknown is None."""
+    from scipy.stats import t  # noqa: PLC0415 - slow to import, needed only once results are summed up
+
+    if mean is None:
+        return Interval(np.nan, np.nan, np.nan, np.nan, 0)
+    if sd is None:
+        return Interval(mean, np.nan, np.nan, np.nan, known)
+    quantile = round(float(t.ppf(0.5 + confidence / 2, known - 1)), _QUANTILE_DIGITS)
+    half = quantile * sd / float(np.sqrt(known))
+    return Interval(mean, mean - half, mean + half, sd, known)

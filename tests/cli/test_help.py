@@ -11,7 +11,7 @@ import pytest
 
 from diffusion_sim.cli.entry import exit_status
 
-COMMANDS = ("run", "compare", "describe", "report", "validate", "metrics", "lab", "fit")
+COMMANDS = ("run", "compare", "sweep", "sensitivity", "describe", "report", "validate", "metrics", "lab", "fit")
 HEAVY = ("numba", "mesa", "pandas", "matplotlib", "networkx", "numpy", "diffusion_sim.scenario")
 
 

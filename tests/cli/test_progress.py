@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 from diffusion_sim.cli import progress
 from diffusion_sim.cli.progress import shown_progress
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_without_a_terminal_the_start_and_the_end_are_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,10 +24,15 @@ def test_a_slow_run_says_something_every_few_seconds(
     with shown_progress("Baseline", quiet=False) as report:
         report(1, 3)
         report(2, 3)
-    assert capsys.readouterr().err.splitlines()[1:] == [
-        "Baseline: 1 of 3 replications",
-        "Baseline: 2 of 3 replications",
-    ]
+    first, second = capsys.readouterr().err.splitlines()[1:]
+    assert first.startswith("Baseline: 1 of 3 replications (")
+    assert second.startswith("Baseline: 2 of 3 replications (")
+    assert second.endswith(" s left)")
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(5.4, "5 s"), (300.0, "5 min"), (9000.0, "2.5 h")])
+def test_the_time_left_is_in_the_unit_that_people_use(seconds: float, shown: str) -> None:
+    assert progress._pace(10, 10, seconds).endswith(f", {shown} left)")
 
 
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,87 @@
+"""``diffusion-sim sensitivity``: which parameters matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diffusion_sim.cli import options
+from diffusion_sim.cli.as_json import print_json, rows
+from diffusion_sim.cli.output import print_table, say
+from diffusion_sim.cli.sweep import Out, PlanFile, Scheduler, Threads, kept, sweep_folder
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from diffusion_sim.sweeps import Sensitivity
+
+SHOWN = 10
+Measures = Annotated[
+    list[str] | None, typer.Option("--measure", help="Key of a measure; may be repeated.", show_default=False)
+]
+
+
+def sensitivity(
+    plan: PlanFile,
+    measure: Measures = None,
+    out: Out = None,
+    workers: Threads = None,
+    scheduler: Scheduler = "",
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Rank the parameters of a plan (design morris or sobol_indices) by their effect on measures."""
+    from diffusion_sim.sweeps import load_plan
+    from diffusion_sim.sweeps import sensitivity as rank
+    from diffusion_sim.sweeps.sensitivity import DEFAULT_MEASURES
+
+    loaded, folder = load_plan(plan), sweep_folder(plan, out)
+    asked = tuple(measure or DEFAULT_MEASURES)
+    found = kept(
+        lambda progress: rank(
+            loaded, folder, measures=asked, workers=workers, scheduler=scheduler, progress=progress
+        ),
+        loaded.name, folder, quiet=quiet,
+    )  # fmt: skip
+    _draw(found)
+    if json:
+        print_json({"folder": folder.as_posix(), "indices": rows(found.indices)})
+        return
+    for key in asked:
+        print_table(_table(found, key))
+    say("Model output under the assumptions of the scenarios, not a forecast.")
+    say(f"Results folder: {folder.as_posix()} (sensitivity.csv, figures)")
+
+
+def _table(found: Sensitivity, key: str) -> Table:
+    from rich.table import Table
+
+    from diffusion_sim.results.display import format_number
+    from diffusion_sim.results.measures import measure
+
+    one, told = found.indices[found.indices["measure"] == key], measure(key)
+    table = Table(title=f"{told.label.lstrip('. ')}: {one['index'].iloc[0]} ({told.unit})", title_justify="left")
+    for head, side in (("Parameter", "left"), ("Effect", "right"), ("± 95 %", "right")):
+        table.add_column(head, justify=side)  # type: ignore[arg-type] # one of rich's own words
+    for row in one.head(SHOWN).to_dict("records"):
+        table.add_row(str(row["parameter"]), format_number(row["effect"]), format_number(row["interval"]))
+    return table
+
+
+def _draw(found: Sensitivity) -> None:
+    from diffusion_sim.plots.provenance import Provenance
+    from diffusion_sim.plots.save_all import write_figure
+    from diffusion_sim.plots.tornado import tornado
+
+    plan = found.sweep.plan
+    origin = Provenance(((plan.name, plan.scenario.identity()),), plan.seed, plan.replications, _version())
+    for key in dict.fromkeys(found.indices["measure"]):
+        write_figure(tornado(found.indices, key, origin), found.sweep.folder / "figures", f"tornado_{key}")
+
+
+def _version() -> str:
+    """Return the version of the package that ran."""
+    from importlib.metadata import version
+
+    return version("diffusion-sim")

@@ -1,0 +1,91 @@
+"""Plan files: what they say is what is run, and what is wrong with them is said in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cli.small_world import write_small_world
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.plausible import uncertain_parameters
+from diffusion_sim.sweeps import load_plan
+from diffusion_sim.sweeps.design import points_of
+
+CONFIGS = Path(__file__).parents[2] / "configs" / "sweeps"
+NIH = '"appraisal.nih_bias"'
+
+
+def plan_file(folder: Path, text: str) -> Path:
+    write_small_world(folder)
+    file = folder / "plan.toml"
+    file.write_text('scenario = "small.toml"\n' + text, encoding="utf-8")
+    return file
+
+
+def test_a_grid_is_every_combination_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = f'design = "grid"\n[parameters]\n{NIH} = [0.0, 0.5]\n"prize.winners_per_year" = [0, 1, 3]\n'
+    points = points_of(load_plan(plan_file(tmp_path, text)))
+    assert len(points) == 6
+    assert points[1] == {"appraisal.nih_bias": 0.0, "prize.winners_per_year": 1}
+
+
+def test_a_list_takes_its_values_in_step(tmp_path: Path) -> None:
+    text = f'design = "list"\n[parameters]\n{NIH} = [0.0, 0.5]\n"prize.winners_per_year" = [0, 3]\n'
+    assert [tuple(p.values()) for p in points_of(load_plan(plan_file(tmp_path, text)))] == [(0.0, 0), (0.5, 3)]
+
+
+def test_a_latin_hypercube_has_one_point_in_every_tenth_of_each_range(tmp_path: Path) -> None:
+    text = f'design = "latin_hypercube"\npoints = 10\n[parameters]\n{NIH} = {{ low = 1.0, high = 2.0 }}\n'
+    points = points_of(load_plan(plan_file(tmp_path, text)))
+    assert sorted(int(10 * (p["appraisal.nih_bias"] - 1.0)) for p in points) == list(range(10))
+
+
+def test_the_plausible_range_is_half_to_double_the_default_within_what_is_valid() -> None:
+    known = declarations()
+    assert uncertain_parameters()["appraisal.nih_bias"] == (
+        0.5 * known["appraisal.nih_bias"].default,
+        2.0 * known["appraisal.nih_bias"].default,
+    )
+    for key, tried in uncertain_parameters().items():
+        assert known[key].low <= tried.low < tried.high <= known[key].high
+        assert known[key].grade != "definition"
+
+
+@pytest.mark.parametrize("file", sorted(CONFIGS.glob("*.toml")), ids=lambda file: file.stem)
+def test_the_shipped_plans_can_be_used(file: Path) -> None:
+    plan = load_plan(file)
+    points = points_of(plan)
+    assert points
+    plan.scenario.with_changes(points[-1])
+    assert all(np.isfinite(v) for v in points[0].values() if isinstance(v, float))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('desing = "grid"\n', "desing: is not a key of a plan; did you mean design?"),
+        ("", "design: is missing"),
+        ('design = "gird"\n[parameters]\n', "design: found 'gird'"),
+        ('design = "grid"\n', "parameters: is not a table"),
+        ('design = "grid"\n[parameters]\n"appraisal.nih_bais" = [1]\n', "did you mean appraisal.nih_bias"),
+        (f'design = "grid"\n[parameters]\n{NIH} = 3\n', "valid: a list of values"),
+        (f'design = "list"\n[parameters]\n{NIH} = [1]\n"appraisal.pride" = [1, 2]\n', "different lengths"),
+        (f'design = "sobol"\npoints = 10\n[parameters]\n{NIH} = {{}}\n', "a power of two, as 8 or 16"),
+        (f'design = "morris"\n[parameters]\n{NIH} = {{}}\n', "points: is 0"),
+        (f'design = "morris"\npoints = 2\n[parameters]\n{NIH} = {{ low = 2, high = 1 }}\n', "found {'low': 2"),
+        (f'design = "grid"\nreplications = 0\n[parameters]\n{NIH} = [1]\n', "replications: found 0"),
+        (
+            f'design = "grid"\n[set]\n"time.monhts" = 3\n[parameters]\n{NIH} = [1]\n',
+            "time.monhts: is not a parameter; did you mean months?",
+        ),
+        ('design = "morris"\npoints = 2\n[parameters]\n"time.months" = {}\n', "has no plausible range"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refusal:
+        load_plan(plan_file(tmp_path, text))
+    assert said in str(refusal.value)
+    assert len(str(refusal.value).splitlines()) <= 3
