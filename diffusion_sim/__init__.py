@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario, load_scenario
     from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
+    from diffusion_sim.sweeps import load_plan, sensitivity, sweep
 
 _HOME = {
     "Comparison": "results.paired",
