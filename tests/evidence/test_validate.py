@@ -27,6 +27,21 @@ def test_a_check_passes_and_fails_on_its_planted_error(name: str, tmp_path: Path
     assert not CHECKS[name].run(setup._replace(planted=CHECKS[name].planted)).passed
 
 
+PEERS = [check.name for check in all_checks() if check.name not in CHECKS]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", PEERS or [pytest.param("", marks=pytest.mark.skip("neither NDlib nor EoN is here"))])
+def test_a_peer_agrees_and_does_not_agree_with_a_planted_error(name: str, tmp_path: Path) -> None:
+    check = next(one for one in all_checks() if one.name == name)
+    setup = Setup(REPLICATIONS, 1, tmp_path)
+    honest = check.run(setup)
+    assert honest.passed
+    assert honest.power > 0.9
+    assert not check.run(setup._replace(planted=check.planted)).passed
+
+
 def test_one_threshold_off_by_one_stops_granovetters_crowd(tmp_path: Path) -> None:
     check = CHECKS["Granovetter, uniform_0_99"]
     found = check.run(Setup(1, 1, tmp_path, check.planted))
