@@ -27,7 +27,7 @@ SOURCE = "NDlib, Rossetti et al. 2018"
 SI_CHANCE, SI_STEPS = 0.01, 60
 """Chance a step that one adopted neighbour passes it on."""
 CASCADE_CHANCE, CASCADE_STEPS = 0.15, 60
-THRESHOLD, THRESHOLD_STEPS = 0.3, 60
+LOW_THRESHOLD, THRESHOLD, THRESHOLD_STEPS = 0.16, 0.3, 60
 SI_CONTACT = float(-np.log1p(-SI_CHANCE))
 SI_PLANTED = {"awareness.contact_per_month": 1.25 * SI_CONTACT}
 PROFILE_CHANCE, PROFILE_STEPS, ANYBODY = 0.3, 5, 0.01
@@ -116,6 +116,14 @@ def checks() -> list[Check]:
         Check(f"SI, NDlib, step {SI_STEPS}", SOURCE, _si, SI_PLANTED, "contact 25 % too high"),
         Check("Cascades, NDlib", SOURCE, _cascades, CASCADE_PLANTED, "p = 0.20"),
         Check(f"Profile, NDlib, step {PROFILE_STEPS}", SOURCE, _profile, PROFILE_PLANTED, "hazard 17 % too low"),
-        *(Check(f"Threshold {at}, NDlib", SOURCE, partial(_threshold, at),
-                {"awareness.threshold_share": 0.6}, "threshold 0.6") for at in (0.16, THRESHOLD)),
-    ]  # fmt: skip
+        *(
+            Check(
+                f"Threshold {at}, NDlib",
+                SOURCE,
+                partial(_threshold, at),
+                {"awareness.threshold_share": planted},
+                f"threshold {planted}",
+            )
+            for at, planted in ((LOW_THRESHOLD, THRESHOLD), (THRESHOLD, LOW_THRESHOLD))
+        ),
+    ]
