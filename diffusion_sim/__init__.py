@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario, load_scenario
     from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
-    from diffusion_sim.sweeps import load_plan, sensitivity, sweep
+    from diffusion_sim.sweeps.plan import load_plan
+    from diffusion_sim.sweeps.sensitivity import sensitivity
+    from diffusion_sim.sweeps.sweep import sweep
 
 _HOME = {
     "Comparison": "results.paired",
