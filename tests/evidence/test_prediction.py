@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from evidence.studies import chain_of_five, write_study
+from evidence.studies import chain_of_five, real_study, write_study
 
 import diffusion_sim as ds
 from diffusion_sim.cli.entry import exit_status
@@ -96,6 +96,19 @@ def test_where_contact_is_all_the_model_that_made_the_data_wins(tmp_path: Path) 
     assert constant.worse_than_ours[1] > 0
     assert constant.next_period.auc == 0.5
     assert np.isnan(constant.by_the_end.auc)  # all of them had adopted by the end
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "layers", "order"),
+    [
+        ("medical_innovation", [], ["constant hazard", OURS.name, "logistic on exposure", "Bass"]),
+        ("finland_copay", ["contiguity"], ["logistic on exposure", OURS.name, "Bass", "constant hazard"]),
+    ],
+)
+def test_on_real_data_the_order_is_that_of_the_evidence_tables(name: str, layers: list[str], order: list[str]) -> None:
+    outcomes = compare_models(ds.load_study(real_study(name), layers=layers), runs=20)
+    assert [one.model for one in outcomes] == order
 
 
 def test_a_forecast_of_a_constant_hazard_has_the_share_that_arithmetic_gives(tmp_path: Path) -> None:

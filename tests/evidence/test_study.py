@@ -36,6 +36,10 @@ def five(tmp_path: Path) -> Study:
     return ds.load_study(chain_of_five(tmp_path / "five"))
 
 
+def test_a_study_tells_what_it_is_in_a_line(five: Study) -> None:
+    assert repr(five) == "<Study of innovation: 4 of 5 places in 4 periods, directed ties>"
+
+
 def test_share_and_hazard_count_those_who_are_left(five: Study) -> None:
     assert adoption_share(five).tolist() == [0.2, 0.6, 0.6, 0.8]
     assert adoption_hazard(five) == pytest.approx([1 / 5, 2 / 4, 0, 1 / 2])
@@ -153,6 +157,9 @@ def test_dates_become_months_or_years_and_unwatched_places_are_left_out(tmp_path
     [
         ("id,time\nA,1\nZ,2\n", "line 3, id: there is no place with the id 'Z'"),
         ("id,time\nA,soon\n", "line 2, time: found 'soon'"),
+        ("id,time\nA,0\n", "line 2, time: found '0'"),
+        ("id,time\nA,1.5\n", "line 2, time: found '1.5'"),
+        ("id,time,adopted\nA,1,1\nB,18,0\n", "line 3: adopted is 0, and yet there is a time"),
         ("id,time\nA,1\nA,2\n", "'A' stands there already (line 2)"),
         ("id,date\nA,2014-13-01\n", "line 2, date: found '2014-13-01'"),
         ("id,innovation,time\nA,x,1\nB,y,1\n", "has 2 innovations; name one: x, y"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["auto", "directed", "undirected"]
 DIRECTIONS = ("auto", "directed", "undirected")
+NOT_ADOPTED = ("0", "0.0", "no", "false", "False", "FALSE")
 MONTHS_PER_PERIOD = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -127,6 +128,7 @@ def _times(adoptions: list[Record], codes: Mapping[str, int], period: str) -> _T
             found = f"there is no place with the id {one.values['id']!r}"
             raise DataError(f"{one.where}, id", found, did_you_mean(one.values["id"], codes))
     _refuse_twice(adoptions)
+    _refuse_contradiction(adoptions)
     if "time" in adoptions[0].values:
         return _Times({one.values["id"]: _whole(one) for one in adoptions}, "1")
     if "date" not in adoptions[0].values:
@@ -144,8 +146,22 @@ def _refuse_twice(adoptions: Iterable[Record]) -> None:
             )
 
 
+def _refuse_contradiction(adoptions: Iterable[Record]) -> None:
+    """Refuse a time for one who did not adopt: some programs write one period after the last."""
+    for one in adoptions:
+        if one.text(["adopted"], "1") in NOT_ADOPTED and one.text(["time", "date"], ""):
+            found = f"adopted is {one.text(['adopted'], '')}, and yet there is a time"
+            raise DataError(one.where, found, "leave the time of non-adopters blank")
+
+
 def _whole(one: Record) -> float:
-    return float(one.whole("time", 1, 0)) or np.nan
+    if not one.text(["time"], ""):
+        return np.nan
+    time = one.number(["time"], 0.0)
+    if not (time.is_integer() and time >= 1):
+        found = f"found {one.text(['time'], '')!r}"
+        raise DataError(f"{one.where}, time", found, "valid: a whole number, 1 or above, or blank")
+    return time
 
 
 def _by_date(adoptions: list[Record], period: str) -> _Times:

@@ -44,6 +44,11 @@ class Study:
     network: UserNetwork
     """All places and ties, without directions, for the simulation."""
 
+    def __repr__(self) -> str:
+        tied = "directed" if self.directed else "undirected"
+        counts = f"{self.adopters} of {len(self.ids)} places in {self.periods} periods, {tied} ties"
+        return f"<Study of {self.innovation}: {counts}>"
+
     @property
     def adopters(self) -> int:
         """Number of places that adopted while they were watched."""
