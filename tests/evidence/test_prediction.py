@@ -144,6 +144,7 @@ def test_the_verdict_names_the_winner_also_when_it_is_not_ours() -> None:
     assert "ahead of Bass (a difference within chance)" in verdict([ours, unsure], OURS.name)
 
 
+@pytest.mark.slow
 def test_the_command_prints_two_tables_and_a_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     simulated(tmp_path / "drawn", 0.05, 0.3, 1.0, size=40, periods=12)
     arguments = ["fit", str(tmp_path / "drawn"), "--ties", "directed", "--runs", "20", "--quiet"]

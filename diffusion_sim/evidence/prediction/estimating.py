@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DROP = float(stats.chi2.isf(0.05, 1)) / 2
 """The log likelihood falls by so much at the ends of a 95 % interval (Wilks 1938)."""
+TOLERANCE = 1e-4
+"""How closely the ends of intervals are found; they are shown to 0.001."""
 STARTS = (1.0, 0.2, 3.0)
 """Factors on the starting values: the likelihood may have more than one top."""
 
@@ -42,41 +44,48 @@ def log_likelihood(model: HazardModel, values: Sequence[float], panel: Panel) ->
 
 def fitted(model: HazardModel, panel: Panel) -> NDArray[np.float64]:
     """Return the values of the parameters that make the panel most likely."""
-    return _best(model, panel, {})[1]
+    starts = [[one.start * factor for one in model.parameters] for factor in STARTS]
+    return max((_climb(model, panel, start, {}) for start in starts), key=lambda top: top.log_likelihood).values
 
 
 def estimates(model: HazardModel, panel: Panel) -> tuple[Estimate, ...]:
     """Return each parameter with its profile likelihood interval."""
-    top, values = _best(model, panel, {})
+    values = fitted(model, panel).tolist()
+    top = _Top(log_likelihood(model, values, panel), np.array(values))
     return tuple(
-        Estimate(one.name, float(values[index]), *_interval(model, panel, index, float(values[index]), top))
+        Estimate(one.name, values[index], *_interval(model, panel, index, top))
         for index, one in enumerate(model.parameters)
     )
 
 
-def _best(model: HazardModel, panel: Panel, fixed: dict[int, float]) -> tuple[float, NDArray[np.float64]]:
-    """Return the highest log likelihood and where it is, some parameters held fixed."""
+class _Top(NamedTuple):
+    log_likelihood: float
+    values: NDArray[np.float64]
+
+
+def _climb(model: HazardModel, panel: Panel, start: Sequence[float], fixed: dict[int, float]) -> _Top:
+    """Return the highest log likelihood from a start, and where it is, some parameters held fixed."""
     bounds = [(fixed.get(i, one.low), fixed.get(i, one.high)) for i, one in enumerate(model.parameters)]
 
     def loss(values: NDArray[np.float64]) -> float:
         return -log_likelihood(model, [float(value) for value in values], panel)
 
-    found = []
-    for factor in STARTS:
-        start = [float(np.clip(one.start * factor, *bounds[i])) for i, one in enumerate(model.parameters)]
-        found.append(minimize(loss, start, method="L-BFGS-B", bounds=bounds))
-    best = min(found, key=lambda result: float(result.fun))
-    return -float(best.fun), np.asarray(best.x, dtype=np.float64)
+    inside = [float(np.clip(value, *limits)) for value, limits in zip(start, bounds, strict=True)]
+    found = minimize(loss, inside, method="L-BFGS-B", bounds=bounds)
+    return _Top(-float(found.fun), np.asarray(found.x, dtype=np.float64))
 
 
-def _interval(model: HazardModel, panel: Panel, index: int, value: float, top: float) -> tuple[float, float]:
+def _interval(model: HazardModel, panel: Panel, index: int, top: _Top) -> tuple[float, float]:
+    one, value = model.parameters[index], float(top.values[index])
     below = partial(_excess, model, panel, index, top)
-    one = model.parameters[index]
-    low = brentq(below, one.low, value, xtol=1e-5) if value > one.low and below(one.low) > 0 else one.low
-    high = brentq(below, value, one.high, xtol=1e-5) if value < one.high and below(one.high) > 0 else one.high
-    return float(low), float(high)
+    ends = []
+    for edge in (one.low, one.high):
+        beyond = edge != value and below(edge) > 0
+        ends.append(float(brentq(below, edge, value, xtol=TOLERANCE)) if beyond else edge)
+    return ends[0], ends[1]
 
 
-def _excess(model: HazardModel, panel: Panel, index: int, top: float, value: float) -> float:
+def _excess(model: HazardModel, panel: Panel, index: int, top: _Top, value: float) -> float:
     """Return how far the profile has fallen beyond the interval's end; negative inside."""
-    return top - _best(model, panel, {index: value})[0] - DROP
+    there = _climb(model, panel, top.values.tolist(), {index: value})
+    return top.log_likelihood - there.log_likelihood - DROP
