@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.lab.levers import offered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from diffusion_sim.lab.catalogue import Catalogue
     from diffusion_sim.scenario import Scenario
@@ -42,13 +43,8 @@ def question_of(query: Mapping[str, str], catalogue: Catalogue) -> tuple[Questio
              for side, start in (("baseline", catalogue.baseline), ("policy", catalogue.policy))}  # fmt: skip
     worlds = _whole("worlds", query, WORLDS, MOST_WORLDS, problems)
     seed = _whole("seed", query, SEED, LARGEST_SEED, problems)
-    changes = []
-    for key in offered():
-        if key in query:
-            try:
-                changes.append((key, float(query[key])))
-            except ValueError:
-                problems.append(f"{key}: “{query[key][:40]}” is not a number")
+    changes = [(key, number) for key in offered() if key in query
+               for number in _number(key, query[key], problems)]  # fmt: skip
     return Question(names["baseline"], names["policy"], tuple(changes), worlds, seed), tuple(problems)
 
 
@@ -61,12 +57,10 @@ def scenarios_of(question: Question, catalogue: Catalogue) -> tuple[Scenario, Sc
         If a value is out of range; the sentence names the parameter and what is valid.
     """
     declared = offered()
-    changes = {}
-    for key, value in question.changes:
+    for key, _ in question.changes:
         if key not in declared:
             raise InputError("page", f"{key} cannot be changed here", did_you_mean(key, declared))
-        whole = declared[key].kind == "whole number" and value == int(value)
-        changes[key] = int(value) if whole else value
+    changes = dict(question.changes)
     policy = catalogue.scenarios[question.policy]
     return catalogue.scenarios[question.baseline], policy.with_changes(changes, "page") if changes else policy
 
@@ -84,3 +78,16 @@ def _whole(key: str, query: Mapping[str, str], start: int, most: int, problems: 
         return int(text)
     problems.append(f"{key}: “{text[:40]}” is not a whole number from 1 to {most:,}")
     return start
+
+
+def _number(key: str, text: str, problems: list[str]) -> Iterator[float]:
+    """Yield the number, whole where the parameter is, or nothing."""
+    whole = offered()[key].kind == "whole number"
+    try:
+        number = int(text) if whole else float(text)
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        yield number
+    else:
+        problems.append(f"{key}: “{text[:40]}” is not a {'whole ' if whole else ''}number")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
+from diffusion_sim.scenario.toml_file import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ class Catalogue(NamedTuple):
 
 
 def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalogue:
-    """Return the scenario asked for, those in its folder, and the package's own baseline.
+    """Return the scenario asked for, what it extends (its baseline), those in its folder, and the package's own baseline.
 
     Without one, those in ``configs/scenarios`` of the working directory.
 
@@ -45,9 +46,20 @@ def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalo
             left_out.append(str(error))
         else:
             found.setdefault(scenario.name, scenario)
-    if first is not None:
+    baseline = "baseline"
+    if start is not None and first is not None:
         found[first.name] = first
+        extended = _extended(start)
+        if extended is not None and extended.name != first.name:
+            baseline = extended.name
+            found[baseline] = extended
     preferred = first.name if first is not None else "copycat_prize"
-    others = [name for name in found if name != "baseline"]
-    policy = preferred if preferred in found else next(iter(others), "baseline")
-    return Catalogue(found, "baseline", policy, tuple(left_out))
+    others = [name for name in found if name != baseline]
+    policy = preferred if preferred in found else next(iter(others), baseline)
+    return Catalogue(found, baseline, policy, tuple(left_out))
+
+
+def _extended(path: Path) -> Scenario | None:
+    """Return what a scenario file extends, if anything."""
+    base = read_toml(path, path.as_posix()).get("extends")
+    return load_scenario(path.parent / base) if isinstance(base, str) else None

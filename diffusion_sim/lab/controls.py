@@ -54,7 +54,7 @@ class Control:
         try:
             scenario.with_changes(dict(self.change()), "page")
         except InputError as error:
-            problem = error.found
+            problem = f"{error.found}; {error.valid}"
         self._tell(problem)
         return not problem
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEVELS, _DIVERGING = tuple(reversed(YlGnBu9)), tuple(PuOr11)
 _DARK_FROM = 0.6
+NARROWEST = 660
+"""Below this many pixels the map is scrolled, so that the names stay apart."""
 
 
 class MapFigure:
@@ -54,8 +56,8 @@ class MapFigure:
 
     def _drawn(self) -> Any:  # noqa: ANN401 - Bokeh types its figures at run time
         drawn = figure(
-            height=560, sizing_mode="stretch_width", match_aspect=True, toolbar_location=None, tools="",
-            x_axis_type=None, y_axis_type=None, outline_line_color=None, min_width=280,
+            height=640, sizing_mode="stretch_width", match_aspect=True, toolbar_location=None, tools="",
+            x_axis_type=None, y_axis_type=None, outline_line_color=None, min_width=NARROWEST,
         )  # fmt: skip
         drawn.grid.visible = False
         tiles = drawn.rect(
@@ -64,7 +66,7 @@ class MapFigure:
         )  # fmt: skip
         drawn.text(
             "x", "y", text="label", source=self.source, text_color="ink", text_align="center", text_baseline="middle",
-            text_font_size="9px", nonselection_text_alpha=1.0,
+            text_font_size="8px", nonselection_text_alpha=1.0,
         )  # fmt: skip
         drawn.add_tools(TapTool(renderers=[tiles]), HoverTool(renderers=[tiles], tooltips="@name: @value"))
         drawn.add_layout(ColorBar(color_mapper=self.colours, height=14), "below")

@@ -14,6 +14,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.lab.asking import LARGEST_SEED, MOST_WORLDS, Question, question_of, scenarios_of
 from diffusion_sim.lab.controls import Controls
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
+from diffusion_sim.lab.prepared import Prepared
 from diffusion_sim.lab.style import INNER
 from diffusion_sim.lab.views import Views
 from diffusion_sim.lab.words import LANGUAGES
@@ -61,7 +62,7 @@ class LabPage:
         self._begin(query)
         self.view = self._layout(problems)
         self._listen()
-        self._ask()
+        pn.state.onload(self._ask)  # not before: an answer must find the page it belongs to
 
     def _begin(self, query: Mapping[str, str]) -> None:
         """Take from the address what only changes the view."""
@@ -118,7 +119,9 @@ class LabPage:
         worlds, seed = self.question.worlds, self.question.seed
         try:
             for answer in self.answers.steps(*scenarios, worlds, seed, lambda: number == self._asked):
-                self._later(partial(self._show, number, answer))
+                prepared = Prepared(answer, self.words, self.language)
+                prepared.warm(self.views.measure.value, self.views.side.value)
+                self._later(partial(self._show, number, prepared))
         except Exception as error:  # noqa: BLE001 - a failure becomes a sentence, and the page goes on
             self._later(partial(self._tell, self.words["failed"].format(why=error)))
 
@@ -128,12 +131,13 @@ class LabPage:
         else:
             self.document.add_next_tick_callback(step)
 
-    def _show(self, number: int, answer: Answer) -> None:
+    def _show(self, number: int, prepared: Prepared) -> None:
         if number != self._asked:
             return
+        answer = prepared.answer
         said = "stopped" if answer.stopped else "ready" if answer.last else "working"
+        self.views.show(prepared)
         self._tell(self.words[said].format(done=answer.worlds, asked=answer.asked, seconds=answer.seconds))
-        self.views.show(answer)
         if answer.last:
             self.downloads.objects = self._files(answer)
 
@@ -169,7 +173,7 @@ class LabPage:
         left = pn.Column(self.baseline, self.policy, self.about, self.controls.view, self.worlds, self.seed, width=330)
         right = pn.Column(
             self.status, self._html(f"<p class='caveat'>{words['caveat']}</p>"), self.downloads, self.views.view,
-            styles={"flex": "1 1 300px", "min-width": "280px"},
+            styles={"flex": "1 1 300px", "min-width": "280px", "max-width": "calc(100vw - 24px)", "overflow-x": "auto"},
         )  # fmt: skip
         return pn.Column(
             head, *([wrong] if problems else []), pn.FlexBox(left, right, align_items="start"),

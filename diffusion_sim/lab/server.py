@@ -42,6 +42,7 @@ def session_of(catalogue: Catalogue) -> Callable[[], Any]:
 
     from diffusion_sim.lab.answering import Answers  # noqa: PLC0415 - as above
     from diffusion_sim.lab.page import LabPage  # noqa: PLC0415 - as above
+    from diffusion_sim.lab.readable import script  # noqa: PLC0415 - as above
 
     answers = Answers()
     pn = _panel()
@@ -49,8 +50,7 @@ def session_of(catalogue: Catalogue) -> Callable[[], Any]:
     def session() -> Any:  # noqa: ANN401 - Panel's own
         query = {key: values[-1].decode("utf-8", "replace") for key, values in pn.state.session_args.items()}
         page = LabPage(catalogue, answers, query)
-        script = f"document.documentElement.lang = '{page.language}'"
-        pn.state.curdoc.js_on_event("document_ready", CustomJS(code=script))
+        pn.state.curdoc.js_on_event("document_ready", CustomJS(code=script(page.language)))
         return page.view
 
     return session

@@ -5,21 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import panel as pn
 
+from diffusion_sim.lab.answering import HEADLINE
 from diffusion_sim.lab.curves import Curves
 from diffusion_sim.lab.map_figure import MapFigure
-from diffusion_sim.lab.map_values import MEASURES, monthly_map
+from diffusion_sim.lab.map_values import MEASURES
 from diffusion_sim.lab.player import Player
 from diffusion_sim.lab.style import INNER
-from diffusion_sim.lab.tables import changed_table, copied_table, cost_table
+from diffusion_sim.lab.tables import changed_table
 from diffusion_sim.reports.answers import effect_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from diffusion_sim.lab.answering import Answer
+    from diffusion_sim.lab.prepared import Prepared
     from diffusion_sim.places import Place
 
 SIDES = ("policy", "baseline", "difference")
@@ -32,7 +32,7 @@ class Views:
         self, words: Mapping[str, str], language: str, places: tuple[Place, ...], moved: Callable[[], None]
     ) -> None:
         self.words, self.language, self.places, self._moved = words, language, places, moved
-        self.answer: Answer | None = None
+        self.prepared: Prepared | None = None
         self.headline = _html("")
         self.curves = Curves((words["baseline"], words["policy"]), words["uses"])
         self.map = MapFigure(places, self._clicked)
@@ -49,42 +49,35 @@ class Views:
         self.place.param.watch(self._on_place, "value")
         self.view = self._layout()
 
-    def show(self, answer: Answer) -> None:
-        """Show an answer; tables that take longer wait for the last one."""
-        self.answer = answer
+    def show(self, prepared: Prepared) -> None:
+        """Show an answer; tables that take longer come with the last one."""
+        self.prepared, answer = prepared, prepared.answer
         self.curves.show(answer.comparison)
         run = answer.comparison.baseline.runs[0]
         self.player.stretch(answer.comparison.baseline.context.first_month, run.end - run.first)
-        row = answer.headline()._asdict() | {"measure": "put_to_use_per_year"}
-        name = answer.comparison.names[0]
-        sentence = effect_sentence(name, row, self.language)
+        row = answer.headline()._asdict() | {"measure": HEADLINE}
+        sentence = effect_sentence(answer.comparison.names[0], row, self.language)
         self.headline.object = f'<p class="headline" role="status">{escape(sentence)}</p>'
         self._draw_map()
         self._tell_place()
         if answer.last:
-            self.cost.object = _wide(cost_table(answer.comparison.summary(), self.words, self.language))
-            self.copied.object = _wide(copied_table(answer.comparison, self.words, self.language))
+            self.cost.object, self.copied.object = _wide(prepared.cost), _wide(prepared.copied)
 
     def _draw_map(self) -> None:
-        if self.answer is None:
+        if self.prepared is None:
             return
         month = self.player.month
-        effect, measure, side = self.answer.comparison, self.measure.value, self.side.value
-        results = {"baseline": effect.baseline, "policy": effect.others[0]}
-        if side == "difference":
-            values = monthly_map(results["policy"], measure) - monthly_map(results["baseline"], measure)
-            reach = float(np.abs(values).max()) or 1.0
-            self.map.show(values[:, month], -reach, reach)
-        else:
-            values = monthly_map(results[side], measure)
-            self.map.show(values[:, month], float(values.min()), float(values.max()))
+        values = self.prepared.map_values(self.measure.value, self.side.value)
+        low, high = float(values.min()), float(values.max())
+        reach = max(-low, high)
+        self.map.show(values[:, month], *((-reach, reach) if low < 0.0 else (low, high)))
         self.curves.point_at(month)
 
     def _tell_place(self) -> None:
-        if self.answer is None:
+        if self.prepared is None:
             return
         code = self.place.value
-        effect = self.answer.comparison
+        effect = self.prepared.answer.comparison
         self.changed.object = _wide(changed_table(effect, code or None, self.words))
         self.story.object = (
             f'<div class="story" tabindex="0">{escape(effect.others[0].story(code))}</div>' if code else ""
@@ -109,7 +102,7 @@ class Views:
             pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width"),
             _html(f"<h2>{words['map']}</h2><p class='status'>{words['map_note']}</p>"),
             pn.FlexBox(self.measure, self.side, self.place), self.player.view,
-            pn.pane.Bokeh(self.map.figure, sizing_mode="stretch_width"),
+            pn.Column(pn.pane.Bokeh(self.map.figure, sizing_mode="stretch_width"), styles={"overflow-x": "auto", "max-width": "calc(100vw - 24px)"}, sizing_mode="stretch_width"),
             _html(f"<h2>{words['story']}</h2>"), self.story,
             _html(f"<h2>{words['changed']}</h2>"), self.changed,
             _html(f"<h2>{words['copied']}</h2>"), self.copied,
