@@ -52,7 +52,7 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     )
     cut = cut_period(study, train_share)
     if not quiet:
-        note("Fitting four models; a few hundred places take half a minute.")
+        note("Fitting four models; a few hundred places take some ten seconds.")
     outcomes = compare_models(study, train_share, runs, seed)
     whole, early = (estimates(OURS, panel_of(one)) for one in (study, study.until(cut)))
     if json:
