@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diffusion_sim.places import Place
 
 _LEVELS, _DIVERGING = tuple(reversed(YlGnBu9)), tuple(PuOr11)
-_DARK_FROM = 0.6
+_DARK_FROM, _DARK_FROM_ZERO = 6 / 9, 9 / 11 - 0.5
 NARROWEST = 660
 """Below this many pixels the map is scrolled, so that the names stay apart."""
 
@@ -48,7 +48,7 @@ class MapFigure:
         self.colours.palette = _DIVERGING if low < 0.0 else _LEVELS
         self.colours.low, self.colours.high = low, high if high > low else low + 1.0
         place = (shown - self.colours.low) / (self.colours.high - self.colours.low)
-        dark = np.abs(place - 0.5) > 0.35 if low < 0.0 else place > _DARK_FROM  # noqa: PLR2004 - where ink is lost
+        dark = np.abs(place - 0.5) > _DARK_FROM_ZERO if low < 0.0 else place > _DARK_FROM
         self.source.data = dict(self.source.data) | {
             "value": shown.round(3).tolist(),
             "ink": ["#ffffff" if one else "#222222" for one in dark],

@@ -1,0 +1,71 @@
+"""Measure the policy lab in Chromium, on the whole of Denmark: from a changed control to the refreshed sentence.
+
+``python benchmarks/lab.py`` prints the times; ``python benchmarks/lab.py docs`` also takes the screenshots of
+``docs/lab.md``. Needs the extra ``test`` and Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+READY = {"en": "worlds on each side, ", "da": "verdener på hver side, "}
+VIEWS = {"en": "", "da": "&side=difference&measure=put_to_use&place=740"}
+FIRST_RUN_MS = 180_000
+
+
+def main() -> None:
+    """Start the lab, look at it, and move a control three times."""
+    command = [sys.executable, "-m", "diffusion_sim", "lab", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[5]
+        try:
+            with sync_playwright() as playwright:
+                chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+                page = chromium.new_page(viewport={"width": 1150, "height": 1400})
+                for language in ("da", "en"):
+                    look(page, address, language)
+                for winners in ("5", "6", "8"):
+                    print(f"{winners} prizes: first sentence after {move(page, winners):.2f} s")
+        finally:
+            server.terminate()
+
+
+def look(page: Page, address: str, language: str) -> None:
+    """Open the page and wait for the whole answer; take a picture if a folder was named."""
+    for _ in range(60):
+        try:
+            page.goto(f"{address}/?lang={language}{VIEWS[language]}")
+            break
+        except Error:
+            time.sleep(0.5)
+    page.get_by_text(READY[language]).wait_for(timeout=FIRST_RUN_MS)
+    page.wait_for_timeout(1500)
+    for folder in sys.argv[1:]:
+        page.screenshot(path=Path(folder) / f"lab_{language}.png", scale="css")
+
+
+def move(page: Page, winners: str) -> float:
+    """Change the number of prizes; return the seconds until another sentence stands there."""
+    before = page.locator(".headline").inner_text()
+    field = page.get_by_label("Copycat prizes")
+    field.fill(winners)
+    started = time.perf_counter()
+    field.press("Enter")
+    while page.locator(".headline").inner_text() == before:
+        time.sleep(0.01)
+    seconds = time.perf_counter() - started
+    page.wait_for_timeout(300)
+    page.get_by_text(READY["en"]).wait_for(timeout=FIRST_RUN_MS)
+    print(f"  all worlds after {time.perf_counter() - started:.1f} s")
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
