@@ -42,12 +42,16 @@ def describe(
     form: Annotated[Format, typer.Option("--format", help="How to write the parameters.")] = Format.table,
     story: Annotated[bool, typer.Option("--story", help="Tell the scenario in plain words.")] = False,
     section: Section = None,
+    mechanisms: Annotated[bool, typer.Option("--mechanisms", help="List the report's claims, R1 to R28.")] = False,
     forms: Annotated[bool, typer.Option("--forms", help="List the forms of organisation.")] = False,
 ) -> None:
     """Print every parameter with value, unit, range, meaning and source."""
     from diffusion_sim.scenario import load_scenario, tell
     from diffusion_sim.scenario.baseline import baseline
 
+    if mechanisms:
+        _print_mechanisms(form)
+        return
     if forms:
         from diffusion_sim.cli.form_list import form_list
 
@@ -61,6 +65,18 @@ def describe(
         _print_toml(described, section)
     else:
         _print_parameters(described, form, section)
+
+
+def _print_mechanisms(form: Format) -> None:
+    from diffusion_sim.cli import mechanism_list as listed
+    from diffusion_sim.scenario.mechanisms import MECHANISMS
+
+    if form is Format.toml:
+        raise InputError("--mechanisms", "cannot be had with --format toml", "valid: table, markdown, json")
+    if form is Format.json:
+        print_json({"mechanisms": [{**one._asdict(), "scenario": one.scenario_file} for one in MECHANISMS]})
+    else:
+        say(listed.as_markdown() if form is Format.markdown else listed.as_list(WIDTH))
 
 
 def _print_toml(scenario: Scenario, section: str | None) -> None:
