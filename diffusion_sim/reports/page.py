@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from diffusion_sim.reports.answers import HEADLINE, effect_sentence, level_sentence
 from diffusion_sim.reports.embedding import embedded_figure
@@ -33,12 +35,18 @@ def report_html(results: Sequence[SavedResults], language: str = "en") -> str:
     )  # fmt: skip
     environment.filters |= {
         "shown": lambda value: shown_number(value, language),
+        "breakable": _breakable,
         "signed": lambda value: shown_signed(value, language),
     }
     environment.globals["interval"] = lambda low, high: shown_interval(low, high, language)
     parts = [_part(one, language) for one in results]
     page = environment.get_template("report.html.j2")
     return page.render(parts=parts, words=words_in(language), language=language)
+
+
+def _breakable(key: str) -> Markup:
+    """Return a key that a narrow column may break after a dot or underscore, and nowhere else."""
+    return Markup("<wbr>").join(re.split(r"(?<=[._])", key))
 
 
 def _part(saved: SavedResults, language: str) -> dict[str, Any]:
