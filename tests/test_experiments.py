@@ -20,3 +20,12 @@ def test_an_experiment_runs_and_is_listed(script: Path, tmp_path: Path) -> None:
     (table,) = tmp_path.glob("*.csv")
     assert len(pd.read_csv(table)) > 0
     assert list(tmp_path.glob("*.png"))
+
+
+@pytest.mark.slow
+def test_the_headline_numbers_are_those_of_this_version() -> None:
+    written = (EXPERIMENTS / "headline_numbers.csv").read_text("utf-8").splitlines()
+    code = "import update_headline_numbers as h; print('\\n'.join(h.headline_numbers()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=EXPERIMENTS, check=True, capture_output=True, text=True)
+    explained = "run experiments/update_headline_numbers.py, and explain the change in CHANGELOG.md"
+    assert done.stdout.splitlines() == written, explained

@@ -1,0 +1,34 @@
+"""Ask whether it matters that hearing once is enough, or that a share of those one knows must use a solution first.
+
+Uncertainties: the form of awareness, which no data settle; worlds (replications).
+Levers: awareness.form (hazard, probability, one_shot, threshold) and awareness.threshold_share.
+Outcomes: what is put to use, what is heard of in a year, and solutions that reach half of the municipalities.
+Constants: everything else in the baseline.
+Design: the same worlds under each form. Run time: 0.2 seconds for each world on one core.
+"""
+
+from __future__ import annotations
+
+from asking import asked, report, scenario, variants
+
+import diffusion_sim as ds
+
+FORMS = {
+    "each month a chance": {"awareness.form": "probability"},
+    "each contact once": {"awareness.form": "one_shot"},
+    "threshold 5 %": {"awareness.form": "threshold", "awareness.threshold_share": 0.05},
+    "threshold 15 %": {"awareness.form": "threshold", "awareness.threshold_share": 0.15},
+}
+MEASURES = ("put_to_use_per_year", "heard_per_year", "largest_spread_percent")
+
+
+def main() -> None:
+    """Compare the forms with the baseline's, and write table and figure."""
+    options = asked(__doc__, "contagion", 100)
+    base = scenario("baseline")
+    effect = ds.compare(base, *variants(base, FORMS), replications=options.replications, seed=options.seed)
+    report(effect, MEASURES, "Simple or complex contagion", options.out)
+
+
+if __name__ == "__main__":
+    main()

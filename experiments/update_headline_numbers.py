@@ -1,0 +1,48 @@
+"""Write headline_numbers.csv: the main results of this version, which a test recomputes.
+
+    python experiments/update_headline_numbers.py
+
+When a number changes, CHANGELOG.md says why. Model output is not a forecast.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from asking import NOT_A_FORECAST, scenario
+
+import diffusion_sim as ds
+
+FILE = Path(__file__).with_name("headline_numbers.csv")
+REPLICATIONS, SEED, DIGITS = 20, 1, 6
+LEVELS = (
+    "put_to_use_per_year", "in_operation", "mix_own_percent", "mix_adapted_percent", "mix_copied_percent",
+    "sharing_spreading_gap_percent", "lost_per_100_funded", "externally_financed_percent", "cost_million_dkk",
+)  # fmt: skip
+POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail")
+EFFECTS = ("put_to_use_per_year", "in_operation")
+
+
+def headline_numbers() -> list[str]:
+    """Return the lines of the file."""
+    others = [scenario(name) for name in POLICIES]
+    effect = ds.compare(scenario("baseline"), *others, replications=REPLICATIONS, seed=SEED)
+    levels = effect.baseline.summary().set_index("measure").loc[list(LEVELS)]
+    lines = [
+        f"# {NOT_A_FORECAST}",
+        f"# {REPLICATIONS} replications, seed {SEED}. Written by update_headline_numbers.py.",
+    ]
+    lines += ["scenario,measure,what,mean,low,high"]
+    lines += [_line("baseline", key, "level", row["mean"], row["low"], row["high"]) for key, row in levels.iterrows()]
+    effects = effect.summary()
+    for row in effects[effects["measure"].isin(EFFECTS)].to_dict("records"):
+        lines.append(_line(row["scenario"], row["measure"], "difference", row["difference"], row["low"], row["high"]))
+    return lines
+
+
+def _line(name: str, key: object, what: str, *numbers: float) -> str:
+    return ",".join([name, str(key), what, *(f"{number:.{DIGITS}g}" for number in numbers)])
+
+
+if __name__ == "__main__":
+    FILE.write_text("\n".join(headline_numbers()) + "\n", encoding="utf-8")
