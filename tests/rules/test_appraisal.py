@@ -32,7 +32,8 @@ SURE = Plan(chance=1.0, patience=1.0, prize=0.0, taste=0.0)
 ANY = section(Appraisal)
 PROSPECTS = st.builds(
     Prospect, log_benefit=st.floats(-4, 4), variance=st.floats(0, 4), fit=SHARES, drawback=st.floats(0, 3),
-    complexity=st.floats(0.1, 5), near_factor=st.floats(0, 10), exposure=SHARES,
+    complexity=st.floats(0.1, 5), near_factor=st.floats(0, 10), exposure=SHARES, cost_left=SHARES,
+    shared_ownership=SHARES,
 )  # fmt: skip
 SITUATIONS = st.builds(
     Situation, skill=st.floats(0.05, 10), error_tolerance=SHARES, recognition=SHARES, pride_gain=st.floats(0, 10),

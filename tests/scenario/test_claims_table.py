@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import diffusion_sim
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.cli.mechanism_list import claim_cells
 from diffusion_sim.results.measures import measure
@@ -15,6 +16,7 @@ from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.mechanisms import MECHANISMS, Mechanism
 
 ROOT = Path(__file__).parents[2]
+PACKAGE = Path(diffusion_sim.__file__).parent
 each = pytest.mark.parametrize("one", MECHANISMS, ids=lambda one: one.claim_id)
 
 
@@ -24,7 +26,7 @@ def test_every_claim_is_there_once() -> None:
 
 @each
 def test_an_entry_names_what_exists(one: Mechanism) -> None:
-    assert all((ROOT / "diffusion_sim" / rule).is_file() for rule in one.rules)
+    assert all((PACKAGE / rule).is_file() for rule in one.rules)
     assert all((ROOT / f"configs/scenarios/{name}.toml").is_file() for name in one.others)
     assert set(one.uses) <= set(declarations())
     assert measure(one.measure).key == one.measure
