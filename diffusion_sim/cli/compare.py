@@ -17,6 +17,7 @@ from diffusion_sim.cli.output import note, print_table, say
 from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.cli.repeat import typed_command
+from diffusion_sim.cli.robust import compare_in_countries
 from diffusion_sim.cli.saving import saved
 from diffusion_sim.cli.simulating import RunPlan, Unfinished, simulated
 from diffusion_sim.cli.tables import effect_table, shown_effects
@@ -31,6 +32,9 @@ SHORT_HASH = 12
 LEGEND = "Pairing: how many times smaller the variance is than in separate worlds."
 
 Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the others are compared with (TOML).")]
+Uncertainty = Annotated[
+    int, typer.Option(metavar="N", min=0, help="Compare in N countries drawn from the parameters' ranges; 0: in one.")
+]
 Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One or more scenario files (TOML).")]
 
 
@@ -50,6 +54,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     cases: options.Cases = False,
     precision: options.Precision = None,
     at_most: options.AtMost = 2000,
+    uncertainty: Uncertainty = 0,
 ) -> None:
     """Simulate scenarios in the same worlds and print the differences to the first.
 
@@ -60,6 +65,11 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     _refuse_same(prepared, files)
     refuse_unusable(out, "comparison")
     plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
+    if uncertainty:
+        _refuse_with_uncertainty(engine, precision, cases=cases)
+        folder = out or default_folder(f"robust-{prepared[-1].name}", f"{prepared[-1].short_identity}-{uncertainty}")
+        compare_in_countries(prepared, uncertainty, plan, folder, json=json, quiet=quiet)
+        return
     try:
         results = simulated(prepared, plan, "All scenarios", quiet=quiet)
     except Unfinished as rest:
@@ -72,6 +82,14 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         _print_json(comparison, folder)
     else:
         _print_results(comparison, folder, full=full)
+
+
+def _refuse_with_uncertainty(engine: str, precision: str | None, *, cases: bool) -> None:
+    """Refuse what would be left undone, rather than leave it out without a word."""
+    asked = {"--engine": engine != "compiled", "--precision": precision is not None, "--cases": cases}
+    for option, given in asked.items():
+        if given:
+            raise InputError(option, "does not go with --uncertainty", "leave one of them out")
 
 
 def _refuse_same(scenarios: Sequence[Scenario], files: Sequence[Path]) -> None:

@@ -1,0 +1,166 @@
+"""Does a policy help in all the countries that could be ours? Parameters drawn from their ranges, policies paired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.results.measures import measure
+from diffusion_sim.results.paired import Comparison
+from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.plausible import uncertain_parameters
+from diffusion_sim.simulation import simulate
+from diffusion_sim.sweeps.design import points_of
+from diffusion_sim.sweeps.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from diffusion_sim.scenario import Scenario
+
+BETTER = {
+    "put_to_use_per_year": 1, "in_operation": 1, "value_per_month": 1, "reinvented_per_year": -1,
+    "sharing_spreading_gap_percent": -1, "lost_per_100_funded": -1, "cost_million_dkk": -1,
+}  # fmt: skip
+"""Measures that are judged, and whether more (1) or less (-1) of them is better."""
+SHAPE = ("network.degree", "network.rewiring_probability")
+"""Not drawn: they belong to the kind of graph that a scenario chooses (a ring's degree must be even)."""
+FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
+
+
+class Turning(NamedTuple):
+    """The assumption that best tells countries where a policy helps from the others."""
+
+    parameter: str
+    """Empty when no parameter tells them apart better than chance would, of so many."""
+    helps_when: str
+    """``high`` or ``low``: where the parameter is in countries in which the policy helps."""
+    separation: float
+    """Chance that it is so in a pair of one country of each kind (area under the curve): 0.5 is luck, 1 always."""
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """Paired effects in every country drawn."""
+
+    draws: pd.DataFrame
+    """One row for each country, policy and measure: draw, parameters, difference, low, high."""
+    parameters: tuple[str, ...]
+    failures: tuple[str, ...] = ()
+    """Countries that could not be simulated, with the error."""
+
+    def summary(self) -> pd.DataFrame:
+        """Return for each policy and measure in what share of countries it helps, by how much, and what turns it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns scenario, measure, label, unit, countries, helps_share, surely_helps_share and surely_harms_share
+            (the country's own 95 % interval is on that side of zero), median, low, high (5th and 95th percentile of
+            the difference between countries), turned_by, helps_when, separation.
+        """
+        if self.draws.empty:
+            return pd.DataFrame()
+        groups = self.draws.groupby(["scenario", "measure"], sort=False)
+        return pd.DataFrame([self._row(str(key[0]), str(key[1]), group) for key, group in groups])
+
+    def _row(self, scenario: str, key: str, group: pd.DataFrame) -> dict[str, Any]:
+        known = group.dropna(subset=["difference"])
+        sign = BETTER[key]
+        helps = (sign * known["difference"]).to_numpy(dtype=np.float64) > 0.0
+        ends = (sign * known[["low", "high"]]).to_numpy(dtype=np.float64)
+        low, median, high = np.quantile(known["difference"], [0.05, 0.5, 0.95]) if len(known) else [np.nan] * 3
+        turning = turned_by(known[list(self.parameters)], helps)
+        return {
+            "scenario": scenario, "measure": key, "label": measure(key).label, "unit": measure(key).unit,
+            "countries": len(known), "helps_share": _share(helps), "surely_helps_share": _share(ends.min(axis=1) > 0.0),
+            "surely_harms_share": _share(ends.max(axis=1) < 0.0), "median": median, "low": low, "high": high,
+            "turned_by": turning.parameter, "helps_when": turning.helps_when, "separation": turning.separation,
+        }  # fmt: skip
+
+
+def _share(which: Any) -> float:  # noqa: ANN401 - an array of truth values
+    return float(np.mean(which)) if len(which) else float("nan")
+
+
+def turned_by(values: pd.DataFrame, helps: Any) -> Turning:  # noqa: ANN401 - an array of truth values
+    """Return the parameter that separates countries where a policy helps from the others (Mann and Whitney 1947).
+
+    The p-value is multiplied by the number of parameters tried (Bonferroni): of a hundred, one always looks good.
+    """
+    from scipy.stats import mannwhitneyu  # noqa: PLC0415 - slow to import
+
+    if min(int(helps.sum()), int((~helps).sum())) < FEWEST_OF_A_KIND:
+        return Turning("", "", float("nan"))
+    best, smallest = Turning("", "", float("nan")), SIGNIFICANCE / max(1, values.shape[1])
+    for key in values:
+        found = mannwhitneyu(values.loc[helps, key], values.loc[~helps, key])
+        if found.pvalue < smallest:
+            area = float(found.statistic) / (int(helps.sum()) * int((~helps).sum()))
+            best, smallest = Turning(str(key), "high" if area > 0.5 else "low", max(area, 1 - area)), found.pvalue  # noqa: PLR2004 - luck
+    return best
+
+
+def robustness(
+    scenarios: Sequence[Scenario],
+    draws: int,
+    replications: int = 20,
+    seed: int = 1,
+    *,
+    workers: int | None = None,
+    finished: Callable[[Robustness, int], None] | None = None,
+) -> Robustness:
+    """Compare policies in countries drawn from the ranges of the parameters (Latin hypercube), in the same worlds.
+
+    Parameters
+    ----------
+    scenarios
+        The baseline, then the policies. What they differ in is the policy and is not drawn.
+    draws
+        Number of countries.
+    finished
+        Called after each country with what is known so far and the number of countries done.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two scenarios or no draws.
+    """
+    if draws < 1 or len(scenarios) < 2:  # noqa: PLR2004 - a baseline and a policy
+        raise InputError("--uncertainty", f"is {draws}", "valid: 1 or more countries, a baseline and a policy")
+    uncertain = uncertain_parameters().items()
+    ranges = {key: tried for key, tried in uncertain if key not in SHAPE and not _differs(key, scenarios)}
+    plan = Plan(
+        name="countries", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges
+    )
+    rows: list[dict[str, Any]] = []
+    failures: list[str] = []
+    for number, changes in enumerate(points_of(plan)):
+        try:
+            rows += _country(scenarios, changes, number, (replications, seed, workers))
+        except Exception as error:  # noqa: BLE001 - one country that cannot be must not cost the others
+            failures.append(f"country {number}: {type(error).__name__}: {error}")
+        if finished is not None:
+            finished(Robustness(pd.DataFrame(rows), plan.keys, tuple(failures)), number + 1)
+    return Robustness(pd.DataFrame(rows), plan.keys, tuple(failures))
+
+
+def _differs(key: str, scenarios: Sequence[Scenario]) -> bool:
+    section, name = declarations()[key].section, declarations()[key].name
+    return len({repr(getattr(getattr(scenario, section), name)) for scenario in scenarios}) > 1
+
+
+def _country(
+    scenarios: Sequence[Scenario], changes: dict[str, Any], number: int, how: tuple[int, int, int | None]
+) -> list[dict[str, Any]]:
+    replications, seed, workers = how
+    where = f"country {number}"
+    results = [simulate(s.with_changes(changes, where), replications, seed, workers=workers) for s in scenarios]
+    effects = Comparison(results[0], tuple(results[1:])).summary()
+    shown = effects[effects["measure"].isin(list(BETTER))]
+    kept = shown[["scenario", "measure", "difference", "low", "high"]]
+    return [{"draw": number, **row, **changes} for row in kept.to_dict("records")]
