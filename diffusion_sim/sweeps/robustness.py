@@ -98,7 +98,8 @@ def turned_by(values: pd.DataFrame, helps: Any) -> Turning:  # noqa: ANN401 - an
         return Turning("", "", float("nan"))
     best, smallest = Turning("", "", float("nan")), SIGNIFICANCE / max(1, values.shape[1])
     for key in values:
-        found = mannwhitneyu(values.loc[helps, key], values.loc[~helps, key])
+        column = values[key].to_numpy(dtype=np.float64)
+        found = mannwhitneyu(column[helps], column[~helps])
         if found.pvalue < smallest:
             area = float(found.statistic) / (int(helps.sum()) * int((~helps).sum()))
             best, smallest = Turning(str(key), "high" if area > 0.5 else "low", max(area, 1 - area)), found.pvalue  # noqa: PLR2004 - luck
@@ -162,5 +163,7 @@ def _country(
     results = [simulate(s.with_changes(changes, where), replications, seed, workers=workers) for s in scenarios]
     effects = Comparison(results[0], tuple(results[1:])).summary()
     shown = effects[effects["measure"].isin(list(BETTER))]
-    kept = shown[["scenario", "measure", "difference", "low", "high"]]
-    return [{"draw": number, **row, **changes} for row in kept.to_dict("records")]
+    names = ["scenario", "measure", "difference", "low", "high"]
+    return [
+        {"draw": number, **dict(zip(names, row, strict=True)), **changes} for row in shown[names].to_numpy().tolist()
+    ]

@@ -42,7 +42,7 @@ def test_shares_are_told_and_what_the_policy_sets_is_not_drawn(
     assert row["countries"] == 3
     assert row["helps_share"] == pytest.approx((value["difference"] > 0).mean())
     assert exit_status([*asked, str(tmp_path / "out")]) == 2
-    assert "is not empty" in capsys.readouterr().err
+    assert "name a new or empty folder" in capsys.readouterr().err
 
 
 def test_what_does_not_go_with_uncertainty_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
