@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from diffusion_sim.errors import InputError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Place(NamedTuple):
@@ -34,3 +39,21 @@ class Tie(NamedTuple):
     layer: str
     weight: float
     """Strength within its layer, > 0, no unit: layers are row-normalised before they are weighted."""
+
+
+def find_place(places: Sequence[Place], name_or_code: str | int) -> Place:
+    """Return the place with this name (upper or lower case) or code.
+
+    Raises
+    ------
+    InputError
+        If there is none; names the nearest.
+    """
+    text = str(name_or_code).strip()
+    for place in places:
+        if place.name.casefold() == text.casefold() or (text.isdecimal() and int(text) == place.code):
+            return place
+    names = [place.name for place in places]
+    near = {name.casefold(): name for name in names}
+    hint = did_you_mean(near.get(text.casefold(), text.title()), names)
+    raise InputError("municipality", f'"{text}" is not one of the {len(names)} places of this run', hint)

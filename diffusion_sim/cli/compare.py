@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -13,6 +13,7 @@ from diffusion_sim.cli import options
 from diffusion_sim.cli.as_json import print_json, rows
 from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupied, refuse_unusable
 from diffusion_sim.cli.footer import footer
+from diffusion_sim.cli.one_municipality import refuse_unknown_place, tell_municipality
 from diffusion_sim.cli.output import note, print_table, say
 from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
@@ -35,6 +36,10 @@ Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the oth
 Uncertainty = Annotated[
     int, typer.Option(metavar="N", min=0, help="Compare in N countries drawn from the parameters' ranges; 0: in one.")
 ]
+Municipality = Annotated[
+    Optional[str],  # noqa: UP045 - read at run time, also by Typer's older releases
+    typer.Option(metavar="NAME", help="Also tell what changes for one municipality, and why.", show_default=False),
+]
 Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One or more scenario files (TOML).")]
 
 
@@ -55,6 +60,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     precision: options.Precision = None,
     at_most: options.AtMost = 2000,
     uncertainty: Uncertainty = 0,
+    municipality: Municipality = None,
 ) -> None:
     """Simulate scenarios in the same worlds and print the differences to the first.
 
@@ -64,9 +70,11 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     prepared = [prepared_scenario(file, months, settings) for file in files]
     _refuse_same(prepared, files)
     refuse_unusable(out, "comparison")
+    if municipality is not None:
+        refuse_unknown_place(prepared[0], municipality)
     plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
     if uncertainty:
-        _refuse_with_uncertainty(engine, precision, cases=cases)
+        _refuse_with_uncertainty(engine, precision, municipality, cases=cases)
         folder = out or default_folder(f"robust-{prepared[-1].name}", f"{prepared[-1].short_identity}-{uncertainty}")
         compare_in_countries(prepared, uncertainty, plan, folder, json=json, quiet=quiet)
         return
@@ -79,14 +87,21 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     comparison = _compared(results)
     folder = _saved(comparison, out, cases=cases)
     if json:
-        _print_json(comparison, folder)
-    else:
-        _print_results(comparison, folder, full=full)
+        _print_json(comparison, folder, municipality)
+        return
+    _print_results(comparison, folder, full=full)
+    if municipality is not None:
+        tell_municipality(comparison, municipality, quiet=quiet)
 
 
-def _refuse_with_uncertainty(engine: str, precision: str | None, *, cases: bool) -> None:
+def _refuse_with_uncertainty(engine: str, precision: str | None, municipality: str | None, *, cases: bool) -> None:
     """Refuse what would be left undone, rather than leave it out without a word."""
-    asked = {"--engine": engine != "compiled", "--precision": precision is not None, "--cases": cases}
+    asked = {
+        "--engine": engine != "compiled",
+        "--precision": precision is not None,
+        "--municipality": municipality is not None,
+        "--cases": cases,
+    }
     for option, given in asked.items():
         if given:
             raise InputError(option, "does not go with --uncertainty", "leave one of them out")
@@ -141,10 +156,13 @@ def _names(results: Sequence[Result]) -> list[str]:
     return [result.context.scenario.name for result in results]
 
 
-def _print_json(comparison: Comparison, folder: Path) -> None:
+def _print_json(comparison: Comparison, folder: Path, municipality: str | None) -> None:
     results = (comparison.baseline, *comparison.others)
     runs = [result.manifest for result in results]
-    print_json({"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())})
+    told = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())}
+    if municipality is not None:
+        told["municipality"] = rows(comparison.uptake_by_solution(municipality))
+    print_json(told)
 
 
 def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:

@@ -75,11 +75,31 @@ def _signed(value: float, text: str) -> str:
     return f"+{text}" if value > 0 else text
 
 
+def plain_table(title: str, columns: Sequence[str], rows: Sequence[Row]) -> Table:
+    """Return a table; ``>`` begins a column of numbers."""
+    table = _empty(title, columns)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
 def _grouped(title: str, columns: Sequence[str], cells: Sequence[tuple[str, Row]]) -> Table:
-    """Return a table with a line for each group above its rows; ``>`` begins a column of numbers."""
+    """Return a table with a line for each group above its rows."""
+    from rich.padding import Padding
+
+    table = _empty(title, columns)
+    before = ""
+    for group, (label, *others) in cells:
+        if group != before:
+            table.add_row(f"[bold]{group}[/bold]")
+        table.add_row(Padding(label, (0, 0, 0, INDENT)), *others)
+        before = group
+    return table
+
+
+def _empty(title: str, columns: Sequence[str]) -> Table:
     from rich import box
     from rich.markup import escape
-    from rich.padding import Padding
     from rich.table import Table
 
     table = Table(title=escape(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
@@ -88,10 +108,4 @@ def _grouped(title: str, columns: Sequence[str], cells: Sequence[tuple[str, Row]
         narrow = UNIT_WIDTH if column == "Unit" else None
         justify: Literal["left", "right"] = "right" if number else "left"
         table.add_column(column.removeprefix(">"), justify=justify, no_wrap=number, max_width=narrow)
-    before = ""
-    for group, (label, *others) in cells:
-        if group != before:
-            table.add_row(f"[bold]{group}[/bold]")
-        table.add_row(Padding(label, (0, 0, 0, INDENT)), *others)
-        before = group
     return table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.places import find_place
 
 if TYPE_CHECKING:
     from diffusion_sim.places import Place
@@ -81,11 +81,4 @@ class Context:
         InputError
             If there is none; names the nearest.
         """
-        text = str(name_or_code).strip()
-        for place in self.places:
-            if place.name.casefold() == text.casefold() or (text.isdecimal() and int(text) == place.code):
-                return place
-        names = [place.name for place in self.places]
-        near = {name.casefold(): name for name in names}
-        hint = did_you_mean(near.get(text.casefold(), text.title()), names)
-        raise InputError("municipality", f'"{text}" is not one of the {len(names)} places of this run', hint)
+        return find_place(self.places, name_or_code)

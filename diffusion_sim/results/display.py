@@ -30,7 +30,7 @@ def format_number(value: float) -> str:
     if size >= 100.0:  # noqa: PLR2004 - three digits
         return f"{value:,.0f}"
     digits = 1 if size >= 10.0 else 2 if size >= 1.0 else 3  # noqa: PLR2004 - as above
-    return f"{value:.{digits}f}"
+    return f"{value:.{digits}f}".replace("-0.000", "0.000")
 
 
 def format_interval(low: float, high: float) -> str:

@@ -9,9 +9,11 @@ import pandas as pd
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.model import DiffusionModel
+from diffusion_sim.places import find_place
 from diffusion_sim.rules.terms import Terms, utility
 
 if TYPE_CHECKING:
+    from diffusion_sim.draws.address import Entity
     from diffusion_sim.model.case import Appraisal, Option
     from diffusion_sim.scenario import Scenario
 
@@ -54,7 +56,8 @@ def first_difference(
 ) -> FirstDifference | None:
     """Find the first appraisal of a solution's problem that one municipality decided otherwise under two policies.
 
-    Both worlds are run once on the Mesa engine, which keeps every appraisal; the compiled engine gives the same ones.
+    Both worlds are run on the Mesa engine, which keeps every appraisal, month by month until they differ; the compiled
+    engine gives the same ones.
 
     Parameters
     ----------
@@ -78,32 +81,42 @@ def first_difference(
         If there is no such municipality, or no such solution under either policy.
     """
     models = [DiffusionModel(scenario, seed, replication) for scenario in (baseline, other)]
-    for model in models:
-        model.run()
-    problem = _problem_of(solution, models)
+    while True:
+        problem = _problem_of(solution, models)
+        found = _first_difference(models, municipality, problem) if problem is not None else None
+        if found is not None or not models[0].running:
+            break
+        for model in models:
+            model.step()
+    if problem is None:
+        known = [_hexadecimal(s.identity) for model in models for s in model.solutions]
+        raise InputError("solution", f"{solution!r} exists under neither policy", did_you_mean(solution, known))
+    return found
+
+
+def _first_difference(models: list[DiffusionModel], municipality: str | int, problem: int) -> FirstDifference | None:
+    """Look through all appraisals of a problem that were made so far."""
     by_month = [_appraisals(model, municipality, problem) for model in models]
     for month in sorted({*by_month[0], *by_month[1]}):
         a, b = by_month[0].get(month), by_month[1].get(month)
         if _decision(a) != _decision(b):
-            date = models[0].calendar.text(month)
-            return FirstDifference(date, str(municipality), a, b)
+            return FirstDifference(models[0].calendar.text(month), str(municipality), a, b)
     return None
 
 
-def _problem_of(solution: str, models: list[DiffusionModel]) -> int:
-    problems = {f"{int(s.identity):016x}": s.problem for model in models for s in model.solutions}
-    if solution not in problems:
-        raise InputError("solution", f"{solution!r} exists under neither policy", did_you_mean(solution, problems))
-    return problems[solution]
+def _problem_of(solution: str, models: list[DiffusionModel]) -> int | None:
+    """Return which problem a solution answers, once it exists under one of the policies."""
+    for model in models:
+        for one in reversed(model.solutions):
+            if _hexadecimal(one.identity) == solution:
+                return one.problem
+    return None
 
 
 def _appraisals(model: DiffusionModel, municipality: str | int, problem: int) -> dict[int, Appraisal]:
     """Return a municipality's appraisals of one problem by month."""
-    names = {m.name.casefold(): m for m in model.municipalities} | {str(m.code): m for m in model.municipalities}
-    found = names.get(str(municipality).casefold())
-    if found is None:
-        known = [m.name for m in model.municipalities]
-        raise InputError("municipality", f"{municipality!r} is not one", did_you_mean(str(municipality), known))
+    code = find_place([m.place for m in model.municipalities], municipality).code
+    (found,) = (m for m in model.municipalities if m.code == code)
     return {appraisal.month: appraisal for appraisal in found.appraisals if appraisal.problem == problem}
 
 
@@ -115,4 +128,8 @@ def _decision(appraisal: Appraisal | None) -> tuple[str, str] | None:
 
 
 def _id(option: Option) -> str:
-    return f"{int(option.case.solution.identity):016x}" if option.case is not None else ""
+    return _hexadecimal(option.case.solution.identity) if option.case is not None else ""
+
+
+def _hexadecimal(identity: Entity) -> str:
+    return f"{int(identity):016x}"

@@ -43,6 +43,25 @@ def test_json_has_the_effects_of_every_policy(capsys: pytest.CaptureFixture[str]
     assert told["folder"].startswith("results/Lille_Ærø-vs-prize-")
 
 
+def test_one_municipality_is_told_with_the_first_choice_that_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("modest.toml").write_text(
+        'extends = "small.toml"\nname = "modest"\n[appraisal]\nconstant_copy = 6\n', encoding="utf-8"
+    )
+    assert exit_status(["compare", "small.toml", "modest.toml", *QUICK, "--municipality", "place 11"]) == 0
+    told = capsys.readouterr()
+    assert max(map(len, told.out.splitlines())) <= 80
+    assert "Place 11 uses a solution only because of modest in" in told.out
+    assert "the first choice that differs, on Schools" in told.out
+    assert "Looking for the first appraisal" in told.err
+
+
+def test_an_unknown_municipality_is_refused_before_anything_is_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", "--municipality", "Plaice 3"]) == 2
+    told = capsys.readouterr().err
+    assert '"Plaice 3" is not one of the 12 places' in told
+    assert "starting" not in told
+
+
 def test_a_scenario_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["compare", "small.toml", "prize.toml", "--set", "prize.winners_per_year=0"]) == 2
     assert "prize.toml: is the same scenario as small.toml" in capsys.readouterr().err

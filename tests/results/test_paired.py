@@ -106,6 +106,16 @@ def test_only_because_counts_solutions_that_exist_under_both(prize: Comparison) 
     assert prize.only_because(791).iloc[0]["share_of_worlds"] == 0.0
 
 
+def test_what_a_policy_changes_is_told_solution_by_solution(prize: Comparison) -> None:
+    table = prize.uptake_by_solution("Silkeborg").set_index("id")
+    assert set(table.index) == {f"{1:016x}", f"{2:016x}"}  # solution 2 does not exist under A
+    first, second = table.loc[f"{1:016x}"], table.loc[f"{2:016x}"]
+    assert (first["worlds"], first["only_b_share"], first["only_a_share"], first["world"]) == (2, 0.0, 0.5, 1)
+    assert (second["worlds"], second["only_b_share"], second["only_a_share"], second["world"]) == (2, 0.5, 0.0, 0)
+    assert "Viborg" in first["label"]
+    assert prize.uptake_by_solution(791).empty
+
+
 def test_summary_has_a_row_for_each_scenario_and_measure() -> None:
     base = synthetic_result(replications=3)
     more = synthetic_result(replications=3, eagerness=1.5, name="eager")

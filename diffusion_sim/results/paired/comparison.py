@@ -15,8 +15,9 @@ from diffusion_sim.results.intervals import mean_interval
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
 from diffusion_sim.results.paired.horizons import differences_by_horizon
-from diffusion_sim.results.paired.labels import ever_used, labelled_cases, labelled_solutions, used_in_window
+from diffusion_sim.results.paired.labels import labelled_cases, labelled_solutions
 from diffusion_sim.results.paired.names import distinct_names
+from diffusion_sim.results.paired.uptake import only_under, uptake_by_solution
 from diffusion_sim.results.plot import Plot
 
 if TYPE_CHECKING:
@@ -163,13 +164,33 @@ class Comparison:
         code = self.baseline.context.place(municipality).code
         rows = []
         for name, other in zip(self.names, self.others, strict=True):
-            gained = [_only_under(second=b, first=a, code=code) for a, b in self._pairs(other)]
-            forgone = [_only_under(second=a, first=b, code=code) for a, b in self._pairs(other)]
+            only = [only_under(pair, code) for pair in self._pairs(other)]
+            gained, forgone = [one.b.size for one in only], [one.a.size for one in only]
             share = float(np.mean(np.array(gained) > 0))
             rows.append((name, code, share, *mean_interval(gained)[:3], *mean_interval(forgone)[:3], len(gained)))
         columns = ["scenario", "code", "share_of_worlds", "gained", "gained_low", "gained_high", "forgone",
                    "forgone_low", "forgone_high", "replications"]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
+
+    def uptake_by_solution(self, municipality: str | int) -> pd.DataFrame:
+        """Return what one municipality uses under one policy only, solution by solution.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each scenario and each solution that the municipality, in some world in which it exists under
+            both policies, puts to use under one and never under the other: scenario, code, id, label, worlds (in which
+            it exists under both), only_b_share (of these: used only because of the policy), only_a_share (not used
+            because of it), world (the first such replication, for :func:`first_difference`).
+        """
+        code = self.baseline.context.place(municipality).code
+        frames = []
+        for name, other in zip(self.names, self.others, strict=True):
+            frame = uptake_by_solution(self._pairs(other), code)
+            frame.insert(0, "scenario", name)
+            frame.insert(1, "code", code)
+            frames.append(frame)
+        return pd.concat(frames, ignore_index=True)
 
     def save(self, out: Path | str, *, cases: bool = False, figures: ComparisonFigures | None = None) -> Path:
         """Write the comparison and every result in it; return the folder. See :meth:`Result.save`."""
@@ -186,13 +207,6 @@ class Comparison:
         from diffusion_sim.results.display import html_comparison  # noqa: PLC0415 - needed only in notebooks
 
         return html_comparison(self)
-
-
-def _only_under(*, second: ReportedRun, first: ReportedRun, code: int) -> int:
-    """Count what was put to use in the second run's window, never in the first, though it existed in the first."""
-    used = used_in_window(second, code)
-    there = np.isin(used, first.record.solutions["id"])
-    return int((there & ~np.isin(used, ever_used(first, code))).sum())
 
 
 def _check_same_worlds(a: Result, b: Result) -> None:
