@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from small_worlds import contagion, small
 
 import diffusion_sim as ds
 from diffusion_sim.engine import simulate_records
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.model.grants import GrantPool
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.rules.choice import best_option
 from diffusion_sim.rules.terms import Terms
@@ -76,8 +79,39 @@ def test_an_equal_reward_on_all_reuse_never_turns_reuse_into_something_else(
         assert best_option(after, len(after), -1) >= REUSE_ROWS_FROM
 
 
-def test_one_more_applicant_displaces_at_most_the_marginal_one() -> None:
-    """Each year's grants go by fixed priority keys, so that who applies does not change the order of the others."""
+@cache
+def pool_before_its_decision() -> GrantPool:
+    """A pool of 12 grants, 4 of them kept for reuse, with a year's applications."""
+    few = {"funding__grants_per_year": 12, "funding__reuse_reserved_share": 1 / 3}
+    model = DiffusionModel(small(**few, funding__grant_seeking_share=0.9, time__burn_in_months=0), seed=3)
+    while model.calendar.month_of_year(model.month) != model.scenario.funding.decision_month or model.month < 12:
+        model.step()
+    return model.grants
+
+
+def winners_among(chosen: set[int]) -> set[Any]:
+    pool, everybody = pool_before_its_decision(), pool_before_its_decision().applications
+    pool.applications = [everybody[number] for number in sorted(chosen)]
+    try:
+        return {number for number in chosen if everybody[number] in pool._winners()}
+    finally:
+        pool.applications = everybody
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_one_more_applicant_displaces_at_most_the_marginal_one(data: st.DataObject) -> None:
+    everybody = range(len(pool_before_its_decision().applications))
+    assert len(everybody) > 12
+    chosen = data.draw(st.sets(st.sampled_from(everybody), min_size=1))
+    one_more = data.draw(st.sampled_from(everybody))
+    before, after = winners_among(chosen - {one_more}), winners_among(chosen | {one_more})
+    assert after - before <= {one_more}
+    assert len(before - after) <= len(after - before)
+
+
+def test_a_larger_pool_takes_in_the_next_in_line() -> None:
+    """Each year's grants go by fixed priority keys, so that who wins does not change the order of the others."""
     scarce = small(funding__grants_per_year=4, time__burn_in_months=0, time__months=12)
     (record,) = simulate_records(build_world(scarce), 3, [0], 1)
     (wider,) = simulate_records(build_world(scarce.with_changes({"funding.grants_per_year": 5})), 3, [0], 1)
