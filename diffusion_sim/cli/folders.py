@@ -42,7 +42,7 @@ def refuse_unusable(out: Path | None, kind: Kind) -> None:
     """
     if out is not None:
         refuse_occupied(out, kind)
-    _refuse_unwritable(out or RESULTS)
+    refuse_unwritable(out or RESULTS)
 
 
 def refuse_occupied(folder: Path, kind: Kind) -> None:
@@ -52,7 +52,8 @@ def refuse_occupied(folder: Path, kind: Kind) -> None:
         raise InputError(folder.as_posix(), found, "name a new or empty folder with --out")
 
 
-def _refuse_unwritable(folder: Path) -> None:
+def refuse_unwritable(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written."""
     existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not existing.is_dir():
         raise InputError(existing.as_posix(), "is a file", "name a folder with --out")

@@ -34,38 +34,46 @@ def shown_progress(what: str, *, quiet: bool, of: str = "replications") -> Itera
 def _bar(what: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    text, left = TextColumn("{task.description}"), TimeRemainingColumn()
-    bars = Bars(text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), left, console=Console(stderr=True))
+    text, pace = TextColumn("{task.description}"), TextColumn("{task.fields[pace]}")
+    bars = Bars(text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), pace, console=Console(stderr=True))
     with bars:
-        task = bars.add_task(escape(what), total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+        task, told = bars.add_task(escape(what), total=None, pace=""), _Pace()
+        yield lambda done, total: bars.update(task, completed=done, total=total, pace=told.after(done, total))
 
 
 def _lines(what: str, of: str) -> Progress:
     """Say a line at the start and the end, and in between one every few seconds, with rate and time left."""
     typer.echo(f"{what}: starting", err=True)
-    began = last = time.monotonic()
-    before: int | None = None
+    last, told = time.monotonic(), _Pace()
 
     def report(done: int, total: int) -> None:
-        nonlocal last, before
-        before = done - 1 if before is None else before
-        now = time.monotonic()
+        nonlocal last
+        pace, now = told.after(done, total), time.monotonic()
         if done == total or now - last >= SECONDS_BETWEEN_LINES:
-            typer.echo(f"{what}: {done} of {total} {of}{_pace(done - before, total - done, now - began)}", err=True)
+            typer.echo(f"{what}: {done} of {total} {of}{f' ({pace})' if pace else ''}", err=True)
             last = now
 
     return report
 
 
-def _pace(done: int, left: int, seconds: float) -> str:
-    """Return rate and time left, where they can be told."""
-    if done < 1 or left < 1 or seconds <= 0:
-        return ""
-    return f" ({done / seconds:.2g} a second, {_shown_time(left * seconds / done)} left)"
+class _Pace:
+    """Rate and time left since the first report: neither compiling nor what an earlier run finished counts."""
+
+    def __init__(self) -> None:
+        self._first: tuple[int, float] | None = None
+
+    def after(self, done: int, total: int) -> str:
+        """Return them in words, or nothing where they cannot be told."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = (done, now)
+        more, seconds, left = done - self._first[0], now - self._first[1], total - done
+        if more < 1 or left < 1 or seconds <= 0:
+            return ""
+        return f"{more / seconds:.2g} a second, {_shown_time(left * seconds / more)} left"
 
 
 def _shown_time(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,12 +47,14 @@ def sensitivity(
     )  # fmt: skip
     _draw(found)
     if json:
-        print_json({"folder": folder.as_posix(), "indices": rows(found.indices)})
+        told = {"indices": rows(found.indices), "noise": rows(found.noise)}
+        print_json({"folder": folder.as_posix(), **told})
         return
     for key in asked:
         print_table(_table(found, key))
+        say(_noise(found, key))
     say("Model output under the assumptions of the scenarios, not a forecast.")
-    say(f"Results folder: {folder.as_posix()} (sensitivity.csv, figures)")
+    say(f"Results folder: {folder.as_posix()} (sensitivity.csv, noise.csv, figures)")
 
 
 def _table(found: Sensitivity, key: str) -> Table:
@@ -61,7 +64,10 @@ def _table(found: Sensitivity, key: str) -> Table:
     from diffusion_sim.results.measures import measure
 
     one, told = found.indices[found.indices["measure"] == key], measure(key)
-    table = Table(title=f"{told.label.lstrip('. ')}: {one['index'].iloc[0]} ({told.unit})", title_justify="left")
+    index = str(one["index"].iloc[0])
+    unit = "0 to 1" if index.startswith("share") else told.unit
+    what = f"what {found.sweep.plan.scenario.name} changes in: " if found.sweep.plan.against else ""
+    table = Table(title=f"{what}{told.label.lstrip('. ')}: {index} ({unit})", title_justify="left")
     for head, side in (("Parameter", "left"), ("Effect", "right"), ("± 95 %", "right")):
         table.add_column(head, justify=side)  # type: ignore[arg-type] # one of rich's own words
     for row in one.head(SHOWN).to_dict("records"):
@@ -69,15 +75,35 @@ def _table(found: Sensitivity, key: str) -> Table:
     return table
 
 
+def _noise(found: Sensitivity, key: str) -> str:
+    """Say how much of what differs between points is luck, and what was left out."""
+    (noise,) = found.noise[found.noise["measure"] == key].to_dict("records")
+    groups = found.indices[found.indices["measure"] == key].to_dict("records")[0]
+    left_out = f" {groups['left_out']} groups of points left out, where points failed." if groups["left_out"] else ""
+    if math.isnan(float(noise["noise_share"])):
+        return f"How much of this is luck cannot be told.{left_out}"
+    shares = [f"{100 * noise[name]:.2g} %" for name in ("noise_share", "independent_share")]
+    return (
+        f"Of the variance between points {shares[0]} is luck (with worlds of its own for each point: {shares[1]})."
+        f"{left_out}"
+    )
+
+
 def _draw(found: Sensitivity) -> None:
     from diffusion_sim.plots.provenance import Provenance
     from diffusion_sim.plots.save_all import write_figure
+    from diffusion_sim.plots.sobol import sobol
     from diffusion_sim.plots.tornado import tornado
 
     plan = found.sweep.plan
-    origin = Provenance(((plan.name, plan.scenario.identity()),), plan.seed, plan.replications, _version())
+    compared = [plan.scenario] + ([plan.against] if plan.against else [])
+    scenarios = tuple((scenario.name, scenario.identity()) for scenario in compared)
+    origin = Provenance(scenarios, plan.seed, plan.replications, _version())
+    what = f"what “{plan.scenario.name}” changes in " if plan.against else ""
     for key in dict.fromkeys(found.indices["measure"]):
-        write_figure(tornado(found.indices, key, origin), found.sweep.folder / "figures", f"tornado_{key}")
+        write_figure(tornado(found.indices, key, origin, what), found.sweep.folder / "figures", f"tornado_{key}")
+        if plan.design == "sobol_indices":
+            write_figure(sobol(found.indices, key, origin, what), found.sweep.folder / "figures", f"sobol_{key}")
 
 
 def _version() -> str:

@@ -10,10 +10,11 @@ import typer
 
 from diffusion_sim.cli import options
 from diffusion_sim.cli.as_json import print_json, rows
-from diffusion_sim.cli.folders import RESULTS, plain_name
+from diffusion_sim.cli.folders import RESULTS, plain_name, refuse_unwritable
 from diffusion_sim.cli.output import note, say
 from diffusion_sim.cli.progress import Progress, shown_progress
 from diffusion_sim.cli.repeat import typed_command
+from diffusion_sim.errors import RunError
 
 if TYPE_CHECKING:
     from diffusion_sim.sweeps import Sweep
@@ -27,7 +28,7 @@ Out = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option(help="Threads; one for each processor if left out.", show_default=False)]
 Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to run on.", show_default=False)]
-FullTables = Annotated[bool, typer.Option("--full-tables", help="Also keep the results folder of every point; large.")]
+FullTables = Annotated[bool, typer.Option("--full-tables", help="Also keep all tables of every point; large.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Run the points in failed.csv again.")]
 
 
@@ -58,15 +59,18 @@ def sweep(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     else:
         _tell(done)
     if done.failed:
-        note(
-            f"Error: {done.failed} points failed; see {(folder / 'failed.csv').as_posix()}, try again with --retry-failed"
-        )
+        ledger = (folder / "failed.csv").as_posix()
+        word = "point" if done.failed == 1 else "points"
+        again = typed_command() + ("" if retry_failed else " --retry-failed")
+        note(f"Error: {done.failed} {word} failed; see {ledger}. To try again: {again}")
         raise typer.Exit(FAILED)
 
 
 def sweep_folder(plan: Path, out: Path | None) -> Path:
     """Return where a plan's results go; the same each time, so that it can be continued."""
-    return out or RESULTS / plain_name(plan.stem)
+    folder = out or RESULTS / plain_name(plan.stem)
+    refuse_unwritable(folder)
+    return folder
 
 
 def kept(run: Callable[[Progress], T], name: str, folder: Path, *, quiet: bool) -> T:
@@ -78,9 +82,17 @@ def kept(run: Callable[[Progress], T], name: str, folder: Path, *, quiet: bool) 
         note(f"Stopped; finished points are kept in {folder.as_posix()}. To continue: {typed_command()}")
         raise typer.Exit(STOPPED) from None
     except OSError as error:
-        note(f"Error: {folder.as_posix()} cannot be written ({error.strerror}); finished points are kept.")
+        note(f"Error: {folder.as_posix()} cannot be written ({reason(error)}); finished points are kept.")
         note(f"To continue: {typed_command()}")
         raise typer.Exit(FAILED) from error
+    except RunError as error:
+        note(f"Error: {error}. They are in {folder.as_posix()}. To continue: {typed_command()}")
+        raise typer.Exit(FAILED) from error
+
+
+def reason(error: OSError) -> str:
+    """Return why a file could not be written; Arrow says it in a message of its own."""
+    return error.strerror or str(error).partition(". Detail:")[0]
 
 
 def _tell(done: Sweep) -> None:

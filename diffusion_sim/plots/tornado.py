@@ -17,7 +17,7 @@ SHOWN = 15
 
 
 @styled
-def tornado(indices: pd.DataFrame, key: str, provenance: Provenance) -> TracedFigure:
+def tornado(indices: pd.DataFrame, key: str, provenance: Provenance, what: str = "") -> TracedFigure:
     """Draw the greatest effects on one measure with their intervals.
 
     Parameters
@@ -26,12 +26,14 @@ def tornado(indices: pd.DataFrame, key: str, provenance: Provenance) -> TracedFi
         Columns measure, parameter, index, effect and interval (half width).
     key
         The measure.
+    what
+        Words before its name, such as whose change of it is meant.
     """
     chosen = indices[indices["measure"] == key]
     top, told = chosen.head(SHOWN), measure(key)
     word = str(top["index"].iloc[0])
     caption = (
-        f"The {len(top)} of {len(chosen)} parameters with the greatest effect on “{told.label.lstrip('. ')}”. Each goes "
+        f"The {len(top)} of {len(chosen)} parameters with the greatest effect on {what}“{told.label.lstrip('. ')}”. Each goes "
         "through its plausible range, the others vary too, in the same worlds. Whiskers: 95 % interval over resamples."
     )
     figure = TracedFigure("What matters most", caption, provenance, (9.0, 2.0 + 0.3 * len(top)))
@@ -41,5 +43,5 @@ def tornado(indices: pd.DataFrame, key: str, provenance: Provenance) -> TracedFi
     axes.invert_yaxis()
     axes.grid(visible=False, axis="y")
     axes.set_xlim(left=0.0)
-    axes.set_xlabel(word if word.startswith("share") else f"{word} ({told.unit})")
+    axes.set_xlabel(f"{word} ({'0 to 1' if word.startswith('share') else told.unit})")
     return figure

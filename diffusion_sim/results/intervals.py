@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -42,12 +43,17 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
 
 def interval_of_moments(mean: float | None, sd: float | None, known: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the interval from mean, standard deviation (n - 1) and number; what is unknown is None."""
-    from scipy.stats import t  # noqa: PLC0415 - slow to import, needed only once results are summed up
-
     if mean is None:
         return Interval(np.nan, np.nan, np.nan, np.nan, 0)
     if sd is None:
         return Interval(mean, np.nan, np.nan, np.nan, known)
-    quantile = round(float(t.ppf(0.5 + confidence / 2, known - 1)), _QUANTILE_DIGITS)
-    half = quantile * sd / float(np.sqrt(known))
+    half = _quantile(confidence, known - 1) * sd / float(np.sqrt(known))
     return Interval(mean, mean - half, mean + half, sd, known)
+
+
+@cache
+def _quantile(confidence: float, freedom: int) -> float:
+    """Return Student's two-sided quantile; a sweep asks for the same one a million times."""
+    from scipy.stats import t  # noqa: PLC0415 - slow to import, needed only once results are summed up
+
+    return round(float(t.ppf(0.5 + confidence / 2, freedom)), _QUANTILE_DIGITS)

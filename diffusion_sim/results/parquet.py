@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +42,14 @@ def write_table(path: Path, frames: Iterable[pd.DataFrame], metadata: Mapping[st
         content = table_hash(_write_one_by_one(writer, schema, chain([first], rest)))
     part.replace(path)
     return Stored(pq.read_metadata(path).num_rows, tuple(schema.names), content)
+
+
+def as_bytes(frame: pd.DataFrame) -> bytes:
+    """Return one frame as the content of a Parquet file."""
+    buffer, schema = io.BytesIO(), _schema(frame, {})
+    block = pa.Table.from_pandas(_plain(frame), schema=schema, preserve_index=False, safe=False)
+    pq.write_table(block, buffer, compression=_CODEC, row_group_size=max(1, block.num_rows))
+    return buffer.getvalue()
 
 
 def _write_one_by_one(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,28 +15,56 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from diffusion_sim.scenario.plausible import Range
     from diffusion_sim.sweeps.plan import Plan
 
     Shares = npt.NDArray[np.float64]
     """Points by parameters, from 0 (the low end) to 1."""
 
 
-def points_of(plan: Plan) -> list[dict[str, Any]]:
-    """Return the values of every point by parameter."""
+def points_of(plan: Plan) -> Sequence[dict[str, Any]]:
+    """Return the values of every point by parameter; each is made when asked for, for there may be very many."""
     if plan.design == "grid":
-        return [dict(zip(plan.values, point, strict=True)) for point in itertools.product(*plan.values.values())]
+        return _Grid(plan)
     if plan.design == "list":
         return [dict(zip(plan.values, point, strict=True)) for point in zip(*plan.values.values(), strict=True)]
-    return [_within(plan, shares) for shares in SAMPLES[plan.design](plan)]
+    return _Drawn(plan, SAMPLES[plan.design](plan))
 
 
-def _within(plan: Plan, shares: npt.NDArray[np.float64]) -> dict[str, Any]:
-    """Stretch shares to the ranges; whole numbers are rounded."""
-    stretched = {}
-    for (key, tried), share in zip(plan.ranges.items(), shares.tolist(), strict=True):
-        value = tried.low + share * (tried.high - tried.low)
-        stretched[key] = round(value) if declarations()[key].kind == "whole number" else value
-    return stretched
+class _Grid(Sequence[dict[str, Any]]):
+    """Every combination, the last parameter fastest."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._values = plan.values
+
+    def __len__(self) -> int:
+        return math.prod(len(values) for values in self._values.values())
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 - that of a sequence
+        place, point = range(len(self))[number], {}
+        for key, values in reversed(self._values.items()):
+            place, index = divmod(place, len(values))
+            point[key] = values[index]
+        return {key: point[key] for key in self._values}
+
+
+class _Drawn(Sequence[dict[str, Any]]):
+    """Shares stretched to the ranges; whole numbers are rounded."""
+
+    def __init__(self, plan: Plan, shares: Shares) -> None:
+        self._ranges, self._shares = plan.ranges, shares
+
+    def __len__(self) -> int:
+        return len(self._shares)
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 - that of a sequence
+        pairs = zip(self._ranges.items(), self._shares[number].tolist(), strict=True)
+        return {key: _stretched(key, tried, share) for (key, tried), share in pairs}
+
+
+def _stretched(key: str, tried: Range, share: float) -> float:
+    value = tried.low + share * (tried.high - tried.low)
+    return round(value) if declarations()[key].kind == "whole number" else value
 
 
 def _latin_hypercube(plan: Plan) -> Shares:

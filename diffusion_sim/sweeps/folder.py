@@ -22,7 +22,8 @@ _NEW_FOLDER = "continue with the plan and version it was begun with, or name a n
 
 def describe_plan(plan: Plan, checksums: dict[str, str]) -> dict[str, Any]:
     """Return all that the outcomes depend on, equal on every machine."""
-    asked = json.loads(plan.model_dump_json(exclude={"scenario", "name", "description"}))
+    asked = json.loads(plan.model_dump_json(exclude={"scenario", "against", "name", "description"}))
+    against = plan.against and {"scenario": plan.against.to_portable_dict(), "scenario_hash": plan.against.identity()}
     return {
         "kind": KIND,
         "name": plan.name,
@@ -30,6 +31,7 @@ def describe_plan(plan: Plan, checksums: dict[str, str]) -> dict[str, Any]:
         **asked,
         "scenario": plan.scenario.to_portable_dict(),
         "scenario_hash": plan.scenario.identity(),
+        "against": against,
         "data_checksums": checksums,
     }
 
@@ -45,7 +47,7 @@ def begin(folder: Path, asked: dict[str, Any]) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         _refuse_other(manifest, asked)
-    elif folder.is_dir() and any(folder.iterdir()):
+    elif folder.is_dir() and any(entry.name != f"{MANIFEST}.part" for entry in folder.iterdir()):
         raise InputError(
             folder.as_posix(), "exists and holds something other than a sweep", "name a new folder with --out"
         )
@@ -54,21 +56,32 @@ def begin(folder: Path, asked: dict[str, Any]) -> None:
         unfinish(folder, asked)
 
 
+def keeps_full_tables(folder: Path) -> bool:
+    """Tell whether a sweep was begun here that keeps full tables."""
+    manifest = folder / MANIFEST
+    return manifest.is_file() and _content(manifest).get("full_tables") is True
+
+
 def unfinish(folder: Path, asked: dict[str, Any]) -> None:
     """Say that points are missing."""
     replace_text(folder / MANIFEST, as_json({**asked, "state": "partial"}))
 
 
 def _refuse_other(manifest: Path, asked: dict[str, Any]) -> None:
-    try:
-        begun = json.loads(manifest.read_text(encoding="utf-8"))
-    except ValueError:
-        raise InputError(manifest.as_posix(), "is damaged", "name a new folder with --out") from None
-    if not isinstance(begun, dict) or begun.get("kind") != KIND:
+    begun = _content(manifest)
+    if begun.get("kind") != KIND:
         found = "exists and holds something other than a sweep"
         raise InputError(manifest.parent.as_posix(), found, "name a new folder with --out")
     for key, before, now in _differences(begun, json.loads(as_json(asked))):
         raise InputError(manifest.parent.as_posix(), f"was begun with {key} = {before}, now it is {now}", _NEW_FOLDER)
+
+
+def _content(manifest: Path) -> dict[str, Any]:
+    try:
+        begun = json.loads(manifest.read_text(encoding="utf-8"))
+    except ValueError:
+        raise InputError(manifest.as_posix(), "is damaged", "name a new folder with --out") from None
+    return begun if isinstance(begun, dict) else {}
 
 
 def _differences(begun: dict[str, Any], asked: dict[str, Any]) -> list[tuple[str, Any, Any]]:

@@ -1,7 +1,7 @@
 """The journal: a line for each finished point, on the disk before the next one counts.
 
-A line that was cut off (a kill, a full disk) is not a line: its point is run again. When all is done the lines are
-put in order, so that the file does not depend on who finished first.
+A line that was cut off (a kill, a full disk) or damaged is not a line: its point is run again. When all is done the
+lines are put in order, so that the file does not depend on who finished first.
 """
 
 from __future__ import annotations
@@ -23,10 +23,21 @@ def read_journal(path: Path) -> Iterator[Outcome]:
     """Yield what had finished; a point that was written twice comes twice."""
     if not path.is_file():
         return
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for line in lines:
-            if line.endswith("\n"):
-                yield Outcome(**json.loads(line))
+            outcome = _read(line)
+            if outcome is not None:
+                yield outcome
+
+
+def _read(line: bytes) -> Outcome | None:
+    """Return the outcome on a line, or None when the line is not whole."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        return Outcome(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def written(outcome: Outcome) -> str:
@@ -43,7 +54,7 @@ class Journal:
 
     def append(self, outcome: Outcome) -> None:
         """Write one line, to the disk."""
-        with self._path.open("a", encoding="utf-8") as file:
+        with self._path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(written(outcome))
             file.flush()
             os.fsync(file.fileno())
@@ -51,11 +62,14 @@ class Journal:
 
 def _cut_off_rest(path: Path) -> None:
     """Remove a last line without its end, so that the next one does not continue it."""
-    if path.is_file():
-        content = path.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            os.truncate(path, whole)
+    if not path.is_file():
+        return
+    whole = 0
+    with path.open("rb") as lines:
+        for line in lines:
+            whole += len(line) if line.endswith(b"\n") else 0
+    if whole < path.stat().st_size:
+        os.truncate(path, whole)
 
 
 def put_in_order(path: Path) -> None:
@@ -75,6 +89,8 @@ def _starts(path: Path) -> list[int]:
     places, start = {}, 0
     with path.open("rb") as lines:
         for line in lines:
-            places[int(json.loads(line)["number"])] = start
+            outcome = _read(line)
+            if outcome is not None:
+                places[outcome.number] = start
             start += len(line)
     return [places[number] for number in sorted(places)]

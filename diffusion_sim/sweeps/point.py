@@ -6,13 +6,21 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.results.intervals import mean_interval
+from diffusion_sim.results.parquet import as_bytes
 from diffusion_sim.simulation import simulate
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
+    Moments = tuple[float | None, float | None, int, float | None]
+
 MONTHS_PER_YEAR = 12
+FULL_TABLES = ("monthly", "municipalities", "solutions")
 
 
 class Task(NamedTuple):
@@ -22,11 +30,14 @@ class Task(NamedTuple):
     changes: dict[str, Any]
     scenario: Scenario
     """Before the values."""
+    against: Scenario | None
+    """What it is compared with, before the values; None when there is no comparison."""
+    baseline_changes: dict[str, Any]
+    """The values without those of the policy."""
     replications: int
     seed: int
     threads: int | None
-    folder: str = ""
-    """Where the full tables go; empty when only moments are kept."""
+    full_tables: bool = False
 
 
 class Outcome(NamedTuple):
@@ -34,42 +45,62 @@ class Outcome(NamedTuple):
 
     number: int
     changes: dict[str, Any]
-    moments: dict[str, tuple[float | None, float | None, int]]
-    """Mean, standard deviation between replications and number of replications of each measure."""
+    moments: dict[str, Moments]
+    """Of each measure: mean, standard deviation between replications, number of replications, and the mean over even
+    less that over odd replications, which tells how much luck is left in differences between points."""
     yearly: dict[str, list[float]]
     """Mean over replications of each monthly column in the last month of each reported year."""
     error: str
 
 
-def run_point(task: Task) -> Outcome:
+class Finished(NamedTuple):
+    """A point that has been run, on its way back to who asked for it."""
+
+    outcome: Outcome
+    tables: dict[str, bytes]
+    """Full tables as Parquet, where asked for."""
+
+
+def run_point(task: Task) -> Finished:
     """Simulate a point; whatever goes wrong with it is its own outcome and nobody else's."""
     try:
-        result = _simulated(task)
+        return _run(task)
     except Exception as error:  # noqa: BLE001 - the ledger names it
         told = str(error) or type(error).__name__
-        return Outcome(task.number, task.changes, {}, {}, f"{type(error).__name__}: {told}")
-    return Outcome(task.number, task.changes, _moments(result), _yearly(result), "")
+        return failed(task, f"{type(error).__name__}: {told}")
 
 
-def _simulated(task: Task) -> Result:
+def failed(task: Task, error: str) -> Finished:
+    """Return the outcome of a point that did not work."""
+    return Finished(Outcome(task.number, task.changes, {}, {}, error), {})
+
+
+def _run(task: Task) -> Finished:
     scenario = task.scenario.with_changes(task.changes, f"point {task.number}")
     result = simulate(scenario, task.replications, task.seed, workers=task.threads)
-    if task.folder:
-        result.save(task.folder)
-    return result
+    measures, yearly = result.measures, _ends_of_years(result)
+    if task.against is not None:
+        compared = task.against.with_changes(task.baseline_changes, f"point {task.number}, against")
+        baseline = simulate(compared, task.replications, task.seed, workers=task.threads)
+        measures, yearly = measures - baseline.measures, yearly - _ends_of_years(baseline)
+    tables = {name: as_bytes(getattr(result, name)) for name in FULL_TABLES} if task.full_tables else {}
+    moments = {str(key): moments_of(measures[key].to_numpy()) for key in measures}
+    kept = {str(name): [float(number) for number in yearly[name]] for name in yearly}
+    return Finished(Outcome(task.number, task.changes, moments, kept, ""), tables)
 
 
-def _moments(result: Result) -> dict[str, tuple[float | None, float | None, int]]:
-    intervals = {str(key): mean_interval(result.measures[key]) for key in result.measures}
-    return {key: (_known(found.mean), _known(found.sd), found.known) for key, found in intervals.items()}
+def moments_of(values: npt.NDArray[np.float64]) -> Moments:
+    """Return what is kept of a measure's values, one for each replication."""
+    whole, even, odd = (mean_interval(part) for part in (values, values[::2], values[1::2]))
+    return (_known(whole.mean), _known(whole.sd), whole.known, _known(even.mean - odd.mean))
 
 
 def _known(number: float) -> float | None:
     return None if math.isnan(number) else number
 
 
-def _yearly(result: Result) -> dict[str, list[float]]:
+def _ends_of_years(result: Result) -> pd.DataFrame:
     table = result.monthly
     ends = table[(table["month"] + 1) % MONTHS_PER_YEAR == 0]
-    means = ends.drop(columns=["replication"]).groupby("month").mean(numeric_only=True)
-    return {str(name): [float(number) for number in means[name]] for name in means}
+    means: pd.DataFrame = ends.drop(columns=["replication"]).groupby("month").mean(numeric_only=True)
+    return means

@@ -11,11 +11,10 @@ import pandas as pd
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.paired import Comparison
-from diffusion_sim.scenario.declarations import declarations
-from diffusion_sim.scenario.plausible import uncertain_parameters
 from diffusion_sim.simulation import simulate
 from diffusion_sim.sweeps.design import points_of
 from diffusion_sim.sweeps.plan import Plan
+from diffusion_sim.sweeps.varied import drawn_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +26,6 @@ BETTER = {
     "sharing_spreading_gap_percent": -1, "lost_per_100_funded": -1, "cost_million_dkk": -1,
 }  # fmt: skip
 """Measures that are judged, and whether more (1) or less (-1) of them is better."""
-SHAPE = ("network.degree", "network.rewiring_probability")
-"""Not drawn: they belong to the kind of graph that a scenario chooses (a ring's degree must be even)."""
 FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
 
 
@@ -133,8 +130,7 @@ def robustness(
     """
     if draws < 1 or len(scenarios) < 2:  # noqa: PLR2004 - a baseline and a policy
         raise InputError("--uncertainty", f"is {draws}", "valid: 1 or more countries, a baseline and a policy")
-    uncertain = uncertain_parameters().items()
-    ranges = {key: tried for key, tried in uncertain if key not in SHAPE and not _differs(key, scenarios)}
+    ranges = drawn_parameters(scenarios)
     plan = Plan(
         name="countries", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges
     )
@@ -148,11 +144,6 @@ def robustness(
         if finished is not None:
             finished(Robustness(pd.DataFrame(rows), plan.keys, tuple(failures)), number + 1)
     return Robustness(pd.DataFrame(rows), plan.keys, tuple(failures))
-
-
-def _differs(key: str, scenarios: Sequence[Scenario]) -> bool:
-    section, name = declarations()[key].section, declarations()[key].name
-    return len({repr(getattr(getattr(scenario, section), name)) for scenario in scenarios}) > 1
 
 
 def _country(

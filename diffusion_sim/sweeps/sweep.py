@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.sweeps.crew import on_cluster, on_this_machine
+from diffusion_sim.sweeps.crew import crew_at
 from diffusion_sim.sweeps.design import points_of
-from diffusion_sim.sweeps.folder import begin, describe_plan, finish, journal_of, unfinish
+from diffusion_sim.sweeps.folder import begin, describe_plan, finish, journal_of, keeps_full_tables, unfinish
 from diffusion_sim.sweeps.journal import Journal, put_in_order, read_journal
 from diffusion_sim.sweeps.plan import Plan, load_plan
 from diffusion_sim.sweeps.point import Task
-from diffusion_sim.sweeps.tables import write_tables
+from diffusion_sim.sweeps.shards import Shards
+from diffusion_sim.sweeps.tables import forget_failures, note_failure, write_tables
 from diffusion_sim.world import build_world
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
-    from diffusion_sim.sweeps.point import Outcome
+    from diffusion_sim.sweeps.point import Finished
 
     Progress = Callable[[int, int], None]
 
@@ -79,51 +81,74 @@ def sweep(
     progress
         Called with points finished and points in all.
     full_tables
-        Also write the results folder of every point, under ``full/`` (large; not on a cluster).
+        Also keep every point's tables of months, municipalities and solutions, under ``full/``, a file for each
+        hundred points (large). A folder begun with them goes on with them.
     retry_failed
         Run the points of the ledger again.
 
     Raises
     ------
     InputError
-        If the plan cannot be used, or the folder was begun with another plan, version or data.
+        If the plan cannot be used, or the folder was begun with another plan, version or data; no folder is made.
+    RunError
+        If the cluster is gone.
     """
     plan = plan if isinstance(plan, Plan) else load_plan(plan)
-    if scheduler and full_tables:
-        raise InputError("--full-tables", "cannot be had from a cluster", "leave out --scheduler")
+    _check(workers, scheduler)
     folder = Path(out)
-    world = build_world(plan.scenario)
-    asked = describe_plan(plan, dict(sorted(world.country.checksums.items())))
-    begin(folder, asked)
-    points = points_of(plan)
-    journal = journal_of(folder)
-    done = {o.number for o in read_journal(journal) if not (retry_failed and o.error)}
-    missing = [number for number in range(len(points)) if number not in done]
-    full = folder / "full" if full_tables else None
-    tasks = _tasks(plan, points, missing, 1 if scheduler else workers, full)
-    outcomes = on_cluster(tasks, scheduler) if scheduler else on_this_machine(tasks)
-    if missing:
-        unfinish(folder, asked)
-    _keep(outcomes, Journal(journal), progress or _untold, len(points) - len(missing), len(points))
+    asked = describe_plan(plan, dict(sorted(build_world(plan.scenario).country.checksums.items())))
+    full_tables = full_tables or keeps_full_tables(folder)
+    asked["full_tables"] = full_tables
+    with crew_at(scheduler) as crew:
+        begin(folder, asked)
+        points, journal = points_of(plan), journal_of(folder)
+        done = {o.number for o in read_journal(journal) if not (retry_failed and o.error)}
+        missing = [number for number in range(len(points)) if number not in done]
+        shards = Shards(folder, missing if full_tables else [])
+        if missing:
+            unfinish(folder, asked)
+        if retry_failed:
+            forget_failures(folder)
+        outcomes = crew(_tasks(plan, points, missing, _How(1 if scheduler else workers, full_tables)))
+        _keep(outcomes, folder, shards, _counted(progress, len(points) - len(missing), len(points)))
+    shards.close()
     put_in_order(journal)
     finish(folder, asked, write_tables(folder, journal, plan))
     return Sweep(folder, plan, sum(bool(outcome.error) for outcome in read_journal(journal)))
 
 
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody."""
+class _How(NamedTuple):
+    threads: int | None
+    full_tables: bool
 
 
-def _tasks(
-    plan: Plan, points: list[dict[str, Any]], missing: list[int], threads: int | None, full: Path | None
-) -> Iterator[Task]:
+def _check(workers: int | None, scheduler: str) -> None:
+    if workers is not None and workers < 1:
+        raise InputError("--workers", f"is {workers}", "valid: 1 or more")
+    if workers is not None and scheduler:
+        raise InputError("--workers", "does not go with --scheduler", "the cluster has workers of its own")
+
+
+def _tasks(plan: Plan, points: Sequence[dict[str, Any]], missing: list[int], how: _How) -> Iterator[Task]:
     for number in missing:
-        folder = (full / f"{number:06d}").as_posix() if full else ""
-        yield Task(number, points[number], plan.scenario, plan.replications, plan.seed, threads, folder)
+        changes = points[number]
+        kept = plan.for_baseline(changes)
+        yield Task(number, changes, plan.scenario, plan.against, kept, plan.replications, plan.seed, *how)
 
 
-def _keep(outcomes: Iterator[Outcome], journal: Journal, progress: Progress, before: int, total: int) -> None:
-    progress(before, total)
-    for done, outcome in enumerate(outcomes, before + 1):
-        journal.append(outcome)
-        progress(done, total)
+def _counted(progress: Progress | None, before: int, total: int) -> Callable[[], None]:
+    """Return what is called once at the start and after each point."""
+    numbers = itertools.count(before)
+    return lambda: progress(next(numbers), total) if progress is not None else None
+
+
+def _keep(outcomes: Iterator[Finished], folder: Path, shards: Shards, one_more: Callable[[], None]) -> None:
+    """Write each point as it finishes: its full tables, its line, and where it failed also the ledger."""
+    journal = Journal(journal_of(folder))
+    one_more()
+    for finished in outcomes:
+        shards.keep(finished)
+        journal.append(finished.outcome)
+        note_failure(folder, finished.outcome)
+        shards.count(finished.outcome.number)
+        one_more()

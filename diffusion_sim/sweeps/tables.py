@@ -1,15 +1,16 @@
-"""The tables of a sweep, written from the journal a shard of points at a time."""
+"""The tables of a sweep, written from the journal a hundred points at a time."""
 
 from __future__ import annotations
 
+import csv
 import itertools
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from diffusion_sim.results.intervals import interval_of_moments
+from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.parquet import write_table
-from diffusion_sim.results.storage import replace_text
 from diffusion_sim.sweeps.journal import read_journal
 
 if TYPE_CHECKING:
@@ -19,70 +20,105 @@ if TYPE_CHECKING:
     from diffusion_sim.sweeps.plan import Plan
     from diffusion_sim.sweeps.point import Outcome
 
-SHARD_POINTS = 200
+    Rows = Iterator[tuple[Any, ...]]
+
+SHARD_POINTS = 100
 """Points in memory at once, and in one row group."""
-FAILED = "failed.csv"
+SUMMARY, FAILED = "summary.csv", "failed.csv"
+MOMENTS = ("measure", "mean", "low", "high", "sd", "replications", "halves_difference")
 
 
 def write_tables(folder: Path, journal: Path, plan: Plan) -> dict[str, Any]:
     """Write points.parquet, yearly.parquet, summary.csv and the ledger of failures; return what the manifest says."""
     metadata = {"sweep": plan.name, "scenario_hash": plan.scenario.identity()}
-    makers: dict[str, Callable[[Outcome, Plan], pd.DataFrame]] = {"points": moments_of, "yearly": yearly_of}
+    makers: dict[str, Callable[[list[Outcome], Plan], pd.DataFrame]] = {"points": moments_of, "yearly": yearly_of}
     stored = {}
     for name, table_of in makers.items():
-        frames = _shards(journal, table_of, plan)
+        path = folder / f"{name}.parquet"
+        frames = (table_of(shard, plan) for shard in _shards(journal))
         first = next(frames, None)
+        path.unlink(missing_ok=True)
         if first is not None:
-            whole = itertools.chain([first], frames)
-            stored[f"{name}.parquet"] = write_table(folder / f"{name}.parquet", whole, metadata)._asdict()
+            stored[path.name] = write_table(path, itertools.chain([first], frames), metadata)._asdict()
     _write_summary(folder, journal, plan)
+    _write_ledger(folder, journal, plan)
     return stored
 
 
-def _shards(journal: Path, table_of: Callable[[Outcome, Plan], pd.DataFrame], plan: Plan) -> Iterator[pd.DataFrame]:
+def _shards(journal: Path) -> Iterator[list[Outcome]]:
     worked = (outcome for outcome in read_journal(journal) if not outcome.error)
     while shard := list(itertools.islice(worked, SHARD_POINTS)):
-        yield pd.concat([table_of(outcome, plan) for outcome in shard], ignore_index=True)
+        yield shard
 
 
-def moments_of(outcome: Outcome, plan: Plan) -> pd.DataFrame:
-    """Return one row for each measure of a point, with the interval of its mean over worlds."""
-    rows = [(key, *interval_of_moments(*moments)) for key, moments in outcome.moments.items()]
-    table = pd.DataFrame(rows, columns=["measure", "mean", "low", "high", "sd", "replications"])
-    return _with_values(table, outcome, plan)
+def moments_of(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
+    """Return one row for each point and measure, with the interval of its mean over worlds."""
+    rows = (
+        (*_place(outcome, plan), key, *interval_of_moments(*moments[:3]), moments[3])
+        for outcome in outcomes
+        for key, moments in outcome.moments.items()
+    )
+    table = pd.DataFrame(rows, columns=["point", *plan.keys, *MOMENTS])
+    return table.astype({"mean": float, "halves_difference": float})
 
 
-def yearly_of(outcome: Outcome, plan: Plan) -> pd.DataFrame:
-    """Return one row for each reported year of a point: means over worlds in the year's last month."""
-    table = pd.DataFrame(outcome.yearly)
-    table.insert(0, "year", range(1, len(table) + 1))
-    return _with_values(table, outcome, plan)
+def yearly_of(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
+    """Return one row for each point and reported year: means over worlds in the year's last month."""
+    rows = (
+        (*_place(outcome, plan), year, *means)
+        for outcome in outcomes
+        for year, means in enumerate(zip(*outcome.yearly.values(), strict=True), 1)
+    )
+    return pd.DataFrame(rows, columns=["point", *plan.keys, "year", *outcomes[0].yearly])
 
 
-def _with_values(table: pd.DataFrame, outcome: Outcome, plan: Plan) -> pd.DataFrame:
-    """Put point and parameter values in front; texts and lists as text."""
-    for key in reversed(plan.keys):
-        value = outcome.changes[key]
-        table.insert(0, key, float(value) if isinstance(value, int | float) else str(value))
-    table.insert(0, "point", outcome.number)
-    return table
+def _place(outcome: Outcome, plan: Plan) -> tuple[Any, ...]:
+    """Return the point's number and values; texts and lists as text."""
+    values = (outcome.changes[key] for key in plan.keys)
+    return (outcome.number, *(float(v) if isinstance(v, int | float) else str(v) for v in values))
 
 
 def _write_summary(folder: Path, journal: Path, plan: Plan) -> None:
-    """Write a line for each point with the mean of every measure, and the ledger of those that failed."""
-    part, failed = folder / "summary.csv.part", []
-    with part.open("w", encoding="utf-8", newline="") as file:
-        header = True
-        for outcome in read_journal(journal):
-            if outcome.error:
-                failed.append({"point": outcome.number, **outcome.changes, "error": outcome.error})
-                continue
-            means = {key: moments[0] for key, moments in outcome.moments.items()}
-            row = _with_values(pd.DataFrame([means]), outcome, plan)
-            row.to_csv(file, index=False, header=header, lineterminator="\n")
-            header = False
-    part.replace(folder / "summary.csv")
+    """Write a line for each point that worked, with the mean of every measure."""
+    keys = [measure.key for measure in MEASURES]
+    rows = (
+        (*_place(outcome, plan), *(outcome.moments[key][0] for key in keys))
+        for outcome in read_journal(journal)
+        if not outcome.error
+    )
+    _write_csv(folder / SUMMARY, ("point", *plan.keys, *keys), rows)
+
+
+def _write_ledger(folder: Path, journal: Path, plan: Plan) -> None:
+    """Write the points that failed, or no file when none did."""
+    failed = [_failure(outcome) for outcome in read_journal(journal) if outcome.error]
+    forget_failures(folder)
     if failed:
-        replace_text(folder / FAILED, pd.DataFrame(failed).to_csv(index=False, lineterminator="\n"))
-    else:
-        (folder / FAILED).unlink(missing_ok=True)
+        _write_csv(folder / FAILED, ("point", *plan.keys, "error"), iter(failed))
+
+
+def _failure(outcome: Outcome) -> tuple[Any, ...]:
+    return (outcome.number, *outcome.changes.values(), outcome.error)
+
+
+def _write_csv(path: Path, header: tuple[str, ...], rows: Rows) -> None:
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+    part.replace(path)
+
+
+def note_failure(folder: Path, outcome: Outcome) -> None:
+    """Add a point to the ledger at once, so that one need not wait for the end to see it."""
+    if outcome.error:
+        path = folder / FAILED
+        header = [] if path.is_file() else [("point", *outcome.changes, "error")]
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([*header, _failure(outcome)])
+
+
+def forget_failures(folder: Path) -> None:
+    """Remove the ledger: its points are to be run again, or it is about to be written anew."""
+    (folder / FAILED).unlink(missing_ok=True)

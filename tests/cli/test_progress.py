@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from diffusion_sim.cli import progress
@@ -23,16 +25,25 @@ def test_a_slow_run_says_something_every_few_seconds(
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.0)
     with shown_progress("Baseline", quiet=False) as report:
         report(1, 3)
+        time.sleep(0.001)
         report(2, 3)
     first, second = capsys.readouterr().err.splitlines()[1:]
-    assert first.startswith("Baseline: 1 of 3 replications (")
+    assert first == "Baseline: 1 of 3 replications"  # compiling may be in it, so it says nothing about the pace
     assert second.startswith("Baseline: 2 of 3 replications (")
     assert second.endswith(" s left)")
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(5.4, "5 s"), (300.0, "5 min"), (9000.0, "2.5 h")])
 def test_the_time_left_is_in_the_unit_that_people_use(seconds: float, shown: str) -> None:
-    assert progress._pace(10, 10, seconds).endswith(f", {shown} left)")
+    assert progress._shown_time(seconds) == shown
+
+
+def test_what_an_earlier_run_finished_does_not_count_in_the_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([100.0, 110.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    pace = progress._Pace()
+    assert pace.after(50, 100) == ""
+    assert pace.after(60, 100) == "1 a second, 40 s left"
 
 
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,9 +56,13 @@ def test_on_a_terminal_a_bar_counts_on_stderr(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
     with shown_progress("Baseline", quiet=False) as report:
-        report(3, 3)
+        report(1, 3)
+        time.sleep(0.001)
+        report(2, 3)
     out, err = capsys.readouterr()
     assert out == ""
     assert "Baseline" in err
-    assert "3/3" in err
+    assert "2/3" in err
+    assert "a second" in err
