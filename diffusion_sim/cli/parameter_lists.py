@@ -55,8 +55,13 @@ def _list_entry(one: Parameter) -> str:
 
 
 def _markdown_row(one: Parameter) -> str:
-    cells = (f"`{one.name}`", _shown(one.value), facts(one), one.meaning, one.provenance)
+    cells = (f"`{one.name}`", _shown(one.value), _facts(one), one.meaning, one.provenance)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _facts(one: Parameter) -> str:
+    """Return what is valid, and what is tried where the value is not known."""
+    return "; ".join(text for text in (facts(one), one.tried) if text)
 
 
 def _shown(value: object) -> str:

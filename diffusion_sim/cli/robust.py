@@ -68,7 +68,7 @@ def _tell(found: Robustness, folder: Path, plan: RunPlan, *, json: bool) -> None
     for name, of_policy in summary.groupby("scenario", sort=False):
         _print_policy(str(name), of_policy)
     say("Helps: share of countries in which the mean difference is for the better; surely: its 95 % interval too.")
-    say("Difference: median and 5th to 95th percentile between countries, each half to double the default in")
+    say("Difference: median and 5th to 95th percentile between countries, drawn over the plausible ranges of")
     say(f"{len(found.parameters)} parameters, {plan.replications} replications, seed {plan.seed}. {NO_FORECAST}")
     say(f"Results folder: {folder.as_posix()} (robustness.csv, countries.csv)")
 

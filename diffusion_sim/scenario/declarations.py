@@ -70,6 +70,8 @@ class Declaration(NamedTuple):
     reach: Reach
     neutral: float | None
     varies: str
+    plausible: tuple[float, float] | None
+    """Values tried where it is not known; None for half to double the default."""
 
     @property
     def key(self) -> str:
@@ -113,7 +115,9 @@ def _declaration(section: str, name: str, field: FieldInfo) -> Declaration:
         message = f"{section}.{name} is not declared with number() or choice()"
         raise TypeError(message)
     limits = {limit: getattr(mark, limit) for mark in field.metadata for limit in ("ge", "le") if hasattr(mark, limit)}
-    facts: dict[str, Any] = {key: extra[key] for key in ("unit", "source", "grade", "reach", "neutral", "varies")}
+    facts: dict[str, Any] = {
+        key: extra[key] for key in ("unit", "source", "grade", "reach", "neutral", "varies", "plausible")
+    }
     return Declaration(
         section=section,
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.scenario.declarations import declarations, figure
+from diffusion_sim.scenario.plausible import uncertain_parameters
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario.parameter import Grade, Reach
@@ -35,6 +36,8 @@ class Parameter(NamedTuple):
     """Key of the spread between municipalities; empty when all have the same value."""
     choices: tuple[str, ...]
     """Valid names; empty for numbers and free texts."""
+    plausible: tuple[float, float] | None
+    """Values that sensitivity analyses try; None for what is off, fixed by meaning or no number."""
 
     @property
     def section(self) -> str:
@@ -54,6 +57,11 @@ class Parameter(NamedTuple):
         return f"{self.grade}; {self.source}"
 
     @property
+    def tried(self) -> str:
+        """What sensitivity analyses try, in words; empty where they leave it as it is."""
+        return f"tried from {figure(self.plausible[0])} to {figure(self.plausible[1])}" if self.plausible else ""
+
+    @property
     def valid(self) -> str:
         """Unit and range of a number, or the valid names."""
         if self.low is None or self.high is None:
@@ -63,6 +71,7 @@ class Parameter(NamedTuple):
 
 def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """Return all parameters of a scenario, in the order of the scenario file."""
+    tried = uncertain_parameters()
     return tuple(
         Parameter(
             key=key,
@@ -78,6 +87,7 @@ def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
             neutral=one.neutral,
             varies=one.varies,
             choices=one.choices,
+            plausible=tried.get(key),
         )
         for key, one in declarations().items()
     )

@@ -30,10 +30,12 @@ def number(  # noqa: PLR0913 - one keyword for each thing that a reader of a par
     reach: Reach = "municipal",
     neutral: float | None = None,
     varies: str = "",
+    plausible: tuple[float, float] | None = None,
 ) -> Any:  # noqa: ANN401 - pydantic's own convention, so that the annotation of the field decides
     """Declare a number.
 
-    ``neutral`` is the value at which the mechanism does nothing, bit for bit. ``varies`` names the parameter that
+    ``between`` is what is valid, ``plausible`` what is tried where the value matters but is not known; without it, half
+    to double the default (:mod:`diffusion_sim.scenario.plausible`). ``neutral`` is the value at which the mechanism does nothing, bit for bit. ``varies`` names the parameter that
     holds its spread between municipalities (log-normal, mean kept); empty when all have the same.
     """
     extra: dict[str, Any] = {
@@ -43,6 +45,7 @@ def number(  # noqa: PLR0913 - one keyword for each thing that a reader of a par
         "reach": reach,
         "neutral": neutral,
         "varies": varies,
+        "plausible": plausible,
     }
     return Field(default, ge=between[0], le=between[1], description=meaning, json_schema_extra=extra)
 
@@ -56,5 +59,6 @@ def choice(default: Any, meaning: str, *, source: str, grade: Grade = "definitio
         "reach": "world",
         "neutral": None,
         "varies": "",
+        "plausible": None,
     }
     return Field(default, description=meaning, json_schema_extra=extra)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.declarations import Declaration
 
 SMALLEST_SHARE, LARGEST_MULTIPLE = 0.5, 2.0
-"""Assumption: half to double the default. Few parameters have a published range (see ``describe``)."""
+"""Assumption, where a parameter's declaration has no range of its own: few have a published one."""
 
 
 class Range(NamedTuple):
@@ -22,7 +22,12 @@ class Range(NamedTuple):
 
 
 def plausible_range(declared: Declaration) -> Range | None:
-    """Return from half to double the default, as far as it is valid; None for what is off, fixed or no number."""
+    """Return what is tried of a parameter: its declared range, else half to double the default as far as it is valid.
+
+    None for what is off by default, fixed by its meaning, or no number.
+    """
+    if declared.plausible is not None:
+        return Range(*declared.plausible)
     if declared.kind not in {"number", "whole number"} or declared.low is None or declared.high is None:
         return None
     if declared.section == "time" or (declared.name.endswith("month") and not declared.name.endswith("per_month")):

@@ -32,6 +32,17 @@ def test_a_grid_is_every_combination_in_the_order_of_the_file(tmp_path: Path) ->
     assert points[1] == {"appraisal.nih_bias": 0.0, "prize.winners_per_year": 1}
 
 
+def test_factorial_is_another_name_of_grid(tmp_path: Path) -> None:
+    text = f'design = "factorial"\n[parameters]\n{NIH} = [0.0, 0.5]\n'
+    assert load_plan(plan_file(tmp_path, text)).design == "grid"
+
+
+def test_what_the_scenarios_differ_in_varies_in_the_policy_only(tmp_path: Path) -> None:
+    text = f'against = "prize.toml"\ndesign = "grid"\n[parameters]\n{NIH} = [0.5]\n"prize.winners_per_year" = [7]\n'
+    plan = load_plan(plan_file(tmp_path, text))
+    assert plan.for_baseline(points_of(plan)[0]) == {"appraisal.nih_bias": 0.5}
+
+
 def test_a_list_takes_its_values_in_step(tmp_path: Path) -> None:
     text = f'design = "list"\n[parameters]\n{NIH} = [0.0, 0.5]\n"prize.winners_per_year" = [0, 3]\n'
     assert [tuple(p.values()) for p in points_of(load_plan(plan_file(tmp_path, text)))] == [(0.0, 0), (0.5, 3)]
@@ -43,14 +54,13 @@ def test_a_latin_hypercube_has_one_point_in_every_tenth_of_each_range(tmp_path: 
     assert sorted(int(10 * (p["appraisal.nih_bias"] - 1.0)) for p in points) == list(range(10))
 
 
-def test_the_plausible_range_is_half_to_double_the_default_within_what_is_valid() -> None:
+def test_the_plausible_range_is_the_declared_one_or_half_to_double_the_default() -> None:
     known = declarations()
-    assert uncertain_parameters()["appraisal.nih_bias"] == (
-        0.5 * known["appraisal.nih_bias"].default,
-        2.0 * known["appraisal.nih_bias"].default,
-    )
+    assert uncertain_parameters()["appraisal.nih_bias"] == known["appraisal.nih_bias"].plausible == (0.0, 0.9)
+    assert uncertain_parameters()["appraisal.pride"] == (0.15, 0.6)
     for key, tried in uncertain_parameters().items():
-        assert known[key].low <= tried.low < tried.high <= known[key].high
+        assert known[key].low <= tried.low <= known[key].default <= tried.high <= known[key].high
+        assert tried.low < tried.high
         assert known[key].grade != "definition"
 
 
@@ -82,6 +92,20 @@ def test_the_shipped_plans_can_be_used(file: Path) -> None:
             "time.monhts: is not a parameter; did you mean months?",
         ),
         ('design = "morris"\npoints = 2\n[parameters]\n"time.months" = {}\n', "has no plausible range"),
+        (
+            f'design = "morris"\npoints = 2\n[parameters]\n{NIH} = {{ low = -1, high = 1 }}\n',
+            "goes from -1 to 1; valid",
+        ),
+        (f'design = "morris"\npoints = 2\n[parameters]\n{NIH} = {{ low = nan, high = 1 }}\n', "found {'low': nan"),
+        ('design = "morris"\npoints = 2\n[parameters]\n"prize.scope" = { low = 1, high = 2 }\n', "is no number"),
+        (f'design = "grid"\n[parameters]\n{NIH} = [0.3, "much"]\n', "found 'much'; valid: a list, each a number from"),
+        (f'design = "grid"\n[parameters]\n{NIH} = []\n', "found []"),
+        (f'design = "grid"\n[parameters]\n{NIH} = [-7.0]\n', "found -7"),
+        (f'design = "grid"\npoints = 3\n[parameters]\n{NIH} = [1]\n', "points: is 3, but"),
+        (f'design = "grid"\nreplications = "many"\n[parameters]\n{NIH} = [1]\n', "replications: found 'many'"),
+        (f'design = "grid"\nagainst = "small.toml"\n[parameters]\n{NIH} = [1]\n', "against: says the same"),
+        (f'design = "grid"\nagainst = 3\n[parameters]\n{NIH} = [1]\n', "against: found 3"),
+        ('design = "grid"\nparameters = 3\n', "parameters: is not a table"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(text: str, said: str, tmp_path: Path) -> None:

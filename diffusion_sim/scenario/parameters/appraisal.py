@@ -52,7 +52,8 @@ class Appraisal(Section):
                                  grade="calibrated")
     nih_bias: float = number(0.3, "Not Invented Here: benefit taken off what others made, before ownership.",
                              unit="sd of benefit", between=(0, 5), neutral=0.0, varies="traits.spread",
-                             source="assumption: no usable effect size is published; R5 p. 26")
+                             # From none to three times the default: nothing published narrows it.
+                             plausible=(0.0, 0.9), source="assumption: no usable effect size is published; R5 p. 26")
     nih_near_factor: float = number(1.0, "Factor on NIH towards solutions from a land neighbour.", unit="factor",
                                     between=(0, 10), neutral=1.0,
                                     source="assumption; R5 p. 26 quotes near neighbours (Skanderborg on Horsens)")

@@ -48,6 +48,7 @@ class Cliff(Section):
         unit="per month", between=(0, 5), neutral=0.0, source="assumption; R10 p. 15: presumably creates no value")
     operation_per_month: float = number(
         0.028, "The same for grant-run work that is in operation.", unit="per month", between=(0, 5), neutral=0.0,
+        plausible=(0.0207, 0.0353),  # 7.4 to 12.6 % a year where the default gives 10 %
         source="Bond et al. 2014: 7.4 to 12.6 % a year after relief by permanence and ownership", grade="evidence")
     operation_months: int = number(72, "Months after the grant during which work in operation stays at risk.",
                                    unit="months", between=(0, 1200), reach="world",
