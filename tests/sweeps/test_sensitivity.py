@@ -69,13 +69,13 @@ def test_luck_is_told_apart_from_what_parameters_do() -> None:
 def test_a_failed_point_costs_its_trajectory_only(tmp_path: Path) -> None:
     plan = load_plan(plan_file(tmp_path, 'design = "morris"\npoints = 3' + RANGES))
     whole = ds.sensitivity(plan, tmp_path / "out", measures=["in_operation"])
+    means = whole.sweep.summary["in_operation"].to_numpy()
     journal = tmp_path / "out" / "points.jsonl"
     lines = journal.read_text("utf-8").splitlines(keepends=True)
     failed = {**json.loads(lines[4]), "moments": {}, "yearly": {}, "error": "MemoryError: "}
     journal.write_text("".join([*lines[:4], json.dumps(failed) + "\n", *lines[5:]]), "utf-8")
     rest = ds.sensitivity(plan, tmp_path / "out", measures=["in_operation"])
     assert set(rest.indices["left_out"]) == {1}
-    means = whole.sweep.summary["in_operation"].to_numpy()
     others = ANALYSES["morris"].analyse(plan, means.reshape(3, 3), np.array([True, False, True])).set_index("parameter")
     assert rest.indices.set_index("parameter")["effect"].to_dict() == others["effect"].to_dict()
     with pytest.raises(RunError, match="known throughout in 0 of 3 groups"):
