@@ -1,7 +1,8 @@
 """Measure speed as ratios within one run: ``python benchmarks/run.py`` writes RESULTS.md and results.json.
 
 Nothing here is a test: speed differs from machine to machine. That both engines give the same bytes is checked on the
-way.
+way. Other systems for the common task come with ``pip install -r benchmarks/requirements-peers.txt``; those that are
+not installed are named.
 """
 
 from __future__ import annotations
@@ -12,20 +13,38 @@ import os
 import platform
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numba
 from commands import waiting_times
+from common_task import common_task
 from engines import against_mesa, two_threads
 from scale import measured
+from tables import as_markdown
 
 from diffusion_sim.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 CONFIGS = HERE.parent / "configs"
 BASELINE, PORTAL = CONFIGS / "baseline.toml", CONFIGS / "scenarios" / "knowledge_portal.toml"
 SIZES, MONTHS_AT_SCALE = (98, 1000, 10000), 120
-SHOWN_WHOLE_FROM = 100
+
+
+def engines() -> list[dict[str, Any]]:
+    """Compare both engines on the baseline and with a portal, where much more is heard of."""
+    return [against_mesa(load_scenario(path), 2, 40)._asdict() for path in (BASELINE, PORTAL)]
+
+
+PARTS: dict[str, Callable[[], Any]] = {
+    "engines": engines,
+    "threads": lambda: two_threads(load_scenario(BASELINE), 200)._asdict(),
+    "common_task": common_task,
+    "waits": lambda: waiting_times(BASELINE, 200),
+    "sizes": lambda: [measured(size, MONTHS_AT_SCALE) for size in SIZES],
+}
 
 
 def main() -> None:
@@ -33,8 +52,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE, help="where RESULTS.md and results.json go")
     parser.add_argument("--quick", action="store_true", help="one short world on both engines only")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts; others stay as they were")
     chosen = parser.parse_args()
-    found = quick() if chosen.quick else full()
+    found = quick() if chosen.quick else measure(chosen.only or list(PARTS), earlier(chosen.out, chosen.only))
     chosen.out.mkdir(parents=True, exist_ok=True)
     (chosen.out / "results.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     text = as_markdown(found)
@@ -48,13 +68,19 @@ def quick() -> dict[str, Any]:
     return {"machine": machine(), "engines": [against_mesa(short, 1, 2)._asdict()]}
 
 
-def full() -> dict[str, Any]:
-    """Measure everything."""
-    engines = [against_mesa(load_scenario(path), 2, 40)._asdict() for path in (BASELINE, PORTAL)]
-    threads = two_threads(load_scenario(BASELINE), 200)._asdict()
-    waits = waiting_times(BASELINE, 200)
-    sizes = [measured(size, MONTHS_AT_SCALE) for size in SIZES]
-    return {"machine": machine(), "engines": engines, "threads": threads, "waits": waits, "sizes": sizes}
+def earlier(folder: Path, only: list[str] | None) -> dict[str, Any]:
+    """Return what was measured before, where only some parts are to be renewed."""
+    path = folder / "results.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if only and path.exists() else {}
+
+
+def measure(parts: list[str], found: dict[str, Any]) -> dict[str, Any]:
+    """Measure some parts; each keeps the machine and day that it was measured on."""
+    for part in parts:
+        print(f"{part} ...", flush=True)
+        found[part] = PARTS[part]()
+        found.setdefault("measured_on", {})[part] = machine()
+    return {"machine": machine(), **{key: value for key, value in found.items() if key != "machine"}}
 
 
 def machine() -> dict[str, str]:
@@ -70,33 +96,6 @@ def machine() -> dict[str, str]:
         "python": platform.python_version(),
         "numba": numba.__version__,
     }
-
-
-def as_markdown(found: dict[str, Any]) -> str:
-    """Return the tables."""
-    parts = ["# Benchmarks", "", "By `python benchmarks/run.py`. " + ", ".join(
-        f"{key} {value}" for key, value in found["machine"].items()) + "."]  # fmt: skip
-    parts += table("Both engines, one core each, same bytes", found["engines"])
-    if "threads" in found:
-        parts += table("One thread against two", [found["threads"]])
-        waits = [{"command": name, "seconds": seconds} for name, seconds in found["waits"].items()]
-        parts += table("What a user waits for, in seconds", waits)
-        parts += table("Larger synthetic countries, ten years, one replication", found["sizes"])
-    return "\n".join(parts) + "\n"
-
-
-def table(title: str, rows: list[dict[str, Any]]) -> list[str]:
-    """Return a table of Markdown; its columns are the keys of the rows."""
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    lines = ["", f"## {title}", "", " | ".join(["", *(c.replace("_", " ") for c in columns), ""]).strip()]
-    lines.append("|" + "---|" * len(columns))
-    return lines + [" | ".join(["", *(_text(row.get(column, "")) for column in columns), ""]).strip() for row in rows]
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return f"{value:,.3g}" if value < SHOWN_WHOLE_FROM else f"{value:,.0f}"
 
 
 if __name__ == "__main__":

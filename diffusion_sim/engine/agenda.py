@@ -9,9 +9,9 @@ import numpy as np
 from diffusion_sim.draws.streams import AGENDA
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
-from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import resistance
-from diffusion_sim.engine.records import FAR
+from diffusion_sim.engine.records import FAR, UNDRAWN
 from diffusion_sim.engine.rules import agenda_hazard
 from diffusion_sim.engine.settings import agenda_of, traits_of
 
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 @kernel
 def wind_up_agenda(run: State, d: int) -> None:
     """Draw anew how long a problem waits for its next review."""
+    run.dossiers[d]["agenda_resistance"], run.dossiers[d]["agenda"] = UNDRAWN, 0.0
+    resume_agenda(run, d)
+
+
+@kernel
+def _draw_resistance(run: State, d: int) -> float:
     problems = run.fields.shape[0]
     problem = d % problems
     entity = np.uint64((problem << 32) + run.present_era[problem])
-    dossier = run.dossiers[d]
-    reviews, code = dossier["reviews"], run.places[d // problems]["code"]
-    dossier["agenda_resistance"] = resistance(run.key, entity, code, AGENDA, reviews)
-    dossier["agenda"] = 0.0
-    resume_agenda(run, d)
+    code, reviews = run.places[d // problems]["code"], whole(run.dossiers[d]["reviews"])
+    return resistance(run.key, entity, code, AGENDA, reviews)
 
 
 @kernel
@@ -43,6 +46,8 @@ def resume_agenda(run: State, d: int) -> None:
     if problem < run.facts.drawn_problems:
         salience = run.eras[run.first_era[problem] + run.present_era[problem]]["salience"]
     hazard = agenda_hazard(agenda_of(row).reviews_per_year, salience, traits.carrying, traits.skill)
+    if hazard > 0.0 and dossier["agenda_resistance"] == UNDRAWN:
+        dossier["agenda_resistance"] = _draw_resistance(run, d)
     dossier["agenda_hazard"], dossier["agenda_since"] = hazard, now
     dossier["agenda_due"] = now - 1 + months_to_strike(dossier["agenda"], hazard, dossier["agenda_resistance"])
     look_later(run, d)

@@ -26,6 +26,7 @@ LANE = 64
 """Room for one word of each solution of an appraisal: leaving it, own work, and the most that can be considered."""
 
 _block, _resistance, _taste = into_loops(draws.block), into_loops(draws.resistance), into_loops(tastes.taste)
+_uniform = into_loops(draws.uniform)
 
 
 @kernel
@@ -50,6 +51,21 @@ def draw_resistances(run: State, s: int, first: int, stream: int) -> None:
 def _resistances(key: np.uint64, entity: np.uint64, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
     for i in range(n):
         drawn[i] = _resistance(key, entity, codes[i], stream, 0)
+
+
+@kernel
+def draw_uniforms(run: State, entity: np.uint64, stream: int) -> None:
+    """Draw a uniform number for each municipality into ``drawn``."""
+    n = run.places.shape[0]
+    for m in range(n):
+        run.codes[m] = run.places[m]["code"]
+    _uniforms(run.key, entity, run.codes, stream, run.drawn, whole_batches(n))
+
+
+@kernel
+def _uniforms(key: np.uint64, entity: np.uint64, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
+    for i in range(n):
+        drawn[i] = _uniform(key, entity, codes[i], stream, 0)
 
 
 @kernel

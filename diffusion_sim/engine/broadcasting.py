@@ -21,19 +21,10 @@ from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.pairs import is_known, slot_of
 from diffusion_sim.engine.records import NOTHING_YET
 from diffusion_sim.engine.rules import reaches_threshold
-from diffusion_sim.engine.settings import awareness_of, portal_of
+from diffusion_sim.engine.settings import awareness_of
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
-
-
-@kernel
-def look_for_portal(run: State) -> None:
-    """Note whether anybody can use a portal under the present settings."""
-    run.counts[PORTAL_IS_ON] = 0
-    for m in range(run.places.shape[0]):
-        if portal_of(run.settings[run.counts[STRETCH], m]).hearing_per_month > 0.0:
-            run.counts[PORTAL_IS_ON] = 1
 
 
 @kernel
@@ -62,7 +53,7 @@ def loudness(run: State, s: int) -> int:
 def rebroadcast(run: State, s: int) -> None:
     """Set every municipality's clock to a changed broadcast."""
     run.solutions[s]["loud"] = loudness(run, s)
-    if run.facts.form >= ONE_SHOT:
+    if run.facts.form >= ONE_SHOT or run.broadcasts[run.counts[STRETCH]] == 0:
         return
     wind_up_broadcast(run, s)
     for m in range(run.places.shape[0]):
@@ -70,6 +61,12 @@ def rebroadcast(run: State, s: int) -> None:
         if k >= 0:
             settle(run, k)
             aim(run, k)
+
+
+@kernel
+def waits_for_sources(run: State, s: int) -> bool:
+    """Tell whether a broadcast has begun while nobody could hear of it."""
+    return run.solutions[s]["loud"] != 0 and run.solutions[s]["first_clock"] < 0
 
 
 @kernel
@@ -83,7 +80,7 @@ def retune(run: State) -> None:
             aim(run, k)
     for s in range(run.counts[SOLUTIONS]):
         if run.solutions[s]["live"] == 1:
-            if loudness(run, s) != run.solutions[s]["loud"]:
+            if loudness(run, s) != run.solutions[s]["loud"] or waits_for_sources(run, s):
                 rebroadcast(run, s)
             announce(run, s)
 

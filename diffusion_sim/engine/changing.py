@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, SOLUTION
+from diffusion_sim.engine.batches import draw_uniforms
 from diffusion_sim.engine.broadcasting import announce
 from diffusion_sim.engine.cases import no_longer_known
-from diffusion_sim.engine.columns import ARRIVED, KNOWN, LINES, MONTH, SOLUTIONS
+from diffusion_sim.engine.columns import ARRIVALS, ARRIVED, KNOWN, LINES, MONTH, SOLUTIONS
 from diffusion_sim.engine.desk import open_dossier
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.grants import withdraw
 from diffusion_sim.engine.hearing import hear
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.luck import normal, uniform
+from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.making import add_solution
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import drawn_log_benefit
-from diffusion_sim.engine.sorting import sort_by_key
+from diffusion_sim.engine.sorting import find_smallest
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.engine.using import REPLACED, put_to_use, write_down
 from diffusion_sim.engine.working import ABANDONED, begin
@@ -70,8 +71,8 @@ def _close_dossier(run: State, d: int) -> None:
 @kernel
 def arrive(run: State) -> None:
     """Bring in the external solutions of this month."""
-    while run.counts[ARRIVED] < run.arrivals.shape[0]:
-        arrival = run.arrivals[run.counts[ARRIVED]]
+    while run.counts[ARRIVED] < run.counts[ARRIVALS]:
+        arrival = run.arrivals[run.arrival_order[run.counts[ARRIVED]]]
         if arrival["month"] > run.counts[MONTH]:
             return
         run.counts[ARRIVED] += 1
@@ -117,12 +118,13 @@ def _as_given(run: State, s: int, index: int) -> None:
 def _seed(run: State, s: int, index: int) -> None:
     """Let the first adopters run it: those named, and so many drawn."""
     n, innovation = run.places.shape[0], run.innovations[index]
-    for m in range(n):
-        run.keys[m] = uniform(run.key, innovation["identity"], run.places[m]["code"], FIRST_ADOPTERS, 0)
-    sort_by_key(run.keys, run.order, run.scratch, n)
+    number = min(n, innovation["random"])
+    if number > 0:
+        draw_uniforms(run, innovation["identity"], FIRST_ADOPTERS)
+        find_smallest(run.drawn, run.order, run.scratch, n, number)
     for m in range(n):
         run.scratch[m] = 0
-    for i in range(min(n, innovation["random"])):
+    for i in range(number):
         run.scratch[run.order[i]] = 1
     for i in range(innovation["first_named"], innovation["last_named"]):
         run.scratch[run.adopters[i]] = 1

@@ -49,8 +49,8 @@ EFFORT_OF_MODE[Mode.ADAPT] = ADAPTATION
 (
     CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, INTENTIONS, APPLICATIONS, ARRIVED, NEW_USERS, ENTRIES,
     MONTH, EFFECTIVE, STRETCH, YEAR, ELIGIBLE_LAST_YEAR, PORTAL_IS_ON, FULL, EXPOSURES, OPTIONS, PROBES,
-    BEGUN,
-) = range(22)  # fmt: skip
-COUNTERS = 22
+    BEGUN, ERAS, ARRIVALS, ROWS, RECOGNISED,
+) = range(26)  # fmt: skip
+COUNTERS = 26
 """Counters of a run. EFFECTIVE is the first month in which what happens now can be felt; FULL tells that space ran out.
-EXPOSURES, OPTIONS and PROBES count work that no table shows; see ``operations``."""
+EXPOSURES, OPTIONS and PROBES count work that no table shows; see ``operations``. RECOGNISED is 1 once a prize was given."""

@@ -44,14 +44,25 @@ def commit_all(run: State) -> None:
     while first < run.counts[INTENTIONS]:
         m, last = run.intentions[first]["dossier"] // problems, first
         while last < run.counts[INTENTIONS] and run.intentions[last]["dossier"] // problems == m:
-            entity = np.uint64(run.intentions[last]["dossier"] % problems)
-            code, year = run.places[m]["code"], run.counts[YEAR]
-            run.keys[last - first] = uniform(run.key, entity, code, START_PRIORITY, year)
             last += 1
-        sort_by_key(run.keys, run.order, run.scratch, last - first)
-        for i in range(last - first):
-            _commit(run, first + run.order[i])
+        if last - first == 1:
+            _commit(run, first)
+        else:
+            _commit_by_priority(run, first, last)
         first = last
+
+
+@kernel
+def _commit_by_priority(run: State, first: int, last: int) -> None:
+    """Carry out several intentions of one municipality in the order of the year's priorities."""
+    problems = run.fields.shape[0]
+    for at in range(first, last):
+        d = run.intentions[at]["dossier"]
+        code, year = run.places[d // problems]["code"], run.counts[YEAR]
+        run.keys[at - first] = uniform(run.key, np.uint64(d % problems), code, START_PRIORITY, year)
+    sort_by_key(run.keys, run.order, run.scratch, last - first)
+    for i in range(last - first):
+        _commit(run, first + run.order[i])
 
 
 @kernel
@@ -124,5 +135,7 @@ def _seeks_grant(run: State, c: int) -> bool:
     row = run.settings[run.counts[STRETCH], case["row"]]
     f, permanence = funding_of(row), traits_of(row).permanence
     chance = grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, whole(case["mode"]), permanence)
+    if chance <= 0.0:
+        return False
     identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
     return uniform(run.key, identity, code, FUNDING_ROUTE, 0) < chance

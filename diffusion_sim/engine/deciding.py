@@ -13,6 +13,7 @@ from diffusion_sim.engine.columns import (
     APPRAISED,
     DECLINED,
     INTENTIONS,
+    KNOWN,
     MONTH,
     POSTPONED,
     STRETCH,
@@ -24,6 +25,7 @@ from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.rules import best_action, best_option, shortfall
 from diffusion_sim.engine.settings import capacity_of, leadership_of
+from diffusion_sim.engine.waiting import AT_ONCE, is_due
 from diffusion_sim.rules.codes import Verdict
 
 if TYPE_CHECKING:
@@ -38,15 +40,23 @@ NEVER_BEST = -1.0
 def consider_all(run: State) -> None:
     """Weigh each problem whose window is open; what is wanted is noted as an intention."""
     run.counts[INTENTIONS] = 0
-    problems, month = run.fields.shape[0], run.counts[MONTH]
-    stock = run.months[month]["is_after_election"] == 1
-    for m in range(run.places.shape[0]):
-        limit = capacity_of(run.settings[run.counts[STRETCH], m]).projects_per_field
-        for d in range(m * problems, (m + 1) * problems):
-            if run.look[d] <= month or (stock and run.dossiers[d]["under_way"] < 0):
-                if window(run, d):
-                    _decide_or_postpone(run, d, limit)
-                look_later(run, d)
+    month, dossiers = run.counts[MONTH], run.dossiers.shape[0]
+    stock = run.months[month]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
+    for first in range(0, dossiers, AT_ONCE):
+        last = min(first + AT_ONCE, dossiers)
+        if stock or is_due(run.look, first, last, month):
+            _consider_some(run, first, last, stock)
+
+
+@kernel
+def _consider_some(run: State, first: int, last: int, stock: bool) -> None:  # noqa: FBT001 - a fact of the month
+    month, problems = run.counts[MONTH], run.fields.shape[0]
+    for d in range(first, last):
+        if run.look[d] <= month or (stock and run.dossiers[d]["under_way"] < 0):
+            if window(run, d):
+                limit = capacity_of(run.settings[run.counts[STRETCH], d // problems]).projects_per_field
+                _decide_or_postpone(run, d, limit)
+            look_later(run, d)
 
 
 @kernel

@@ -32,8 +32,9 @@ def open_dossier(run: State, d: int) -> None:
     dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
     dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
     run.work_due[d] = FAR
-    dossier["leaving_identity"] = _own_identity(run, d)
-    name_own_work(run, d)
+    if run.facts.adopts_when_heard == 0:
+        dossier["leaving_identity"] = _own_identity(run, d)
+        name_own_work(run, d)
     wind_up_agenda(run, d)
 
 

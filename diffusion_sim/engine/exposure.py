@@ -34,7 +34,8 @@ def shift_exposure(run: State, row: int, s: int, sign: float) -> None:
         return
     first_new = run.counts[CLOCKS]
     told = _tell(run, row, s)
-    draw_resistances(run, s, first_new, HEARING)
+    if run.facts.form != THRESHOLD:
+        draw_resistances(run, s, first_new, HEARING)
     for i in range(told):
         k = run.told[i]
         settle(run, k)

@@ -124,7 +124,8 @@ def hear(run: State, s: int, m: int, via: int, heard_from: int, layer: int) -> i
         return c
     case, solution, code = run.cases[c], run.solutions[s], run.places[m]["code"]
     case["heard_from"], case["layer"] = heard_from, layer
-    case["signal_noise"] = normal(run.key, solution["identity"], code, SIGNAL, 0)
+    if run.facts.adopts_when_heard == 0:
+        case["signal_noise"] = normal(run.key, solution["identity"], code, SIGNAL, 0)
     case["fit"] = fit_of(run, s, m)
     known_here(run, c)
     d = m * run.fields.shape[0] + solution["problem"]

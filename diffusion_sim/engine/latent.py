@@ -2,38 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws import world_key
-from diffusion_sim.engine.records import ARRIVAL, ERA
-from diffusion_sim.world import draw_arrivals, draw_eras
+from diffusion_sim.draws.streams import ERA as ERA_STREAM
+from diffusion_sim.draws.streams import EXTERNAL, SALIENCE
+from diffusion_sim.engine.columns import ARRIVALS, ERAS
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.luck import normal, resistance, solution_identity, uniform
+from diffusion_sim.engine.rules import months_until, spread_factor
+from diffusion_sim.engine.settings import external_of, problems_of
+from diffusion_sim.engine.sorting import sort_by_key
+from diffusion_sim.engine.space import take
+from diffusion_sim.rules.codes import EXTERNAL_SOURCES
+from diffusion_sim.world.latent import EXTERNAL_SLOTS, MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.state import Records, Wholes
-    from diffusion_sim.world import World
+    from diffusion_sim.engine.state import State
+
+SOURCES = len(EXTERNAL_SOURCES)
 
 
-class Latent(NamedTuple):
-    """What happens in a world whatever anybody does."""
+@kernel
+def draw_latent(run: State) -> None:
+    """Draw what happens in a world whatever anybody does."""
+    for problem in range(run.facts.drawn_problems):
+        run.first_era[problem] = run.counts[ERAS]
+        _draw_eras(run, problem)
+    run.first_era[run.facts.drawn_problems] = run.counts[ERAS]
+    arrivals = run.counts[ARRIVALS]
+    for at in range(arrivals):
+        run.keys[at] = run.arrivals[at]["month"]
+    sort_by_key(run.keys, run.order, run.scratch, arrivals)
+    for at in range(arrivals):
+        run.arrival_order[at] = run.order[at]
 
-    key: np.uint64
-    eras: Records
-    first_era: Wholes
-    """Position of each problem's first era."""
-    arrivals: Records
+
+@kernel
+def _draw_eras(run: State, problem: int) -> None:
+    """Draw the eras of a problem; the first has begun before the burn-in (exponential lengths have no memory)."""
+    world, months = problems_of(run.policy[0, 0]), run.months.shape[0]
+    rate, entity = world.era_end_per_year / MONTHS_PER_YEAR, np.uint64(problem)
+    start, number = 0, 0
+    while start < max(months, 1):
+        at = take(run, ERAS, run.eras.shape[0], 1)
+        if at < 0:
+            return
+        end = months
+        if rate > 0.0:
+            end = start + months_until(resistance(run.key, entity, 0, ERA_STREAM, number), 1.0 / rate)
+        z = normal(run.key, entity, 0, SALIENCE, number)
+        run.eras[at]["salience"], run.eras[at]["end"] = spread_factor(world.salience_spread, z), end
+        _draw_arrivals(run, problem, number, start, end)
+        start, number = end, number + 1
 
 
-def draw_latent(world: World, seed: int, replication: int) -> Latent:
-    """Return the draws of one replication."""
-    key, total = np.uint64(world_key(np.uint64(seed), replication)), world.calendar.total_months
-    eras = [draw_eras(world.scenario, key, problem, total) for problem in range(world.drawn_problems)]
-    arrivals = [a for of_problem in eras for era in of_problem for a in draw_arrivals(world.scenario, key, era)]
-    arrivals.sort(key=lambda a: (a.month, a.problem, a.ordinal))
-    return Latent(
-        key=key,
-        eras=np.array([(era.salience, era.end) for of_problem in eras for era in of_problem], dtype=ERA),
-        first_era=np.cumsum([0, *(len(of_problem) for of_problem in eras)], dtype=np.int64),
-        arrivals=np.array([(a.identity, a.month, a.problem, a.ordinal, a.source) for a in arrivals], dtype=ARRIVAL),
-    )
+@kernel
+def _draw_arrivals(run: State, problem: int, era: int, start: int, end: int) -> None:
+    """Draw the external solutions of one era; each of four slots is filled with equal chance."""
+    outside = external_of(run.policy[0, 0])
+    for slot in range(EXTERNAL_SLOTS):
+        identity = np.uint64(solution_identity(0, problem, era, slot, np.uint64(0)))
+        if uniform(run.key, identity, 0, EXTERNAL, 0) >= outside.per_era / EXTERNAL_SLOTS:
+            continue
+        month = start + months_until(resistance(run.key, identity, 0, EXTERNAL, 1), outside.arrival_months) - 1
+        if month >= end:
+            continue
+        at = take(run, ARRIVALS, run.arrivals.shape[0], 1)
+        if at < 0:
+            return
+        arrival = run.arrivals[at]
+        arrival["identity"], arrival["month"], arrival["problem"], arrival["ordinal"] = identity, month, problem, slot
+        arrival["source"] = int(uniform(run.key, identity, 0, EXTERNAL, 2) * SOURCES)

@@ -7,4 +7,4 @@ from diffusion_sim.engine.inlining import for_kernels
 
 block = for_kernels(draws.block)
 uniform, normal, resistance = for_kernels(draws.uniform), for_kernels(draws.normal), for_kernels(draws.resistance)
-solution_identity = for_kernels(draws.solution_identity)
+solution_identity, world_key = for_kernels(draws.solution_identity), for_kernels(draws.world_key)

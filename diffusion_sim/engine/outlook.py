@@ -39,7 +39,9 @@ WIDTH = len(Outlook._fields)
 
 @kernel
 def look_ahead(run: State) -> None:
-    """Work out the outlook of each mode in each municipality."""
+    """Work out the outlook of each mode in each municipality, where somebody weighs them."""
+    if run.facts.adopts_when_heard == 1:
+        return
     for m in range(run.places.shape[0]):
         look_ahead_of(run, m)
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.draws.streams import IMPLEMENTATION_DONE, IMPLEMENTATION_FAILURE, STOP
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
 from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import resistance
+from diffusion_sim.engine.records import UNDRAWN
 from diffusion_sim.engine.rules import (
     cliff_hazard,
     completion_hazard,
@@ -34,6 +37,7 @@ from diffusion_sim.engine.settings import (
     traits_of,
 )  # fmt: skip
 from diffusion_sim.rules.codes import Stage
+from diffusion_sim.rules.implementation import AT_ONCE
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
@@ -57,6 +61,18 @@ def set_work_hazards(run: State, d: int) -> None:
     how = implementation_of(row)
     dossier["done_hazard"] = completion_hazard(delayed_months(how.mean_months, traits_of(row)))
     dossier["failure_hazard"] = failure_hazard(how, owned(run, c))
+    if 0.0 < dossier["done_hazard"] < AT_ONCE and dossier["done_resistance"] == UNDRAWN:
+        dossier["done_resistance"] = resistance_of(run, c, IMPLEMENTATION_DONE)
+    if dossier["failure_hazard"] > 0.0 and dossier["failure_resistance"] == UNDRAWN:
+        dossier["failure_resistance"] = resistance_of(run, c, IMPLEMENTATION_FAILURE)
+
+
+@kernel
+def resistance_of(run: State, c: int, stream: int) -> float:
+    """Draw the resistance of a case to one of the hazards that it meets once."""
+    case = run.cases[c]
+    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    return resistance(run.key, identity, code, stream, 0)
 
 
 @kernel
@@ -108,6 +124,8 @@ def aim_use(run: State, d: int) -> None:
     usual = operation_of(row)
     factor = usual.outdated_stop_factor if case["outdated"] >= 0 else 1.0
     dossier["stop_hazard"] = stop_hazard(usual.stop_per_year, factor)
+    if dossier["stop_hazard"] > 0.0 and dossier["stop_resistance"] == UNDRAWN:
+        dossier["stop_resistance"] = resistance_of(run, c, STOP)
     wait = months_to_strike(dossier["stop"], dossier["stop_hazard"], dossier["stop_resistance"])
     if case["granted"] == 1 and now - money_ends(run, c) < cliff_of(row).operation_months:
         wait = 1

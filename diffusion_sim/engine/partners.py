@@ -23,8 +23,10 @@ def needs_partners(run: State, d: int) -> bool:
     """Tell whether a problem, in its present form, needs partners outside the municipality."""
     problem = d % run.fields.shape[0]
     wicked = wicked_of(run.settings[run.counts[STRETCH], d // run.fields.shape[0]])
+    if wicked.share == 0.0:
+        return False
     era = np.uint64((problem << 32) + run.present_era[problem])
-    return wicked.share > 0.0 and is_wicked(wicked, uniform(run.key, era, 0, WICKED, 0))
+    return is_wicked(wicked, uniform(run.key, era, 0, WICKED, 0))
 
 
 @kernel

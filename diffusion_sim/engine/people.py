@@ -43,6 +43,8 @@ APPLYING, ABANDONED, LEFT = int(Stage.APPLYING), int(Stage.ABANDONED), int(End.P
 @kernel
 def note_policy(run: State) -> None:
     """Keep what policy says of carrying and skill, before people move them, when new settings begin."""
+    if run.facts.carriers_move == 0 and run.facts.skills_move == 0:
+        return
     for m in range(run.places.shape[0]):
         traits = traits_of(run.settings[run.counts[STRETCH], m])
         run.agents[m]["carrying"], run.agents[m]["skill"] = traits.carrying, traits.skill
@@ -121,7 +123,8 @@ def _carry(run: State, m: int) -> None:
     if now != row[CARRYING] or skill != row[SKILL]:
         row[CARRYING], row[SKILL] = now, skill
         retune_agenda_of(run, m)
-        look_ahead_of(run, m)
+        if run.facts.adopts_when_heard == 0:
+            look_ahead_of(run, m)
 
 
 @kernel

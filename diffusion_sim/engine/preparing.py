@@ -58,6 +58,27 @@ def _facts(world: World) -> Facts:
         drawn_problems=world.drawn_problems,
         carriers_move=int(world.carriers_move),
         skills_move=int(world.skills_move),
+        prizes_matter=int(world.policy.values["prize.winners_per_year"].any()),
+        settings_stay=int(_settings_stay(world)),
+        only_cases_change=int(_only_cases_change(world)),
+    )
+
+
+def _settings_stay(world: World) -> bool:
+    """Tell whether municipalities have the settings of the policy, in every replication and at all times."""
+    spreads = (float(world.policy.values[one.varies][0, 0]) for one in world.policy.declared.values() if one.varies)
+    return not any(spreads) and not world.carriers_move and not world.skills_move
+
+
+def _only_cases_change(world: World) -> bool:
+    """Tell whether a municipality's desk stays as it begins until somebody there hears of an answer."""
+    reviews, values = "agenda.reviews_per_year", world.policy.values
+    return (
+        _settings_stay(world)
+        and world.drawn_problems == 0
+        and not values[reviews].any()
+        and not values["prize.winners_per_year"].any()
+        and not world.ties.since.any()
     )
 
 
@@ -123,18 +144,27 @@ def _months(world: World) -> Records:
         month["new_council"] = number in calendar.council_months
         month["decides_grants"] = of_year == s.funding.decision_month
         month["awards_prize"] = of_year == s.prize.month
+    for number in {*world.policy.starts, *_first_months(world)}:
+        if number < len(months):
+            months[number]["begins_something"] = 1
     return months
+
+
+def _first_months(world: World) -> list[int]:
+    """Return the month in which each of the scenario's innovations comes."""
+    given = world.scenario.innovations
+    return [max(world.calendar.month_of(i.from_month), 0) if i.from_month else 0 for i in given]
 
 
 def _innovations(world: World) -> tuple[Records, Wholes]:
     given = world.scenario.innovations
     table = np.zeros(len(given), dtype=INNOVATION)
     named = 0
+    first_months = _first_months(world)
     for at, (row, innovation) in enumerate(zip(table, given, strict=True)):
         row["identity"] = innovation_identity(innovation.name)
         row["log_benefit"], row["complexity"] = log(innovation.benefit), weight_grid(innovation.complexity)
-        start = world.calendar.month_of(innovation.from_month) if innovation.from_month else 0
-        row["month"], row["fits_perfectly"] = max(start, 0), innovation.fit == "perfect"
+        row["month"], row["fits_perfectly"] = first_months[at], innovation.fit == "perfect"
         row["random"], row["first_named"] = innovation.random_first_adopters, named
         named += len(world.first_adopters[at])
         row["last_named"] = named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import PRIZE_LUCK
-from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, ENTRIES, MONTH, PRIZES, STRETCH, YEAR
+from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, ENTRIES, MONTH, PRIZES, RECOGNISED, STRETCH, YEAR
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.rules import judged_score, recognition_gained
@@ -32,6 +32,7 @@ def award_prize(run: State) -> None:
         run.keys[place], run.keys[best] = run.keys[best], run.keys[place]
         _honour(run, run.entries[place])
     run.now[PRIZES] += winners
+    run.counts[RECOGNISED] = 1
     _recognise(run, winners)
 
 

@@ -1,59 +1,104 @@
-"""What a finished run hands over: plain arrays, the same as the Mesa model's."""
+"""What finished runs hand over: plain arrays of many replications, one after the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.engine.columns import CASES, SOLUTIONS
-from diffusion_sim.engine.kernel import entry, kernel
-from diffusion_sim.engine.reference import refer
-from diffusion_sim.errors import RunError
-from diffusion_sim.results.record import CASE, SOLUTION, RunRecord
+from diffusion_sim.engine.columns import CASES, ROWS, SOLUTIONS, WIDTH
+from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.results.record import CASE, SOLUTION
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.state import Records, State, Wholes
-
-SAME_OF_SOLUTION = (
-    "source", "problem", "era", "ordinal", "parent", "born", "innovation", "benefit", "complexity", "documented",
-)  # fmt: skip
+    from diffusion_sim.engine.state import Reals, Records, State, Wholes
 
 
-def record_of(run: State, replication: int) -> RunRecord:
-    """Return the record of a finished run.
-
-    Raises
-    ------
-    RunError
-        Two solutions share an identity.
-    """
-    solutions, cases = _solutions(run), np.empty(run.counts[CASES], dtype=CASE)
-    room = np.zeros(len(run.places) + run.counts[SOLUTIONS] + 2, dtype=np.int64)
-    write_cases(run, cases, room[: len(solutions) + 1], room[len(solutions) + 1 :])
-    return RunRecord(replication, run.monthly.copy(), cases, solutions)
+def _flat(table: np.dtype[np.void]) -> np.dtype[np.void]:
+    """Return the same bytes with a field for each bottom line, as kernels can write them."""
+    fields = [(name, of[0].base, of[1], of[0].shape) for name, of in (table.fields or {}).items()]
+    flat = [
+        (f"{name}_{line}", kind, offset + line * kind.itemsize) if shape else (name, kind, offset)
+        for name, kind, offset, shape in fields
+        for line in range(shape[0] if shape else 1)
+    ]
+    names, kinds, offsets = zip(*flat, strict=True)
+    return np.dtype({"names": names, "formats": kinds, "offsets": offsets, "itemsize": table.itemsize})
 
 
-@entry
-def write_cases(state: State, table: Records, by_solution: Wholes, by_row: Wholes) -> None:
-    """Write all cases by municipality, then by solution: two passes of a counting sort, with room for the counts."""
-    run = refer(state)
-    n = run.counts[CASES]
+class Harvest(NamedTuple):
+    """Room for what some replications hand over."""
+
+    cases: Records
+    solutions: Records
+    rows: Reals
+    """Of the months in which something happened."""
+    row_months: Wholes
+    ends: Wholes
+    """(replication, 3): where its cases, solutions and rows end."""
+
+
+def harvest_for(replications: int, cases: int, solutions: int, rows: int) -> Harvest:
+    """Return room for so many replications, cases, solutions and rows; memory is taken up only as it fills."""
+    return Harvest(
+        cases=np.empty(cases, dtype=CASE),
+        solutions=np.empty(solutions, dtype=_flat(SOLUTION)),
+        rows=np.empty((rows, WIDTH)),
+        row_months=np.empty(rows, dtype=np.int64),
+        ends=np.zeros((replications, 3), dtype=np.int64),
+    )
+
+
+@kernel
+def gather(run: State, harvest: Harvest, number: int) -> bool:
+    """Write down the replication that has just ended; False when it does not fit."""
+    case, solution, row = 0, 0, 0
+    if number > 0:
+        case, solution, row = harvest.ends[number - 1, 0], harvest.ends[number - 1, 1], harvest.ends[number - 1, 2]
+    ends = harvest.ends[number]
+    ends[0], ends[1], ends[2] = case + run.counts[CASES], solution + run.counts[SOLUTIONS], row + run.counts[ROWS]
+    if ends[0] > harvest.cases.shape[0] or ends[1] > harvest.solutions.shape[0] or ends[2] > harvest.rows.shape[0]:
+        return False
+    _write_cases(run, harvest.cases, case)
+    for s in range(run.counts[SOLUTIONS]):
+        _write_solution(run, s, harvest.solutions, solution + s)
+    for at in range(run.counts[ROWS]):
+        harvest.row_months[row + at] = run.row_months[at]
+        for column in range(WIDTH):
+            harvest.rows[row + at, column] = run.rows[at, column]
+    return True
+
+
+@kernel
+def _write_cases(run: State, table: Records, first: int) -> None:
+    """Write all cases by municipality, then by solution: two passes of a counting sort."""
+    n, solutions, rows = run.counts[CASES], run.counts[SOLUTIONS] + 1, run.places.shape[0] + 1
+    for at in range(solutions):
+        run.by_solution[at] = 0
+    for at in range(rows):
+        run.by_row[at] = 0
     for c in range(n):
-        by_solution[run.cases[c]["solution"] + 1] += 1
-        by_row[run.cases[c]["row"] + 1] += 1
-    for at in range(1, by_solution.shape[0]):
-        by_solution[at] += by_solution[at - 1]
-    for at in range(1, by_row.shape[0]):
-        by_row[at] += by_row[at - 1]
+        run.by_solution[run.cases[c]["solution"] + 1] += 1
+        run.by_row[run.cases[c]["row"] + 1] += 1
+    _add_up(run.by_solution, solutions)
+    _add_up(run.by_row, rows)
     for c in range(n):
         s = run.cases[c]["solution"]
-        run.order[by_solution[s]] = c
-        by_solution[s] += 1
+        run.order[run.by_solution[s]] = c
+        run.by_solution[s] += 1
     for at in range(n):
         row = run.cases[run.order[at]]["row"]
-        _write_case(run, run.order[at], table, by_row[row])
-        by_row[row] += 1
+        _write_case(run, run.order[at], table, first + run.by_row[row])
+        run.by_row[row] += 1
+
+
+@kernel
+def _add_up(numbers: Wholes, n: int) -> None:
+    """Replace each number by the sum of all up to it."""
+    total = 0
+    for at in range(n):
+        total += numbers[at]
+        numbers[at] = total
 
 
 @kernel
@@ -71,16 +116,16 @@ def _write_case(run: State, c: int, table: Records, at: int) -> None:
     line["verdict"], line["shortfall"], line["flips"] = case["verdict"], case["shortfall"], case["flips"]
 
 
-def _solutions(run: State) -> Records:
-    number = run.counts[SOLUTIONS]
-    solutions = run.solutions[:number]
-    ordered = np.sort(solutions["identity"])
-    if (ordered[1:] == ordered[:-1]).any():
-        twice = ordered[1:][ordered[1:] == ordered[:-1]][0]
-        raise RunError(f"two solutions share the identity {int(twice)}; use another seed")
-    table = np.empty(number, dtype=SOLUTION)
-    for name in SAME_OF_SOLUTION:
-        table[name] = solutions[name]
-    table["id"], table["shares"], table["drawback"] = solutions["identity"], run.shares[:number], run.drawbacks[:number]
-    table["origin"] = np.where(solutions["origin"] < 0, 0, run.places["code"][solutions["origin"]])
-    return table
+@kernel
+def _write_solution(run: State, s: int, table: Records, at: int) -> None:
+    solution, line, shares, drawbacks = run.solutions[s], table[at], run.shares[s], run.drawbacks[s]
+    line["id"], line["source"], line["problem"] = solution["identity"], solution["source"], solution["problem"]
+    line["origin"] = run.places[solution["origin"]]["code"] if solution["origin"] >= 0 else 0
+    line["era"], line["ordinal"], line["parent"] = solution["era"], solution["ordinal"], solution["parent"]
+    line["born"], line["innovation"] = solution["born"], solution["innovation"]
+    line["benefit"], line["complexity"] = solution["benefit"], solution["complexity"]
+    line["documented"] = solution["documented"]
+    line["shares_0"], line["shares_1"], line["shares_2"] = shares[0], shares[1], shares[2]
+    line["shares_3"], line["shares_4"] = shares[3], shares[4]
+    line["drawback_0"], line["drawback_1"], line["drawback_2"] = drawbacks[0], drawbacks[1], drawbacks[2]
+    line["drawback_3"], line["drawback_4"] = drawbacks[3], drawbacks[4]

@@ -10,6 +10,8 @@ KNOWN_ALREADY, NOTHING_YET = -1, 0
 """What may stand for a pair of solution and municipality instead of a clock."""
 FAR = 2**30
 """A month that never comes."""
+UNDRAWN = -1.0
+"""A resistance that has met no hazard yet: it is drawn when it first does, since its address is the same at any time."""
 
 _WHOLE, _SMALL, _REAL, _BITS = np.int64, np.int32, np.float64, np.uint64
 
@@ -26,7 +28,9 @@ PLACE = _record(
 )
 TIE = _record(real="weight", whole="row layer since")
 PARTNER = _record(whole="row since")
-MONTH = _record(whole="stretch year is_budget is_after_election decides_grants awards_prize new_council")
+MONTH = _record(
+    whole="stretch year is_budget is_after_election decides_grants awards_prize new_council begins_something"
+)
 INNOVATION = _record(
     bits="identity", real="log_benefit complexity", whole="month fits_perfectly random first_named last_named"
 )

@@ -2,14 +2,16 @@
 
 Numba passes a tuple of arrays by value: each call would copy seven numbers for each array. ``refer`` puts the tuple
 in the memory of the kernel that calls it, which outlives all kernels below, and hands on where it is; reading a field
-looks it up there. Without compilation the tuple is passed as it is.
+looks it up there, and a field can be set, so that one call can simulate many replications.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from numba.core import cgutils, types
+from numba.core.imputils import lower_setattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import (
     lower_builtin,
@@ -28,8 +30,8 @@ T = TypeVar("T")
 
 
 def refer(state: T) -> T:
-    """Return something with the same fields that is cheap to pass on."""
-    return state
+    """Return something with the same fields that is cheap to pass on, and whose fields can be set."""
+    return cast("T", SimpleNamespace(**cast("Any", state)._asdict()))
 
 
 class Reference(types.Type):  # type: ignore[misc]
@@ -83,3 +85,11 @@ class ReferenceFields(AttributeTemplate):  # type: ignore[misc]
 def lower_field(_: Any, builder: ir.IRBuilder, kind: Reference, pointer: ir.Value, field: str) -> ir.Value:  # noqa: ANN401
     """Load a field."""
     return builder.load(cgutils.gep_inbounds(builder, pointer, 0, kind.place_of(field)))
+
+
+@lower_setattr_generic(Reference)
+def lower_setting(context: Any, builder: ir.IRBuilder, signature: Any, args: Any, field: str) -> None:  # noqa: ANN401
+    """Store a field."""
+    kind, given = signature.args
+    value = context.cast(builder, args[1], given, kind.to[kind.place_of(field)])
+    builder.store(value, cgutils.gep_inbounds(builder, args[0], 0, kind.place_of(field)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diffusion_sim import exact
+from diffusion_sim import draws, exact
 from diffusion_sim.engine.inlining import for_kernels, into_kernels
 from diffusion_sim.rules import (
     agenda,
@@ -48,6 +48,8 @@ from diffusion_sim.rules import (
 )
 
 exp, log, value_grid = into_kernels(exact.exp), into_kernels(exact.log), into_kernels(exact.value_grid)
+
+months_until = into_kernels(draws.months_until)
 
 agenda_hazard = into_kernels(agenda.agenda_hazard)
 first_carriers, next_carriers = for_kernels(carriers.first_carriers), for_kernels(carriers.next_carriers)

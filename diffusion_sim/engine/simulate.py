@@ -1,4 +1,4 @@
-"""Many replications: over threads, each with a workspace of its own."""
+"""Many replications: in blocks over threads, each with a workspace of its own."""
 
 from __future__ import annotations
 
@@ -6,19 +6,30 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from diffusion_sim.engine.latent import draw_latent
+import numpy as np
+
+from diffusion_sim.engine.columns import CASES, FULL, ROWS, SOLUTIONS
+from diffusion_sim.engine.kernel import entry
+from diffusion_sim.engine.luck import world_key
 from diffusion_sim.engine.month import simulate
 from diffusion_sim.engine.preparing import prepare_ground
-from diffusion_sim.engine.recording import record_of
+from diffusion_sim.engine.recording import Harvest, gather, harvest_for
+from diffusion_sim.engine.reference import refer
 from diffusion_sim.engine.workspace import first_room, larger_room, workspace
+from diffusion_sim.errors import RunError
+from diffusion_sim.results.block import Block
+from diffusion_sim.results.record import SOLUTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from diffusion_sim.engine.state import State
+    from diffusion_sim.engine.state import Bits, State, Wholes
     from diffusion_sim.engine.workspace import Room
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.world import World
+
+STEPS_OF_BLOCK = 2**22
+"""Months of all municipalities' problems in one block: up to some tenths of a second."""
 
 
 def simulate_records(world: World, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
@@ -46,31 +57,119 @@ def simulate_records(world: World, seed: int, replications: Sequence[int], worke
     RunError
         When two solutions of one replication share an identity.
     """
-    crew = Crew(world, seed)
-    pool = ThreadPoolExecutor(min(workers, max(1, len(replications))))
-    try:
-        yield from pool.map(crew.record, replications)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for block in Crew(world, seed).blocks(replications, workers):
+        yield from block.records()
 
 
 class Crew:
     """What the threads of one call share."""
 
     def __init__(self, world: World, seed: int) -> None:
-        self.world, self.seed, self.ground = world, seed, prepare_ground(world)
+        self.seed, self.ground = np.uint64(seed), prepare_ground(world)
         self.room: Room = first_room(self.ground)
+        self.sizes: tuple[int, ...] = (0, 0, 0)
+        """Cases, solutions and rows of the largest replication so far."""
         self.own = threading.local()
 
+    def blocks(self, replications: Sequence[int], workers: int) -> Iterator[Block]:
+        """Yield all replications in order, in blocks that are shared out evenly among so many threads."""
+        numbers = np.array(replications, dtype=np.int64)
+        parts = np.array_split(numbers, self._number_of_blocks(len(numbers), workers))
+        if workers == 1 or len(parts) == 1:
+            yield from map(self.block, parts)
+            return
+        pool = ThreadPoolExecutor(min(workers, len(parts)))
+        try:
+            yield from pool.map(self.block, parts)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _number_of_blocks(self, replications: int, workers: int) -> int:
+        steps = max(1, len(self.ground.places) * len(self.ground.fields) * len(self.ground.months))
+        most = max(1, STEPS_OF_BLOCK // steps)
+        rounds = -(-replications // (most * workers))
+        return max(1, min(replications, rounds * workers))
+
     def record(self, replication: int) -> RunRecord:
-        """Simulate one replication in this thread's workspace; one that is too small is replaced."""
-        latent, room = draw_latent(self.world, self.seed, replication), self.room
-        before: State | None = getattr(self.own, "state", None)
-        state = workspace(self.ground, latent, room) if before is None else before._replace(**latent._asdict())
-        while simulate(state) != 0:
-            room = self.room = larger_room(room, state)
-            before = self.own.state = None  # so that two workspaces never take up memory at the same time
-            del state
-            state = workspace(self.ground, latent, room)
-        self.own.state = state
-        return record_of(state, replication)
+        """Simulate one replication in this thread's workspace."""
+        return next(self.block(np.array([replication], dtype=np.int64)).records())
+
+    def block(self, replications: Wholes) -> Block:
+        """Simulate some replications in this thread's workspace; what is too small for them is replaced."""
+        state: State | None = getattr(self.own, "state", None)
+        room = self.room
+        if state is None:
+            state = self.own.state = workspace(self.ground, room)
+        harvest, done, waiting = self._harvest(len(replications)), 0, 0
+        while True:
+            done = simulate_block(state, harvest, self.seed, replications, done, waiting)
+            if done == len(replications):
+                return _block(replications, len(self.ground.months), harvest)
+            if state.counts[FULL] == 1:
+                room = self.room = larger_room(room, state)
+                self.own.state = None  # so that two workspaces never take up memory at the same time
+                del state
+                state, waiting = workspace(self.ground, room), 0
+                self.own.state = state
+            else:
+                harvest, waiting = self._larger(harvest, state, done), 1
+
+    def _harvest(self, replications: int) -> Harvest:
+        """Return room for so many replications as large as those before."""
+        return harvest_for(replications, *(replications * size for size in self.sizes))
+
+    def _larger(self, harvest: Harvest, state: State, done: int) -> Harvest:
+        """Return more room, with what the harvest holds of the replications that are done."""
+        found = (int(state.counts[pool]) for pool in (CASES, SOLUTIONS, ROWS))
+        self.sizes = tuple(max(size, n + n // 8) for size, n in zip(self.sizes, found, strict=True))
+        left, ends = len(harvest.ends) - done, harvest.ends[done - 1] if done else np.zeros(3, dtype=np.int64)
+        larger = harvest_for(
+            len(harvest.ends), *(int(end) + left * size for end, size in zip(ends, self.sizes, strict=True))
+        )
+        larger.ends[:done] = harvest.ends[:done]
+        larger.cases[: ends[0]], larger.solutions[: ends[1]] = harvest.cases[: ends[0]], harvest.solutions[: ends[1]]
+        larger.rows[: ends[2]], larger.row_months[: ends[2]] = harvest.rows[: ends[2]], harvest.row_months[: ends[2]]
+        return larger
+
+
+@entry
+def simulate_block(
+    state: State, harvest: Harvest, seed: np.uint64, replications: Wholes, first: int, is_waiting: int
+) -> int:
+    """Simulate replications from one of them on; return how many are done, fewer when space has run out.
+
+    ``is_waiting`` is 1 when the first of them has been simulated already and only waits for room in the harvest.
+    """
+    run = refer(state)
+    for number in range(first, replications.shape[0]):
+        if number > first or is_waiting == 0:
+            run.key = world_key(seed, replications[number])  # type: ignore[misc] # a reference's fields can be set
+            if simulate(run) != 0:
+                return number
+        if not gather(run, harvest, number):
+            return number
+    return replications.shape[0]
+
+
+def _block(replications: Wholes, months: int, harvest: Harvest) -> Block:
+    cases, solutions, rows = harvest.ends[-1] if len(harvest.ends) else (0, 0, 0)
+    found = harvest.solutions[:solutions].view(SOLUTION)
+    _check_identities(found["id"], harvest.ends[:, 1])
+    return Block(
+        replications,
+        months,
+        harvest.cases[:cases],
+        found,
+        harvest.rows[:rows],
+        harvest.row_months[:rows],
+        harvest.ends,
+    )
+
+
+def _check_identities(identities: Bits, ends: Wholes) -> None:
+    """Refuse a replication in which two solutions share an identity."""
+    for number in np.flatnonzero(np.diff(ends, prepend=0) > 1):
+        ordered = np.sort(identities[ends[number - 1] if number else 0 : ends[number]])
+        twice = ordered[1:][ordered[1:] == ordered[:-1]]
+        if len(twice):
+            raise RunError(f"two solutions share the identity {int(twice[0])}; use another seed")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from diffusion_sim.engine.kernel import kernel
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals, Wholes
+
+FEW = 32
+"""So many are found quicker one by one than by sorting all."""
 
 
 @kernel
@@ -22,6 +27,25 @@ def sort_by_key(keys: Reals, order: Wholes, scratch: Wholes, n: int) -> None:
         for i in range(n):
             order[i] = scratch[i]
         width *= 2
+
+
+@kernel
+def find_smallest(keys: Reals, order: Wholes, scratch: Wholes, n: int, number: int) -> None:
+    """Fill the start of ``order`` with so many of 0 to n - 1 by ascending key, as sorting all of them would."""
+    if number > FEW:
+        sort_by_key(keys, order, scratch, n)
+        return
+    found, largest = 0, np.inf
+    for i in range(n):
+        if keys[i] < largest:
+            at = min(found, number - 1)
+            while at > 0 and keys[i] < keys[order[at - 1]]:
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = i
+            found = min(found + 1, number)
+            if found == number:
+                largest = keys[order[number - 1]]
 
 
 @kernel

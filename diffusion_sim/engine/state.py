@@ -37,6 +37,12 @@ class Facts(NamedTuple):
     """1 where attention, backing or enthusiasts make a difference."""
     skills_move: int
     """1 where anybody is trained at any time."""
+    prizes_matter: int
+    """1 where a prize can be given at any time."""
+    settings_stay: int
+    """1 where every replication has the same settings."""
+    only_cases_change: int
+    """1 where nothing happens to a municipality's problem before somebody there hears of an answer to it."""
 
 
 class Ground(NamedTuple):
@@ -80,11 +86,20 @@ class State(NamedTuple):
     policy: Reals
     varying: Records
     key: np.uint64
+    """Of the replication at hand."""
     eras: Records
+    """Of each problem that the world draws, one after the other."""
     first_era: Wholes
+    """Position of each problem's first era."""
     arrivals: Records
+    arrival_order: Wholes
+    """Answers from outside, by the month in which they come."""
     settings: Reals
     """(stretch, municipality, column)"""
+    portals: Wholes
+    """1 for each stretch in which somebody can use a portal."""
+    broadcasts: Wholes
+    """1 for each stretch in which anything can be heard of without ties."""
     outlooks: Reals
     """(municipality, mode, field of Outlook)"""
     agents: Records
@@ -151,10 +166,15 @@ class State(NamedTuple):
     keys: Reals
     order: Wholes
     scratch: Wholes
+    by_solution: Wholes
+    """Counts of cases by solution, and by municipality, while they are written down."""
+    by_row: Wholes
     effort: Reals
     now: Reals
     """The month's row as it fills."""
-    monthly: Reals
+    rows: Reals
+    """Rows of the months in which something happened."""
+    row_months: Wholes
     counts: Wholes
     carriers: Reals
     """(municipality, field of Carriers): who carries innovation."""

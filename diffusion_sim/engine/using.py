@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, EVALUATED, STOP
+from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, EVALUATED
 from diffusion_sim.engine.columns import (
     EFFECTIVE,
     ENTRIES,
@@ -21,9 +21,9 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of
 from diffusion_sim.engine.ending import COPY, OPERATING, add_merit, add_value, close, note_end_of_use
 from diffusion_sim.engine.exposure import shift_exposure
 from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.luck import resistance, uniform
-from diffusion_sim.engine.pace import aim_use, settle_use
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.luck import uniform
+from diffusion_sim.engine.pace import aim_use, resistance_of, settle_use
+from diffusion_sim.engine.records import NONE, UNDRAWN
 from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, resistance_at_cliff, value_grid
 from diffusion_sim.engine.settings import appraisal_of, cliff_of, evaluation_of, implementation_of, operation_of
 from diffusion_sim.engine.space import touch_at
@@ -48,17 +48,25 @@ def put_to_use(run: State, c: int) -> None:
     run.freed[case["row"], run.fields[case["problem"]]] = run.counts[EFFECTIVE]
     case["stage"], case["operating"] = OPERATING, run.counts[MONTH]
     realise(run, c)
-    key, identity, code = run.key, run.solutions[s]["identity"], run.places[case["row"]]["code"]
     dossier["stop"], dossier["ending"], dossier["use_since"] = 0.0, 0.0, run.counts[EFFECTIVE]
-    dossier["stop_resistance"] = resistance(key, identity, code, STOP, 0)
-    share = cliff_of(run.settings[run.counts[STRETCH], case["row"]]).embedding_share
-    draw = uniform(key, identity, code, EMBEDDED, 0) if share > 0.0 else 1.0
-    dossier["ending_resistance"] = resistance_at_cliff(resistance(key, identity, code, CLIFF_OPERATION, 0), share, draw)
+    dossier["stop_resistance"] = UNDRAWN
+    if case["granted"] == 1:
+        dossier["ending_resistance"] = _resistance_to_ending(run, c)
     dossier["in_use"] = c
     note_evaluation(run, c)
     aim_use(run, d)
     note_use(run, c)
     shift_exposure(run, case["row"], s, 1.0)
+
+
+@kernel
+def _resistance_to_ending(run: State, c: int) -> float:
+    """Draw how much a case in operation resists the end of its grant (R10)."""
+    case = run.cases[c]
+    share = cliff_of(run.settings[run.counts[STRETCH], case["row"]]).embedding_share
+    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    draw = uniform(run.key, identity, code, EMBEDDED, 0) if share > 0.0 else 1.0
+    return resistance_at_cliff(resistance_of(run, c, CLIFF_OPERATION), share, draw)
 
 
 @kernel
@@ -108,7 +116,7 @@ def note_use(run: State, c: int) -> None:
     run.effort[RUNNING] += solution["complexity"]
     run.new_users[run.counts[NEW_USERS]] = c
     run.counts[NEW_USERS] += 1
-    if run.facts.eligible_when_started == 0:
+    if run.facts.prizes_matter == 1 and run.facts.eligible_when_started == 0:
         run.entries[run.counts[ENTRIES]] = c
         run.counts[ENTRIES] += 1
 

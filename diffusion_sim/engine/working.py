@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from diffusion_sim.draws.streams import (
     CLIFF_UNFINISHED,
     EARLY_CHECK,
-    IMPLEMENTATION_DONE,
-    IMPLEMENTATION_FAILURE,
     NO_MINUS_GATE,
     WORK_MONTHS,
 )  # fmt: skip
@@ -18,13 +16,14 @@ from diffusion_sim.engine.columns import (
     FIRST_STARTED,
     LINES,
     MONTH,
+    RECOGNISED,
     STRETCH,
 )  # fmt: skip
 from diffusion_sim.engine.desk import count_stage, dossier_of, kind_of_work
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.luck import normal, resistance, uniform
+from diffusion_sim.engine.luck import normal, uniform
 from diffusion_sim.engine.pace import (
     IMPLEMENTING,
     aim_use,
@@ -33,12 +32,13 @@ from diffusion_sim.engine.pace import (
     hazard_at_cliff,
     in_operation,
     money_ends,
+    resistance_of,
     settle_use,
     settle_work,
     share_gone,
 )
 from diffusion_sim.engine.partners import wait_for_partners
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.records import NONE, UNDRAWN
 from diffusion_sim.engine.rules import (
     cost_left,
     development_months,
@@ -68,6 +68,7 @@ from diffusion_sim.engine.settings import (
     work_of,
 )  # fmt: skip
 from diffusion_sim.engine.using import put_to_use
+from diffusion_sim.engine.waiting import AT_ONCE, is_due
 from diffusion_sim.rules.codes import End, Stage
 
 if TYPE_CHECKING:
@@ -95,11 +96,8 @@ def begin(run: State, c: int, granted: int) -> None:
     case["stage"], case["started"], case["granted"] = DEVELOPING, run.counts[MONTH], granted
     if granted == 1:
         case["grant_ends"] = run.counts[MONTH] + funding_of(row).grant_months
-    key, identity, code = run.key, run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
-    dossier["cliff"] = 0.0
-    dossier["done_resistance"] = resistance(key, identity, code, IMPLEMENTATION_DONE, 0)
-    dossier["failure_resistance"] = resistance(key, identity, code, IMPLEMENTATION_FAILURE, 0)
-    dossier["cliff_resistance"] = resistance(key, identity, code, CLIFF_UNFINISHED, 0)
+        dossier["cliff"], dossier["cliff_resistance"] = 0.0, resistance_of(run, c, CLIFF_UNFINISHED)
+    dossier["done_resistance"], dossier["failure_resistance"] = UNDRAWN, UNDRAWN
     run.now[FIRST_STARTED + case["mode"] - COPY] += 1.0
     if on_desk:
         count_stage(run, c, 1.0)
@@ -108,7 +106,7 @@ def begin(run: State, c: int, granted: int) -> None:
         )
         run.work_due[d] = run.counts[MONTH] if granted == 1 else first
     note_pilot(run, c)
-    if run.facts.eligible_when_started == 1:
+    if run.facts.prizes_matter == 1 and run.facts.eligible_when_started == 1:
         run.entries[run.counts[ENTRIES]] = c
         run.counts[ENTRIES] += 1
 
@@ -118,13 +116,18 @@ def months_of_development(run: State, c: int) -> int:
     """Return the months that development will take."""
     case = run.cases[c]
     solution, row = run.solutions[case["solution"]], run.settings[run.counts[STRETCH], case["row"]]
-    plan, how = work_of(row), implementation_of(row)
-    z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
-    extra = how.user_involvement * how.involvement_months
-    usual = months_of_mode(plan, whole(case["mode"])) * cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
-    if case["mode"] <= ADAPT:
-        usual *= cost_left_of(run, c)
-    months = development_months(usual, solution["complexity"], plan.spread * z, extra)
+    plan = work_of(row)
+    usual = months_of_mode(plan, whole(case["mode"]))
+    months = 0
+    if usual != 0.0:
+        how, z = implementation_of(row), 0.0
+        if plan.spread != 0.0:
+            z = normal(run.key, solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
+        usual *= cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
+        if case["mode"] <= ADAPT:
+            usual *= cost_left_of(run, c)
+        extra = how.user_involvement * how.involvement_months
+        months = development_months(usual, solution["complexity"], plan.spread * z, extra)
     months = max(months, months_of_pilot(run, c))
     return months + wait_for_partners(run, c)
 
@@ -132,15 +135,25 @@ def months_of_development(run: State, c: int) -> int:
 @kernel
 def do_work(run: State) -> None:
     """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
+    month, dossiers = run.counts[MONTH], run.dossiers.shape[0]
+    for first in range(0, dossiers, AT_ONCE):
+        last = min(first + AT_ONCE, dossiers)
+        if is_due(run.work_due, first, last, month) or is_due(run.use_due, first, last, month):
+            _do_some(run, first, last)
+    if run.counts[RECOGNISED] == 1:
+        for m in range(run.places.shape[0]):
+            fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
+            run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
+
+
+@kernel
+def _do_some(run: State, first: int, last: int) -> None:
     month = run.counts[MONTH]
-    for d in range(run.dossiers.shape[0]):
+    for d in range(first, last):
         if run.work_due[d] == month:
             advance(run, run.dossiers[d]["under_way"])
         if run.use_due[d] == month:
             run_on(run, in_operation(run, d))
-    for m in range(run.places.shape[0]):
-        fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
-        run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
 
 
 @kernel

@@ -8,16 +8,26 @@ import numpy as np
 
 from diffusion_sim.engine.appraising import FIRST_REUSE, TERMS
 from diffusion_sim.engine.batches import BATCH, LANE, MOST_CONSIDERED
-from diffusion_sim.engine.columns import BLOCKS, CASES, CLOCKS, COUNTERS, EVENTS, SOLUTIONS, TOUCHES, WIDTH
+from diffusion_sim.engine.columns import (
+    ARRIVALS,
+    BLOCKS,
+    CASES,
+    CLOCKS,
+    COUNTERS,
+    ERAS,
+    EVENTS,
+    SOLUTIONS,
+    TOUCHES,
+    WIDTH,
+)
 from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
 from diffusion_sim.engine.pairs import BLOCK
-from diffusion_sim.engine.records import AGENT, CASE, CLOCK, DOSSIER, EVENT, HOME, INTENTION, SOLUTION
+from diffusion_sim.engine.records import AGENT, ARRIVAL, CASE, CLOCK, DOSSIER, ERA, EVENT, HOME, INTENTION, SOLUTION
 from diffusion_sim.engine.state import State
 from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.latent import Latent
     from diffusion_sim.engine.state import Ground
 
 ROOM = 4
@@ -33,19 +43,21 @@ class Room(NamedTuple):
     events: int
     touches: int
     blocks: int
+    eras: int
+    arrivals: int
 
 
 def first_room(ground: Ground) -> Room:
     """Return sizes that do for most scenarios of this country and length."""
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
-    solutions = 1024 + dossiers * years // 6
+    solutions, eras = 1024 + dossiers * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
     return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years, 8192 + 4 * dossiers * years,
-                4 * solutions, 4 * solutions)  # fmt: skip
+                4 * solutions, 4 * solutions, eras, 2 * eras)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
     """Return more space for each pool that is, or next time could be, more than half full."""
-    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS)
+    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, ERAS, ARRIVALS)
     used = (int(state.counts[pool]) + len(state.places) for pool in pools)
     return Room(*(size * ROOM if 2 * taken > size else size for size, taken in zip(room, used, strict=True)))
 
@@ -55,17 +67,23 @@ def _table_size(blocks: int) -> int:
     return 1 << max(2 * blocks - 1, 1).bit_length()
 
 
-def workspace(ground: Ground, latent: Latent, room: Room) -> State:
+def workspace(ground: Ground, room: Room) -> State:
     """Allocate the state of a run."""
     n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
     dossiers, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
     listeners = int((ground.places["last_listener"] - ground.places["first_listener"]).max(initial=0)) + 1
     options = FIRST_REUSE + 3 * MOST_CONSIDERED + BATCH
-    most = max(dossiers, n, room.cases) + 1
+    most = max(dossiers, n, room.cases, room.arrivals) + 1
     return State(
         *ground,
-        *latent,
+        key=np.uint64(0),
+        eras=np.empty(room.eras, dtype=ERA),
+        first_era=np.zeros(problems + 1, dtype=np.int64),
+        arrivals=np.empty(room.arrivals, dtype=ARRIVAL),
+        arrival_order=np.empty(room.arrivals, dtype=np.int64),
         settings=np.empty_like(ground.policy),
+        portals=np.zeros(len(ground.policy), dtype=np.int64),
+        broadcasts=np.zeros(len(ground.policy), dtype=np.int64),
         outlooks=np.zeros((n, len(Mode), OUTLOOK_WIDTH)),
         agents=np.zeros(n, dtype=AGENT),
         dossiers=np.zeros(dossiers, dtype=DOSSIER),
@@ -110,9 +128,12 @@ def workspace(ground: Ground, latent: Latent, room: Room) -> State:
         keys=np.empty(most),
         order=np.empty(most, dtype=np.int64),
         scratch=np.empty(most, dtype=np.int64),
+        by_solution=np.empty(room.solutions + 1, dtype=np.int64),
+        by_row=np.empty(n + 1, dtype=np.int64),
         effort=np.zeros(5),
         now=np.zeros(WIDTH),
-        monthly=np.zeros((months, WIDTH)),
+        rows=np.zeros((months, WIDTH)),
+        row_months=np.zeros(months, dtype=np.int64),
         counts=np.zeros(COUNTERS, dtype=np.int64),
         carriers=np.zeros((n, len(Carriers._fields))),
     )

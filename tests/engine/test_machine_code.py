@@ -12,13 +12,11 @@ import pytest
 
 COMPILE = """
 from test_equality import simulate_records, world
-from diffusion_sim.engine.month import simulate
-from diffusion_sim.engine.recording import write_cases
+from diffusion_sim.engine.simulate import simulate_block
 simulate_records(world(), 1, [0], 1)
-for entry in (simulate, write_cases):
-    for code in entry.inspect_asm().values():
-        assert "NRT_" not in code, entry
-        print(entry.__name__, len(code))
+for code in simulate_block.inspect_asm().values():
+    assert "NRT_" not in code
+    print(simulate_block.__name__, len(code))
 """
 
 
@@ -30,4 +28,4 @@ def test_no_kernel_counts_references(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": path, "DIFFUSION_SIM_CACHE": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", COMPILE], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "simulate" in done.stdout
+    assert "simulate_block" in done.stdout
