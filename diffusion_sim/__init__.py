@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario, load_scenario
+    from diffusion_sim.scenario.posterior import Posterior, load_posterior
     from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
     from diffusion_sim.sweeps.plan import load_plan
     from diffusion_sim.sweeps.sensitivity import sensitivity
@@ -32,6 +33,7 @@ _HOME = {
     "InputError": "errors",
     "Interrupted": "simulation",
     "Municipality": "model",
+    "Posterior": "scenario.posterior",
     "Precision": "simulation",
     "Result": "results.result",
     "RunError": "errors",
@@ -42,6 +44,7 @@ _HOME = {
     "first_difference": "simulation",
     "load_scenario": "scenario",
     "load_plan": "sweeps",
+    "load_posterior": "scenario.posterior",
     "load_study": "evidence.study",
     "sensitivity": "sweeps",
     "simulate": "simulation",
@@ -56,6 +59,7 @@ __all__ = [
     "InputError",
     "Interrupted",
     "Municipality",
+    "Posterior",
     "Precision",
     "Result",
     "RunError",
@@ -65,6 +69,7 @@ __all__ = [
     "demo",
     "first_difference",
     "load_plan",
+    "load_posterior",
     "load_scenario",
     "load_study",
     "sensitivity",

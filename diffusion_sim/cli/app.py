@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from diffusion_sim.cli.calibrate import calibrate
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
 from diffusion_sim.cli.fit import fit
@@ -67,6 +68,10 @@ app.command(
     short_help="Rank parameters by their effect.",
     epilog=_example("sensitivity configs/sweeps/sensitivity_small.toml --out results/sensitivity"),
 )(sensitivity)
+app.command(
+    short_help="Fit parameters to observed figures.",
+    epilog=_example("calibrate configs/calibration/barometer.toml --out results/barometer"),
+)(calibrate)
 app.command(
     short_help="Tell every parameter, or the story.",
     epilog=_example("describe configs/scenarios/strong_nih.toml --story"),

@@ -15,6 +15,7 @@ from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupie
 from diffusion_sim.cli.footer import footer
 from diffusion_sim.cli.one_municipality import refuse_unknown_place, tell_municipality
 from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.posterior import read_posterior, told_posterior
 from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.cli.repeat import typed_command
@@ -59,6 +60,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     cases: options.Cases = False,
     precision: options.Precision = None,
     at_most: options.AtMost = 2000,
+    posterior: options.PosteriorFile = None,
     uncertainty: Uncertainty = 0,
     municipality: Municipality = None,
 ) -> None:
@@ -72,9 +74,9 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     refuse_unusable(out, "comparison")
     if municipality is not None:
         refuse_unknown_place(prepared[0], municipality)
-    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
+    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most), read_posterior(posterior))
     if uncertainty:
-        _refuse_with_uncertainty(engine, precision, municipality, cases=cases)
+        _refuse_with_uncertainty(plan, municipality, cases=cases)
         folder = out or default_folder(f"robust-{prepared[-1].name}", f"{prepared[-1].short_identity}-{uncertainty}")
         compare_in_countries(prepared, uncertainty, plan, folder, json=json, quiet=quiet)
         return
@@ -94,11 +96,12 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         tell_municipality(comparison, municipality, quiet=quiet)
 
 
-def _refuse_with_uncertainty(engine: str, precision: str | None, municipality: str | None, *, cases: bool) -> None:
+def _refuse_with_uncertainty(plan: RunPlan, municipality: str | None, *, cases: bool) -> None:
     """Refuse what would be left undone, rather than leave it out without a word."""
     asked = {
-        "--engine": engine != "compiled",
-        "--precision": precision is not None,
+        "--engine": plan.engine != "compiled",
+        "--precision": plan.precision is not None,
+        "--posterior": plan.posterior is not None,
         "--municipality": municipality is not None,
         "--cases": cases,
     }
@@ -172,5 +175,7 @@ def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
         title = f"{name} against {against}, in the same {len(comparison.replications)} worlds"
         print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
     say(LEGEND)
+    if told := told_posterior((comparison.baseline, *comparison.others)):
+        say(told)
     say(footer((comparison.baseline, *comparison.others)))
     say(f"Results folder: {folder.as_posix()}")

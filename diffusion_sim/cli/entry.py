@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from diffusion_sim.cli.failing import told_failure
+from diffusion_sim.cli.posterior import spelled_out
 from diffusion_sim.cli.repeat import remember
 from diffusion_sim.errors import DiffusionSimError, InputError
 
@@ -33,7 +34,7 @@ def exit_status(arguments: Sequence[str]) -> int:
     arguments = arguments or ["--help"]
     remember(arguments)
     try:
-        status = app(list(arguments), prog_name="diffusion-sim", standalone_mode=False)
+        status = app(spelled_out(arguments), prog_name="diffusion-sim", standalone_mode=False)
     except BrokenPipeError:
         return _close_quietly()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place where anything becomes a sentence

@@ -54,7 +54,8 @@ def _tell_why(comparison: Comparison, number: int, place: str, solution: pd.Seri
         note(f"Looking for the first appraisal that {place} decided otherwise (up to half a minute) ...")
     a, b = comparison.baseline.context, comparison.others[number].context
     world, label = int(solution["world"]), str(solution["label"])
-    found = first_difference(a.scenario, b.scenario, place, str(solution["id"]), replication=world, seed=a.seed)
+    sides = a.scenario_in(world), b.scenario_in(world)
+    found = first_difference(*sides, place, str(solution["id"]), replication=world, seed=a.seed)
     if found is None:
         say(
             f"In world {world} {place} decided on every answer to the same problem alike; what differs came from others."

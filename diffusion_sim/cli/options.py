@@ -40,4 +40,13 @@ Precision = Annotated[
         show_default=False,
     ),
 ]
+PosteriorFile = Annotated[
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option(
+        "--posterior",
+        metavar="[FILE]",
+        help="Draw parameters for each replication from a posterior; without FILE that of the Danish baseline.",
+        show_default=False,
+    ),
+]
 AtMost = Annotated[int, typer.Option(help="Ceiling of replications for --precision.")]

@@ -12,6 +12,7 @@ from diffusion_sim.cli.as_json import print_json, rows
 from diffusion_sim.cli.folders import default_folder, refuse_occupied, refuse_unusable
 from diffusion_sim.cli.footer import footer
 from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.posterior import read_posterior, told_posterior
 from diffusion_sim.cli.precision import read_precision, tell_precision
 from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.cli.repeat import typed_command
@@ -38,11 +39,12 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     cases: options.Cases = False,
     precision: options.Precision = None,
     at_most: options.AtMost = 2000,
+    posterior: options.PosteriorFile = None,
 ) -> None:
     """Simulate one scenario, print its results and write the results folder."""
     prepared = prepared_scenario(scenario, months, settings)
     refuse_unusable(out, "run")
-    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most))
+    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most), read_posterior(posterior))
     try:
         (result,) = simulated([prepared], plan, prepared.name, quiet=quiet)
     except Unfinished as rest:
@@ -79,5 +81,7 @@ def _saved(result: Result, out: Path | None, *, cases: bool) -> Path:
 def _print_results(result: Result, folder: Path, *, full: bool) -> None:
     title = f"{result.context.scenario.name}: mean over replications"
     print_table(summary_table(shown_rows(result.summary(), full=full), title))
+    if told := told_posterior([result]):
+        say(told)
     say(footer([result]))
     say(f"Results folder: {folder.as_posix()}")

@@ -12,6 +12,7 @@ from diffusion_sim.errors import InputError
 if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation import Precision
 
 FAILED, STOPPED = 1, 130
@@ -26,6 +27,7 @@ class RunPlan(NamedTuple):
     engine: str
     workers: int | None
     precision: Precision | None = None
+    posterior: Posterior | None = None
 
 
 class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of the program: what is left
@@ -77,7 +79,10 @@ def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:
     from diffusion_sim.simulation import simulate
 
     engine: Any = plan.engine  # any text: an unknown engine is refused there, in a sentence
-    return simulate(scenario, plan.replications, plan.seed, engine=engine, workers=plan.workers, progress=progress)
+    return simulate(
+        scenario, plan.replications, plan.seed,
+        engine=engine, workers=plan.workers, progress=progress, posterior=plan.posterior,
+    )  # fmt: skip
 
 
 def _refine(results: list[Result], plan: RunPlan, precision: Precision, progress: Progress) -> None:

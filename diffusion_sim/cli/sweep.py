@@ -73,10 +73,10 @@ def sweep_folder(plan: Path, out: Path | None) -> Path:
     return folder
 
 
-def kept(run: Callable[[Progress], T], name: str, folder: Path, *, quiet: bool) -> T:
+def kept(run: Callable[[Progress], T], name: str, folder: Path, *, quiet: bool, of: str = "points") -> T:
     """Run points with progress; when stopped or short of disk, say what is kept and how to continue."""
     try:
-        with shown_progress(name, quiet=quiet, of="points") as progress:
+        with shown_progress(name, quiet=quiet, of=of) as progress:
             return run(progress)
     except KeyboardInterrupt:
         note(f"Stopped; finished points are kept in {folder.as_posix()}. To continue: {typed_command()}")

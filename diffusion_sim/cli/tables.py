@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     Row = Sequence[str]
 
 UNIT_WIDTH, INDENT = 14, 2
+OF_MEAN, OF_WORLDS = ("95 % interval", "low", "high"), ("95 % of worlds", "world_low", "world_high")
+"""Head and columns: how well the mean is known; and where worlds lie whose parameters were drawn."""
 PARTS = "..."
 """How the label of a part of the measure above begins."""
 PUT_TO_USE = "put_to_use_"
@@ -38,23 +40,25 @@ def shown_effects(effects: pd.DataFrame, *, full: bool) -> pd.DataFrame:
 
 
 def summary_table(summary: pd.DataFrame, title: str) -> Table:
-    """Return measure, mean, 95 % interval and unit, in groups."""
+    """Return measure, mean, 95 % interval (of worlds, where parameters were drawn) and unit, in groups."""
     from diffusion_sim.results.display import format_interval, format_number
 
+    head, low, high = _interval_of(summary)
     cells = [
         (
             one["group"],
-            (one["label"], format_number(one["mean"]), format_interval(one["low"], one["high"]), one["unit"]),
+            (one["label"], format_number(one["mean"]), format_interval(one[low], one[high]), one["unit"]),
         )
         for one in summary.to_dict("records")
     ]
-    return _grouped(title, ("Measure", ">Mean", ">95 % interval", "Unit"), cells)
+    return _grouped(title, ("Measure", ">Mean", f">{head}", "Unit"), cells)
 
 
 def effect_table(summary: pd.DataFrame, title: str) -> Table:
     """Return the baseline and the paired difference to it, in groups."""
     from diffusion_sim.results.display import format_interval, format_number
 
+    head, low, high = _interval_of(summary)
     cells = [
         (
             one["group"],
@@ -62,13 +66,17 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
                 f"{one['label']} ({one['unit']})",
                 format_number(one["baseline_mean"]),
                 _signed(one["difference"], format_number(one["difference"])),
-                format_interval(one["low"], one["high"]),
+                format_interval(one[low], one[high]),
                 format_number(one["variance_ratio"]),
             ),
         )
         for one in summary.to_dict("records")
     ]
-    return _grouped(title, ("Measure (unit)", ">Baseline", ">Difference", ">95 % interval", ">Pairing"), cells)
+    return _grouped(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Pairing"), cells)
+
+
+def _interval_of(summary: pd.DataFrame) -> tuple[str, str, str]:
+    return OF_WORLDS if OF_WORLDS[1] in summary else OF_MEAN
 
 
 def _signed(value: float, text: str) -> str:

@@ -50,3 +50,5 @@ NO_MINUS_GATE = 42
 WICKED = 43
 PARTNERS = 44
 COURSE_CIRCLE = 45
+COUNTRY = 46
+"""Which of the countries that a posterior holds possible a replication is."""

@@ -57,6 +57,7 @@ def _part(saved: SavedResults, language: str) -> dict[str, Any]:
         "saved": saved,
         "question": _question(saved, language),
         "answers": _answers(saved, language),
+        "posterior": saved.runs[0].get("posterior"),
         "partial": [run for run in saved.runs if run.get("state") == "partial"],
         "figures": [embedded_figure(path) for path in saved.figures],
         "parameters": parameter_rows(scenarios),

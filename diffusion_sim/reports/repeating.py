@@ -7,6 +7,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from diffusion_sim.scenario.posterior import SHIPPED
 from diffusion_sim.scenario.toml_text import toml_document
 
 if TYPE_CHECKING:
@@ -46,4 +47,8 @@ def repeating_command(run: Mapping[str, Any], files: Sequence[ScenarioFile]) -> 
     """Return the command that makes the results again, from the scenarios saved in the working directory."""
     verb = "run" if len(files) == 1 else "compare"
     names = " ".join(shlex.quote(file.file_name) for file in files)
-    return f"diffusion-sim {verb} {names} --replications {run['replications']} --seed {run['seed']}"
+    command = f"diffusion-sim {verb} {names} --replications {run['replications']} --seed {run['seed']}"
+    posterior = str(run.get("posterior", {}).get("name", ""))
+    if not posterior:
+        return command
+    return f"{command} --posterior" + ("" if posterior == SHIPPED.stem else f" {shlex.quote(posterior)}.csv")

@@ -19,6 +19,10 @@ ENGLISH: Final = {
     "contains 0 is no evidence of a change.",
     "caveat": "Model output under the stated assumptions, not a forecast. The interval says how far the mean over "
     "simulated worlds may be off; it does not cover what is assumed.",
+    "of_worlds": "95 % of worlds",
+    "posterior": "Each simulated world has parameters of its own, drawn from the posterior “{name}” ({drawn}). The tables "
+    "show where 95 % of worlds lie, from luck and unknown parameters together; the interval in the answer is that of the "
+    "mean.",
     "partial": "Unfinished: {finished} of {asked} replications had been run when this was saved.",
     "save_as": "Save the scenario as", "download": "download", "then": "then run",
     "same_bytes": "The same scenario, seed and version give the same numbers.", "worlds": "simulated worlds",
@@ -47,6 +51,10 @@ DANISH: Final = ENGLISH | {
     "indeholder 0, er ikke belæg for en ændring.",
     "caveat": "Modelresultat under de angivne antagelser, ikke en forudsigelse. Intervallet siger, hvor langt "
     "gennemsnittet over simulerede verdener kan ligge fra det rette; det dækker ikke det, der er antaget.",
+    "of_worlds": "95 % af verdener",
+    "posterior": "Hver simuleret verden har sine egne parametre, trukket fra posteriorfordelingen »{name}« ({drawn}). "
+    "Tabellerne viser, hvor 95 % af verdenerne ligger, af held og ukendte parametre tilsammen; intervallet i svaret er "
+    "gennemsnittets.",
     "partial": "Ufærdig: {finished} af {asked} gentagelser var kørt, da dette blev gemt.",
     "save_as": "Gem scenariet som", "download": "hent", "then": "og kør",
     "same_bytes": "Samme scenarie, frø (seed) og version giver de samme tal.", "worlds": "simulerede verdener",

@@ -11,6 +11,7 @@ from diffusion_sim.places import find_place
 
 if TYPE_CHECKING:
     from diffusion_sim.places import Place
+    from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.scenario.scenario import Scenario
 
 
@@ -35,6 +36,8 @@ class Context:
         Names of the scenario's own innovations, in the order of the records' ``innovation``.
     data_checksums
         Pairs of data file and SHA-256.
+    posterior
+        Where each replication takes some of its parameters from; None when all have those of the scenario.
     """
 
     scenario: Scenario
@@ -46,6 +49,7 @@ class Context:
     problems: tuple[ProblemName, ...]
     innovations: tuple[str, ...] = ()
     data_checksums: tuple[tuple[str, str], ...] = ()
+    posterior: Posterior | None = None
 
     @property
     def first_month(self) -> str:
@@ -57,6 +61,12 @@ class Context:
         """Months in the records before the first reported one."""
         return self.scenario.time.burn_in_months
 
+    def scenario_in(self, replication: int) -> Scenario:
+        """Return the scenario with the parameters that one replication drew."""
+        if self.posterior is None:
+            return self.scenario
+        return self.scenario.with_changes(self.posterior.drawn_for(self.scenario, self.seed, replication))
+
     @cached_property
     def scenario_hash(self) -> str:
         """SHA-256 of the whole scenario, as hexadecimal digits."""
@@ -64,8 +74,10 @@ class Context:
 
     @cached_property
     def run_id(self) -> str:
-        """Twelve digits that stand for scenario, seed, replications and version."""
+        """Twelve digits that stand for scenario, seed, replications, version and, if there is one, the posterior."""
         inputs = f"{self.scenario_hash}|{self.seed}|{self.replications}|{self.version}"
+        if self.posterior is not None:
+            inputs += f"|{self.posterior.digest}"
         return hashlib.sha256(inputs.encode()).hexdigest()[:12]
 
     @cached_property

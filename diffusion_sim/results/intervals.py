@@ -41,6 +41,19 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
     return interval_of_moments(float(known.mean()), sd, count, confidence)
 
 
+def range_of_worlds(values: ArrayLike, share: float = CONFIDENCE) -> tuple[float, float]:
+    """Return the ends between which the middle 95 % of worlds lie; missing where fewer than two are known.
+
+    It does not narrow with more replications, as the interval of their mean does.
+    """
+    known = np.asarray(values, dtype=np.float64)
+    known = known[~np.isnan(known)]
+    if known.size < 2:  # noqa: PLR2004 - one world has no range
+        return np.nan, np.nan
+    low, high = np.quantile(known, [0.5 - share / 2, 0.5 + share / 2])
+    return float(low), float(high)
+
+
 def interval_of_moments(mean: float | None, sd: float | None, known: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the interval from mean, standard deviation (n - 1) and number; what is unknown is None."""
     if mean is None:

@@ -15,7 +15,7 @@ DEPENDENCIES = ("numpy", "pandas", "pyarrow", "mesa", "networkx")
 def describe_run(result: Result) -> dict[str, Any]:
     """Return run id, state, versions, checksums and the whole scenario, as plain data."""
     context = result.context
-    return {
+    told = {
         "format": FORMAT,
         "run_id": context.run_id,
         "state": result.state,
@@ -27,6 +27,24 @@ def describe_run(result: Result) -> dict[str, Any]:
         "scenario_hash": context.scenario_hash,
         "scenario": context.scenario.to_portable_dict(),
         "data_checksums": dict(sorted(context.data_checksums)),
+    }
+    return told if context.posterior is None else told | {"posterior": describe_posterior(result)}
+
+
+def describe_posterior(result: Result) -> dict[str, Any]:
+    """Return which parameters were drawn from where, and which draw each finished replication took."""
+    context, posterior = result.context, result.context.posterior
+    if posterior is None:
+        return {}
+    kept = posterior.kept_by(context.scenario)
+    return {
+        "name": posterior.name,
+        "sha256": posterior.digest,
+        "drawn": [key for key in posterior.keys if key not in kept],
+        "kept_as_the_scenario_sets_them": list(kept),
+        "draw_of_replication": [posterior.row_of(context.seed, r.replication) + 1 for r in result.records],
+        "world_low_and_world_high": "2.5 and 97.5 % of worlds, each with a draw of its own: luck and parameters",
+        "low_and_high": "95 % interval of the mean over worlds and draws; it narrows with more replications",
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.results.intervals import mean_interval
+from diffusion_sim.results.intervals import mean_interval, range_of_worlds
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.plot import Plot
 from diffusion_sim.results.reported_run import ReportedRun
@@ -107,14 +107,19 @@ class Result:
         -------
         pandas.DataFrame
             Columns measure, group, label, unit, mean, low, high, sd, replications, meaning. Missing is NaN: a measure
-            without anything to count, or an interval from a single replication.
+            without anything to count, or an interval from a single replication. With parameters drawn from a posterior
+            also world_low and world_high: where 95 % of worlds lie, each with parameters of its own.
         """
         rows = []
         for measure in MEASURES:
             interval = mean_interval(self.measures[measure.key])
             rows.append((measure.key, measure.group, measure.label, measure.unit, *interval, measure.meaning))
         columns = ["measure", "group", "label", "unit", "mean", "low", "high", "sd", "replications", "meaning"]
-        return pd.DataFrame(rows, columns=columns)
+        table = pd.DataFrame(rows, columns=columns)
+        if self.context.posterior is None:
+            return table
+        ends = [range_of_worlds(self.measures[measure.key]) for measure in MEASURES]
+        return table.assign(world_low=[low for low, _ in ends], world_high=[high for _, high in ends])
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from diffusion_sim.results.storage import MANIFEST, SUMMARY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FLOATS = ("mean", "low", "high", "sd")
+_FLOATS = ("mean", "low", "high", "sd", "world_low", "world_high")
 """Columns of the summary that Python itself reads: some versions of pandas lose the last digits."""
 
 
@@ -100,7 +100,7 @@ def _read_summary(path: Path, expected: str) -> pd.DataFrame:
     text = path.read_text(encoding="utf-8")
     _check(path, hashlib.sha256(text.encode()).hexdigest(), expected)
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    numbers = {name: [float(cell or "nan") for cell in frame[name]] for name in _FLOATS}
+    numbers = {name: [float(cell or "nan") for cell in frame[name]] for name in _FLOATS if name in frame}
     return frame.assign(**numbers, replications=frame["replications"].astype(int), seed=frame["seed"].map(int))
 
 

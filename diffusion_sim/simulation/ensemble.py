@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
@@ -15,6 +16,7 @@ from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.result import Result
 from diffusion_sim.results.run_log import RunLog
 from diffusion_sim.simulation.changed import refuse_changed
+from diffusion_sim.simulation.drawn import run_drawn
 from diffusion_sim.simulation.interrupted import Interrupted
 from diffusion_sim.simulation.mesa_engine import run_on_mesa
 from diffusion_sim.simulation.precision import until_precise
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.precision import Precision
 
     Progress = Callable[[int, int], None]
@@ -37,7 +40,7 @@ ENGINES = get_args(EngineName)
 LARGEST_SEED = 2**64 - 1
 
 
-def simulate(  # noqa: PLR0913 - what to run, and six ways of running it
+def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     scenario: Scenario,
     replications: int = 50,
     seed: int = 1,
@@ -47,6 +50,7 @@ def simulate(  # noqa: PLR0913 - what to run, and six ways of running it
     progress: Progress | None = None,
     precision: Precision | None = None,
     municipality: type[Municipality] = Municipality,
+    posterior: Posterior | None = None,
 ) -> Result:
     """Simulate a scenario in several worlds.
 
@@ -68,6 +72,8 @@ def simulate(  # noqa: PLR0913 - what to run, and six ways of running it
         Add replications to these until the interval of a measure is as narrow.
     municipality
         Your own subclass of :class:`Municipality`, for ``engine="mesa"``; it runs in this process.
+    posterior
+        Draws of parameters, as from :func:`load_posterior`: each replication takes one, the same under every policy.
 
     Returns
     -------
@@ -82,7 +88,7 @@ def simulate(  # noqa: PLR0913 - what to run, and six ways of running it
         When stopped from the keyboard; it carries the finished replications.
     """
     _check(replications, seed, workers, engine)
-    run = _Run(build_world(scenario), seed, engine, workers, municipality)
+    run = _Run(build_world(scenario), seed, engine, workers, municipality, posterior)
     result = _finished(run, (), replications, progress)
     if precision is None:
         return result
@@ -109,7 +115,7 @@ def extended(
         When stopped from the keyboard; it carries the finished replications, old and new.
     """
     context = result.context
-    run = _Run(build_world(context.scenario), context.seed, engine, workers, municipality)
+    run = _Run(build_world(context.scenario), context.seed, engine, workers, municipality, context.posterior)
     return _finished(run, result.records, replications, progress)
 
 
@@ -121,6 +127,7 @@ class _Run(NamedTuple):
     engine: EngineName
     workers: int | None
     municipality: type[Municipality] = Municipality
+    posterior: Posterior | None = None
 
     def records(self, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
         """Yield the record of each replication as it finishes, in any order.
@@ -130,10 +137,16 @@ class _Run(NamedTuple):
         InputError
             If the engine cannot run what the user has changed in Python.
         """
+        if self.engine != "mesa":
+            refuse_changed(self.municipality)
+        if self.posterior is None:
+            return self._of_world(self.world, replications, workers)
+        return run_drawn(self.world.scenario, self.posterior, self.seed, replications, self._of_world, workers)
+
+    def _of_world(self, world: World, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
         if self.engine == "mesa":
-            return run_on_mesa(self.world, self.seed, replications, workers, self.municipality)
-        refuse_changed(self.municipality)
-        return simulate_records(self.world, self.seed, replications, workers)
+            return run_on_mesa(world, self.seed, replications, workers, self.municipality)
+        return simulate_records(world, self.seed, replications, workers)
 
 
 def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progress: Progress | None) -> Result:
@@ -165,7 +178,7 @@ def _check(replications: int, seed: int, workers: int | None, engine: str) -> No
 
 
 def _result(run: _Run, asked: int, records: list[RunRecord], log: RunLog) -> Result:
-    return Result(context_of(run.world, run.seed, asked), tuple(records), log)
+    return Result(replace(context_of(run.world, run.seed, asked), posterior=run.posterior), tuple(records), log)
 
 
 def context_of(world: World, seed: int, replications: int) -> Context:

@@ -13,6 +13,7 @@ from diffusion_sim.simulation.precision import until_precise
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.ensemble import EngineName, Progress
     from diffusion_sim.simulation.precision import Precision
 
@@ -27,6 +28,7 @@ def compare(  # noqa: PLR0913 - as simulate
     progress: Progress | None = None,
     precision: Precision | None = None,
     municipality: type[Municipality] = Municipality,
+    posterior: Posterior | None = None,
 ) -> Comparison:
     """Simulate each scenario in the same worlds and compare them with the first, world by world.
 
@@ -48,6 +50,7 @@ def compare(  # noqa: PLR0913 - as simulate
             simulate(
                 scenario, replications, seed,
                 engine=engine, workers=workers, progress=report, municipality=municipality,
+                posterior=posterior,
             )
         )  # fmt: skip
     if precision is not None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.results.intervals import mean_interval
+from diffusion_sim.results.intervals import mean_interval, range_of_worlds
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
 from diffusion_sim.results.paired.horizons import differences_by_horizon
@@ -74,17 +74,22 @@ class Comparison:
             Columns scenario, measure, group, label, unit, baseline_mean, mean, difference, low, high (95 % interval of
             the mean difference), standardised (difference in sd of the baseline between worlds), variance_ratio
             (variance with independent worlds divided by that of the pairs), replications, independent_replications (how
-            many replications a side worlds of their own would need for an interval as narrow). Missing is NaN.
+            many replications a side worlds of their own would need for an interval as narrow). Missing is NaN. With
+            parameters drawn from a posterior also world_low and world_high: where the difference lies in 95 % of worlds.
         """
         before = self.baseline.measures.loc[list(self.replications)]
-        rows = []
+        rows, ends = [], []
         for name, other in zip(self.names, self.others, strict=True):
             after = other.measures.loc[list(self.replications)]
             for measure in MEASURES:
                 effect = paired_difference(before[measure.key], after[measure.key])
                 rows.append((name, measure.key, measure.group, measure.label, measure.unit, *effect))
+                ends.append(range_of_worlds(after[measure.key] - before[measure.key]))
         columns = ["scenario", "measure", "group", "label", "unit", *PairedDifference._fields]
-        return pd.DataFrame(rows, columns=columns)
+        table = pd.DataFrame(rows, columns=columns)
+        if self.baseline.context.posterior is None:
+            return table
+        return table.assign(world_low=[low for low, _ in ends], world_high=[high for _, high in ends])
 
     def by_municipality(self) -> pd.DataFrame:
         """Return paired differences place by place.
@@ -209,10 +214,16 @@ class Comparison:
         return html_comparison(self)
 
 
+def _posterior_of(result: Result) -> str:
+    posterior = result.context.posterior
+    return "none" if posterior is None else f"{posterior.name} ({posterior.digest[:12]})"
+
+
 def _check_same_worlds(a: Result, b: Result) -> None:
     """Refuse what cannot be paired, with the reason."""
     pairs = {
         "seed": (a.context.seed, b.context.seed),
+        "posterior": (_posterior_of(a), _posterior_of(b)),
         "version": (a.context.version, b.context.version),
         "first month": (a.context.first_month, b.context.first_month),
         "burn-in in months": (a.context.burn_in_months, b.context.burn_in_months),

@@ -1,0 +1,195 @@
+"""Plan files of calibrations: what is varied, what is compared with observation, and how far off may pass."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.evidence.calibration.statistics import STATISTICS
+from diffusion_sim.scenario import Scenario, load_scenario
+from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.plausible import Range, plausible_range
+from diffusion_sim.scenario.posterior import may_be_drawn
+from diffusion_sim.scenario.toml_file import read_toml
+
+if TYPE_CHECKING:
+    import os
+
+FEWEST_PARTICLES = 10
+Positive = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Error = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+
+
+class Target(BaseModel):
+    """An observed figure that is fitted to, with what it may be off by, each in the figure's unit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Finite
+    sampling: Error
+    """Standard error of the figure as a sample."""
+    discrepancy: Error
+    """Standard deviation of what the model leaves out, above all that a policy field stands for workplaces."""
+    source: str
+
+
+class Check(BaseModel):
+    """An observed figure that is *not* fitted to, and is looked at afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    low: Finite
+    high: Finite
+    source: str
+
+
+class Plan(BaseModel):
+    """A calibration: closed, frozen; file names are absolute."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    description: str = ""
+    scenario: Scenario
+    seed: int = Field(default=1, ge=0, lt=2**64)
+    particles: int = Field(ge=FEWEST_PARTICLES, le=100_000)
+    """Parameter sets that each generation accepts."""
+    worlds: int = Field(ge=1, le=10_000)
+    """Worlds that each parameter set is simulated in; the same ones for all."""
+    spread_worlds: int = Field(default=20, ge=2, le=10_000)
+    """Worlds in which the scenario as it stands tells how much luck moves each statistic."""
+    predictive_worlds: int = Field(default=100, ge=2, le=100_000)
+    """Other worlds in which draws are compared with what was observed, each with a draw of its own."""
+    tolerances: tuple[Positive, ...] = Field(min_length=1)
+    """Largest distance that is accepted, generation by generation."""
+    most_candidates: int = Field(default=20_000, ge=1)
+    """Parameter sets tried in one generation before it is given up."""
+    parameters: dict[str, Range]
+    """Uniform prior of each parameter that is fitted."""
+    carried: dict[str, Range] = {}
+    """Uniform prior of each parameter that no target can tell anything about; drawn, never fitted."""
+    targets: dict[str, Target]
+    checks: dict[str, Check] = {}
+    truth: dict[str, Finite] = {}
+    """For a test of recovery: values from which the targets' values are simulated, in worlds of their own."""
+
+
+KEYS = (*Plan.model_fields, "set", "extends")
+
+
+def load_calibration(path: str | os.PathLike[str]) -> Plan:
+    """Read a plan file (TOML).
+
+    Raises
+    ------
+    InputError
+        When anything in it, or in the scenario it names, cannot be used.
+    """
+    file = Path(path)
+    where = file.as_posix()
+    table = _whole_table(file, ())
+    facts: dict[str, Any] = {"name": file.stem, **table, "scenario": _scenario(table, where)}
+    facts.pop("set", None)
+    for group in ("parameters", "carried"):
+        facts[group] = _ranges(table.get(group, {}), f"{where}: {group}")
+    for group in ("targets", "checks"):
+        _refuse_unknown_statistics(table.get(group, {}), f"{where}: {group}")
+    plan = _plan(facts, where)
+    _check(plan, where)
+    return plan
+
+
+def _whole_table(file: Path, before: tuple[Path, ...]) -> dict[str, Any]:
+    """Return the content of a plan on top of what it extends; a group, as targets, is replaced key by key."""
+    where = file.as_posix()
+    table = read_toml(file, where)
+    for key in table:
+        if key not in KEYS:
+            raise InputError(f"{where}: {key}", "is not a key of a calibration", did_you_mean(key, KEYS))
+    if isinstance(table.get("scenario"), str):
+        table["scenario"] = (file.parent / table["scenario"]).as_posix()
+    extends = table.pop("extends", None)
+    if extends is None:
+        return table
+    if not isinstance(extends, str) or file.resolve() in before:
+        valid = 'valid: the path of another plan from here, as extends = "barometer.toml"'
+        raise InputError(f"{where}: extends", f"found {extends!r}", valid)
+    base = _whole_table(file.parent / extends, (*before, file.resolve()))
+    groups = {
+        key: base[key] | table[key] for key in table if isinstance(base.get(key), dict) and isinstance(table[key], dict)
+    }
+    return base | table | groups
+
+
+def _scenario(table: dict[str, Any], where: str) -> Scenario:
+    named = table.get("scenario")
+    if not isinstance(named, str):
+        valid = 'valid: the path of a scenario file from here, as scenario = "../baseline.toml"'
+        raise InputError(f"{where}: scenario", "is missing or not a text", valid)
+    changes = table.get("set", {})
+    if not isinstance(changes, dict):
+        raise InputError(f"{where}: set", f"found {changes!r}", 'valid: [set] with lines as "section.key" = 3')
+    return load_scenario(named).with_changes(changes, f"{where}: set")
+
+
+def _ranges(table: object, where: str) -> dict[str, Range]:
+    if not isinstance(table, dict):
+        raise InputError(where, f"found {table!r}", 'valid: lines as "appraisal.nih_bias" = { low = 0.0, high = 0.9 }')
+    return {key: _range(key, ends, where) for key, ends in table.items()}
+
+
+def _range(key: str, ends: object, where: str) -> Range:
+    declared, place = declarations().get(key), f"{where}.{key}"
+    if declared is None:
+        raise InputError(place, "is not a parameter", did_you_mean(key, declarations()))
+    if not may_be_drawn(declared):
+        raise InputError(place, "cannot be drawn", "valid: a number outside time, network and problems")
+    if ends == {}:
+        ends = (plausible_range(declared) or Range(0.0, 0.0))._asdict()
+    numbers = [ends[end] for end in ("low", "high")] if isinstance(ends, dict) and set(ends) == {"low", "high"} else []
+    if not numbers or not all(isinstance(end, int | float) for end in numbers) or not numbers[0] < numbers[1]:
+        raise InputError(place, f"found {ends!r}", "valid: { low = 0.1, high = 0.9 }, or {} for half to double")
+    low, high = float(numbers[0]), float(numbers[1])
+    if not ((declared.low or 0.0) <= low and high <= (declared.high or 0.0)):
+        raise InputError(place, f"found {low:g} to {high:g}", f"valid: within {declared.range_text}")
+    return Range(low, high)
+
+
+def _refuse_unknown_statistics(table: object, where: str) -> None:
+    if not isinstance(table, dict):
+        raise InputError(where, f"found {table!r}", "valid: tables as [targets.own_percent]")
+    for key in table:
+        if key not in STATISTICS:
+            raise InputError(f"{where}.{key}", "is not a statistic", did_you_mean(key, STATISTICS))
+
+
+def _plan(facts: dict[str, Any], where: str) -> Plan:
+    try:
+        return Plan(**facts)
+    except ValidationError as refusal:
+        error = refusal.errors()[0]
+        key = ".".join(str(part) for part in error["loc"])
+        if error["type"] == "missing":
+            raise InputError(f"{where}: {key}", "is missing") from None
+        raise InputError(f"{where}: {key}", f"found {error['input']!r}", f"valid: {error['msg'].lower()}") from None
+
+
+def _check(plan: Plan, where: str) -> None:
+    for group in ("parameters", "targets"):
+        if not getattr(plan, group):
+            raise InputError(f"{where}: {group}", "is missing or empty", "valid: one or more")
+    if any(later >= earlier for earlier, later in zip(plan.tolerances, plan.tolerances[1:], strict=False)):
+        raise InputError(f"{where}: tolerances", f"found {list(plan.tolerances)}", "valid: falling, as [8.0, 5.0, 3.0]")
+    for key in plan.parameters.keys() & plan.carried.keys():
+        raise InputError(f"{where}: carried.{key}", "is fitted as well", "name it in one of the two tables")
+    for key, target in plan.targets.items():
+        if math.hypot(target.sampling, target.discrepancy) == 0.0:
+            raise InputError(f"{where}: targets.{key}", "has no error", "valid: sampling or discrepancy above 0")
+    for key in plan.truth:
+        if key not in plan.parameters:
+            raise InputError(f"{where}: truth.{key}", "is not fitted", did_you_mean(key, plan.parameters))

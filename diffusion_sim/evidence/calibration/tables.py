@@ -1,0 +1,220 @@
+"""What a calibration found, as tables: the draws, what they predict, and what the data cannot tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim import draws
+from diffusion_sim.draws import streams
+from diffusion_sim.evidence.calibration.statistics import STATISTICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
+    from numpy.typing import ArrayLike
+
+    from diffusion_sim.evidence.calibration.abc_smc import Generation, Values
+    from diffusion_sim.evidence.calibration.distance import Scale
+    from diffusion_sim.evidence.calibration.plan import Plan
+
+    Numbers = npt.NDArray[np.float64]
+    Statistics = Mapping[str, float]
+
+IDENTIFIED, PARTLY = 0.75, 0.3
+"""Shares of the prior's variance that the data have taken away."""
+OUTCOME = "not_acted_on_percent"
+"""How often others' solutions are rejected: an outcome, which no target counts."""
+CONFIDENT_ERRORS = 2.0
+
+
+class Summary(NamedTuple):
+    """Of weighted draws."""
+
+    mean: float
+    sd: float
+    low: float
+    median: float
+    high: float
+
+
+def summary_of(values: ArrayLike, weights: ArrayLike | None = None) -> Summary:
+    """Return mean, standard deviation and the 2.5, 50 and 97.5 % points; missing values are left out."""
+    numbers = np.asarray(values, dtype=np.float64)
+    shares = np.ones(numbers.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    known = ~np.isnan(numbers)
+    numbers, shares = numbers[known], shares[known]
+    if numbers.size == 0:
+        return Summary(*[np.nan] * 5)
+    mean = float(np.average(numbers, weights=shares))
+    sd = float(np.sqrt(np.average((numbers - mean) ** 2, weights=shares)))
+    low, median, high = np.quantile(numbers, [0.025, 0.5, 0.975], weights=shares, method="inverted_cdf")
+    return Summary(mean, sd, float(low), float(median), float(high))
+
+
+def carried_draws(plan: Plan, count: int) -> list[Values]:
+    """Return evenly spread values of the parameters that are carried, one for each draw."""
+    key = np.uint64(draws.world_key(np.uint64(plan.seed), 0))
+    return [
+        {
+            name: low + (high - low) * float(draws.uniform(key, np.uint64(draw), number, streams.COUNTRY, 1))
+            for number, (name, (low, high)) in enumerate(plan.carried.items())
+        }
+        for draw in range(count)
+    ]
+
+
+def posterior_table(plan: Plan, last: Generation) -> pd.DataFrame:
+    """Return the draws: draw (from 1), weight, then fitted and carried parameters."""
+    carried = carried_draws(plan, len(last.sets))
+    rows = [
+        {"draw": number, "weight": weight, **values, **others}
+        for number, (weight, values, others) in enumerate(zip(last.weights, last.sets, carried, strict=True), 1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def generations_table(generations: Sequence[Generation]) -> pd.DataFrame:
+    """Return how each generation was come by."""
+    rows = [
+        (number, one.tolerance, len(one.candidates), len(one.sets), one.effective, float(np.median(one.distances)))
+        for number, one in enumerate(generations, 1)
+    ]
+    columns = ["generation", "tolerance", "candidates", "accepted", "effective_size", "median_distance"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def identifiability_table(
+    plan: Plan, posterior: pd.DataFrame, before: Sequence[Statistics], after: Sequence[Statistics]
+) -> pd.DataFrame:
+    """Return for each parameter how much narrower the data have made it, and a verdict in words.
+
+    Parameters
+    ----------
+    posterior
+        Draws and weights.
+    before, after
+        Statistics of draws from the prior, and of the posterior's draws in their order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        parameter, kind (fitted, carried, outcome), prior_low, prior_high, prior_sd, mean, sd, low, high (95 % of the
+        posterior), contraction (share of the prior's variance that is gone), tied_to and correlation (the fitted
+        parameter it goes with most), verdict; with a plan's truth also truth and covered.
+    """
+    weights = posterior["weight"].to_numpy()
+    ties = _ties(posterior[list(plan.parameters)], weights)
+    rows = [
+        _row(key, "fitted", (low, high), summary_of(posterior[key], weights)) | ties[key]
+        for key, (low, high) in plan.parameters.items()
+    ]
+    rows += [
+        _row(key, "carried", (low, high), summary_of(posterior[key], weights))
+        for key, (low, high) in plan.carried.items()
+    ]
+    rows.append(_outcome([one[OUTCOME] for one in before], [one[OUTCOME] for one in after], weights))
+    table = pd.DataFrame(rows)
+    if plan.truth:
+        table["truth"] = table["parameter"].map(plan.truth)
+        inside = (table["low"] <= table["truth"]) & (table["truth"] <= table["high"])
+        table["covered"] = np.where(table["truth"].isna(), "", np.where(inside, "yes", "no"))
+    return table
+
+
+def _row(key: str, kind: str, ends: tuple[float, float], found: Summary) -> dict[str, Any]:
+    low, high = ends
+    prior_sd = (high - low) / np.sqrt(12.0)
+    contraction = max(0.0, 1.0 - (found.sd / prior_sd) ** 2) if kind == "fitted" else 0.0
+    verdict = verdict_of(contraction) if kind == "fitted" else "no target depends on it: drawn from its range"
+    return {
+        "parameter": key, "kind": kind, "prior_low": low, "prior_high": high, "prior_sd": prior_sd,
+        "mean": found.mean, "sd": found.sd, "low": found.low, "high": found.high, "contraction": contraction,
+        "tied_to": "", "correlation": np.nan, "verdict": verdict,
+    }  # fmt: skip
+
+
+def verdict_of(contraction: float) -> str:
+    """Say what the data tell of a parameter."""
+    if contraction >= IDENTIFIED:
+        return "told by the data"
+    return "partly told by the data" if contraction >= PARTLY else "not told by the data: stays at its range"
+
+
+def _outcome(before: list[float], after: list[float], weights: Numbers) -> dict[str, Any]:
+    prior, found = summary_of(before), summary_of(after, weights)
+    contraction = max(0.0, 1.0 - (found.sd / prior.sd) ** 2) if prior.sd > 0.0 else 0.0
+    row = _row(OUTCOME, "outcome", (prior.low, prior.high), found)
+    known = "cannot be told in so few months" if np.isnan(found.mean) else verdict_of(contraction)
+    verdict = f"{known}; the survey asks adopters only"
+    return row | {"prior_sd": prior.sd, "contraction": contraction, "verdict": verdict}
+
+
+def _ties(values: pd.DataFrame, weights: Numbers) -> dict[str, dict[str, Any]]:
+    """Return for each parameter the other one whose posterior draws go with it most."""
+    if values.shape[1] < 2:  # noqa: PLR2004 - nothing to go with
+        return {str(key): {} for key in values}
+    covariance = np.cov(values.to_numpy(dtype=np.float64), rowvar=False, aweights=weights)
+    sd = np.sqrt(np.diag(covariance))
+    correlation = covariance / np.outer(sd, sd)
+    np.fill_diagonal(correlation, 0.0)
+    best = np.abs(correlation).argmax(axis=0)
+    return {
+        str(key): {"tied_to": str(values.columns[best[i]]), "correlation": float(correlation[i, best[i]])}
+        for i, key in enumerate(values)
+    }
+
+
+def predictive_table(
+    plan: Plan, scale: Scale, before: Sequence[Statistics], predicted: Sequence[Statistics]
+) -> pd.DataFrame:
+    """Return observed against predicted for every target, then for every check that was not fitted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        statistic, label, unit, use (fitted or check), observed_low and observed_high (equal for a target), error,
+        prior_low and prior_high, mean, low, high (95 % of worlds, each with a posterior draw of its own), verdict.
+    """
+    rows = []
+    for key in (*plan.targets, *plan.checks):
+        prior, found = summary_of([one[key] for one in before]), summary_of([one[key] for one in predicted])
+        observed, judge = _observed(plan, scale, key)
+        rows.append(
+            {
+                "statistic": key, "label": STATISTICS[key].label, "unit": STATISTICS[key].unit,
+                "use": "fitted" if key in plan.targets else "check", **observed, "prior_low": prior.low,
+                "prior_high": prior.high, "mean": found.mean, "low": found.low, "high": found.high,
+                "verdict": judge(found),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _observed(plan: Plan, scale: Scale, key: str) -> tuple[dict[str, float], Callable[[Summary], str]]:
+    if key in plan.targets:
+        value, error = scale.observed[key], scale.errors[key]
+        told = {"observed_low": value, "observed_high": value, "error": error}
+        return told, lambda found: _verdict_of_target(found, value, error)
+    low, high = plan.checks[key].low, plan.checks[key].high
+    return {"observed_low": low, "observed_high": high, "error": np.nan}, lambda f: _verdict_of_check(f, low, high)
+
+
+def _verdict_of_target(found: Summary, value: float, error: float) -> str:
+    if np.isnan(found.mean):
+        return "cannot be told"
+    off = abs(found.mean - value) / error
+    if off <= 1.0:
+        return "met within one error"
+    return "met within two errors" if off <= CONFIDENT_ERRORS else "missed"
+
+
+def _verdict_of_check(found: Summary, low: float, high: float) -> str:
+    if np.isnan(found.mean):
+        return "cannot be told"
+    if low <= found.mean <= high:
+        return "in the observed range"
+    return "some worlds are in the range" if found.low <= high and found.high >= low else "outside"
