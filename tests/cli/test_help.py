@@ -11,7 +11,9 @@ import pytest
 
 from diffusion_sim.cli.entry import exit_status
 
-COMMANDS = ("run", "compare", "sweep", "sensitivity", "describe", "report", "validate", "metrics", "lab", "fit")
+COMMANDS = (
+    "run", "compare", "sweep", "sensitivity", "calibrate", "describe", "report", "validate", "metrics", "lab", "fit",
+)  # fmt: skip
 HEAVY = ("numba", "mesa", "pandas", "matplotlib", "networkx", "numpy", "diffusion_sim.scenario")
 
 
