@@ -34,6 +34,7 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     innovation: study_options.Innovation = None,
     layers: study_options.Layers = None,
     ties: study_options.Ties = "auto",
+    weights: study_options.Weights = "ignore",
     period: study_options.Period = "month",
     last_period: study_options.LastPeriod = None,
     runs: Runs = 300,
@@ -47,8 +48,15 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     from diffusion_sim.evidence.study import load_study
 
     direction: Any = ties  # any text: an unknown one is refused there, in a sentence
+    weighing: Any = weights
     study = load_study(
-        folder, innovation=innovation, layers=layers or (), direction=direction, period=period, last_period=last_period
+        folder,
+        innovation=innovation,
+        layers=layers or (),
+        direction=direction,
+        weights=weighing,
+        period=period,
+        last_period=last_period,
     )
     cut = cut_period(study, train_share)
     if not quiet:

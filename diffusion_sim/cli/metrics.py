@@ -28,6 +28,7 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     innovation: study_options.Innovation = None,
     layers: study_options.Layers = None,
     ties: study_options.Ties = "auto",
+    weights: study_options.Weights = "ignore",
     period: study_options.Period = "month",
     last_period: study_options.LastPeriod = None,
     non_adopters: NonAdopters = "censored",
@@ -41,9 +42,16 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     from diffusion_sim.evidence.study import metrics as measured
 
     direction: Any = ties  # any text: an unknown one is refused there, in a sentence
+    weighing: Any = weights
     counted: Any = non_adopters
     study = load_study(
-        folder, innovation=innovation, layers=layers or (), direction=direction, period=period, last_period=last_period
+        folder,
+        innovation=innovation,
+        layers=layers or (),
+        direction=direction,
+        weights=weighing,
+        period=period,
+        last_period=last_period,
     )
     found = measured(study, non_adopters=counted, strata=strata, rewired=rewired, seed=seed)
     if json:

@@ -20,6 +20,7 @@ Layers = Annotated[
     typer.Option("--layer", help="Only ties of this type; may be repeated.", show_default=False),
 ]
 Ties = Annotated[str, typer.Option("--ties", help="directed, undirected, or auto.")]
+Weights = Annotated[str, typer.Option(help="ignore, or use: ties count by their weight.")]
 Period = Annotated[str, typer.Option(help="month, quarter or year, where dates are given.")]
 LastPeriod = Annotated[
     Optional[int],  # noqa: UP045 - as above

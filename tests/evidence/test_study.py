@@ -152,6 +152,35 @@ def test_dates_become_months_or_years_and_unwatched_places_are_left_out(tmp_path
     assert months.ties.sum() == 4
 
 
+def test_years_and_dates_may_stand_as_times(tmp_path: Path) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    expected = ds.load_study(folder).times
+    for text, first in (
+        ("id,time\nA,2011\nB,2012\nC,2012\nD,2014\nE,\n", "2011"),
+        ("id,time\nA,2014-11\nB,2014-12\nC,2014-12-31\nD,2015-02\nE,\n", "2014-11"),
+    ):
+        (folder / "adoptions.csv").write_text(text, encoding="utf-8")
+        study = ds.load_study(folder)
+        np.testing.assert_array_equal(study.times, expected)
+        assert study.first_period == first
+
+
+def test_weights_count_where_they_are_asked_for(tmp_path: Path) -> None:
+    folder = write_study(
+        tmp_path / "weighted", "id\nA\nB\nC\n", "source,target,weight\nC,A,3\nC,B,0.5\nC,B,0.5\nB,A,0.2\n",
+        "id,time\nA,1\nB,2\nC,2\n",
+    )  # fmt: skip
+    plain = ds.load_study(folder, direction="directed")
+    weighted = ds.load_study(folder, direction="directed", weights="use")
+    assert exposure(plain)[2].tolist() == [0.5, 1.0]
+    assert exposure(weighted)[2].tolist() == [0.75, 1.0]  # 3 of 3 + 0.5 + 0.5
+    assert thresholds(weighted)[1] == 1.0  # A is all that B looks at, however weakly
+    new = swapped(weighted.ties, np.random.default_rng(1), True)
+    assert sorted(new[new > 0]) == sorted(weighted.ties[weighted.ties > 0])
+    with pytest.raises(InputError, match="weights: found 'heavy'; valid: ignore, use"):
+        ds.load_study(folder, weights="heavy")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("adoptions", "said"),
     [

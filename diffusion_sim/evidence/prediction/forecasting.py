@@ -61,10 +61,12 @@ def _one_run(
     """Return times of adoption, nan for those who have not by the end."""
     panel = panel_of(known)
     seen, share, times = panel.exposure, panel.share, known.times.copy()
-    looked_at = np.maximum(known.ties.sum(axis=1), 1.0)
+    looked_at = known.ties.sum(axis=1)
     for period in range(known.periods + 1, known.periods + periods + 1):
         adopted = ~np.isnan(times)
-        seen = np.column_stack([seen, known.ties @ adopted / looked_at])
+        seen = np.column_stack(
+            [seen, np.divide(known.ties @ adopted, looked_at, out=np.zeros(len(times)), where=looked_at > 0)]
+        )
         share = np.append(share, adopted.mean())
         now = panel._replace(exposure=seen, share=share)
         joins = ~adopted & (draw.random(len(times)) < model.chances(values, now)[:, -1])

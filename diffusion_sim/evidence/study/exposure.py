@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def exposure(study: Study, lag: int = 0) -> NDArray[np.float64]:
     """Return the share of adopters among those each place looks at, in periods 1, 2, ...: (n, periods).
 
-    Several ties to one place count once. A place that looks at nobody has exposure 0.
+    Several ties to one place count once, or by their weights where the study was loaded so. A place that looks at nobody has exposure 0.
 
     Parameters
     ----------
@@ -33,7 +33,8 @@ def exposure_of(
     """Return the share of adopters by the end of each period among those each place looks at: (n, len(periods))."""
     looked_at = ties.sum(axis=1, keepdims=True)
     adopted = ties @ (times[:, None] <= periods).astype(float)
-    return np.asarray(adopted / np.maximum(looked_at, 1.0), dtype=np.float64)
+    shares: NDArray[np.float64] = np.divide(adopted, looked_at, out=np.zeros_like(adopted), where=looked_at > 0)
+    return shares
 
 
 def thresholds(study: Study) -> NDArray[np.float64]:

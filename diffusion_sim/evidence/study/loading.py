@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from diffusion_sim.network.fields import Record
 
 Direction = Literal["auto", "directed", "undirected"]
+Weights = Literal["ignore", "use"]
 DIRECTIONS = ("auto", "directed", "undirected")
+WEIGHTS = ("ignore", "use")
+FIRST_YEAR = 1000
+"""Times from here on are years, counted from the first of them; smaller ones are numbers of periods."""
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 NOT_ADOPTED = ("0", "0.0", "no", "false", "False", "FALSE")
 MONTHS_PER_PERIOD = {"month": 1, "quarter": 3, "year": 12}
 
@@ -38,6 +44,7 @@ def load_study(
     innovation: str | None = None,
     layers: Sequence[str] = (),
     direction: Direction = "auto",
+    weights: Weights = "ignore",
     period: str = "month",
     last_period: int | None = None,
 ) -> Study:
@@ -47,8 +54,9 @@ def load_study(
     ----------
     folder
         Holds ``nodes.csv`` (column ``id``; any others), ``edges.csv`` (``source``, ``target``; if you like ``type`` or
-        ``layer``, and ``weight``) and ``adoptions.csv`` (``id`` and ``time`` as a whole number from 1, or ``date`` as
-        YYYY-MM-DD; blank for one who had not adopted when watching ended; if you like ``innovation``). A place that
+        ``layer``, and ``weight``) and ``adoptions.csv`` (``id`` and ``time`` as a whole number from 1 or a year, or
+        ``date`` as YYYY-MM-DD or YYYY-MM; blank for one who had not adopted when watching ended; if you like
+        ``innovation``). A place that
         is not in ``adoptions.csv`` was not watched.
     innovation
         Which one, if there are several.
@@ -57,6 +65,9 @@ def load_study(
     direction
         ``directed``: the source looks at the target, not the other way round. ``auto``: directed if some pair stands
         there both ways on one layer.
+    weights
+        ``use``: a tie counts by its weight in exposures, thresholds and Moran's I; weights of repeated ties add up.
+        ``ignore``: every tie counts once (netdiffuseR's default).
     period
         ``month``, ``quarter`` or ``year``: the length of a period where dates are given.
     last_period
@@ -77,17 +88,20 @@ def load_study(
     edges = _chosen_layers(read_records(where / "edges.csv", ["source", "target"]), layers)
     adoptions = _of_innovation(read_records(where / "adoptions.csv", ["id"]), innovation, where)
     times = _times(adoptions, codes, period)
+    if weights not in WEIGHTS:
+        raise InputError("weights", f"found {weights!r}", f"valid: {', '.join(WEIGHTS)}")
     directed = _is_directed(edges, direction)
     watched = [node for node in nodes if node.values["id"] in times.numbers]
     ids = tuple(node.values["id"] for node in watched)
     numbers = np.array([times.numbers[identity] for identity in ids])
     periods = _last_period(numbers, last_period, where)
+    ties = _matrix(edges, codes, ids, directed=directed)
     return Study(
         name=where.as_posix(),
         innovation=adoptions[0].text(["innovation"], "innovation"),
         ids=ids,
         places=place_table(node.values for node in watched),
-        ties=_matrix(edges, codes, ids, directed=directed),
+        ties=ties if weights == "use" else (ties > 0.0).astype(float),
         times=np.where(numbers <= periods, numbers, np.nan),
         periods=periods,
         first_period=times.first_period,
@@ -129,11 +143,12 @@ def _times(adoptions: list[Record], codes: Mapping[str, int], period: str) -> _T
             raise DataError(f"{one.where}, id", found, did_you_mean(one.values["id"], codes))
     _refuse_twice(adoptions)
     _refuse_contradiction(adoptions)
-    if "time" in adoptions[0].values:
-        return _Times({one.values["id"]: _whole(one) for one in adoptions}, "1")
-    if "date" not in adoptions[0].values:
+    named = "time" if "time" in adoptions[0].values else "date"
+    if named == "time" and not any(_DATE.fullmatch(one.text(["time"], "")) for one in adoptions):
+        return _by_number(adoptions)
+    if named not in adoptions[0].values:
         raise DataError(adoptions[0].file, "has neither a column time nor date", "valid: id,time or id,date")
-    return _by_date(adoptions, period)
+    return _by_date(adoptions, named, period)
 
 
 def _refuse_twice(adoptions: Iterable[Record]) -> None:
@@ -154,20 +169,30 @@ def _refuse_contradiction(adoptions: Iterable[Record]) -> None:
             raise DataError(one.where, found, "leave the time of non-adopters blank")
 
 
+def _by_number(adoptions: list[Record]) -> _Times:
+    """Return numbers of periods as they stand, and years counted from the first."""
+    numbers = {one.values["id"]: _whole(one) for one in adoptions}
+    known = [number for number in numbers.values() if not np.isnan(number)]
+    if not known or min(known) < FIRST_YEAR:
+        return _Times(numbers, "1")
+    first = min(known)
+    return _Times({identity: number - first + 1 for identity, number in numbers.items()}, f"{first:.0f}")
+
+
 def _whole(one: Record) -> float:
     if not one.text(["time"], ""):
         return np.nan
     time = one.number(["time"], 0.0)
     if not (time.is_integer() and time >= 1):
         found = f"found {one.text(['time'], '')!r}"
-        raise DataError(f"{one.where}, time", found, "valid: a whole number, 1 or above, or blank")
+        raise DataError(f"{one.where}, time", found, "valid: a whole number, 1 or above, a date, or blank")
     return time
 
 
-def _by_date(adoptions: list[Record], period: str) -> _Times:
+def _by_date(adoptions: list[Record], named: str, period: str) -> _Times:
     if period not in MONTHS_PER_PERIOD:
         raise InputError("period", f"found {period!r}", f"valid: {', '.join(MONTHS_PER_PERIOD)}")
-    months = {one.values["id"]: _month(one) for one in adoptions}
+    months = {one.values["id"]: _month(one, named) for one in adoptions}
     known = [month for month in months.values() if month is not None]
     if not known:
         raise DataError(adoptions[0].file, "nobody adopted", "give at least one date")
@@ -177,14 +202,14 @@ def _by_date(adoptions: list[Record], period: str) -> _Times:
     return _Times(numbers, f"{start * length // 12}-{start * length % 12 + 1:02d}")
 
 
-def _month(one: Record) -> int | None:
-    text = one.text(["date"], "")
+def _month(one: Record, named: str) -> int | None:
+    text = one.text([named], "")
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text if len(text) > len("2014-01") else f"{text}-01")
     except ValueError:
-        raise DataError(f"{one.where}, date", f"found {text!r}", "valid: YYYY-MM-DD, or blank") from None
+        raise DataError(f"{one.where}, {named}", f"found {text!r}", "valid: YYYY-MM-DD, YYYY-MM, or blank") from None
     return 12 * day.year + day.month - 1
 
 
@@ -208,10 +233,10 @@ def _matrix(edges: Iterable[Record], codes: Mapping[str, int], ids: Sequence[str
     row = {codes[identity]: index for index, identity in enumerate(ids)}
     ties = np.zeros((len(ids), len(ids)))
     for edge in edges:
-        tie_of(edge, codes)  # refuses unknown ends, a tie to itself and weights that are none
+        tie = tie_of(edge, codes)  # refuses unknown ends, a tie to itself and weights that are none
         source, target = (row.get(codes[edge.values[end]]) for end in ("source", "target"))
         if source is not None and target is not None:
-            ties[source, target] = 1.0
+            ties[source, target] += tie.weight
             if not directed:
-                ties[target, source] = 1.0
+                ties[target, source] += tie.weight
     return ties

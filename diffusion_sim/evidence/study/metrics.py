@@ -64,7 +64,7 @@ def metrics(
 
 
 def _sizes(study: Study) -> Iterator[Metric]:
-    degree = study.ties.sum(axis=1)
+    degree = (study.ties > 0.0).sum(axis=1)
     yield Metric("places", len(study.ids), "Places watched", str(len(study.ids)))
     yield Metric("places_not_watched", len(study.unobserved), "Places not watched", str(len(study.unobserved)))
     yield Metric("adopters", study.adopters, "Adopters", f"{study.adopters} in {study.periods} periods")

@@ -61,9 +61,9 @@ def swapped(ties: NDArray[np.float64], draw: np.random.Generator, directed: bool
         if a == d or c == b or new[a, d] or new[c, b]:
             continue
         for old_end, new_end, at in ((b, d, a), (d, b, c)):
-            new[at, old_end], new[at, new_end] = 0.0, 1.0
+            new[at, new_end], new[at, old_end] = new[at, old_end], 0.0  # a tie keeps its weight
             if not directed:
-                new[old_end, at], new[new_end, at] = 0.0, 1.0
+                new[new_end, at], new[old_end, at] = new[old_end, at], 0.0
         target[one], source[other], target[other] = d, c, b
     return new
 

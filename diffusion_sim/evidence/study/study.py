@@ -31,7 +31,7 @@ class Study:
     places: pd.DataFrame
     """All columns of ``nodes.csv`` as text: n rows."""
     ties: NDArray[np.float64]
-    """1 where the place of the row looks at the place of the column, else 0: (n, n)."""
+    """1, or the weight, where the place of the row looks at the place of the column, else 0: (n, n)."""
     times: NDArray[np.float64]
     """Period of adoption, 1, 2, ...; nan for those who had not adopted by the last period: n."""
     periods: int
