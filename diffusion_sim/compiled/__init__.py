@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-__all__ = ["cache_folder", "kept", "rule"]
+__all__ = ["cache_folder", "is_long", "kept", "long_rule", "rule"]
+
+_long: set[object] = set()
 
 
 def rule(function: F) -> F:
@@ -23,3 +25,15 @@ def rule(function: F) -> F:
     Arithmetic is IEEE double without reassociation or fused operations, so both give the same bits.
     """
     return cast("F", kept(numba.njit(function)))
+
+
+def long_rule(function: F) -> F:
+    """Compile a rule of many steps: the engine calls it, where it would hold a copy of a short one."""
+    compiled = rule(function)
+    _long.add(compiled)
+    return compiled
+
+
+def is_long(compiled: object) -> bool:
+    """Tell whether a rule was declared to have many steps."""
+    return compiled in _long

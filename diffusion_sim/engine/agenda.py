@@ -12,8 +12,8 @@ from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import resistance
 from diffusion_sim.engine.records import FAR, UNDRAWN
-from diffusion_sim.engine.rules import agenda_hazard
 from diffusion_sim.engine.settings import agenda_of, traits_of
+from diffusion_sim.rules.agenda import agenda_hazard
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

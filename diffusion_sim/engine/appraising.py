@@ -16,29 +16,6 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
-from diffusion_sim.engine.rules import (
-    believed_drawback,
-    believed_log_benefit,
-    best_option,
-    cost_left,
-    doubt,
-    doubt_left,
-    felt_friction,
-    foresee,
-    inspired_terms,
-    is_out_of_bounds,
-    joint_ownership,
-    liking_of_best,
-    nothing_terms,
-    own_terms,
-    pride_gain,
-    promise,
-    quality_factor,
-    reliability,
-    reuse_terms,
-    standing,
-    visits_worth,
-)
 from diffusion_sim.engine.settings import (
     appraisal_of,
     evaluation_of,
@@ -51,9 +28,26 @@ from diffusion_sim.engine.settings import (
     sparring_of,
     traits_of,
 )  # fmt: skip
-from diffusion_sim.rules.appraisal import Prospect, Situation
+from diffusion_sim.rules.appraisal import (
+    Prospect,
+    Situation,
+    inspired_terms,
+    nothing_terms,
+    own_terms,
+    promise,
+    reuse_terms,
+)
+from diffusion_sim.rules.choice import best_option
 from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
+from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
+from diffusion_sim.rules.evaluation import visits_worth
+from diffusion_sim.rules.evidence import believed_drawback, believed_log_benefit, doubt, reliability
+from diffusion_sim.rules.foresight import foresee
+from diffusion_sim.rules.ideas import liking_of_best, quality_factor
+from diffusion_sim.rules.partnership import joint_ownership
+from diffusion_sim.rules.silo import felt_friction
+from diffusion_sim.rules.sparring import cost_left, doubt_left
+from diffusion_sim.rules.standing import pride_gain, standing
 from diffusion_sim.rules.terms import Terms
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from diffusion_sim.engine.exposure import (
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.pairs import is_known, slot_of
 from diffusion_sim.engine.records import NOTHING_YET
-from diffusion_sim.engine.rules import reaches_threshold
 from diffusion_sim.engine.settings import awareness_of
+from diffusion_sim.rules.awareness import reaches_threshold
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

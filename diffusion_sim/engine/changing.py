@@ -17,12 +17,12 @@ from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.making import add_solution
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import drawn_log_benefit
 from diffusion_sim.engine.sorting import find_smallest
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.engine.using import REPLACED, put_to_use, write_down
 from diffusion_sim.engine.working import ABANDONED, begin
 from diffusion_sim.rules.codes import End, Heard, Stage
+from diffusion_sim.rules.value import drawn_log_benefit
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -25,11 +25,11 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import grant_seeking
 from diffusion_sim.engine.settings import capacity_of, funding_of, traits_of
 from diffusion_sim.engine.sorting import sort_by_key
 from diffusion_sim.engine.working import begin
 from diffusion_sim.rules.codes import Heard, Verdict
+from diffusion_sim.rules.planning import grant_seeking
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -23,10 +23,11 @@ from diffusion_sim.engine.flips import flips
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import best_action, best_option, shortfall
 from diffusion_sim.engine.settings import capacity_of, leadership_of
 from diffusion_sim.engine.waiting import AT_ONCE, is_due
+from diffusion_sim.rules.choice import best_option, shortfall
 from diffusion_sim.rules.codes import Verdict
+from diffusion_sim.rules.order import best_action
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

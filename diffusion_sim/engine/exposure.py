@@ -14,9 +14,9 @@ from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, MONTH, ST
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.pairs import is_known, put_slot, slot_of
 from diffusion_sim.engine.records import FAR, NONE, NOTHING_YET
-from diffusion_sim.engine.rules import broadcast_hazard, contact_hazard, hazard_of_probability, reaches_threshold
 from diffusion_sim.engine.settings import awareness_of, external_of, portal_of, prize_of
 from diffusion_sim.engine.space import call_at, take
+from diffusion_sim.rules.awareness import broadcast_hazard, contact_hazard, hazard_of_probability, reaches_threshold
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.rules import best_option
+from diffusion_sim.rules.choice import best_option
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals

@@ -11,12 +11,13 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of, free_capacity
 from diffusion_sim.engine.ending import OWN, close
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.rules import goes_on_without_grant, planning_burden, reserved_grants
 from diffusion_sim.engine.settings import capacity_of, enthusiasts_of, funding_of
 from diffusion_sim.engine.sorting import sort_by_key
 from diffusion_sim.engine.working import ABANDONED, begin
 from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import End
+from diffusion_sim.rules.enthusiasm import goes_on_without_grant
+from diffusion_sim.rules.planning import planning_burden, reserved_grants
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

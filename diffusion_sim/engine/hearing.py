@@ -15,9 +15,10 @@ from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal, solution_identity, uniform
 from diffusion_sim.engine.pairs import is_known
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import context_distance, fit_share, one_shot_probability
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
+from diffusion_sim.rules.awareness import one_shot_probability
 from diffusion_sim.rules.codes import Heard
+from diffusion_sim.rules.fit import context_distance, fit_share
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -8,6 +8,7 @@ calls, is compiled once more without calls in between, and numbers are taken apa
 from __future__ import annotations
 
 import math
+import sys
 import types
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,13 +17,16 @@ from numba.core import types as numba_types
 from numba.core.dispatcher import Dispatcher
 from numba.extending import intrinsic
 
-from diffusion_sim.engine.kernel import inlined, kernel, unchecked, whole
+from diffusion_sim.compiled import is_long
+from diffusion_sim.engine.compiling import everywhere, once, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 F = TypeVar("F", bound="Callable[..., object]")
 
+HOMES = ("diffusion_sim.rules.", "diffusion_sim.exact")
+"""Modules in which rules are written."""
 SMALLEST_NORMAL, NEAR_LARGEST = 2.2250738585072014e-308, 1.0e308
 FAR_FROM_ROUNDING = 1000
 _WORD = ir.IntType(64)
@@ -54,16 +58,16 @@ def _power_of_two(_: Any, __: Any) -> Any:  # noqa: ANN401 - numba's own
     return numba_types.float64(numba_types.int64), code
 
 
-@inlined
+@everywhere
 def frexp(x: float) -> tuple[float, int]:
     """Return ``math.frexp(x)``."""
     if x < SMALLEST_NORMAL or x > NEAR_LARGEST:
         fraction, exponent = math.frexp(x)
-        return fraction, whole(exponent)
+        return fraction, int(exponent)
     return _parts(x)
 
 
-@inlined
+@everywhere
 def ldexp(x: float, k: int) -> float:
     """Return ``math.ldexp(x, k)`` for x between 2**-22 and 2**22."""
     if k < -FAR_FROM_ROUNDING or k > FAR_FROM_ROUNDING:
@@ -94,14 +98,29 @@ _MATHEMATICS_OF_LOOPS = _mathematics_with(frexp=frexp_of_normal, ldexp=ldexp_in_
 _made: dict[object, object] = {}
 
 
+def put_rules_into(function: Callable[..., object]) -> None:
+    """Have a kernel's module name its rules as kernels call them: short ones without a call, long ones compiled once."""
+    code, names = function.__code__, function.__globals__
+    for name in code.co_names:
+        thing = names.get(name)
+        if isinstance(thing, Dispatcher) and _is_rule(thing):
+            names[name] = for_kernels(thing) if is_long(thing) else into_kernels(thing)
+
+
+def _is_rule(thing: Dispatcher) -> bool:
+    """Tell whether something compiled is a rule as written, and not one rebuilt for kernels or a kernel."""
+    home = thing.py_func.__module__ or ""
+    return home.startswith(HOMES) and getattr(sys.modules[home], thing.py_func.__name__, None) is thing
+
+
 def into_kernels(rule: F) -> F:
     """Return a rule for kernels to call, compiled into each of them."""
-    return cast("F", _rebuilt(rule, inlined))
+    return cast("F", _rebuilt(rule, everywhere))
 
 
 def for_kernels(rule: F) -> F:
     """Return a long rule for kernels to call, compiled once."""
-    return cast("F", _rebuilt(rule, kernel))
+    return cast("F", _rebuilt(rule, once))
 
 
 def into_loops(rule: F) -> F:
@@ -130,4 +149,4 @@ def _replaced(value: Any, compile_it: Callable[[Any], Any]) -> Any:  # noqa: ANN
     in_loops = compile_it is unchecked
     if value is math:
         return _MATHEMATICS_OF_LOOPS if in_loops else _MATHEMATICS
-    return _rebuilt(value, unchecked if in_loops else inlined)
+    return _rebuilt(value, unchecked if in_loops else everywhere)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import BEGUN, MONTH, STRETCH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.rules import joint_cost_left
 from diffusion_sim.engine.settings import partnership_of
 from diffusion_sim.rules.codes import Heard, Mode, Stage
+from diffusion_sim.rules.partnership import joint_cost_left
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

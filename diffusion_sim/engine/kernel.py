@@ -1,23 +1,21 @@
-"""How the engine is compiled: without reference counting, outside of Python's lock, kept from one run to the next."""
+"""What marks a function as part of the engine: it may call any rule by its name, and the rule is compiled into it.
+
+A kernel imports rules from where they are written, like any other code; no list of them is kept anywhere.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numba
 import numpy as np
-from numba.core import types
 
-from diffusion_sim.compiled import kept
+from diffusion_sim.engine.compiling import everywhere, for_python, once
+from diffusion_sim.engine.inlining import put_rules_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 F = TypeVar("F", bound="Callable[..., object]")
-
-_PLAIN: dict[str, Any] = {"nogil": True, "_nrt": False}
-"""Kernels take arrays but count no references to them; so none can make an array either."""
-_INNER: dict[str, Any] = {**_PLAIN, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def kernel(function: F) -> F:
@@ -25,38 +23,20 @@ def kernel(function: F) -> F:
 
     Counting references to each array at each call would cost ten times the work of the model itself.
     """
-    return cast("F", _with_plain_numbers(numba.njit(**_INNER)(function)))
+    put_rules_into(function)
+    return once(function)
 
 
 def inlined(function: F) -> F:
     """Compile a small function into each place that calls it."""
-    return cast("F", _with_plain_numbers(numba.njit(forceinline=True, **_INNER)(function)))
-
-
-def unchecked(function: F) -> F:
-    """Compile a small function into loops: without the test for a divisor of 0, it can be done for many numbers at once."""
-    return cast("F", _with_plain_numbers(numba.njit(forceinline=True, error_model="numpy", **_INNER)(function)))
+    put_rules_into(function)
+    return everywhere(function)
 
 
 def entry(function: F) -> F:
     """Compile a kernel that Python calls; its machine code holds all kernels below it and is kept with them."""
-    return cast("F", kept(numba.njit(**_PLAIN)(function)))
-
-
-def _with_plain_numbers(dispatcher: Any) -> Any:  # noqa: ANN401 - numba's dispatcher
-    """Have whole numbers passed as int64, whatever width they are kept in.
-
-    Numba would compile a kernel anew for each constant and each width that it is called with.
-    """
-    resolve = getattr(dispatcher, "get_call_template", None)
-    if resolve is not None:
-        dispatcher.get_call_template = lambda args, kws: resolve(tuple(map(_plain, args)), kws)
-    return dispatcher
-
-
-def _plain(kind: types.Type) -> types.Type:
-    kind = types.unliteral(kind)
-    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+    put_rules_into(function)
+    return for_python(function)
 
 
 @inlined

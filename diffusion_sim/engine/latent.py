@@ -10,12 +10,12 @@ from diffusion_sim.draws.streams import ERA as ERA_STREAM
 from diffusion_sim.draws.streams import EXTERNAL, SALIENCE
 from diffusion_sim.engine.columns import ARRIVALS, ERAS
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.luck import normal, resistance, solution_identity, uniform
-from diffusion_sim.engine.rules import months_until, spread_factor
+from diffusion_sim.engine.luck import months_until, normal, resistance, solution_identity, uniform
 from diffusion_sim.engine.settings import external_of, problems_of
 from diffusion_sim.engine.sorting import sort_by_key
 from diffusion_sim.engine.space import take
 from diffusion_sim.rules.codes import EXTERNAL_SOURCES
+from diffusion_sim.rules.spread import spread_factor
 from diffusion_sim.world.latent import EXTERNAL_SLOTS, MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

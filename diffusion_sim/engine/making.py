@@ -10,17 +10,12 @@ from diffusion_sim.engine.columns import LINES, MONTH, SOLUTIONS, STRETCH
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.records import NONE
-from diffusion_sim.engine.rules import (
-    drawn_log_benefit,
-    drawn_nature,
-    exp,
-    inspired_log_benefit,
-    log,
-    quality_factor,
-    total_drawback,
-)
 from diffusion_sim.engine.settings import ideas_of, traits_of
 from diffusion_sim.engine.space import take
+from diffusion_sim.exact import exp, log
+from diffusion_sim.rules.ideas import quality_factor
+from diffusion_sim.rules.nature import drawn_nature, total_drawback
+from diffusion_sim.rules.value import drawn_log_benefit, inspired_log_benefit
 
 if TYPE_CHECKING:
     import numpy as np

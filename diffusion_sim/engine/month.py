@@ -41,9 +41,9 @@ from diffusion_sim.engine.pilots import hear_from_partners
 from diffusion_sim.engine.prize import award_prize
 from diffusion_sim.engine.quiet import next_month
 from diffusion_sim.engine.resetting import reset
-from diffusion_sim.engine.rules import month_cost
 from diffusion_sim.engine.settings import costs_of, portal_of, prize_of
 from diffusion_sim.engine.working import do_work
+from diffusion_sim.rules.costs import month_cost
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -6,16 +6,6 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, STRETCH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.rules import (
-    chance_of_winning,
-    cliff_hazard,
-    cost_left,
-    delayed_months,
-    grant_seeking,
-    lengthened,
-    months_of_mode,
-    ownership,
-)
 from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
@@ -27,8 +17,16 @@ from diffusion_sim.engine.settings import (
     traits_of,
     work_of,
 )
+from diffusion_sim.rules.cliff import cliff_hazard
 from diffusion_sim.rules.codes import Mode
+from diffusion_sim.rules.evaluation import lengthened
 from diffusion_sim.rules.foresight import Outlook
+from diffusion_sim.rules.ownership import ownership
+from diffusion_sim.rules.planning import grant_seeking
+from diffusion_sim.rules.prize import chance_of_winning
+from diffusion_sim.rules.silo import delayed_months
+from diffusion_sim.rules.sparring import cost_left
+from diffusion_sim.rules.work import months_of_mode
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

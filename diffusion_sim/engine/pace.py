@@ -15,17 +15,6 @@ from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import resistance
 from diffusion_sim.engine.records import UNDRAWN
-from diffusion_sim.engine.rules import (
-    cliff_hazard,
-    completion_hazard,
-    delayed_months,
-    failure_hazard,
-    felt_ownership,
-    joint_ownership,
-    money_gone,
-    ownership,
-    stop_hazard,
-)
 from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
@@ -36,8 +25,14 @@ from diffusion_sim.engine.settings import (
     partnership_of,
     traits_of,
 )  # fmt: skip
+from diffusion_sim.rules.cliff import cliff_hazard, money_gone
 from diffusion_sim.rules.codes import Stage
-from diffusion_sim.rules.implementation import AT_ONCE
+from diffusion_sim.rules.implementation import AT_ONCE, completion_hazard, failure_hazard
+from diffusion_sim.rules.operation import stop_hazard
+from diffusion_sim.rules.order import felt_ownership
+from diffusion_sim.rules.ownership import ownership
+from diffusion_sim.rules.partnership import joint_ownership
+from diffusion_sim.rules.silo import delayed_months
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -11,8 +11,8 @@ from diffusion_sim.engine.columns import STRETCH
 from diffusion_sim.engine.desk import dossier_of
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import resistance, uniform
-from diffusion_sim.engine.rules import is_wicked, months_for_partners
 from diffusion_sim.engine.settings import wicked_of
+from diffusion_sim.rules.wicked import is_wicked, months_for_partners
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

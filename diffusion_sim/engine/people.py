@@ -11,14 +11,6 @@ from diffusion_sim.engine.ending import close
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import look_ahead_of
-from diffusion_sim.engine.rules import (
-    carrying,
-    carrying_left,
-    first_carriers,
-    next_carriers,
-    next_trained,
-    trained_skill,
-)
 from diffusion_sim.engine.settings import (
     COLUMNS,
     capacity_of,
@@ -28,9 +20,9 @@ from diffusion_sim.engine.settings import (
     training_of,
     traits_of,
 )  # fmt: skip
-from diffusion_sim.rules.carriers import Carriers, Circumstances
+from diffusion_sim.rules.carriers import Carriers, Circumstances, carrying, first_carriers, next_carriers
 from diffusion_sim.rules.codes import End, Stage
-from diffusion_sim.rules.training import Trained
+from diffusion_sim.rules.training import Trained, carrying_left, next_trained, trained_skill
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -8,9 +8,10 @@ from diffusion_sim.draws.streams import PRIZE_LUCK
 from diffusion_sim.engine.columns import ELIGIBLE_LAST_YEAR, ENTRIES, MONTH, PRIZES, RECOGNISED, STRETCH, YEAR
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.rules import judged_score, recognition_gained
 from diffusion_sim.engine.settings import prize_of
 from diffusion_sim.engine.space import touch_at
+from diffusion_sim.rules.prize import judged_score
+from diffusion_sim.rules.stigma import recognition_gained
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -12,8 +12,8 @@ from diffusion_sim.engine.latent import draw_latent
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.pairs import forget_all
 from diffusion_sim.engine.records import FAR, NONE
-from diffusion_sim.engine.rules import spread_factor, within
 from diffusion_sim.engine.settings import external_of, portal_of, prize_of
+from diffusion_sim.rules.spread import spread_factor, within
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -24,10 +24,12 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.pace import aim_use, resistance_of, settle_use
 from diffusion_sim.engine.records import NONE, UNDRAWN
-from diffusion_sim.engine.rules import line_value, realised_benefit, realised_fit, resistance_at_cliff, value_grid
 from diffusion_sim.engine.settings import appraisal_of, cliff_of, evaluation_of, implementation_of, operation_of
 from diffusion_sim.engine.space import touch_at
+from diffusion_sim.exact import value_grid
 from diffusion_sim.rules.codes import End, Mode, Stage
+from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
+from diffusion_sim.rules.permanence import resistance_at_cliff
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

@@ -39,21 +39,6 @@ from diffusion_sim.engine.pace import (
 )
 from diffusion_sim.engine.partners import wait_for_partners
 from diffusion_sim.engine.records import NONE, UNDRAWN
-from diffusion_sim.engine.rules import (
-    cost_left,
-    development_months,
-    ends_early,
-    is_checked,
-    is_stopped,
-    lengthened,
-    line_value,
-    months_of_mode,
-    months_to_check,
-    paid_by_grant,
-    realised_benefit,
-    realised_fit,
-    recognition_faded,
-)
 from diffusion_sim.engine.settings import (
     appraisal_of,
     cliff_of,
@@ -70,6 +55,13 @@ from diffusion_sim.engine.settings import (
 from diffusion_sim.engine.using import put_to_use
 from diffusion_sim.engine.waiting import AT_ONCE, is_due
 from diffusion_sim.rules.codes import End, Stage
+from diffusion_sim.rules.costs import paid_by_grant
+from diffusion_sim.rules.evaluation import is_stopped, lengthened
+from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
+from diffusion_sim.rules.sparring import cost_left
+from diffusion_sim.rules.stigma import recognition_faded
+from diffusion_sim.rules.trial import ends_early, is_checked, months_to_check
+from diffusion_sim.rules.work import development_months, months_of_mode
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State

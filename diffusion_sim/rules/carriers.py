@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diffusion_sim.compiled import rule
+from diffusion_sim.compiled import long_rule, rule
 from diffusion_sim.draws import normal, resistance, uniform
 from diffusion_sim.draws.address import Key
 from diffusion_sim.draws.streams import COUNCIL, ENTHUSIAST_SPELL, FOCUS, FOCUS_SPELL
@@ -56,7 +56,7 @@ class Circumstances(NamedTuple):
     """Projects that failed in the last month."""
 
 
-@rule
+@long_rule
 def first_carriers(leadership: Leadership, politics: Politics, key: Key, code: int) -> Carriers:
     """Return who carries innovation when a run begins."""
     share = share_of_time(leadership.attention_span_months, leadership.distraction_months)
@@ -65,7 +65,7 @@ def first_carriers(leadership: Leadership, politics: Politics, key: Key, code: i
     return Carriers(on_agenda, 0.0, 0.0, 0.0, backing, 1.0, 0.0, 0.0, 0.0)
 
 
-@rule
+@long_rule
 def next_carriers(
     before: Carriers, leadership: Leadership, politics: Politics, enthusiasts: Enthusiasts, now: Circumstances
 ) -> Carriers:

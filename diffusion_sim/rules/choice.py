@@ -10,14 +10,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from diffusion_sim.compiled import rule
+from diffusion_sim.compiled import long_rule, rule
 from diffusion_sim.rules.codes import Mode
 
 Table = npt.NDArray[np.float64]
 COPY, INSPIRED = int(Mode.COPY), int(Mode.INSPIRED)
 
 
-@rule
+@long_rule
 def best_option(table: Table, options: int, without: int) -> int:
     """Return the row of highest utility, the first of equals; ``without`` is a column left out (-1: none)."""
     best, highest = 0, 0.0
@@ -41,7 +41,7 @@ def flip_set(table: Table, options: int, chosen: int) -> int:
     return bits
 
 
-@rule
+@long_rule
 def shortfall(table: Table, chosen: int, row: int) -> float:
     """Return by how much utility the option in ``row`` fell short of the chosen one; 0 when it is the chosen."""
     gap = 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from diffusion_sim.compiled import rule
+from diffusion_sim.compiled import long_rule, rule
 from diffusion_sim.draws import normal, uniform
 from diffusion_sim.draws.address import Entity, Key
 from diffusion_sim.draws.streams import DOCUMENTED, SOLUTION
@@ -37,7 +37,7 @@ class Nature(NamedTuple):
     documented: bool
 
 
-@rule
+@long_rule
 def drawn_nature(
     key: Key, identity: Entity, log_benefit: float, complexity_spread: float, drawback_mean: float,
     documented_share: float,

@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from diffusion_sim.compiled import rule
+from diffusion_sim.compiled import long_rule, rule
 from diffusion_sim.rules.choice import best_option
 from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
 
 Table = npt.NDArray[np.float64]
 
 
-@rule
+@long_rule
 def best_action(table: Table, options: int) -> int:
     """Return the row of highest utility when row 0, leaving it, is no option; 0 when all else is out of bounds."""
     row = 1 + best_option(table[1:], options - 1, -1)

@@ -1,6 +1,6 @@
 """What rules may read of a scenario: its numbers by section, as plain tuples that compiled code can take.
 
-Names and order follow `scenario/parameters`, where each is explained; a test holds the two together.
+Written by `python docs/build_settings.py` from `scenario/parameters`, where each is explained; do not edit by hand.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args, get_origin
 
-from diffusion_sim.scenario import parameters as p
 from diffusion_sim.scenario.months import MONTH_FORM
+from diffusion_sim.scenario.parameters import Sections
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -17,40 +17,9 @@ Kind = Literal["number", "whole number", "text", "month", "file", "texts"]
 """What stands to the right of the equals sign."""
 
 ORDERED_SECTIONS: dict[str, type[Section]] = {
-    section.__name__.lower(): section
-    for section in (
-        p.Time,
-        p.Network,
-        p.Problems,
-        p.Solutions,
-        p.External,
-        p.Traits,
-        p.Agenda,
-        p.Capacity,
-        p.Awareness,
-        p.Portal,
-        p.Appraisal,
-        p.Funding,
-        p.Cliff,
-        p.Work,
-        p.Implementation,
-        p.Operation,
-        p.Prize,
-        p.Recognition,
-        p.Costs,
-        p.Leadership,
-        p.Politics,
-        p.Enthusiasts,
-        p.Trials,
-        p.Ideas,
-        p.Sparring,
-        p.Evaluation,
-        p.Training,
-        p.Wicked,
-        p.Partnership,
-    )
+    name: cast("type[Section]", field.annotation) for name, field in Sections.model_fields.items()
 }
-"""Sections by their name in a scenario file, in the order in which :class:`Scenario` has them."""
+"""Sections by their name in a scenario file, in its order."""
 
 
 class Declaration(NamedTuple):

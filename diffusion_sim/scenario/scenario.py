@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import ValidationError, model_validator
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.scenario import parameters as p
 from diffusion_sim.scenario.checking import scenario_problems
 from diffusion_sim.scenario.files import resolve_files, without_folders
 from diffusion_sim.scenario.identity import identity_of
@@ -17,6 +16,7 @@ from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.merging import nested, replaced
 from diffusion_sim.scenario.organisation import Organisation
 from diffusion_sim.scenario.parameter import Section
+from diffusion_sim.scenario.parameters import Sections
 from diffusion_sim.scenario.partnership import Partners
 from diffusion_sim.scenario.problems import refuse
 from diffusion_sim.scenario.settings import parse_settings
@@ -26,45 +26,24 @@ from diffusion_sim.scenario.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from diffusion_sim.scenario.parameters.recognition import Prize
+    from diffusion_sim.scenario.parameters.world import Network
+
 __all__ = ["Innovation", "Intervention", "Organisation", "Partners", "Scenario"]
 
 SHORT_IDENTITY = 12
 
 
-class Scenario(Section):
-    """All parameters of a run. Change one with :meth:`with_changes`; never in place."""
+class Titled(Section):
+    """What a scenario is called; it decides nothing."""
 
     name: str = "baseline"
     description: str = ""
-    time: p.Time = p.Time()
-    network: p.Network = p.Network()
-    problems: p.Problems = p.Problems()
-    solutions: p.Solutions = p.Solutions()
-    external: p.External = p.External()
-    traits: p.Traits = p.Traits()
-    agenda: p.Agenda = p.Agenda()
-    capacity: p.Capacity = p.Capacity()
-    awareness: p.Awareness = p.Awareness()
-    portal: p.Portal = p.Portal()
-    appraisal: p.Appraisal = p.Appraisal()
-    funding: p.Funding = p.Funding()
-    cliff: p.Cliff = p.Cliff()
-    work: p.Work = p.Work()
-    implementation: p.Implementation = p.Implementation()
-    operation: p.Operation = p.Operation()
-    prize: p.Prize = p.Prize()
-    recognition: p.Recognition = p.Recognition()
-    costs: p.Costs = p.Costs()
-    leadership: p.Leadership = p.Leadership()
-    politics: p.Politics = p.Politics()
-    enthusiasts: p.Enthusiasts = p.Enthusiasts()
-    trials: p.Trials = p.Trials()
-    ideas: p.Ideas = p.Ideas()
-    sparring: p.Sparring = p.Sparring()
-    evaluation: p.Evaluation = p.Evaluation()
-    training: p.Training = p.Training()
-    wicked: p.Wicked = p.Wicked()
-    partnership: p.Partnership = p.Partnership()
+
+
+class Scenario(Sections, Titled):
+    """All parameters of a run. Change one with :meth:`with_changes`; never in place."""
+
     innovations: tuple[Innovation, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     partnerships: tuple[Partners, ...] = ()
@@ -137,7 +116,7 @@ class Scenario(Section):
         return self
 
 
-def _check_files(network: p.Network) -> None:
+def _check_files(network: Network) -> None:
     if network.kind == "file" and not network.edges_file:
         raise InputError("network.edges_file", 'is empty, but network.kind is "file"', "valid: your file of ties")
     if network.kind == "file" and not network.nodes_file and not network.edges_file.endswith(".graphml"):
@@ -149,6 +128,6 @@ def _check_files(network: p.Network) -> None:
         raise InputError(f"network.{given[0]}", found, 'set kind = "file", or leave the file out')
 
 
-def _check_prize(prize: p.Prize) -> None:
+def _check_prize(prize: Prize) -> None:
     if prize.winners_per_year and not prize.eligible_modes:
         raise InputError("prize.eligible_modes", "is empty, so that nobody can win", "name a mode, or give no prize")

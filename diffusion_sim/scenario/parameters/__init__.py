@@ -1,5 +1,6 @@
 """Every parameter of the model, declared once, grouped as in a scenario file."""
 
+from diffusion_sim.scenario.parameter import Section
 from diffusion_sim.scenario.parameters.appraisal import Appraisal
 from diffusion_sim.scenario.parameters.awareness import Awareness, Portal
 from diffusion_sim.scenario.parameters.collaboration import Partnership, Wicked
@@ -12,9 +13,38 @@ from diffusion_sim.scenario.parameters.recognition import Prize, Recognition
 from diffusion_sim.scenario.parameters.work import Implementation, Operation, Work
 from diffusion_sim.scenario.parameters.world import External, Network, Problems, Solutions, Time
 
-__all__ = [
-    "Agenda", "Appraisal", "Awareness", "Capacity", "Cliff", "Costs", "Enthusiasts", "Evaluation",
-    "External", "Funding", "Ideas", "Implementation", "Leadership", "Network", "Operation", "Partnership", "Politics", "Portal", "Prize", "Problems",
-    "Recognition", "Solutions", "Sparring", "Time", "Training", "Traits",
-    "Trials", "Wicked", "Work",
-]
+__all__ = ["Sections"]
+
+
+class Sections(Section):
+    """The sections of a scenario file, in its order: a new one needs its import and its line here, and nothing elsewhere."""
+
+    time: Time = Time()
+    network: Network = Network()
+    problems: Problems = Problems()
+    solutions: Solutions = Solutions()
+    external: External = External()
+    traits: Traits = Traits()
+    agenda: Agenda = Agenda()
+    capacity: Capacity = Capacity()
+    awareness: Awareness = Awareness()
+    portal: Portal = Portal()
+    appraisal: Appraisal = Appraisal()
+    funding: Funding = Funding()
+    cliff: Cliff = Cliff()
+    work: Work = Work()
+    implementation: Implementation = Implementation()
+    operation: Operation = Operation()
+    prize: Prize = Prize()
+    recognition: Recognition = Recognition()
+    costs: Costs = Costs()
+    leadership: Leadership = Leadership()
+    politics: Politics = Politics()
+    enthusiasts: Enthusiasts = Enthusiasts()
+    trials: Trials = Trials()
+    ideas: Ideas = Ideas()
+    sparring: Sparring = Sparring()
+    evaluation: Evaluation = Evaluation()
+    training: Training = Training()
+    wicked: Wicked = Wicked()
+    partnership: Partnership = Partnership()

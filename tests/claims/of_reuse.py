@@ -1,0 +1,126 @@
+"""R1 to R12: hearing, choosing, recognition, money and implementation."""
+
+from __future__ import annotations
+
+from claims.claim import Claim
+from claims.measures import (
+    ALL,
+    PLAIN,
+    REUSE,
+    fit_of_what_is_heard,
+    granted,
+    kroner_per_start,
+    lost_at_cliff,
+    merit,
+    months_of_development,
+    near_share,
+    put_to_use,
+    share_heard_in_region,
+    started,
+    total,
+)
+from diffusion_sim.rules.codes import Mode
+
+REFUSED = -20.0
+"""A constant that no other term outweighs."""
+GRANTS = {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}
+QUIET_PRIZE = {
+    "prize.winners_per_year": 50, "prize.from_month": "2012-01", "prize.reward": 0.0, "prize.recognition_winner": 0.0,
+    "prize.recognition_tied": 0.0, "prize.recognition_media": 0.0, "prize.visibility_per_month": 0.0,
+}  # fmt: skip
+"""A prize that does nothing, so that each of its effects can be switched on alone."""
+ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0, "recognition.fade_per_month": 0.0}
+HARD = {"cliff.unfinished_per_month": 1.0, "traits.permanence": 0.1} | GRANTS | {"funding.grant_months": 3}
+
+CLAIMS = {
+    "R1: contact makes knowledge common": Claim(
+        {"awareness.contact_per_month": 0.3}, {"awareness.contact_per_month": 0.0}, total("heard"), (1.5, 50.0)),
+    "R1: ten times the contact brings much more hearing and little more use": Claim(
+        {"awareness.contact_per_month": 1.0}, {"awareness.contact_per_month": 0.1}, total("heard"), (1.3, 20.0)),
+    "R2: three ways of reuse put more to use than own work alone": Claim(
+        {"appraisal.constant_copy": 0.8, "appraisal.constant_adapt": 0.8, "appraisal.constant_inspired": 0.2},
+        {"appraisal.constant_copy": REFUSED, "appraisal.constant_adapt": REFUSED, "appraisal.constant_inspired": REFUSED},
+        put_to_use, (1.2, 10.0)),
+    "R3: a front-runner takes pride in making the next solution": Claim(
+        {"recognition.standing_pride": 5.0}, {"recognition.standing_pride": 0.0}, started(Mode.OWN), (1.05, 5.0),
+        {"appraisal.pride": 1.0, "recognition.standing_half": 2.0}),
+    "R4: stigma makes copies rarer": Claim(
+        {"appraisal.copy_stigma": 3.0}, {"appraisal.copy_stigma": 0.0}, started(Mode.COPY), (0.05, 0.7)),
+    "R4: pride makes own work commoner": Claim(
+        {"appraisal.pride": 3.0}, {"appraisal.pride": 0.0}, started(Mode.OWN), (1.2, 20.0)),
+    "R5: Not Invented Here makes copies rarer": Claim(
+        {"appraisal.nih_bias": 1.5}, {"appraisal.nih_bias": 0.0}, started(Mode.COPY), (0.05, 0.7)),
+    "R5: Not Invented Here makes own work commoner": Claim(
+        {"appraisal.nih_bias": 1.5}, {"appraisal.nih_bias": 0.0}, started(Mode.OWN), (1.1, 10.0)),
+    "R5: towards near neighbours, where a scenario says so": Claim(
+        {"appraisal.nih_near_factor": 10.0}, {"appraisal.nih_near_factor": 1.0}, near_share, (0.05, 0.7),
+        {"appraisal.nih_bias": 0.5, "external.per_era": 0.0}),
+    "R6: ownership by adapting makes adapting commoner": Claim(
+        {"appraisal.ownership_adapt": 1.0}, {"appraisal.ownership_adapt": 0.0}, started(Mode.ADAPT), (1.1, 5.0),
+        {"appraisal.nih_bias": 1.0}),
+    "R6: ownership helps implementation": Claim(
+        {"implementation.ownership_relief": 1.0}, {"implementation.ownership_relief": 0.0}, total("gave_up"), (0.1, 0.8),
+        {"implementation.failure_per_month": 0.1}),
+    "R7: the reward alone makes reuse commoner": Claim(
+        {"prize.reward": 50.0}, {"prize.reward": 0.0}, started(*REUSE), (1.02, 5.0), QUIET_PRIZE),
+    "R7: the reward is for reuse, and takes from own work": Claim(
+        {"prize.reward": 50.0}, {"prize.reward": 0.0}, started(Mode.OWN), (0.1, 0.97), QUIET_PRIZE),
+    "R7: recognition of winners alone wears stigma down": Claim(
+        {"prize.recognition_winner": 1.0}, {"prize.recognition_winner": 0.0}, started(Mode.COPY), (1.05, 20.0), ASHAMED),
+    "R7: recognition among the winners' neighbours alone wears stigma down": Claim(
+        {"prize.recognition_tied": 1.0}, {"prize.recognition_tied": 0.0}, started(Mode.COPY), (1.05, 20.0), ASHAMED),
+    "R7: recognition in the media alone wears stigma down": Claim(
+        {"prize.recognition_media": 0.5}, {"prize.recognition_media": 0.0}, started(Mode.COPY), (1.05, 20.0), ASHAMED),
+    "R7: visibility alone makes the reused solution known": Claim(
+        {"prize.visibility_per_month": 0.5}, {"prize.visibility_per_month": 0.0}, total("heard"), (1.05, 20.0),
+        QUIET_PRIZE | {"awareness.contact_per_month": 0.05}),
+    "R7: what may win is a lever: a prize for copies alone makes adapting rarer": Claim(
+        {"prize.eligible_modes": ["copy"]}, {"prize.eligible_modes": ["copy", "adapt", "inspired"]},
+        started(Mode.ADAPT), (0.1, 0.9), QUIET_PRIZE | {"prize.reward": 50.0}),
+    "R7: the odds count: few winners are a small incentive": Claim(
+        {"prize.winners_per_year": 2}, {"prize.winners_per_year": 50}, started(*REUSE), (0.2, 0.99),
+        QUIET_PRIZE | {"prize.reward": 50.0}),
+    "R7: copying is developed sooner": Claim(
+        {"work.months_copy": 2.0}, {"work.months_copy": 6.0}, months_of_development(Mode.COPY), (0.2, 0.6)),
+    "R7: and so costs less": Claim({"work.months_copy": 2.0}, {"work.months_copy": 6.0}, kroner_per_start, (0.1, 0.8)),
+    "R8: what was made in an unlike place fits worse": Claim(
+        {"solutions.fit_distance": 3.0}, {"solutions.fit_distance": 0.0}, fit_of_what_is_heard, (0.2, 0.9)),
+    "R8: innovation takes time": Claim(
+        {"work.months_own": 24.0}, {"work.months_own": 6.0}, put_to_use, (0.3, 0.98)),
+    "R9: a portal gives the overview that is missing": Claim(
+        {"portal.hearing_per_month": 0.1}, {"portal.hearing_per_month": 0.0}, total("heard"), (1.1, 20.0)),
+    "R9: what is documented is known better, and so chosen better": Claim(
+        {"portal.evidence_gain": 15.0}, {"portal.evidence_gain": 0.0}, merit(*PLAIN), (1.03, 3.0),
+        {"portal.hearing_per_month": 0.05, "portal.documented_share": 1.0, "appraisal.signal_sd": 2.0}),
+    "R10: what is unfinished when the money ends is not put to use": Claim(
+        {"cliff.unfinished_per_month": 1.0}, {"cliff.unfinished_per_month": 0.0}, put_to_use, (0.3, 0.97),
+        HARD | {"appraisal.foresight": 0.0}),
+    "R10: what is in use is lost too": Claim(
+        {"cliff.operation_per_month": 0.2}, {"cliff.operation_per_month": 0.001}, total("lost_in_operation_at_cliff"),
+        (2.0, 500.0), GRANTS),
+    "R10: longer grants lose less": Claim(
+        {"funding.grant_months": 18}, {"funding.grant_months": 3}, total("lost_unfinished_at_cliff"), (0.0, 0.8), HARD),
+    "R10: a taper loses less": Claim(
+        {"funding.taper_months": 12}, {"funding.taper_months": 0}, total("lost_unfinished_at_cliff"), (0.1, 0.95), HARD),
+    "R10: an implementation tail loses less": Claim(
+        {"funding.tail_months": 12}, {"funding.tail_months": 0}, lost_at_cliff, (0.1, 0.97), HARD | {"funding.grant_months": 8}),
+    "R10: a cliff foreseen turns choice away from long work on grants": Claim(
+        {"appraisal.foresight": 1.0}, {"appraisal.foresight": 0.0}, started(Mode.OWN), (0.1, 0.8), HARD),
+    "R11: the plan asked for keeps money from own work most": Claim(
+        {"funding.burden_own": 0.8, "funding.burden_copy": 0.1}, {"funding.burden_own": 0.0, "funding.burden_copy": 0.0},
+        granted(Mode.OWN), (0.05, 0.8), GRANTS),
+    "R12: opposition to what is developed keeps it from use": Claim(
+        {"implementation.failure_per_month": 0.2}, {"implementation.failure_per_month": 0.0}, put_to_use, (0.2, 0.9)),
+    "R12: involving users lets less be given up": Claim(
+        {"implementation.user_involvement": 1.0}, {"implementation.user_involvement": 0.0}, total("gave_up"), (0.2, 0.9),
+        {"implementation.failure_per_month": 0.1}),
+    "R12: involving users hits better": Claim(
+        {"implementation.user_involvement": 1.0}, {"implementation.user_involvement": 0.0}, merit(*ALL), (1.1, 3.0)),
+    "Danish evidence: a central source makes solutions known": Claim(
+        {"external.push_per_month": 0.2}, {"external.push_per_month": 0.0}, total("heard"), (1.05, 20.0),
+        {"awareness.contact_per_month": 0.05}),
+    "Danish evidence: the region tells more where its ties weigh more": Claim(
+        {"network.weight_region": 9.0}, {"network.weight_region": 0.0}, share_heard_in_region, (1.1, 10.0)),
+    "Danish evidence: political pressure makes more be taken up": Claim(
+        {"politics.pressure": 1.0}, {"politics.pressure": 0.0}, started(*ALL), (1.05, 5.0)),
+}  # fmt: skip
