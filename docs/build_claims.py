@@ -22,7 +22,7 @@ Written by `python docs/build_claims.py --replications {replications}` (seed 1);
 
 Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, Center for Offentlig Innovation, July
 2014; 23 interviews, so mechanisms and no numbers. At its neutral value a mechanism changes no result, to the last bit
-(`tests/model/test_neutral.py`); the sign and size of R13 to R28 are tested in `tests/engine/test_directions.py`.
+(`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
 
 The last column is the paired difference between the first scenario named and the same with the mechanism at its neutral
 values: mean over the same worlds and 95 % interval. It shows the size that the *assumed* strength gives; it is model

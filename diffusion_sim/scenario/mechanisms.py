@@ -251,6 +251,7 @@ MECHANISMS = (
         {"traits.perceived_constraint": 0.0},
         "perceived_limits",
         "put_to_use_per_year",
+        others=("free_municipality",),
     ),
     Mechanism(
         "R21",

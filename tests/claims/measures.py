@@ -100,3 +100,8 @@ def share_heard_in_region(runs: Runs) -> float:
     region = {place.code: place.region for place in runs.world.places}
     told = runs.cases[runs.cases["heard_via"] == Heard.CONTACT]
     return float(np.mean([region[int(c["code"])] == region[int(c["heard_from"])] for c in told]))
+
+
+def heard_of_from_outside(runs: Runs) -> float:
+    """Count how often a municipality has heard of a solution that no municipality made."""
+    return float(sum((record.solutions["origin"][record.cases["solution"]] == 0).sum() for record in runs.records))

@@ -9,6 +9,7 @@ from claims.measures import (
     REUSE,
     fit_of_what_is_heard,
     granted,
+    heard_of_from_outside,
     kroner_per_start,
     lost_at_cliff,
     merit,
@@ -53,7 +54,7 @@ CLAIMS = {
     "R5: Not Invented Here makes own work commoner": Claim(
         {"appraisal.nih_bias": 1.5}, {"appraisal.nih_bias": 0.0}, started(Mode.OWN), (1.1, 10.0)),
     "R5: towards near neighbours, where a scenario says so": Claim(
-        {"appraisal.nih_near_factor": 10.0}, {"appraisal.nih_near_factor": 1.0}, near_share, (0.05, 0.7),
+        {"appraisal.nih_near_factor": 10.0}, {"appraisal.nih_near_factor": 1.0}, near_share, (0.0, 0.5),
         {"appraisal.nih_bias": 0.5, "external.per_era": 0.0}),
     "R6: ownership by adapting makes adapting commoner": Claim(
         {"appraisal.ownership_adapt": 1.0}, {"appraisal.ownership_adapt": 0.0}, started(Mode.ADAPT), (1.1, 5.0),
@@ -76,7 +77,7 @@ CLAIMS = {
         QUIET_PRIZE | {"awareness.contact_per_month": 0.05}),
     "R7: what may win is a lever: a prize for copies alone makes adapting rarer": Claim(
         {"prize.eligible_modes": ["copy"]}, {"prize.eligible_modes": ["copy", "adapt", "inspired"]},
-        started(Mode.ADAPT), (0.1, 0.9), QUIET_PRIZE | {"prize.reward": 50.0}),
+        started(Mode.ADAPT), (0.0, 0.9), QUIET_PRIZE | {"prize.reward": 50.0}),
     "R7: the odds count: few winners are a small incentive": Claim(
         {"prize.winners_per_year": 2}, {"prize.winners_per_year": 50}, started(*REUSE), (0.2, 0.99),
         QUIET_PRIZE | {"prize.reward": 50.0}),
@@ -116,9 +117,10 @@ CLAIMS = {
         {"implementation.failure_per_month": 0.1}),
     "R12: involving users hits better": Claim(
         {"implementation.user_involvement": 1.0}, {"implementation.user_involvement": 0.0}, merit(*ALL), (1.1, 3.0)),
-    "Danish evidence: a central source makes solutions known": Claim(
-        {"external.push_per_month": 0.2}, {"external.push_per_month": 0.0}, total("heard"), (1.05, 20.0),
-        {"awareness.contact_per_month": 0.05}),
+    "Danish evidence: a central source makes its solutions known": Claim(
+        {"external.push_per_month": 0.1}, {"external.push_per_month": 0.002}, heard_of_from_outside, (1.5, 100.0)),
+    "Danish evidence: and better ones, since it is not one of the many": Claim(
+        {"external.push_per_month": 0.1}, {"external.push_per_month": 0.0}, merit(*PLAIN), (1.05, 5.0)),
     "Danish evidence: the region tells more where its ties weigh more": Claim(
         {"network.weight_region": 9.0}, {"network.weight_region": 0.0}, share_heard_in_region, (1.1, 10.0)),
     "Danish evidence: political pressure makes more be taken up": Claim(

@@ -1,6 +1,8 @@
-"""R20, R23, R25 at 0: nothing is drawn, nothing is added; above it, only what the claim says."""
+"""R20, R23, R25: at 0 nothing is drawn, nothing is added; above it, only what the claim says."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from small_worlds import run, same_bytes, small
 
@@ -48,3 +50,34 @@ def test_when_enthusiasts_leave_what_hangs_on_them_ends() -> None:
     lost = dependent[dependent["end"] == End.PERSON_LEFT]
     assert lost.size > 20
     assert not lost["granted"].any()
+
+
+def backing_by_month(**changes: float) -> dict[str, list[float]]:
+    """Return every municipality's backing, by month, over three elections."""
+    model = DiffusionModel(small(**QUICK, politics__carrying_share=1.0, time__months=60, **changes))
+    backing = {}
+    while model.month < model.calendar.total_months:
+        model.step()
+        backing[model.calendar.text(model.month - 1)] = [m.carriers.backing for m in model.municipalities if m.carriers]
+    return backing
+
+
+def test_backing_is_redrawn_when_the_real_councils_first_sit_and_at_no_other_time() -> None:
+    backing = backing_by_month(politics__blame_share=0.0)
+    months = list(backing)
+    changed = {now for before, now in pairwise(months) if backing[before] != backing[now]}
+    assert changed == {"2018-01"}  # the first month shown, 2014-01, is the other
+    assert len(set(backing["2018-01"])) == len(backing["2018-01"]) == 98
+
+
+def test_a_full_accord_carries_backing_over_elections_and_blame() -> None:
+    kept = backing_by_month(
+        politics__accord_share=1.0, politics__blame_share=1.0, implementation__failure_per_month=0.2
+    )
+    assert len({tuple(values) for values in kept.values()}) == 1
+
+
+def test_blame_wears_backing_down_until_the_next_council() -> None:
+    blamed = backing_by_month(politics__blame_share=0.5, implementation__failure_per_month=0.2)
+    assert sum(blamed["2017-12"]) < 0.7 * sum(blamed["2014-01"])
+    assert sum(blamed["2018-01"]) > 1.3 * sum(blamed["2017-12"])
