@@ -72,6 +72,7 @@ ADDRESSES = {
     "WICKED": ("whether a problem is wicked in an era", ERA, WORLD, "0"),
     "PARTNERS": ("wait for partners (resistance)", SOLUTION, MINE, "0"),
     "COURSE_CIRCLE": ("place on the circle of the trained; key: network.graph_seed", WORLD, MINE, "0"),
+    "COUNTRY": ("which draw of a posterior a replication runs under (`--posterior`); carried parameters", "0, or the draw", "0, or the parameter", "0; 1"),
 }  # fmt: skip
 """What each stream is for, and the rest of its address: entity, code, ordinal."""
 
