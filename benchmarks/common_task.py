@@ -22,7 +22,7 @@ PEERS = (
 )  # fmt: skip
 FORMS = ("si", "cascade", "threshold")
 SIZES = (100, 1000)
-LONGEST_SECONDS, ENOUGH_SECONDS, MOST_ROUNDS = 60.0, 0.5, 15
+LONGEST_SECONDS, ENOUGH_SECONDS, MOST_ROUNDS = 30.0, 0.5, 15
 """A size that would take longer than the first is left out; short ones are repeated for up to the second."""
 TIMES_NDLIB, TIMES_PLAIN = 1000.0, 2.5
 WHAT = """

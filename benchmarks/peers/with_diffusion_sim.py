@@ -5,7 +5,8 @@ Kept are the curve and, of each adopter, the month and the source, as arrays (wi
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import task
@@ -24,14 +25,27 @@ def crew(form: str) -> Crew:
     return Crew(build_world(load_scenario(task.SCENARIOS / f"{form}.toml")), 1)
 
 
-def curves_and_sources(form: str, replications: int, workers: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the users after each step, (replications, steps), and whom each adopter has it from, one after the other."""
-    blocks = list(crew(form).blocks(range(replications), workers))
-    curves = np.concatenate([block.stocks("operating_copy") for block in blocks])
-    return curves, np.concatenate([block.cases["heard_from"] for block in blocks])
+class Runs(NamedTuple):
+    """What is kept of all replications."""
+
+    curves: np.ndarray
+    """(replications, steps): users after each step"""
+    adopters: np.ndarray
+    """Of each replication in turn: municipality, month, and whom it has it from (0: a first adopter)"""
 
 
-TASKS = {form: lambda replications, form=form: curves_and_sources(form, replications, 1)[0][:, -1] for form in FORMS}
-ON_TWO_THREADS = {
-    form: lambda replications, form=form: curves_and_sources(form, replications, 2)[0][:, -1] for form in FORMS
-}
+def runs(form: str, replications: int, workers: int) -> Runs:
+    """Simulate, and keep curves and sources block by block."""
+    curves, adopters = [], []
+    for block in crew(form).blocks(range(replications), workers):
+        curves.append(block.stocks("operating_copy"))
+        adopters.append(np.stack([block.cases[name] for name in ("code", "operating", "heard_from")]))
+    return Runs(np.concatenate(curves), np.concatenate(adopters, axis=1))
+
+
+def _final(form: str, workers: int, replications: int) -> np.ndarray:
+    return runs(form, replications, workers).curves[:, -1]
+
+
+TASKS = {form: partial(_final, form, 1) for form in FORMS}
+ON_TWO_THREADS = {form: partial(_final, form, 2) for form in FORMS}

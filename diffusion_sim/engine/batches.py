@@ -59,6 +59,12 @@ def draw_uniforms(run: State, entity: np.uint64, stream: int) -> None:
     n = run.places.shape[0]
     for m in range(n):
         run.codes[m] = run.places[m]["code"]
+    draw_uniforms_of(run, entity, stream, n)
+
+
+@kernel
+def draw_uniforms_of(run: State, entity: np.uint64, stream: int, n: int) -> None:
+    """Draw a uniform number for each of the first ``codes``."""
     _uniforms(run.key, entity, run.codes, stream, run.drawn, whole_batches(n))
 
 

@@ -20,7 +20,7 @@ from diffusion_sim.engine.columns import (
     STRETCH,
     YEAR,
 )  # fmt: skip
-from diffusion_sim.engine.desk import APPLYING, free_capacity, lay_on_desk, name_own_work
+from diffusion_sim.engine.desk import APPLYING, count_stage, free_capacity, lay_on_desk, name_own_work
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
@@ -102,6 +102,7 @@ def _take_up(run: State, at: int) -> None:
     if _seeks_grant(run, c):
         case["stage"], case["verdict"] = APPLYING, VERDICT_APPLIED
         lay_on_desk(run, c)
+        count_stage(run, c, 1.0)
         run.applications[run.counts[APPLICATIONS]] = c
         run.counts[APPLICATIONS] += 1
         run.now[APPLIED] += 1.0

@@ -58,7 +58,6 @@ def lay_on_desk(run: State, c: int) -> None:
     d = dossier_of(run, c)
     run.dossiers[d]["under_way"] = c
     pause_agenda(run, d)
-    count_stage(run, c, 1.0)
 
 
 @kernel

@@ -8,6 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws.streams import FIT, HEARD_FROM, SIGNAL
 from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
+from diffusion_sim.engine.batches import draw_uniforms_of
 from diffusion_sim.engine.cases import known_here, open_case
 from diffusion_sim.engine.columns import HEARD, MONTH, NEW_USERS, STRETCH
 from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast
@@ -85,17 +86,35 @@ def hear_once(run: State) -> None:
     """Independent cascade: each new user among the tied is heard of at once or never."""
     for at in range(run.counts[NEW_USERS]):
         case = run.cases[run.new_users[at]]
-        s, user = case["solution"], run.places[case["row"]]
-        if run.solutions[s]["live"] == 1:
-            tie = np.uint64(solution_identity(user["code"], 0, 0, 0, run.solutions[s]["identity"]))
-            for listener_at in range(user["first_listener"], user["last_listener"]):
-                listener = run.listeners[listener_at]
-                m = listener["row"]
-                if listener["since"] <= run.counts[MONTH] and not is_known(run, s, m):
-                    probability = awareness_of(run.settings[run.counts[STRETCH], m]).one_shot_probability
-                    chance = one_shot_probability(probability, listener["weight"])
-                    if uniform(run.key, tie, run.places[m]["code"], ONE_SHOT_STREAM, 0) < chance:
-                        hear(run, s, m, CONTACT, user["code"], listener["layer"])
+        if run.solutions[case["solution"]]["live"] == 1:
+            _tell_once(run, case["solution"], case["row"])
+
+
+@kernel
+def _tell_once(run: State, s: int, row: int) -> None:
+    """Let those who do not know a solution hear of one new user, or not."""
+    code = run.places[row]["code"]
+    tie = np.uint64(solution_identity(code, 0, 0, 0, run.solutions[s]["identity"]))
+    listening = _listening(run, s, row)
+    draw_uniforms_of(run, tie, ONE_SHOT_STREAM, listening)
+    for i in range(listening):
+        listener = run.listeners[run.told[i]]
+        m = listener["row"]
+        probability = awareness_of(run.settings[run.counts[STRETCH], m]).one_shot_probability
+        if run.drawn[i] < one_shot_probability(probability, listener["weight"]):
+            hear(run, s, m, CONTACT, code, listener["layer"])
+
+
+@kernel
+def _listening(run: State, s: int, row: int) -> int:
+    """Collect the ties to those listeners who do not know a solution, and their codes; return how many there are."""
+    place, listening = run.places[row], 0
+    for at in range(place["first_listener"], place["last_listener"]):
+        listener = run.listeners[at]
+        if listener["since"] <= run.counts[MONTH] and not is_known(run, s, listener["row"]):
+            run.told[listening], run.codes[listening] = at, run.places[listener["row"]]["code"]
+            listening += 1
+    return listening
 
 
 @kernel

@@ -55,7 +55,7 @@ def set_work_hazards(run: State, d: int) -> None:
     row = run.settings[run.counts[STRETCH], run.cases[c]["row"]]
     how = implementation_of(row)
     dossier["done_hazard"] = completion_hazard(delayed_months(how.mean_months, traits_of(row)))
-    dossier["failure_hazard"] = failure_hazard(how, owned(run, c))
+    dossier["failure_hazard"] = failure_hazard(how, owned(run, c)) if how.failure_per_month > 0.0 else 0.0
     if 0.0 < dossier["done_hazard"] < AT_ONCE and dossier["done_resistance"] == UNDRAWN:
         dossier["done_resistance"] = resistance_of(run, c, IMPLEMENTATION_DONE)
     if dossier["failure_hazard"] > 0.0 and dossier["failure_resistance"] == UNDRAWN:

@@ -41,7 +41,7 @@ def mean_wait(run: State, d: int) -> float:
 def wait_for_partners(run: State, c: int) -> int:
     """Return the months for which one project waits for partners."""
     d, case = dossier_of(run, c), run.cases[c]
-    if not needs_partners(run, d):
+    if wicked_of(run.settings[run.counts[STRETCH], case["row"]]).share == 0.0 or not needs_partners(run, d):
         return 0
     code, identity = run.places[case["row"]]["code"], run.solutions[case["solution"]]["identity"]
     wicked = wicked_of(run.settings[run.counts[STRETCH], case["row"]])

@@ -19,7 +19,7 @@ from diffusion_sim.engine.columns import (
     RECOGNISED,
     STRETCH,
 )  # fmt: skip
-from diffusion_sim.engine.desk import count_stage, dossier_of, kind_of_work
+from diffusion_sim.engine.desk import APPLYING, count_stage, dossier_of, kind_of_work
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
@@ -78,7 +78,7 @@ def begin(run: State, c: int, granted: int) -> None:
     """Start development, on permanent money (0) or on a grant (1)."""
     case, d = run.cases[c], dossier_of(run, c)
     on_desk = run.dossiers[d]["under_way"] == c
-    if on_desk:
+    if case["stage"] == APPLYING:
         count_stage(run, c, -1.0)
     row, dossier = run.settings[run.counts[STRETCH], case["row"]], run.dossiers[d]
     months = months_of_development(run, c)
