@@ -30,7 +30,8 @@ Three kinds of contagion on one graph of 98 nodes, 100 steps, five random first 
 processor time for each replication, the best of some rounds, with the draw of first adopters; graphs, models of
 CyNetDiff and our world are prepared once. Of ours and of plain C the curve and the source of each adoption are kept, as
 arrays; ours are the scenarios of `scenarios/`, run by the engine as any other. The plain kernel draws at the engine's
-addresses: a test holds that the same nodes adopt in the same steps from the same neighbours.
+addresses: a test holds that the same nodes adopt in the same steps from the same neighbours. Two threads are one thread
+times the speed-up that the clock on the wall shows; plain C is compared thread by thread.
 """.strip()
 
 
@@ -91,28 +92,35 @@ def best_of(run: Callable[[int], np.ndarray], size: int, clock: Callable[[], flo
 
 def targets(form: str, speeds: list[Speed], modules: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what was aimed at and what was found: NDlib, the quickest of the others, and plain C."""
-    each = {
-        speed.system: speed.microseconds_each for speed in speeds if speed.task == form
-    }  # the largest number of replications comes last
+    each: dict[str, float] = {}
+    for speed in speeds:
+        if speed.task == form:  # each system at the number of replications that suits it best
+            each[speed.system] = min(speed.microseconds_each, each.get(speed.system, speed.microseconds_each))
     ours, plain, base = (modules[peer].NAME for peer in (OURS, PLAIN, BASE))
-    both = 1e6 * best_of(modules[OURS].ON_TWO_THREADS[form], SIZES[-1], time.perf_counter)[0] / SIZES[-1]
+    speed_up = _speed_up(modules[OURS], form)
     others = {name: time_each for name, time_each in each.items() if name not in (ours, plain)}
     quickest = min(others, key=others.__getitem__)
-    rows = [_row(form, f"quicker than {quickest}", others[quickest] / each[ours], others[quickest] / both, 1.0)]
+    rows = [_row(form, f"times as quick as {quickest}", others[quickest] / each[ours], speed_up, 1.0)]
     if base in each:
-        rows.insert(0, _row(form, "times as quick as NDlib", each[base] / each[ours], each[base] / both, TIMES_NDLIB))
+        rows.insert(0, _row(form, "times as quick as NDlib", each[base] / each[ours], speed_up, TIMES_NDLIB))
     if plain in each:
-        rows.append(_row(form, "time as a multiple of plain C", each[ours] / each[plain], "", TIMES_PLAIN))
+        rows.append(_row(form, "time as a multiple of plain C", each[ours] / each[plain], 1.0, TIMES_PLAIN))
     return rows
 
 
-def _row(form: str, what: str, one: float, two: float | str, wanted: float) -> dict[str, Any]:
-    is_met = one <= wanted if what.startswith("time ") else one >= wanted
+def _speed_up(module: Any, form: str) -> float:  # noqa: ANN401 - a module
+    """Return how many times as quick two threads are as one, by the clock on the wall."""
+    one, two = (best_of(runs[form], SIZES[-1], time.perf_counter)[0] for runs in (module.TASKS, module.ON_TWO_THREADS))
+    return one / two
+
+
+def _row(form: str, what: str, one: float, speed_up: float, wanted: float) -> dict[str, Any]:
+    is_time = what.startswith("time ")
     return {
         "task": form,
         "target": what,
-        "wanted": f"at {'most' if what.startswith('time ') else 'least'} {wanted:g}",
-        "one thread, processor time": one,
-        "two threads, wall clock": two,
-        "met on one thread": "yes" if is_met else "no",
+        "wanted": f"at {'most' if is_time else 'least'} {wanted:g}",
+        "one thread": one,
+        "two threads": one * speed_up,
+        "met on one thread": "yes" if (one <= wanted if is_time else one >= wanted) else "no",
     }
