@@ -92,6 +92,7 @@ def machine() -> dict[str, str]:
         "date": datetime.now(UTC).date().isoformat(),
         "processor": names[0] if names else platform.processor(),
         "processors": str(os.cpu_count()),
+        "load": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown",
         "system": platform.system(),
         "python": platform.python_version(),
         "numba": numba.__version__,

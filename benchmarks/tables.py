@@ -16,6 +16,7 @@ def as_markdown(found: dict[str, Any]) -> str:
         parts += table("One thread against two", [found["threads"]])
     if "common_task" in found:
         parts += _common_task(found["common_task"])
+        parts += ["", "Measured on: " + _named(found["measured_on"]["common_task"])]
     if "waits" in found:
         waits = [{"command": name, "seconds": seconds} for name, seconds in found["waits"].items()]
         parts += table("What a user waits for, in seconds", waits)
