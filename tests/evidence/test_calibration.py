@@ -251,12 +251,19 @@ def test_a_bad_plan_is_refused_in_a_sentence(
     assert not (tmp_path / "out").exists()
 
 
-def test_without_pyabc_a_sentence_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyabc_or_workers_a_sentence_says_so_and_no_folder_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyabc", None)
     with pytest.raises(
         InputError, match=r"needs pyABC, which is not installed; pip install 'diffusion-sim\[calibrate\]'"
     ):
-        run_abc_smc(toy(), toy_distance, lambda _done, _total: None)
+        calibrate(small_plan(tmp_path), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    monkeypatch.undo()
+    with pytest.raises(InputError, match="workers: is 0; valid: 1 or more"):
+        calibrate(small_plan(tmp_path), tmp_path / "out", workers=0)
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.slow

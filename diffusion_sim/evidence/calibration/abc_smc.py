@@ -64,7 +64,7 @@ def run_abc_smc(plan: Plan, distance: Distance, progress: Progress) -> list[Gene
     InputError
         If pyABC is not installed.
     """
-    pyabc = _pyabc()
+    pyabc = load_pyabc()
     sampler = _sampler_class(pyabc)(plan, progress)
     priors = {key: pyabc.RV("uniform", low, high - low) for key, (low, high) in plan.parameters.items()}
     smc = pyabc.ABCSMC(
@@ -83,7 +83,14 @@ def run_abc_smc(plan: Plan, distance: Distance, progress: Progress) -> list[Gene
     return generations
 
 
-def _pyabc() -> Any:  # noqa: ANN401 - pyABC ships no types
+def load_pyabc() -> Any:  # noqa: ANN401 - pyABC ships no types
+    """Return pyABC, quiet.
+
+    Raises
+    ------
+    InputError
+        If it is not installed.
+    """
     try:
         import pyabc  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diffusion_sim.errors import RunError
+from diffusion_sim.errors import InputError, RunError
 from diffusion_sim.evidence.calibration import tables
-from diffusion_sim.evidence.calibration.abc_smc import Generation, run_abc_smc
+from diffusion_sim.evidence.calibration.abc_smc import Generation, load_pyabc, run_abc_smc
 from diffusion_sim.evidence.calibration.distance import Scale, ball
 from diffusion_sim.evidence.calibration.folder import (
     POSTERIOR,
@@ -94,6 +94,9 @@ def calibrate(
         If not even the first tolerance was reached.
     """
     plan = plan if isinstance(plan, Plan) else load_calibration(plan)
+    load_pyabc()
+    if workers is not None and workers < 1:
+        raise InputError("workers", f"is {workers}", "valid: 1 or more")
     folder = Path(out)
     asked = describe_plan(plan, dict(sorted(build_world(plan.scenario).country.checksums.items())))
     begin(folder, asked)

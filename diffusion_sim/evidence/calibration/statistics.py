@@ -33,9 +33,9 @@ class Statistic(NamedTuple):
     compute: Callable[[ReportedRun], float]
 
 
-def _of_measure(key: str) -> Statistic:
+def _of_measure(key: str, label: str = "") -> Statistic:
     found = measure(key)
-    return Statistic(found.label.lstrip(". "), found.unit, found.compute)
+    return Statistic(label or found.label, found.unit, found.compute)
 
 
 def _change_of_reuse(run: ReportedRun) -> float:
@@ -115,9 +115,9 @@ def _heard_from_peers(run: ReportedRun) -> float:
 
 
 STATISTICS: dict[str, Statistic] = {
-    "own_percent": _of_measure("mix_own_all_years_percent"),
-    "adapted_percent": _of_measure("mix_adapted_all_years_percent"),
-    "copied_percent": _of_measure("mix_copied_all_years_percent"),
+    "own_percent": _of_measure("mix_own_all_years_percent", "Latest innovation: own development, mean of years"),
+    "adapted_percent": _of_measure("mix_adapted_all_years_percent", "Latest innovation: adapted or inspired, mean of years"),
+    "copied_percent": _of_measure("mix_copied_all_years_percent", "Latest innovation: copied, mean of years"),
     "reuse_change_points": Statistic("Reused, last three years less the first three", "points", _change_of_reuse),
     "externally_financed_percent": _of_measure("externally_financed_percent"),
     "financed_first_of_kind_ratio": _of_measure("financed_first_of_kind_ratio"),
