@@ -51,9 +51,9 @@ class TracedFigure(Figure):
         self.set_layout_engine("constrained", rect=room)
 
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature
-        """Write the figure; PNG and SVG files say version, scenario hash and seed."""
+        """Write the figure; PNG, SVG and PDF files say version, scenario hash and seed."""
         ending = options.get("format") or (Path(fname).suffix[1:] if isinstance(fname, str | Path) else "png")
-        if ending.lower() in {"png", "svg"}:
+        if ending.lower() in {"png", "svg", "pdf"}:
             own: dict[str, Any] = getattr(self.provenance, f"{ending.lower()}_metadata")(self.title)
             options["metadata"] = own | dict(options.get("metadata") or {})
         with style.context(STYLE_FILE):

@@ -52,6 +52,16 @@ class Provenance(NamedTuple):
             "Date": None,
         }
 
+    def pdf_metadata(self, title: str) -> dict[str, str | None]:
+        """Return the entries of a PDF file's information; no date, so that the same figure is the same file."""
+        return {
+            "Title": title,
+            "Creator": f"diffusion-sim {self.version}",
+            "Subject": self._description(title),
+            "Keywords": " ".join(digest for _, digest in self.scenarios),
+            "CreationDate": None,
+        }
+
     def _description(self, title: str) -> str:
         return f"{title}. {' '.join(self.footer.splitlines())}"
 

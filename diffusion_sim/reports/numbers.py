@@ -16,8 +16,12 @@ def number(text: str | float | None) -> float:
 
 def shown_number(value: str | float | None, language: str) -> str:
     """Return about three digits, with the decimal sign of the language."""
-    text = format_number(number(value))
-    return (text.translate(_DANISH) if language == "da" else text).replace("-", "−")
+    return exchanged(format_number(number(value)), language).replace("-", "−")
+
+
+def exchanged(text: str, language: str) -> str:
+    """Return a number written in English with the separators of the language."""
+    return text.translate(_DANISH) if language == "da" else text
 
 
 def shown_signed(value: str | float | None, language: str) -> str:

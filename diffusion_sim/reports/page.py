@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from diffusion_sim.reports.answers import HEADLINE, effect_sentence, level_sentence
 from diffusion_sim.reports.embedding import embedded_figure
+from diffusion_sim.reports.naming import measure_words, scenario_description
 from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
 from diffusion_sim.reports.parameter_rows import parameter_rows
 from diffusion_sim.reports.repeating import repeating_command, scenario_files
@@ -55,12 +56,15 @@ def _part(saved: SavedResults, language: str) -> dict[str, Any]:
     files = scenario_files(saved.names, scenarios)
     return {
         "saved": saved,
+        "described": [(name, text) for name, s in zip(saved.names, scenarios, strict=True)
+                      if (text := scenario_description(str(s["name"]), str(s.get("description", "")), language))],
+        "rows": [row | measure_words(row, language) for row in saved.rows],
         "question": _question(saved, language),
         "answers": _answers(saved, language),
         "posterior": saved.runs[0].get("posterior"),
         "partial": [run for run in saved.runs if run.get("state") == "partial"],
         "figures": [embedded_figure(path) for path in saved.figures],
-        "parameters": parameter_rows(scenarios),
+        "parameters": parameter_rows(scenarios, language),
         "interventions": [(name, one) for name, s in zip(saved.names, scenarios, strict=True)
                           for one in s.get("interventions", [])],
         "files": files,

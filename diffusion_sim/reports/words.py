@@ -1,4 +1,4 @@
-"""The report's own words, in English and in Danish; names of measures and parameters stay as the package has them."""
+"""The report's own words, in English and in Danish; what measures and parameters are called stands in ``danish``."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ ENGLISH: Final = {
     "same_bytes": "The same scenario, seed and version give the same numbers.", "worlds": "simulated worlds",
     "interventions": "Interventions", "from_month": "From", "until_month": "Until", "where": "Where",
     "everywhere": "everywhere", "figure_of": "Figure", "version": "Version",
+    "set": "set to", "scale": "times", "shift": "plus",
     "up": "raises", "down": "lowers", "unclear": "shows no clear change in",
     "effect": "{name} {verb} {measure} by {size} {unit} (95 % interval {low} to {high}; {worlds} simulated worlds).",
     "no_effect": "{name} shows no clear change in {measure}: {size} {unit} (95 % interval {low} to {high}; {worlds} "
@@ -60,6 +61,7 @@ DANISH: Final = ENGLISH | {
     "same_bytes": "Samme scenarie, frø (seed) og version giver de samme tal.", "worlds": "simulerede verdener",
     "interventions": "Indgreb", "from_month": "Fra", "until_month": "Til", "where": "Hvor",
     "everywhere": "overalt", "figure_of": "Figur", "version": "Version",
+    "set": "sat til", "scale": "gange", "shift": "plus",
     "up": "hæver", "down": "sænker",
     "effect": "{name} {verb} {measure} med {size} {unit} (95 %-interval {low} til {high}; {worlds} simulerede "
     "verdener).",

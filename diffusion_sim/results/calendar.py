@@ -6,7 +6,7 @@ import datetime as dt
 
 from diffusion_sim.scenario.months import month_number
 
-_NAMES = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -21,4 +21,4 @@ def date_after(year_month: str, months: int) -> dt.date:
 def month_in_words(year_month: str, months: int) -> str:
     """Return e.g. ``"March 2016"`` for 26 months after ``"2014-01"``."""
     date = date_after(year_month, months)
-    return f"{_NAMES[date.month - 1]} {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.year}"

@@ -128,11 +128,11 @@ class Result:
 
         return describe_run(self)
 
-    def story(self, municipality: str | int, replication: int = 0) -> str:
-        """Tell in plain words what one municipality heard of, took up, lost, and why."""
+    def story(self, municipality: str | int, replication: int = 0, language: str = "en") -> str:
+        """Tell in plain words, in English (``en``) or Danish (``da``), what one municipality heard of, took up, lost, and why."""
         from diffusion_sim.results.story import story  # noqa: PLC0415 - needed only here
 
-        return story(self, municipality, replication)
+        return story(self, municipality, replication, language)
 
     def save(self, out: Path | str, *, cases: bool = False, figures: Figures | None = None) -> Path:
         """Write the results folder and return it; the manifest comes last, so a folder without one is unfinished.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from diffusion_sim.rules.codes import Mode
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.results.result import Result
 
@@ -35,18 +37,34 @@ def who_copied_whom(result: Result) -> pd.DataFrame:
     return counted
 
 
-def _edges_of(run: ReportedRun) -> pd.DataFrame:
-    cases = run.cases
-    learned_in = np.where(run.parent_case >= 0, run.parent_case, np.arange(cases.size))
-    teacher = cases["heard_from"][learned_in]
+class Reuses(NamedTuple):
+    """Every reuse that came into operation in the window of one run and was heard of from a municipality."""
+
+    rows: npt.NDArray[np.int64]
+    """Rows of the user's cases."""
+    learned_in: npt.NDArray[np.int64]
+    """Rows of the cases in which they were heard of; for inspired work those of its model."""
+    teacher: npt.NDArray[np.int32]
+    """Codes of those they were heard of from."""
+
+
+def reuses_of(run: ReportedRun) -> Reuses:
+    """Return who reused what from whom in one run."""
+    learned_in = np.where(run.parent_case >= 0, run.parent_case, np.arange(run.cases.size))
+    teacher = run.cases["heard_from"][learned_in]
     rows = np.flatnonzero(run.put_to_use & run.reuse & (teacher > 0))
+    return Reuses(rows, learned_in[rows], teacher[rows])
+
+
+def _edges_of(run: ReportedRun) -> pd.DataFrame:
+    cases, reuses = run.cases, reuses_of(run)
     layers = np.array(["", *run.context.layer_names])
     return pd.DataFrame(
         {
-            "replication": np.full(rows.size, run.record.replication, dtype=np.int32),
-            "from_code": teacher[rows],
-            "to_code": cases["code"][rows],
-            "mode": [Mode(int(mode)).name.lower() for mode in cases["mode"][rows]],
-            "layer": layers[cases["heard_layer"][learned_in[rows]] + 1],
+            "replication": np.full(reuses.rows.size, run.record.replication, dtype=np.int32),
+            "from_code": reuses.teacher,
+            "to_code": cases["code"][reuses.rows],
+            "mode": [Mode(int(mode)).name.lower() for mode in cases["mode"][reuses.rows]],
+            "layer": layers[cases["heard_layer"][reuses.learned_in] + 1],
         }
     )

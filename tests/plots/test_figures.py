@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -106,6 +107,19 @@ def test_png_carries_version_scenario_hash_and_seed(
     assert result.context.scenario_hash in text["Scenario hash"]
     assert (text["Seed"], text["Replications"]) == ("7", "3")
     assert "not a forecast" in text["Description"]
+
+
+def test_a_pdf_for_a_paper_is_vector_with_its_fonts_inside_and_no_date(result: Result, tmp_path: Path) -> None:
+    plots.mode_mix(result).savefig(tmp_path / "mix.pdf")
+    content = (tmp_path / "mix.pdf").read_bytes()
+    fonts = re.findall(rb"/BaseFont /(\S+)", content)
+    assert fonts
+    assert all(name.split(b"+")[-1].startswith(b"DejaVuSans") for name in fonts)
+    assert b"/FontFile2" in content  # TrueType, embedded
+    assert b"/Type3" not in content  # which journals refuse
+    assert b"/Subtype /Image" not in content
+    assert b"CreationDate" not in content
+    assert result.context.scenario_hash.encode() in content
 
 
 def test_svg_carries_them_too_and_no_date(result: Result, tmp_path: Path) -> None:

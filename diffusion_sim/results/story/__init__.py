@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.errors import InputError
+from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.results.story.chapter import Chapter
+from diffusion_sim.results.story.danish import DANISH
+from diffusion_sim.results.story.english import ENGLISH
 from diffusion_sim.results.story.giving import tell_end, tell_giving
 from diffusion_sim.results.story.hearing import tell_hearing
 from diffusion_sim.results.story.losses import tell_losses
 from diffusion_sim.results.story.refusals import tell_refusals
-from diffusion_sim.results.story.words import when
 from diffusion_sim.results.story.work import tell_work
 
 if TYPE_CHECKING:
     from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.results.result import Result
 
-__all__ = ["story"]
+__all__ = ["LANGUAGES", "story"]
+
+LANGUAGES = {"en": ENGLISH, "da": DANISH}
 
 
-def story(result: Result, municipality: str | int, replication: int = 0) -> str:
+def story(result: Result, municipality: str | int, replication: int = 0, language: str = "en") -> str:
     """Tell what one municipality heard of, from whom, what it took up, lost and turned down, and why.
 
     Parameters
@@ -29,13 +32,17 @@ def story(result: Result, municipality: str | int, replication: int = 0) -> str:
         Name, in upper or lower case, or code.
     replication
         Number of the replication; each is a world of its own.
+    language
+        ``en`` or ``da``.
 
     Raises
     ------
     InputError
-        If the municipality or the replication is not there.
+        If the municipality, the replication or the language is not there.
     """
-    chapter = Chapter(_run_of(result, replication), result.context.place(municipality))
+    if language not in LANGUAGES:
+        raise InputError("language", f'"{language}" is not one', did_you_mean(language, LANGUAGES))
+    chapter = Chapter(_run_of(result, replication), result.context.place(municipality), LANGUAGES[language])
     tellers = (tell_hearing, tell_work, tell_losses, tell_refusals, tell_giving, tell_end)
     body = [line for tell in tellers for line in tell(chapter)]
     return "\n".join([_opening(chapter, result), *body, _closing(chapter)])
@@ -50,17 +57,14 @@ def _run_of(result: Result, replication: int) -> ReportedRun:
 
 
 def _opening(chapter: Chapter, result: Result) -> str:
-    run, place = chapter.run, chapter.place
-    people = f", {place.population:,} inhabitants" if place.population else ""
-    region = f", {place.region}" if place.region else ""
-    return (
-        f"{place.name} ({place.code}{region}{people}) from {when(run, run.first)} to {when(run, run.end - 1)}, "
-        f"scenario “{result.context.scenario.name}”, seed {result.context.seed}, replication {run.record.replication}."
-    )
+    run, place, language = chapter.run, chapter.place, chapter.language
+    people = language.say("inhabitants", n=language.whole(place.population)) if place.population else ""
+    return language.say(
+        "opening", name=place.name, code=place.code, region=f", {place.region}" if place.region else "", people=people,
+        first=chapter.when(run.first), last=chapter.when(run.end - 1), scenario=result.context.scenario.name,
+        seed=result.context.seed, replication=run.record.replication,
+    )  # fmt: skip
 
 
 def _closing(chapter: Chapter) -> str:
-    return (
-        "All of this was simulated: one of many ways it could have gone, not a forecast, and not what "
-        f"{chapter.place.name} did."
-    )
+    return chapter.language.say("closing", name=chapter.place.name)

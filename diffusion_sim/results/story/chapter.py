@@ -1,4 +1,4 @@
-"""One municipality in one replication: the rows from which its story is told."""
+"""One municipality in one replication: the rows from which its story is told, and the language it is told in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.results.labels import solution_label
-from diffusion_sim.results.story.words import CHANNELS, TIES, when
 from diffusion_sim.rules.codes import Heard
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.places import Place
     from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.story.language import Language
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Chapter:
 
     run: ReportedRun
     place: Place
+    language: Language
 
     @cached_property
     def rows(self) -> npt.NDArray[np.int64]:
@@ -37,7 +38,15 @@ class Chapter:
 
     def label(self, row: int) -> str:
         """Return the solution of a case in quotes."""
-        return f"“{solution_label(self.run, int(self.run.cases['solution'][row]))}”"
+        return self.solution(int(self.run.cases["solution"][row]))
+
+    def solution(self, row: int) -> str:
+        """Return a solution in quotes."""
+        return self.language.say("quoted", label=solution_label(self.run, row, self.language.labels))
+
+    def when(self, month: int) -> str:
+        """Return a month of the record in words."""
+        return self.language.when(self.run, month)
 
     def learned_in(self, row: int) -> int:
         """Return the case in which the solution was heard of; for inspired work that of its model."""
@@ -47,17 +56,17 @@ class Chapter:
     def heard(self, row: int) -> str:
         """Return e.g. "heard of in May 2015 from Viborg (in the same region)"; empty for own work."""
         case = self.run.cases[self.learned_in(row)]
-        via = Heard(int(case["heard_via"]))
-        if via not in CHANNELS:
+        via, say = Heard(int(case["heard_via"])), self.language.say
+        if via not in self.language.channels:
             return ""
         teller = self.run.context.place_by_code.get(int(case["heard_from"]))
-        tie = "a pilot to join" if via is Heard.PARTNER else self.tie(int(case["heard_layer"]))
-        source = f"from {teller.name} ({tie})" if teller else CHANNELS[via]
-        return f"heard of in {when(self.run, case['heard'])} {source}"
+        tie = say("pilot") if via is Heard.PARTNER else self.tie(int(case["heard_layer"]))
+        source = say("teller", name=teller.name, tie=tie) if teller else self.language.channels[via]
+        return say("heard_in", month=self.when(case["heard"]), source=source)
 
     def tie(self, layer: int) -> str:
         """Return a tie in words."""
         if layer < 0:
-            return "no tie"
+            return self.language.say("no_tie")
         name = self.run.context.layer_names[layer]
-        return TIES.get(name, name.replace("_", " "))
+        return self.language.ties.get(name, name.replace("_", " "))
