@@ -21,10 +21,24 @@ if TYPE_CHECKING:
 
 HEADLINE = "put_to_use_per_year"
 FIRST, GROWTH = 4, 3
+BATCH = 12
+"""Worlds that are simulated and kept at a time: what a question dropped half-way may lose."""
 LONGEST_SECONDS = 60.0
 """What one question may take; then the answer stays at the worlds that are finished."""
 KEPT = 3
 """Results kept for later questions of anybody; a hundred worlds take about 250 MB."""
+
+
+class Unwanted(Exception):  # noqa: N818 - no error: somebody asked for something else
+    """Nobody waits for this answer any more."""
+
+
+class Watch(NamedTuple):
+    """How the page follows what is computed."""
+
+    wanted: Callable[[], bool]
+    progress: Callable[[int, int], None]
+    """Called with worlds done under both policies and worlds asked for."""
 
 
 class Answer(NamedTuple):
@@ -47,11 +61,15 @@ class Answer(NamedTuple):
         """Whether no more will come."""
         return self.stopped or self.worlds >= self.asked
 
-    def headline(self) -> PairedDifference:
-        """Return what the policy changes in the headline measure: the same as in the comparison's summary."""
-        compute = measure(HEADLINE).compute
+    def effect(self, key: str) -> PairedDifference:
+        """Return what the policy changes in one measure: the same as in the comparison's summary."""
+        compute = measure(key).compute
         sides = (self.comparison.baseline, self.comparison.others[0])
         return paired_difference(*([compute(run) for run in side.runs] for side in sides))
+
+    def headline(self) -> PairedDifference:
+        """Return what the policy changes in the headline measure."""
+        return self.effect(HEADLINE)
 
 
 class Answers:
@@ -61,31 +79,43 @@ class Answers:
         self._kept: OrderedDict[tuple[str, int], Result] = OrderedDict()
         self._lock = Lock()
 
-    def steps(
-        self, baseline: Scenario, policy: Scenario, worlds: int, seed: int, wanted: Callable[[], bool]
-    ) -> Iterator[Answer]:
-        """Yield better and better answers, until ``worlds`` are reached or nobody wants them any more."""
-        started = time.perf_counter()
-        count = min(FIRST, worlds)
-        while wanted():
-            sides = [self._result(scenario, count, seed) for scenario in (baseline, policy)]
-            seconds = time.perf_counter() - started
-            late = seconds > LONGEST_SECONDS and count < worlds
-            yield Answer(Comparison(sides[0], (sides[1],)), worlds, seconds, late)
-            if late or count >= worlds:
-                return
-            count = min(count * GROWTH, worlds)
+    def steps(self, sides: tuple[Scenario, Scenario], worlds: int, seed: int, watch: Watch) -> Iterator[Answer]:
+        """Yield better and better answers about baseline and policy, until all worlds are reached.
 
-    def _result(self, scenario: Scenario, count: int, seed: int) -> Result:
+        Raises
+        ------
+        Unwanted
+            As soon as nobody wants the answer any more.
+        """
+        started = time.perf_counter()
+        shown = done = min(FIRST, worlds)
+        while True:
+            baseline, policy = (self._result(scenario, done, seed, watch.wanted) for scenario in sides)
+            seconds = time.perf_counter() - started
+            late = seconds > LONGEST_SECONDS and done < worlds
+            watch.progress(done, worlds)
+            if late or done == shown:
+                yield Answer(Comparison(baseline, (policy,)), worlds, seconds, late)
+                if late or done == worlds:
+                    return
+                shown = min(shown * GROWTH, worlds)
+            done = min(done + BATCH, shown)
+
+    def _result(self, scenario: Scenario, count: int, seed: int, wanted: Callable[[], bool]) -> Result:
+        def check(_done: int = 0, _asked: int = 0) -> None:
+            if not wanted():
+                raise Unwanted
+
+        check()
         key = (scenario.identity(), seed)
         with self._lock:
             before = self._kept.get(key)
             if before is not None:
                 self._kept.move_to_end(key)  # what is asked for often stays
         if before is None:
-            after = simulate(scenario, count, seed)
+            after = simulate(scenario, count, seed, progress=check)
         elif len(before.records) < count:
-            after = extended(before, count)
+            after = extended(before, count, progress=check)
         else:
             return _first(before, scenario, count)
         self._keep(key, after)

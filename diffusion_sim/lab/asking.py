@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.lab.levers import offered
+from diffusion_sim.lab.number_field import LONGEST, Limits, number_in
+from diffusion_sim.lab.words import LANGUAGES, hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
 
 WORLDS, SEED = 100, 1
-MOST_WORLDS = 200
+WORLDS_LIMITS = Limits(1, 200, whole=True)
 """What one session may ask for at a time."""
-LARGEST_SEED = 2**32
+SEED_LIMITS = Limits(1, 2**32, whole=True)
 
 
 class Question(NamedTuple):
@@ -32,20 +33,42 @@ class Question(NamedTuple):
     def to_query(self) -> dict[str, str]:
         """Return the part of the address that makes the same question again."""
         fixed = {"baseline": self.baseline, "policy": self.policy, "worlds": str(self.worlds), "seed": str(self.seed)}
-        return fixed | {key: f"{value:g}" if value == float(f"{value:g}") else repr(value)
-                        for key, value in self.changes}  # fmt: skip
+        return fixed | {key: str(int(value)) if value == int(value) else repr(value) for key, value in self.changes}
 
 
-def question_of(query: Mapping[str, str], catalogue: Catalogue) -> tuple[Question, tuple[str, ...]]:
+def question_of(
+    query: Mapping[str, str], catalogue: Catalogue, language: str = "en"
+) -> tuple[Question, tuple[str, ...]]:
     """Return the question in an address, and what in it could not be used, one sentence each."""
-    problems: list[str] = []
-    names = {side: _known(query.get(side, start), catalogue, start, problems)
-             for side, start in (("baseline", catalogue.baseline), ("policy", catalogue.policy))}  # fmt: skip
-    worlds = _whole("worlds", query, WORLDS, MOST_WORLDS, problems)
-    seed = _whole("seed", query, SEED, LARGEST_SEED, problems)
-    changes = [(key, number) for key in offered() if key in query
-               for number in _number(key, query[key], problems)]  # fmt: skip
-    return Question(names["baseline"], names["policy"], tuple(changes), worlds, seed), tuple(problems)
+    words, problems = LANGUAGES[language], list[str]()
+
+    def named(side: str, start: str) -> str:
+        name = query.get(side, start)
+        if name in catalogue.scenarios:
+            return name
+        near = hint(name[:LONGEST], catalogue.scenarios, words)
+        problems.append(words["unknown_scenario"].format(found=name[:LONGEST], hint=near))
+        return start
+
+    def numbers(key: str, limits: Limits) -> Iterator[float]:
+        text = query[key]
+        value = number_in(text, "en")
+        problem = limits.problem(value, text, words, language)
+        if problem:
+            problems.append(f"{key}: {problem}")
+        else:
+            yield int(value) if limits.whole else value
+
+    baseline, policy = named("baseline", catalogue.baseline), named("policy", catalogue.policy)
+    worlds = next(numbers("worlds", WORLDS_LIMITS), WORLDS) if "worlds" in query else WORLDS
+    seed = next(numbers("seed", SEED_LIMITS), SEED) if "seed" in query else SEED
+    changes = [
+        (key, number)
+        for key, one in offered().items()
+        if key in query
+        for number in numbers(key, Limits(one.low or 0.0, one.high or 0.0, one.kind == "whole number"))
+    ]
+    return Question(baseline, policy, tuple(changes), int(worlds), int(seed)), tuple(problems)
 
 
 def scenarios_of(question: Question, catalogue: Catalogue) -> tuple[Scenario, Scenario]:
@@ -63,31 +86,3 @@ def scenarios_of(question: Question, catalogue: Catalogue) -> tuple[Scenario, Sc
     changes = dict(question.changes)
     policy = catalogue.scenarios[question.policy]
     return catalogue.scenarios[question.baseline], policy.with_changes(changes, "page") if changes else policy
-
-
-def _known(name: str, catalogue: Catalogue, start: str, problems: list[str]) -> str:
-    if name in catalogue.scenarios:
-        return name
-    problems.append(f"“{name[:40]}” is not a scenario here; {did_you_mean(name[:40], catalogue.scenarios)}")
-    return start
-
-
-def _whole(key: str, query: Mapping[str, str], start: int, most: int, problems: list[str]) -> int:
-    text = query.get(key, str(start))
-    if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= most:  # noqa: PLR2004 - digits
-        return int(text)
-    problems.append(f"{key}: “{text[:40]}” is not a whole number from 1 to {most:,}")
-    return start
-
-
-def _number(key: str, text: str, problems: list[str]) -> Iterator[float]:
-    """Yield the number, whole where the parameter is, or nothing."""
-    whole = offered()[key].kind == "whole number"
-    try:
-        number = int(text) if whole else float(text)
-    except ValueError:
-        number = math.nan
-    if math.isfinite(number):
-        yield number
-    else:
-        problems.append(f"{key}: “{text[:40]}” is not a {'whole ' if whole else ''}number")

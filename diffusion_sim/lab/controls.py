@@ -1,4 +1,4 @@
-"""Controls made from the declarations of the parameters; a wrong value gets its sentence beside it."""
+"""Controls made from the declarations of the parameters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
-from diffusion_sim.errors import InputError
 from diffusion_sim.lab.levers import MAIN, offered
-from diffusion_sim.lab.style import INNER
-from diffusion_sim.scenario.declarations import figure
+from diffusion_sim.lab.number_field import Limits, NumberField, said
+from diffusion_sim.lab.style import BUTTON, INNER
+from diffusion_sim.reports.naming import (
+    grade_label,
+    parameter_label,
+    parameter_meaning,
+    parameter_unit,
+    section_label,
+    source_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,70 +26,59 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.declarations import Declaration
 
 
-class Control:
-    """One number: a field, what it means, and what is wrong with it."""
+def lever_label(one: Declaration, words: Mapping[str, str], language: str) -> str:
+    """Return what a lever is called: the main ones have names of their own on the page."""
+    return words.get(one.key) or parameter_label(one, language)
 
-    def __init__(self, declared: Declaration, words: Mapping[str, str], changed: Callable[[], None]) -> None:
-        self.key, self._declared, self._words, self._changed = declared.key, declared, words, changed
-        label = words.get(declared.key, declared.name.replace("_", " "))
-        whole = declared.kind == "whole number"
-        kind = pn.widgets.IntInput if whole else pn.widgets.FloatInput
-        self.field = kind(name=f"{label} ({_short(declared.unit)})", value=None, step=1 if whole else 0.01, width=290)
-        self.note = pn.pane.HTML("", stylesheets=[INNER], width=290, margin=(0, 10, 8, 10))
-        self.view = pn.Column(self.field, self.note, margin=0)
-        self._intervention, self._quiet = "", False
-        self.field.param.watch(self._on_change, "value")
+
+class Control:
+    """One parameter: a field, how well it is known, what it means."""
+
+    def __init__(
+        self, declared: Declaration, words: Mapping[str, str], language: str, changed: Callable[[], None]
+    ) -> None:
+        self.key, self._declared, self._words, self._language = declared.key, declared, words, language
+        label = lever_label(declared, words, language)
+        limits = Limits(declared.low or 0.0, declared.high or 0.0, declared.kind == "whole number")
+        self.field = NumberField(label, limits, words, language, changed)
+        self.about = pn.pane.HTML("", stylesheets=[INNER], width=290, margin=(0, 0, 10, 0))
+        self.view = pn.Column(self.field.view, self.about, margin=0)
 
     def start(self, scenario: Scenario, value: float | None) -> None:
         """Show the value of a scenario, or another one in its place, without asking anything."""
-        self._quiet = True
         self._own = getattr(getattr(scenario, self._declared.section), self._declared.name)
-        self.field.value = self._own if value is None else value
-        self._quiet = False
-        named = [one.name for one in scenario.interventions if one.parameter == self.key]
-        self._intervention = self._words["intervened"].format(name=", ".join(named)) if named else ""
-        self.check(scenario)
+        self.field.start(self._own if value is None else value)
+        self._describe([one.name for one in scenario.interventions if one.parameter == self.key])
 
     def change(self) -> tuple[tuple[str, float], ...]:
         """Return the change, if there is one."""
-        value = self.field.value
-        return () if value is None or value == self._own else ((self.key, value),)
+        return () if self.field.value == self._own else ((self.key, self.field.value),)
 
-    def check(self, scenario: Scenario) -> bool:
-        """Tell whether the value can be used; say beside the field why not."""
-        problem = "" if self.field.value is not None else self._words["not_number"]
-        try:
-            scenario.with_changes(dict(self.change()), "page")
-        except InputError as error:
-            problem = f"{error.found}; {error.valid}"
-        self._tell(problem)
-        return not problem
-
-    def _tell(self, problem: str) -> None:
-        one = self._declared
-        valid = f"{self._words['range']}: {figure(one.low or 0.0)}–{figure(one.high or 0.0)}."
-        about = f"<small>{escape(f'{one.meaning} {valid} {one.grade}; {one.source}')}</small>"
-        extra = f"<br><small>{escape(self._intervention)}</small>" if self._intervention else ""
-        alert = f'<strong class="wrong" role="alert">{escape(problem)}</strong><br>' if problem else ""
-        self.note.object = alert + about + extra
-
-    def _on_change(self, _event: Any) -> None:  # noqa: ANN401 - Panel's own
-        if not self._quiet:
-            self._changed()
+    def _describe(self, interventions: list[str]) -> None:
+        one, words, language = self._declared, self._words, self._language
+        grade = f'<span class="grade {one.grade}">{escape(grade_label(one.grade, language))}</span>'
+        ends = {"low": said(one.low or 0.0, language), "high": said(one.high or 0.0, language)}
+        valid = words["valid_range"].format(**ends, unit=parameter_unit(one, language))
+        meaning, source = parameter_meaning(one, language), source_text(one.source, language)
+        told = words["intervened"].format(name=", ".join(interventions)) if interventions else ""
+        self.about.object = (
+            f'<div class="about">{grade}{escape(valid)}<br>{escape(meaning)} {f"<b>{escape(told)}</b>" if told else ""}'
+            f"<details><summary>{words['source']}</summary>{escape(source)}</details></div>"
+        )
 
 
 class Controls:
     """All levers: the main ones open, the rest folded away by section and made when a section is opened."""
 
-    def __init__(self, words: Mapping[str, str], changed: Callable[[], None]) -> None:
-        self._words, self._changed = words, changed
+    def __init__(self, words: Mapping[str, str], language: str, changed: Callable[[], None]) -> None:
+        self._words, self._language, self._changed = words, language, changed
         self._made: dict[str, Control] = {}
         self._scenario: Scenario | None = None
-        main = [self._control(key).view for key in MAIN]
-        rest = [self._folded(section) for section in dict.fromkeys(one.section for one in offered().values())]
-        heading = pn.pane.HTML(f"<h2>{words['main']}</h2>", margin=(0, 10))
-        more = pn.pane.HTML(f"<h2>{words['more']}</h2>", margin=(0, 10))
-        self.view = pn.Column(heading, *main, more, *rest, width=320)
+        self.main = pn.Column(*(self._control(key).view for key in MAIN), margin=0)
+        sections = dict.fromkeys(one.section for one in offered().values())
+        self.rest = self._folding(
+            f"{words['more']} ({len(offered()) - len(MAIN)})", lambda: [self._section(one) for one in sections]
+        )
 
     def start(self, scenario: Scenario, changes: Mapping[str, float]) -> None:
         """Show a scenario with changes."""
@@ -94,29 +90,27 @@ class Controls:
 
     def changes(self) -> tuple[tuple[str, float], ...] | None:
         """Return all changes, or None when one of them cannot be used."""
-        if self._scenario is None:
-            return ()
-        good = [control.check(self._scenario) for control in self._made.values()]
-        return tuple(one for control in self._made.values() for one in control.change()) if all(good) else None
+        controls = self._made.values()
+        if any(control.field.problem for control in controls):
+            return None
+        return tuple(one for control in controls for one in control.change())
 
     def _control(self, key: str) -> Control:
         if key not in self._made:
-            self._made[key] = Control(offered()[key], self._words, self._changed)
+            self._made[key] = Control(offered()[key], self._words, self._language, self._changed)
             if self._scenario is not None:
                 self._made[key].start(self._scenario, None)
         return self._made[key]
 
-    def _folded(self, section: str) -> Any:  # noqa: ANN401 - Panel's own
+    def _section(self, section: str) -> Any:  # noqa: ANN401 - Panel's own
         keys = [key for key, one in offered().items() if one.section == section and key not in MAIN]
-        button = pn.widgets.Toggle(name=f"{section} ({len(keys)})", value=False, width=290)
-        body = pn.Column(margin=0)
-        button.param.watch(
-            lambda event: setattr(body, "objects", [self._control(key).view for key in keys] if event.new else []),
-            "value",
-        )
-        return pn.Column(button, body, margin=0) if keys else pn.Column(margin=0)
+        label = f"{section_label(section, self._language)} ({len(keys)})"
+        return self._folding(label, lambda: [self._control(key).view for key in keys])
 
-
-def _short(unit: str) -> str:
-    """Return a unit without its explanation."""
-    return unit.partition(" (")[0]
+    @staticmethod
+    def _folding(label: str, opened: Callable[[], list[Any]]) -> Any:  # noqa: ANN401 - Panel's own
+        """Return a button that shows what is made when it is pressed."""
+        button = pn.widgets.Toggle(name=label, value=False, width=290, margin=(2, 0), stylesheets=[BUTTON])
+        body = pn.Column(margin=(0, 0, 0, 6))
+        button.param.watch(lambda event: setattr(body, "objects", opened() if event.new else []), "value")
+        return pn.Column(button, body, margin=0)

@@ -1,72 +1,83 @@
-"""Adoption curves of both sides with bands, and the month that is shown on the map."""
+"""Adoption curves of both sides with bands, the difference below them, and the month that is shown on the map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from bokeh.models import ColumnDataSource
 from bokeh.models.annotations import Span
 from bokeh.plotting import figure
 
-from diffusion_sim.plots.monthly_values import by_replication, dates
-from diffusion_sim.plots.style import BLUE, GREY, SCENARIO_COLOURS
+from diffusion_sim.lab.bands import PERCENTILES
+from diffusion_sim.lab.number_signs import axis_numbers
+from diffusion_sim.plots.style import BLUE, GREY, VERMILLION
 
 if TYPE_CHECKING:
-    from diffusion_sim.results.paired import Comparison
-    from diffusion_sim.results.result import Result
+    from collections.abc import Mapping
 
-REUSED = ("operating_copy", "operating_adapt", "operating_inspired")
-_PERCENTILES = {"low90": 5.0, "low50": 25.0, "median": 50.0, "high50": 75.0, "high90": 95.0}
+    from diffusion_sim.lab.bands import Columns
+
+_SIDES = (("#5f6b76", "dashed"), (BLUE, "solid"))
 
 
 class Curves:
-    """A Bokeh figure and the data of its two sides."""
+    """Two Bokeh figures and their data."""
 
-    def __init__(self, names: tuple[str, str], unit: str) -> None:
-        empty: dict[str, list[float]] = {"date": [], **{name: [] for name in _PERCENTILES}}
-        self.sources = tuple(ColumnDataSource(dict(empty)) for _ in names)
-        self.figure = self._drawn(names, unit)
-        self.cursor = Span(dimension="height", line_dash="dotted", line_color=GREY)
-        self.figure.add_layout(self.cursor)
-        self.days: list[Any] = []
+    def __init__(self, words: Mapping[str, str], language: str) -> None:
+        self._language = language
+        self.sources = tuple(_empty(PERCENTILES) for _ in _SIDES)
+        self.gap = _empty(("mean", "low", "high"))
+        self.cursors = tuple(Span(dimension="height", line_dash="dotted", line_color=GREY) for _ in range(2))
+        self.figure = self._both((words["baseline"], words["policy"]), words["uses"])
+        self.gap_figure = self._difference(words["more_uses"])
+        self._days: Any = ()
 
-    def show(self, comparison: Comparison) -> None:
+    def show(self, drawn: tuple[Columns, Columns, Columns]) -> None:
         """Draw another answer."""
-        for source, result in zip(self.sources, (comparison.baseline, comparison.others[0]), strict=True):
-            source.data = _bands(result)
-        self.days = list(dates(comparison.baseline))
-
-    def rename(self, names: tuple[str, str]) -> None:
-        """Call the two sides by other names."""
-        for item, name in zip(self.figure.legend[0].items, names, strict=True):
-            item.label = {"value": name}
+        for source, columns in zip((*self.sources, self.gap), drawn, strict=True):
+            source.data = columns
+        self._days = drawn[0]["date"]
 
     def point_at(self, month: int) -> None:
         """Move the line that marks the month on the map."""
-        if self.days:
-            self.cursor.location = np.datetime64(self.days[month], "ms").astype(float)
+        if month < len(self._days):
+            for cursor in self.cursors:
+                cursor.location = self._days[month].astype(float)
 
-    def _drawn(self, names: tuple[str, str], unit: str) -> Any:  # noqa: ANN401 - Bokeh types its figures at run time
+    def _both(self, names: tuple[str, str], unit: str) -> Any:  # noqa: ANN401 - Bokeh types its figures at run time
+        drawn = self._axes(300, unit)
+        for source, (colour, _) in zip(self.sources, _SIDES, strict=True):
+            for width, opacity in (("90", 0.12), ("50", 0.22)):
+                drawn.varea("date", f"low{width}", f"high{width}", source=source, fill_color=colour, fill_alpha=opacity)
+        for source, name, (colour, dash) in zip(self.sources, names, _SIDES, strict=True):
+            drawn.line(
+                "date", "median", source=source, line_color=colour, line_width=2.5, line_dash=dash, legend_label=name
+            )
+        drawn.legend.location = "top_left"
+        drawn.legend.orientation = "horizontal"
+        drawn.legend.background_fill_alpha = 0.8
+        drawn.add_layout(self.cursors[0])
+        return drawn
+
+    def _difference(self, unit: str) -> Any:  # noqa: ANN401 - as above
+        drawn = self._axes(190, unit)
+        drawn.add_layout(Span(location=0, dimension="width", line_color=GREY))
+        drawn.varea("date", "low", "high", source=self.gap, fill_color=VERMILLION, fill_alpha=0.22)
+        drawn.line("date", "mean", source=self.gap, line_color=VERMILLION, line_width=2.5)
+        drawn.add_layout(self.cursors[1])
+        return drawn
+
+    def _axes(self, height: int, unit: str) -> Any:  # noqa: ANN401 - as above
         drawn = figure(
-            height=300, sizing_mode="stretch_width", x_axis_type="datetime", toolbar_location=None, tools="",
+            height=height, sizing_mode="stretch_width", x_axis_type="datetime", toolbar_location=None, tools="",
             y_axis_label=unit, min_width=280,
         )  # fmt: skip
-        for source, name, colour, dash in zip(
-            self.sources, names, SCENARIO_COLOURS[:2], ("dashed", "solid"), strict=True
-        ):
-            for width, opacity in (("90", 0.14), ("50", 0.25)):
-                drawn.varea("date", f"low{width}", f"high{width}", source=source, fill_color=colour, fill_alpha=opacity)
-            drawn.line(
-                "date", "median", source=source, line_color=colour if colour == BLUE else "#555555", line_width=2.5,
-                line_dash=dash, legend_label=name,
-            )  # fmt: skip
-        drawn.legend.location = "bottom_right"
-        drawn.legend.background_fill_alpha = 0.7
+        drawn.outline_line_color = None
+        drawn.yaxis.formatter = axis_numbers(self._language)
+        drawn.axis.axis_label_text_font_style = "normal"
+        drawn.grid.grid_line_color = "#e4e7eb"
         return drawn
 
 
-def _bands(result: Result) -> dict[str, Any]:
-    values = np.sum([by_replication(result, column) for column in REUSED], axis=0)
-    edges = np.percentile(values, list(_PERCENTILES.values()), axis=0)
-    return {"date": dates(result)} | dict(zip(_PERCENTILES, edges, strict=True))
+def _empty(names: Any) -> ColumnDataSource:  # noqa: ANN401 - any iterable of names
+    return ColumnDataSource({"date": [], **{name: [] for name in names}})

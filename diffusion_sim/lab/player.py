@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from diffusion_sim.lab.style import BUTTON, FIELD
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -13,53 +15,80 @@ STEP_MONTHS, PERIOD_MS = 3, 300
 
 
 class Player:
-    """A month, and a button that lets the months go by."""
+    """A month, and a button that lets the months go by.
 
-    def __init__(self, words: Mapping[str, str], moved: Callable[[], None]) -> None:
-        self._words, self._moved, self._last = words, moved, 0
-        self.field = pn.widgets.IntInput(name=words["month"], value=None, start=1, step=1, width=100)
-        self.button = pn.widgets.Toggle(name=words["play"], width=90, align="end", margin=(0, 10, 5, 10))
-        self.when = pn.pane.HTML("", align="end", width=80)
-        self.view = pn.Row(self.field, self.button, self.when)
-        self._first = "2014-01"
+    Parameters
+    ----------
+    moved
+        Called when another month is shown.
+    settled
+        Called when the month will stay for a while: worth keeping in the address.
+    """
+
+    def __init__(self, words: Mapping[str, str], moved: Callable[[], None], settled: Callable[[], None]) -> None:
+        self._words, self._moved, self._settled = words, moved, settled
+        self.months: tuple[str, ...] = ("",)
+        self.slider = pn.widgets.DiscreteSlider(
+            name=words["month"], options=["–"], value="–", width=330, margin=(4, 10, 4, 0), stylesheets=[FIELD]
+        )
+        self.button = pn.widgets.Toggle(
+            name=words["play"], width=90, align="end", margin=(4, 10, 8, 0), stylesheets=[BUTTON]
+        )
+        self.view = pn.FlexBox(self.slider, self.button, align_items="end")
+        self._wanted = ""
         self._beat: Any = None
-        self.field.param.watch(self._on_month, "value")
+        self.slider.param.watch(self._on_month, "value")
         self.button.param.watch(self._on_button, "value")
 
     @property
     def month(self) -> int:
         """The month shown, counted from 0."""
-        value = self.field.value
-        return self._last if value is None else min(max(int(value) - 1, 0), self._last)
+        value = self.slider.value
+        return self.months.index(value) if value in self.months else len(self.months) - 1
+
+    @property
+    def name(self) -> str:
+        """The month as YYYY-MM; empty for the last one, where the view stands by itself."""
+        return "" if self.month == len(self.months) - 1 else self.months[self.month]
+
+    def begin(self, year_month: str) -> None:
+        """Show a month as soon as there is one."""
+        self._wanted = year_month
 
     def stretch(self, first_month: str, months: int) -> None:
         """Set what there is to play; without a month of its own it stands at the end."""
-        self._first, self._last = first_month, months - 1
-        self.field.end = months
-        if self.field.value is None:
-            self.field.value = months
-        self._tell()
-
-    def _tell(self) -> None:
-        year, month = (int(part) for part in self._first.split("-"))
-        count = year * 12 + month - 1 + self.month
-        self.when.object = f"{count // 12}-{count % 12 + 1:02}"
+        names = _months(first_month, months)
+        if names == self.months:
+            return
+        shown = self._wanted or self.name
+        self.months = names
+        self.slider.param.update(options=list(names), value=shown if shown in names else names[-1])
 
     def _on_month(self, _event: Any) -> None:  # noqa: ANN401 - Panel's own
-        self._tell()
         self._moved()
+        if not self.button.value:
+            self._settled()
 
     def _on_button(self, event: Any) -> None:  # noqa: ANN401 - Panel's own
         self.button.name = self._words["pause" if event.new else "play"]
         if event.new:
-            if self.month >= self._last:
-                self.field.value = 1
+            if self.month >= len(self.months) - 1:
+                self.slider.value = self.months[0]
             self._beat = pn.state.add_periodic_callback(self._step, PERIOD_MS)
         elif self._beat is not None:
             self._beat.stop()
+            self._settled()
 
     def _step(self) -> None:
-        if self.month >= self._last:
+        last = len(self.months) - 1
+        if self.month >= last:
             self.button.value = False
             return
-        self.field.value = min(self.month + STEP_MONTHS, self._last) + 1
+        self.slider.value = self.months[min(self.month + STEP_MONTHS, last)]
+
+
+def _months(first_month: str, count: int) -> tuple[str, ...]:
+    """Return the months from the first on, as YYYY-MM."""
+    year, month = (int(part) for part in first_month.split("-"))
+    numbers = range(12 * year + month - 1, 12 * year + month - 1 + count)
+    return tuple(f"{number // 12}-{number % 12 + 1:02}" for number in numbers)

@@ -6,11 +6,15 @@ from typing import Final
 
 SCRIPT: Final = """
 document.documentElement.lang = LANGUAGE;
+const label = (element) => element.shadowRoot && element.shadowRoot.querySelector("label");
 const name = (root) => {
-  for (const button of root.querySelectorAll(".bk-spin-btn")) {
-    button.setAttribute("aria-label", button.classList.contains("bk-spin-btn-up") ? "+" : "−");
-    button.tabIndex = -1;  // the arrow keys do the same in the field itself
+  for (const button of root.querySelectorAll("button")) {
+    const sign = button.textContent.trim();
+    const row = root.host && root.host.getRootNode();
+    const field = row && row.host && [...row.children].map(label).find((one) => one);
+    if ((sign === "−" || sign === "+") && field) button.setAttribute("aria-label", sign + " " + field.textContent);
   }
+  for (const handle of root.querySelectorAll(".noUi-handle")) handle.setAttribute("aria-label", MONTH);
   for (const element of root.querySelectorAll("*")) if (element.shadowRoot) name(element.shadowRoot);
 };
 const tend = () => {
@@ -21,9 +25,9 @@ const tend = () => {
 tend();
 setInterval(tend, 500);  // widgets come and go
 """
-"""Set the page's language, name the small buttons of number fields, and mark the main part."""
+"""Set the page's language, name small buttons after their fields, and mark the main part."""
 
 
-def script(language: str) -> str:
-    """Return the script for a page in one language."""
-    return SCRIPT.replace("LANGUAGE", f'"{language}"')
+def script(language: str, month: str) -> str:
+    """Return the script for a page in one language; ``month`` names the slider."""
+    return SCRIPT.replace("LANGUAGE", f'"{language}"').replace("MONTH", f'"{month}"')

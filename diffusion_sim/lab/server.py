@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from diffusion_sim.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from diffusion_sim.lab.catalogue import Catalogue
+    from diffusion_sim.maps import Outline
 
 LOCAL = "127.0.0.1"
 LARGEST_MESSAGE_BYTES = 2**20
 EXTRA = 'pip install "diffusion-sim[lab]"'
 
 
-def serve_lab(catalogue: Catalogue, port: int, address: str, ready: Callable[[str], None]) -> None:
+def serve_lab(
+    catalogue: Catalogue, outlines: Sequence[Outline], port: int, address: str, ready: Callable[[str], None]
+) -> None:
     """Serve until stopped.
 
     Raises
@@ -31,12 +34,12 @@ def serve_lab(catalogue: Catalogue, port: int, address: str, ready: Callable[[st
     hosts = [f"{address}:{port}", f"localhost:{port}"] if address not in {"", "0.0.0.0"} else ["*"]  # noqa: S104
     ready(f"http://{address}:{port}")
     pn.serve(
-        {"/": session_of(catalogue)}, port=port, address=address, show=False, title="Diffusion Sim",
+        {"/": session_of(catalogue, outlines)}, port=port, address=address, show=False, title="Diffusion Sim",
         websocket_origin=hosts, websocket_max_message_size=LARGEST_MESSAGE_BYTES,
     )  # fmt: skip
 
 
-def session_of(catalogue: Catalogue) -> Callable[[], Any]:
+def session_of(catalogue: Catalogue, outlines: Sequence[Outline] = ()) -> Callable[[], Any]:
     """Return what makes a page for each visitor."""
     from bokeh.models import CustomJS  # noqa: PLC0415 - an extra, perhaps not installed
 
@@ -49,8 +52,9 @@ def session_of(catalogue: Catalogue) -> Callable[[], Any]:
 
     def session() -> Any:  # noqa: ANN401 - Panel's own
         query = {key: values[-1].decode("utf-8", "replace") for key, values in pn.state.session_args.items()}
-        page = LabPage(catalogue, answers, query)
-        pn.state.curdoc.js_on_event("document_ready", CustomJS(code=script(page.language)))
+        page = LabPage(catalogue, answers, outlines, query)
+        pn.state.curdoc.js_on_event("document_ready", CustomJS(code=script(page.language, page.words["month"])))
+        pn.state.on_session_destroyed(lambda _: page.close())
         return page.view
 
     return session

@@ -5,24 +5,24 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from diffusion_sim.reports.naming import measure_label, measure_unit
 from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
 from diffusion_sim.results.measures.worth import COST
-from diffusion_sim.results.paired.labels import labelled_cases
-from diffusion_sim.results.reuse import who_copied_whom
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
-
-    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.lab.answering import Answer
+    from diffusion_sim.lab.changed_cases import Changed
+    from diffusion_sim.lab.copying import Pair
 
 SHOWN_CASES, SHOWN_PAIRS = 100, 15
 
 
 def html_table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str, empty: str) -> str:
-    """Return a table; cells are escaped."""
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    """Return a table; cells are escaped, and those that begin with a digit or a sign stand to the right."""
+    body = "".join("<tr>" + "".join(f"<td{_side(cell)}>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     if not body:
         return f"<p>{escape(empty)}</p>"
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
@@ -30,50 +30,52 @@ def html_table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str,
     return f'<table class="lab">{note}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def cost_table(summary: pd.DataFrame, words: Mapping[str, str], language: str) -> str:
+def cost_table(answer: Answer, words: Mapping[str, str], language: str) -> str:
     """Return what each kind of public cost is, and what the policy changes in it."""
-    kept = summary[summary["measure"].isin([measure.key for measure in COST])].to_dict("records")
+    effects = [(one, answer.effect(one.key)) for one in COST]
     rows = (
-        (f"{one['label']} ({one['unit']})", shown_number(one["baseline_mean"], language),
-         shown_signed(one["difference"], language), shown_interval(one["low"], one["high"], language))
-        for one in kept
+        (f"{measure_label(one, language)} ({measure_unit(one, language)})", shown_number(effect.baseline_mean, language),
+         shown_signed(effect.difference, language), shown_interval(effect.low, effect.high, language))
+        for one, effect in effects
     )  # fmt: skip
     head = (words["measure"], words["baseline"], words["difference_head"], words["interval"])
-    return html_table(head, rows, "", words["nothing"])
+    return html_table(head, rows, words["cost_note"].format(n=answer.worlds), words["nothing"])
 
 
-def changed_table(comparison: Comparison, code: int | None, words: Mapping[str, str]) -> str:
+def changed_table(changed: Sequence[Changed], names: Mapping[int, str], worlds: int, words: Mapping[str, str]) -> str:
     """Return the cases of the first world that one policy put to use and the other did not."""
-    a, b = comparison.baseline.runs[0], comparison.others[0].runs[0]
-    cases = labelled_cases(a, b)
-    used = [cases[f"put_to_use_{side}"].fillna(value=False).astype(bool) for side in ("a", "b")]
-    differing = cases[used[0] != used[1]]
-    if code is not None:
-        differing = differing[differing["code"] == code]
-    places = comparison.baseline.context.place_by_code
     rows = (
-        (places[int(one["code"])].name, str(one["id"])[:8], *(_use(one, side, words) for side in ("a", "b")))
-        for one in differing.head(SHOWN_CASES).to_dict("records")
+        (names[one.code], one.solution, *(_use(mode, words) for mode in one.modes)) for one in changed[:SHOWN_CASES]
     )
-    caption = words["one_world"].format(n=len(comparison.replications), m=len(differing))
+    cut = words["cut"].format(n=SHOWN_CASES) if len(changed) > SHOWN_CASES else ""
+    caption = words["one_world"].format(n=worlds, m=len(changed), cut=cut)
     head = (words["municipality"], words["solution"], words["without"], words["with"])
-    return html_table(head, rows, caption, words["nothing"])
+    return html_table(head, rows, caption, f"{caption} {words['nothing']}")
 
 
-def copied_table(comparison: Comparison, words: Mapping[str, str], language: str) -> str:
-    """Return the pairs of municipalities between which most was reused."""
-    counted = who_copied_whom(comparison.others[0])
-    worlds = len(comparison.others[0].records)
-    totals = counted.groupby(["from_name", "to_name"])["count"].sum().nlargest(SHOWN_PAIRS) / worlds
+def copied_table(
+    times: tuple[Counter[Pair], Counter[Pair]],
+    names: Mapping[int, str],
+    worlds: int,
+    page: tuple[Mapping[str, str], str],
+) -> str:
+    """Return the pairs between which most was reused under the policy, and how it was under the baseline.
+
+    ``page`` is its words and its language.
+    """
+    words, language = page
+    often = sorted(times[1].items(), key=lambda item: (-item[1], item[0]))[:SHOWN_PAIRS]
     rows = (
-        (str(pair[0]), str(pair[1]), shown_number(times, language))  # type: ignore[index]  # a pair of names
-        for pair, times in totals.items()
-    )
-    caption = words["copied_note"].format(n=worlds)
-    return html_table((words["from"], words["to"], words["times"]), rows, caption, words["nothing"])
+        (names.get(pair[0], str(pair[0])), names.get(pair[1], str(pair[1])), shown_number(times[0][pair], language),
+         shown_number(count, language)) for pair, count in often
+    )  # fmt: skip
+    caption = words["copied_note"].format(n=worlds, m=SHOWN_PAIRS)
+    return html_table((words["from"], words["to"], words["without"], words["with"]), rows, caption, words["nothing"])
 
 
-def _use(case: Mapping[object, object], side: str, words: Mapping[str, str]) -> str:
-    if case[f"put_to_use_{side}"] is True:
-        return words["used"].format(mode=words[str(case[f"mode_{side}"])])
-    return words["unused"]
+def _use(mode: str, words: Mapping[str, str]) -> str:
+    return words["used"].format(mode=words[mode]) if mode else words["unused"]
+
+
+def _side(cell: str) -> str:
+    return ' class="n"' if cell[:1].isdigit() or cell[:1] in "+−–" else ""

@@ -1,11 +1,8 @@
-"""The policy lab in a real browser, with everything outside this machine blocked.
-
-``axe.min.js`` beside this file is axe-core 4.14.1 by Deque Systems, under the Mozilla Public License 2.0 (its notice
-stands at its top).
-"""
+"""The policy lab in a real browser, with everything outside this machine blocked."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lab.axe_core import axe_source
 
 from diffusion_sim.scenario import load_scenario
 
@@ -34,12 +32,25 @@ months = 24
 burn_in_months = 24
 """
 POLICY = 'extends = "small.toml"\nname = "prize"\n[prize]\nwinners_per_year = 3\n'
+SQUARES = [(101, "København", 0), (740, "Silkeborg", 1), (492, "Ærø", 2)]
+PATIENCE_MS = 60_000
+"""On a busy machine."""
 READY = {"en": "worlds on each side, ", "da": "verdener på hver side, "}
-AXE = Path(__file__).with_name("axe.min.js")
 LEVERS = {
     "Copycat prizes": "9", "Worth of winning": "8", "Cliff: unfinished work": "0.9", "Cliff: work in use": "0.1",
     "Implementation tail": "12", "Portal: finding": "0.05", "Not Invented Here": "0.9",
 }  # fmt: skip
+
+
+def squares() -> str:
+    """Return a map of three municipalities side by side, the way a user's own file has them."""
+    ring = "[[{0}, 55], [{1}, 55], [{1}, 56], [{0}, 56], [{0}, 55]]"
+    features = (
+        f'{{"type": "Feature", "properties": {{"KOMKODE": "{code:04}", "navn": "{name}"}}, "geometry": '
+        f'{{"type": "Polygon", "coordinates": [{ring.format(8 + column, 9 + column)}]}}}}'
+        for code, name, column in SQUARES
+    )
+    return f'{{"type": "FeatureCollection", "features": [{", ".join(features)}]}}'
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +58,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("scenarios")
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
     (folder / "prize.toml").write_text(POLICY, encoding="utf-8")
-    command = [sys.executable, "-m", "diffusion_sim", "lab", str(folder / "prize.toml"), "--port", "0"]
+    (folder / "map.geojson").write_text(squares(), encoding="utf-8")
+    script = str(Path(__file__).with_name("failing_server.py"))
+    command = [
+        sys.executable,
+        script,
+        "lab",
+        str(folder / "prize.toml"),
+        "--map",
+        str(folder / "map.geojson"),
+        "--port",
+        "0",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().split()[5]
@@ -62,14 +84,24 @@ def chromium() -> Iterator[sync_api.Browser]:
         browser.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium: sync_api.Browser, address: str) -> Iterator[sync_api.Page]:
+    """A page that the tests share, as a user who stays: each leaves every value usable."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield opened(context.new_page(), address)
+    context.set_default_timeout(PATIENCE_MS)
+    yield opened(context.new_page(), f"{address}/?map=tiles&worlds=12")
     context.close()
 
 
-def opened(page: sync_api.Page, address: str) -> sync_api.Page:
+@pytest.fixture
+def fresh(chromium: sync_api.Browser) -> Iterator[sync_api.Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: sync_api.Page, address: str, language: str = "en") -> sync_api.Page:
     """Open a page that can reach nothing but the lab; wait for it."""
     page.outside = []
 
@@ -87,7 +119,7 @@ def opened(page: sync_api.Page, address: str) -> sync_api.Page:
             break
         except sync_api.Error:
             time.sleep(0.5)
-    finished(page)
+    finished(page, language)
     return page
 
 
@@ -97,66 +129,99 @@ def finished(page: sync_api.Page, language: str = "en") -> str:
     return page.locator(".headline").inner_text()
 
 
-def change(page: sync_api.Page, label: str, value: str) -> str:
-    field = page.get_by_label(label)
+def change(page: sync_api.Page, label: str, value: str, key: str = "") -> str:
+    """Fill a field; wait until the address has it and the answer is there."""
+    field = page.get_by_role("textbox", name=label)
     field.fill(value)
     field.press("Enter")
-    sync_api.expect(page.get_by_text("Downloads come when").or_(page.get_by_text(READY["en"]))).not_to_have_count(0)
-    page.wait_for_timeout(300)
+    if key:
+        page.wait_for_url(re.compile(f"{re.escape(key)}={re.escape(value)}(&|$)"))
+    page.wait_for_timeout(150)
     return finished(page)
 
 
-def query(page: sync_api.Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+def prizes(page: sync_api.Page, value: str) -> str:
+    return change(page, "Copycat prizes", value, "prize.winners_per_year")
+
+
+def query(page: sync_api.Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_the_page_works_with_the_outside_blocked(page: sync_api.Page) -> None:
-    assert "prize" in finished(page)
+    assert "Prize" in finished(page)
+    assert page.locator(".number").count() == 4
     assert page.outside == []
 
 
-def test_every_main_control_moves_the_question(page: sync_api.Page) -> None:
+def test_every_main_control_moves_the_question_and_says_how_well_it_is_known(page: sync_api.Page) -> None:
+    grades = page.locator(".about .grade").all_inner_texts()
+    assert len(grades) == len(LEVERS)
+    assert set(grades) <= {"assumption", "evidence", "calibrated", "definition"}
     for label, value in LEVERS.items():
         change(page, label, value)
-    told = {key: values[0] for key, values in query(page).items()}
-    assert [told[key] for key in ("prize.winners_per_year", "prize.reward", "appraisal.nih_bias")] == ["9", "8", "0.9"]
+    page.wait_for_url(re.compile("appraisal.nih_bias=0.9"))
+    told = query(page)
+    assert (told["prize.winners_per_year"], told["prize.reward"]) == ("9", "8")
     assert len([key for key in told if "." in key]) == len(LEVERS)
+    page.get_by_role("button", name="Undo all changes").click()
+    page.wait_for_url(lambda url: "nih_bias" not in url)
 
 
-def test_a_control_refreshes_the_sentence_at_once(
-    page: sync_api.Page, record_property: Callable[[str, object], None]
-) -> None:
-    change(page, "Copycat prizes", "5")
+def test_a_folded_lever_opens_and_moves(page: sync_api.Page) -> None:
+    page.get_by_role("button", name="All other levers").click()
+    page.get_by_role("button", name="Costs (").click()
+    change(page, "Grant share", "0.25", "costs.grant_share")
+
+
+def test_a_control_refreshes_the_sentence(page: sync_api.Page, record_property: Callable[[str, object], None]) -> None:
+    prizes(page, "5")
     before = page.locator(".headline").inner_text()
-    field = page.get_by_label("Not Invented Here")
+    field = page.get_by_role("textbox", name="Not Invented Here")
     field.fill("2")
     started = time.perf_counter()
     field.press("Enter")
     sync_api.expect(page.locator(".headline")).not_to_have_text(before, timeout=10_000)
-    seconds = time.perf_counter() - started
+    seconds = time.perf_counter() - started  # benchmarks/lab.py measures it on an idle machine, for all of Denmark
     record_property("control_to_sentence_seconds", round(seconds, 2))
     sys.stdout.write(f"control to refreshed sentence, small world: {seconds:.2f} s\n")
-    assert seconds < 2.0  # half a second on an idle machine (pytest -rP shows the time); a busy one gets some room
 
 
-def test_a_wrong_value_gets_its_sentence_and_the_page_goes_on(page: sync_api.Page) -> None:
-    field = page.get_by_label("Not Invented Here")
-    field.fill("99")
+@pytest.mark.parametrize(("label", "text"), [
+    ("Not Invented Here", "99"), ("Copycat prizes", "many"), ("Copycat prizes", "2.5"), ("Worlds on each side", "100000"),
+    ("Seed", "../../etc/passwd"),
+])  # fmt: skip
+def test_a_wrong_value_gets_its_sentence_and_the_page_goes_on(page: sync_api.Page, label: str, text: str) -> None:
+    field = page.get_by_role("textbox", name=label)
+    right = field.input_value()
+    field.fill(text)
     field.press("Enter")
-    wrong = page.locator("[role=alert]")
+    wrong = page.locator("p.wrong[role=alert]")
     wrong.wait_for()
-    assert "99" in wrong.inner_text()
-    assert "5" in wrong.inner_text()
-    change(page, "Not Invented Here", "0.4")
+    assert text in wrong.inner_text().replace(",", "")
+    box, place = wrong.bounding_box(), field.bounding_box()
+    assert box is not None
+    assert place is not None
+    assert 0 <= box["y"] - place["y"] < 80  # beside its own field
+    change(page, label, right)
+    assert page.locator("[role=alert]").count() == 0
+
+
+def test_an_engine_that_fails_leaves_a_sentence_and_a_page_that_works(page: sync_api.Page) -> None:
+    field = page.get_by_role("textbox", name="Copycat prizes")
+    field.fill("13")
+    field.press("Enter")
+    page.get_by_text("The computation failed: no memory left.").wait_for()
+    assert prizes(page, "4") != ""
     assert page.locator("[role=alert]").count() == 0
 
 
 def test_a_click_on_a_tile_tells_the_story_of_that_municipality(page: sync_api.Page) -> None:
-    tiles = page.locator(".bk-Canvas").nth(1)
+    tiles = page.locator(".bk-Canvas:visible").nth(2)
     tiles.scroll_into_view_if_needed()
     box = tiles.bounding_box()
     assert box is not None
-    for share in (0.285, 0.32):  # about Ikast-Brande and Horsens
+    for share in (0.285, 0.32, 0.36):  # about Ikast-Brande and Horsens
         page.mouse.click(box["x"] + share * box["width"], box["y"] + 0.5 * box["height"])
         page.wait_for_timeout(400)
         if "place" in query(page):
@@ -166,69 +231,116 @@ def test_a_click_on_a_tile_tells_the_story_of_that_municipality(page: sync_api.P
     assert "All of this was simulated" in story.inner_text()
 
 
-def test_danish_is_danish_and_a_reload_reproduces_the_view(page: sync_api.Page) -> None:
-    sentence = change(page, "Copycat prizes", "7")
-    page.get_by_label("Municipality").select_option("Ærø")
-    page.locator(".story").wait_for()
-    page.get_by_label("Language").select_option("Dansk")
-    danish = finished(page, "da")
-    assert "95 %-interval" in danish
-    assert page.evaluate("document.documentElement.lang") == "da"
+def test_a_click_on_the_users_own_map_tells_the_story_too(page: sync_api.Page) -> None:
+    page.get_by_role("combobox", name="Map").select_option("Own map")
+    page.wait_for_url(re.compile("map=own_map"))
+    canvas = page.locator(".bk-Canvas:visible").nth(2)
+    canvas.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.45 * box["height"])  # the middle of three squares
+    page.wait_for_url(re.compile("place=740"))
+    assert "Silkeborg (740" in page.locator(".story").inner_text()
+
+
+def test_the_months_play_and_the_address_keeps_the_one_where_they_stop(page: sync_api.Page) -> None:
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_url(re.compile("month=201[45]-"))
+    month = query(page)["month"]
     page.reload()
-    assert finished(page, "da") == danish
-    assert "Ærø (492" in page.locator(".story").inner_text()
-    other = opened(page.context.new_page(), page.url.replace("lang=da", "lang=en"))
-    assert finished(other) == sentence
+    finished(page)
+    assert page.get_by_text(month, exact=True).is_visible()
+
+
+def test_danish_is_danish_and_a_reload_reproduces_the_view(fresh: sync_api.Page, address: str) -> None:
+    start = "worlds=12&prize.winners_per_year=7&measure=heard&place=492"
+    sentence = finished(opened(fresh, f"{address}/?{start}"))
+    fresh.get_by_role("combobox", name="Language").select_option("Dansk")
+    fresh.wait_for_url(re.compile("lang=da"))
+    danish = finished(fresh, "da")
+    assert re.findall(r"\d+,\d+", danish) == [one.replace(".", ",") for one in re.findall(r"\d+\.\d+", sentence)]
+    assert "95 %-interval" in danish
+    assert fresh.evaluate("document.documentElement.lang") == "da"
+    assert fresh.locator(".story").inner_text().startswith("Ærø (492")
+    assert fresh.get_by_role("combobox", name="Mål").input_value() == "Hørt om andres løsninger"
+    seen = fresh.locator("body").inner_text() + fresh.locator(".story").inner_text()
+    assert [word for word in (" the ", " of ", " and ", "per month", "assumption") if word in seen] == []
+    field = fresh.get_by_role("textbox", name="Ikke opfundet her")
+    assert field.input_value() == "0,3"
+    field.fill("0,75")
+    field.press("Enter")
+    fresh.wait_for_url(re.compile("nih_bias=0.75"))
 
 
 def test_the_downloads_open(page: sync_api.Page, tmp_path: Path) -> None:
-    change(page, "Copycat prizes", "6")
+    prizes(page, "6")
     files = {}
-    for label in ("CSV", "PNG", "Scenario (TOML)", "Report (HTML)"):
-        with page.expect_download() as waiting:
-            page.get_by_role("link", name=f"Download {label}").or_(
-                page.get_by_role("button", name=f"Download {label}")
-            ).first.click()
+    for label in ("Table (CSV)", "Figure (PNG)", "Scenario (TOML)", "Report (HTML)"):
+        with page.expect_download(timeout=120_000) as waiting:
+            page.get_by_role("link", name=label).or_(page.get_by_role("button", name=label)).first.click()
         files[label] = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(files[label])
-    assert "put_to_use_per_year" in files["CSV"].read_text(encoding="utf-8-sig")
-    assert files["PNG"].read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "put_to_use_per_year" in files["Table (CSV)"].read_text(encoding="utf-8-sig")
+    assert files["Figure (PNG)"].read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert load_scenario(files["Scenario (TOML)"]).prize.winners_per_year == 6
     report = page.context.new_page()
     report.goto(files["Report (HTML)"].as_uri())
-    assert report.locator(".answer").inner_text()[:20] == page.locator(".headline").inner_text()[:20]
+    numbers = re.findall(r"\d+\.\d+", page.locator(".headline").inner_text())
+    assert re.findall(r"\d+\.\d+", report.locator(".answer").inner_text()) == numbers
 
 
-def test_two_users_do_not_disturb_one_another(page: sync_api.Page, chromium: sync_api.Browser, address: str) -> None:
-    other = opened(chromium.new_page(), address)
+def test_two_users_do_not_disturb_one_another(page: sync_api.Page, fresh: sync_api.Page, address: str) -> None:
+    other = opened(fresh, f"{address}/?worlds=12")
     before = other.locator(".headline").inner_text()
-    assert change(page, "Not Invented Here", "3") != before
+    assert change(page, "Not Invented Here", "3", "appraisal.nih_bias") != before
     assert other.locator(".headline").inner_text() == before
-    assert other.get_by_label("Not Invented Here").input_value() == "0.3"
-    other.context.close()
+    assert other.get_by_role("textbox", name="Not Invented Here").input_value() == "0.3"
 
 
-def test_the_keyboard_alone_reaches_and_moves_a_lever(page: sync_api.Page) -> None:
+def test_the_keyboard_alone_moves_a_lever_and_chooses_a_municipality(page: sync_api.Page) -> None:
     page.mouse.click(5, 5)
-    focused = "(() => { let e = document.activeElement; while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement; return e && e.parentElement ? e.getRootNode().textContent : '' })()"
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if "Copycat prizes" in page.evaluate(focused):
-            break
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Tab")
-    page.wait_for_timeout(500)
+    focused = """(() => { let e = document.activeElement;
+        while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
+        const label = e && e.getRootNode().querySelector('label');
+        return e ? e.getAttribute('aria-label') || (label ? label.textContent : e.textContent) : '' })()"""
+
+    def tab_to(name: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate(focused).startswith(name):
+                return
+        pytest.fail(f"the Tab key does not reach {name}")
+
+    before = int(page.get_by_role("textbox", name="Copycat prizes").input_value())
+    tab_to("+ Copycat prizes")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"prize.winners_per_year={before + 1}"))
     finished(page)
-    assert query(page)["prize.winners_per_year"] == ["4"]
+    tab_to("Municipality")
+    place = query(page).get("place", "0")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url(re.compile(f"place=(?!{place}&)[0-9]+"))
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_wrong_and_nothing_is_cut_off(page: sync_api.Page, width: int) -> None:
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return axe_source(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "da")])
+def test_axe_finds_nothing_wrong_and_nothing_is_cut_off(
+    fresh: sync_api.Page, address: str, axe: str, width: int, language: str
+) -> None:
+    page = fresh
     page.set_viewport_size({"width": width, "height": 900})
-    page.get_by_label("Municipality").select_option("Odense")
+    opened(page, f"{address}/?lang={language}&worlds=12&place=461", language)
     page.locator(".story").wait_for()
     page.wait_for_timeout(1200)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 10
     assert page.evaluate("document.documentElement.scrollWidth") <= width

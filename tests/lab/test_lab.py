@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+import socket
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +15,20 @@ from cli.small_world import write_small_world
 
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab.answering import KEPT, Answer, Answers
+from diffusion_sim.lab import answering
+from diffusion_sim.lab.answering import KEPT, Answer, Answers, Unwanted, Watch
 from diffusion_sim.lab.asking import Question, question_of, scenarios_of
 from diffusion_sim.lab.catalogue import Catalogue, read_catalogue
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
 from diffusion_sim.lab.levers import MAIN, offered
 from diffusion_sim.lab.map_values import MEASURES, monthly_map
-from diffusion_sim.lab.words import DANISH, ENGLISH
+from diffusion_sim.lab.number_field import number_in
+from diffusion_sim.lab.numbers import NUMBERS
+from diffusion_sim.lab.page import LabPage
+from diffusion_sim.lab.plain_words import policy_in_words
+from diffusion_sim.lab.prepared import Prepared
+from diffusion_sim.lab.words import LANGUAGES
+from diffusion_sim.results.reuse import who_copied_whom
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import compare
 
@@ -34,7 +45,8 @@ def catalogue(files: tuple[str, str]) -> Catalogue:
 
 def answered(catalogue: Catalogue, question: Question, answers: Answers | None = None) -> list[Answer]:
     sides = scenarios_of(question, catalogue)
-    return list((answers or Answers()).steps(*sides, question.worlds, question.seed, lambda: True))
+    watch = Watch(lambda: True, lambda _done, _asked: None)
+    return list((answers or Answers()).steps(sides, question.worlds, question.seed, watch))
 
 
 def asked(*changes: tuple[str, float]) -> Question:
@@ -63,10 +75,14 @@ def test_the_answer_comes_in_steps_of_more_and_more_worlds(catalogue: Catalogue)
     assert [step.last for step in steps] == [False, False, True]
 
 
-def test_an_answer_nobody_wants_any_more_is_not_computed_on(catalogue: Catalogue) -> None:
-    sides = scenarios_of(asked(), catalogue)
-    wanted = iter([True, False])
-    assert len(list(Answers().steps(*sides, 14, 3, lambda: next(wanted)))) == 1
+def test_an_answer_nobody_wants_any_more_stops_between_two_worlds(catalogue: Catalogue) -> None:
+    answers, reported = Answers(), []
+    watch = Watch(lambda: len(reported) < 2, lambda done, asked: reported.append((done, asked)))
+    steps = answers.steps(scenarios_of(asked(), catalogue), 40, 3, watch)
+    assert next(steps).worlds == 4
+    with pytest.raises(Unwanted):
+        list(steps)
+    assert reported == [(4, 40), (12, 40)]
 
 
 def test_a_baseline_is_simulated_once_and_few_results_are_kept(
@@ -93,10 +109,11 @@ def test_the_address_makes_the_same_question_again(catalogue: Catalogue) -> None
     [
         ({"policy": "../../etc/passwd"}, "not a scenario"),
         ({"policy": "prise"}, "did you mean prize"),
-        ({"worlds": "100000"}, "from 1 to 200"),
-        ({"worlds": "-1"}, "from 1 to 200"),
-        ({"seed": "x"}, "whole number"),
+        ({"worlds": "100000"}, "100000 is outside what is valid: 1 to 200"),
+        ({"worlds": "-1"}, "1 to 200"),
+        ({"seed": "x"}, "not a number"),
         ({"prize.winners_per_year": "2.5"}, "not a whole number"),
+        ({"prize.winners_per_year": "1e400"}, "not a number"),
         ({"appraisal.nih_bias": "nan"}, "not a number"),
     ],
 )
@@ -124,10 +141,100 @@ def test_the_main_levers_come_first() -> None:
     assert tuple(offered())[: len(MAIN)] == MAIN
 
 
-def test_every_text_is_there_in_danish() -> None:
-    assert set(DANISH) == set(ENGLISH)
-    same = {key for key in ENGLISH if ENGLISH[key] == DANISH[key]}
-    assert same <= {"pause", "interval", "appraisal.nih_bias", "in_operation"}
+def test_every_text_is_there_in_danish_and_takes_the_same_facts() -> None:
+    english, danish = LANGUAGES["en"], LANGUAGES["da"]
+    assert set(danish) == set(english)
+    assert {key for key in english if english[key] == danish[key]} <= {"from_to", "change"}
+    facts = {
+        key: (set(re.findall(r"{(\w+)}", english[key])), set(re.findall(r"{(\w+)}", danish[key]))) for key in english
+    }
+    assert {key: both for key, both in facts.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("0.5", "en", 0.5), ("0,5", "en", 0.5), ("1,000", "en", 1000.0), ("1.000", "en", 1.0), ("0,500", "en", 0.5),
+        ("0,5", "da", 0.5), ("0.028", "da", 0.028), ("1.000", "da", 1000.0), ("50.000,5", "da", 50000.5),
+        (" −2 ", "da", -2.0), ("1e-3", "en", 0.001),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text: str, language: str, number: float) -> None:
+    assert number_in(text, language) == number
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1,2,3", "nan", "inf", "1_000", "٣", "../../etc/passwd"])
+def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
+    assert math.isnan(number_in(text, "en"))
+    assert math.isnan(number_in(text, "da"))
+
+
+OLD_NAMES = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
+"""Panel 1.9 takes `label`, the releases before it only `name`."""
+
+
+def page_of(catalogue: Catalogue, query: dict[str, str]) -> LabPage:
+    page = LabPage(catalogue, Answers(), (), {"worlds": "4"} | query)
+    page._ask()
+    for _ in range(600):
+        if page.views.prepared is not None or 'role="alert"' in page.status.view.object:
+            break
+        time.sleep(0.05)
+    return page
+
+
+@OLD_NAMES
+def test_an_engine_that_fails_becomes_a_sentence_and_the_next_question_is_answered(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_told: object, **_options: object) -> None:
+        raise MemoryError("no memory left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(answering, "simulate", fails)
+        page = page_of(catalogue, {"lang": "da"})
+    assert "Beregningen mislykkedes: no memory left" in page.status.view.object
+    page.ask.worlds.input.value = "5"
+    for _ in range(600):
+        if "5 verdener på hver side, " in page.status.view.object:
+            break
+        time.sleep(0.05)
+    assert "5 verdener på hver side, " in page.status.view.object
+    assert 'class="headline"' in page.views.answer.object
+
+
+@OLD_NAMES
+def test_a_wrong_value_is_told_beside_its_field_and_nothing_is_asked(catalogue: Catalogue) -> None:
+    page = page_of(catalogue, {"lang": "da"})
+    asked_before = page._asked
+    page.ask.seed.input.value = "mange"
+    assert "»mange« er ikke et tal. Angiv et fra 1 til 4.294.967.296." in page.ask.seed.wrong.object
+    assert page.ask.question() is None
+    assert "En værdi til venstre kan ikke bruges" in page.status.view.object
+    assert page.question.seed == 1
+    assert page._asked == asked_before + 1  # what was computed for the question before is dropped
+
+
+def test_the_policy_is_told_in_plain_words(catalogue: Catalogue) -> None:
+    sides = scenarios_of(asked(("appraisal.nih_bias", 0.6)), catalogue)
+    told = policy_in_words(*sides, LANGUAGES["da"], "da")
+    assert "Ikke opfundet her (standardafvigelser i nytte): 0,3 → 0,6" in told
+
+
+def test_the_lists_of_the_page_say_what_the_comparison_says(catalogue: Catalogue) -> None:
+    answer = answered(catalogue, asked())[-1]
+    prepared, effect = Prepared(answer, LANGUAGES["en"], "en").warm("heard", "difference"), answer.comparison
+    cases = effect.cases()
+    cases = cases[cases["replication"] == 0]
+    a, b = (cases[f"put_to_use_{side}"].fillna(value=False).astype(bool) for side in "ab")
+    assert [one.code for one in prepared.changed] == cases["code"][a != b].tolist()
+    counted = who_copied_whom(effect.others[0]).groupby(["from_code", "to_code"])["count"].sum() / answer.worlds
+    assert prepared.times_copied[1] == pytest.approx(dict(counted))
+    reused = effect.baseline.monthly.groupby("month")["operating_reused"].median()
+    np.testing.assert_array_equal(prepared.bands[0]["median"], reused)
+    summary = effect.summary().set_index("measure")
+    for key in NUMBERS:
+        assert answer.effect(key).difference == summary.loc[key, "difference"]
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -154,3 +261,20 @@ def test_a_scenario_that_is_not_there_ends_with_a_sentence(capsys: pytest.Captur
 def test_an_address_that_is_not_ours_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["lab", "--address", "192.0.2.1"]) == 2
     assert "--address" in capsys.readouterr().err
+
+
+def test_a_port_in_use_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert exit_status(["lab", "--port", str(port)]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1:{port} cannot be used" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_a_map_of_another_country_ends_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    assert exit_status(["lab", "--map", str(tmp_path / "map.geojson")]) == 2
+    assert "shows none of the 98 municipalities" in capsys.readouterr().err
