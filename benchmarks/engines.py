@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.engine import simulate_records
 from diffusion_sim.model import DiffusionModel
+from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.world import World, build_world
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
 
 SEED = 1
+APPRAISED = MONTHLY.index("appraised")
 TABLES = ("monthly", "cases", "solutions")
 
 
@@ -67,3 +69,32 @@ def two_threads(scenario: Scenario, replications: int) -> Threads:
             pass
         seconds.append(time.perf_counter() - started)
     return Threads(replications, *seconds, seconds[0] / seconds[1])
+
+
+class Burden(NamedTuple):
+    """CPU seconds of one replication on the compiled engine, against the first scenario and for the same work."""
+
+    scenario: str
+    compiled_seconds: float
+    cases: int
+    appraisals: int
+    times_the_first: float
+    times_the_first_per_appraisal: float
+    """Each appraisal weighs all options anew: most of a run's work."""
+
+
+def burden_of_mechanisms(scenarios: list[Scenario], replications: int) -> list[Burden]:
+    """Time scenarios on one core, each against the first: what mechanisms cost that are at work."""
+    found: list[Burden] = []
+    for scenario in scenarios:
+        world = build_world(scenario)
+        list(simulate_records(world, SEED, [0], 1))
+        started = time.process_time()
+        records = list(simulate_records(world, SEED, range(replications), 1))
+        seconds = (time.process_time() - started) / replications
+        cases = sum(record.cases.size for record in records) // replications
+        appraisals = int(sum(record.monthly[:, APPRAISED].sum() for record in records)) // replications
+        first = found[0] if found else Burden(scenario.name, seconds, cases, appraisals, 1.0, 1.0)
+        ratio = seconds / first.compiled_seconds
+        found.append(Burden(scenario.name, seconds, cases, appraisals, ratio, ratio * first.appraisals / appraisals))
+    return found

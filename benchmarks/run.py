@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numba
 from commands import waiting_times
 from common_task import common_task
-from engines import against_mesa, two_threads
+from engines import against_mesa, burden_of_mechanisms, two_threads
 from scale import measured
 from tables import as_markdown
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 CONFIGS = HERE.parent / "configs"
 BASELINE, PORTAL = CONFIGS / "baseline.toml", CONFIGS / "scenarios" / "knowledge_portal.toml"
+ALL_MECHANISMS = CONFIGS / "scenarios" / "all_mechanisms.toml"
 SIZES, MONTHS_AT_SCALE = (98, 1000, 10000), 120
 
 
@@ -38,8 +39,15 @@ def engines() -> list[dict[str, Any]]:
     return [against_mesa(load_scenario(path), 2, 40)._asdict() for path in (BASELINE, PORTAL)]
 
 
+def mechanisms() -> list[dict[str, Any]]:
+    """Time the baseline, and the same country with every mechanism of the report at work."""
+    scenarios = [load_scenario(path) for path in (BASELINE, ALL_MECHANISMS)]
+    return [one._asdict() for one in burden_of_mechanisms(scenarios, 20)]
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "engines": engines,
+    "mechanisms": mechanisms,
     "threads": lambda: two_threads(load_scenario(BASELINE), 200)._asdict(),
     "common_task": common_task,
     "waits": lambda: waiting_times(BASELINE, 200),

@@ -12,6 +12,8 @@ def as_markdown(found: dict[str, Any]) -> str:
     """Return the tables."""
     parts = ["# Benchmarks", "", "By `python benchmarks/run.py`. " + _named(found["machine"])]
     parts += table("Both engines, one core each, same bytes", found["engines"])
+    if "mechanisms" in found:
+        parts += table("Every mechanism of the report at work, compiled engine, one core", found["mechanisms"])
     if "threads" in found:
         parts += table("One thread against two", [found["threads"]])
     if "common_task" in found:

@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.draws import block, solution_identity, uniform
 from diffusion_sim.draws.streams import ORDERED, SHARED_INSIDE, TASTE_LASTING, TASTE_YEARLY, THOUGHT_FORBIDDEN
 from diffusion_sim.model.case import Appraisal, Option
+from diffusion_sim.model.committing import own_identity
 from diffusion_sim.rules import appraisal as rules
 from diffusion_sim.rules import choice, evidence, ideas, order, sparring
 from diffusion_sim.rules.codes import Mode, Verdict
@@ -167,7 +168,7 @@ def _nothing(m: Municipality, dossier: Dossier) -> Option:
 
 
 def _own(m: Municipality, dossier: Dossier, who: Situation) -> Option:
-    identity = m.own_identity(dossier, parent=None)
+    identity = own_identity(m, dossier, parent=None)
     plan = foresee(m.outlook[Mode.OWN], 1.0, _wait(m, dossier.problem), _tastes(m, identity)[OWN_WORD])
     terms, limit = rules.own_terms(m.settings.appraisal, who, plan), m.settings.traits.perceived_constraint
     draw = uniform(m.model.key, _era(m, dossier), m.code, THOUGHT_FORBIDDEN, 0) if limit > 0.0 else 1.0

@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
-from diffusion_sim.draws import normal, uniform, world_key
-from diffusion_sim.draws.streams import FIRST_ADOPTERS, SOLUTION
-from diffusion_sim.errors import InputError, RunError
-from diffusion_sim.exact import added, log, weight_grid
-from diffusion_sim.model import working
+from diffusion_sim.draws import world_key
+from diffusion_sim.errors import InputError
+from diffusion_sim.model import making, working
 from diffusion_sim.model.grants import GrantPool
 from diffusion_sim.model.municipality import Municipality
 from diffusion_sim.model.people import move_people
 from diffusion_sim.model.prize import CopycatPrize
 from diffusion_sim.model.record import month_row, run_record
-from diffusion_sim.model.solution import Solution
+from diffusion_sim.model.totals import Totals
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import End, Heard, Mode
-from diffusion_sim.rules.ideas import quality_factor
-from diffusion_sim.rules.value import inspired_log_benefit
 from diffusion_sim.world import (
     World,
     build_world,
     draw_arrivals,
     draw_eras,
-    draw_log_benefit,
-    draw_nature,
     draw_settings,
-    innovation_identity,
 )
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
-    from diffusion_sim.draws.address import Entity
     from diffusion_sim.model.case import Case
+    from diffusion_sim.model.solution import Solution
     from diffusion_sim.results.record import RunRecord
-    from diffusion_sim.rules.nature import Nature
     from diffusion_sim.rules.settings import Settings
     from diffusion_sim.scenario import Scenario
-    from diffusion_sim.world.latent import Arrival, Era
+    from diffusion_sim.world.latent import Era
 
 
 class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
@@ -81,25 +72,26 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.key = np.uint64(world_key(np.uint64(self.seed_number), replication))
         self.month = 0
         """The month being simulated, or about to be; 0 is the first of the burn-in."""
-        self.tally: Counter[str] = Counter()
-        """What has happened this month, by column of the monthly table."""
+        self.totals = Totals()
         self.rows: list[dict[str, float]] = []
         self.solutions: list[Solution] = []
         self.live_solutions: list[Solution] = []
         self.broadcasting: list[Solution] = []
         """What can be heard of without ties this month."""
         self.portal_is_on = False
-        self._known_identities: set[int] = set()
+        self.known_identities: set[int] = set()
         self.carriers_move, self.skills_move = self.world.carriers_move, self.world.skills_move
-        self.value_lines = [0.0] * 5
-        self.merit_reused = self.merit_own = self.running_complexity = 0.0
-        self._in_use_by_problem: Counter[int] = Counter()
         self.grants, self.prize = GrantPool(self), CopycatPrize(self)
         self._draw_world()
         self.municipalities = [municipality(self, place, row) for row, place in enumerate(self.world.places)]
         self.datacollector = mesa.DataCollector(model_reporters={"date": _date, **{c: _reporter(c) for c in MONTHLY}})
         while self.month < self.calendar.burn_in_months:
             self.simulate_month()
+
+    @property
+    def tally(self) -> Counter[str]:
+        """What has happened this month, by column of the monthly table."""
+        return self.totals.tally
 
     @property
     def scenario(self) -> Scenario:
@@ -181,11 +173,11 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             if month >= eras[self._present_era[problem]].end:
                 self._begin_era(problem)
         while self._arrivals and self._arrivals[0].month <= month:
-            self._arrive(self._arrivals.pop(0))
+            making.arrive(self, self._arrivals.pop(0))
         for index, innovation in enumerate(self.scenario.innovations):
             start = self.calendar.month_of(innovation.from_month) if innovation.from_month else 0
             if month == max(start, 0):
-                self._introduce(index)
+                making.introduce(self, index)
         self.portal_is_on = any(m.settings.portal.hearing_per_month > 0.0 for m in self.municipalities)
         self.broadcasting = [s for s in self.live_solutions if self._is_broadcast(s)]
 
@@ -197,7 +189,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         for m in self.municipalities:
             m.begin_era(problem)
         self._present_era[problem] += 1
-        self._in_use_by_problem[problem] = 0
+        self.totals.in_use_by_problem[problem] = 0
         for solution in self.live_solutions:
             solution.live = solution.live and solution.problem != problem
         self.live_solutions = [s for s in self.live_solutions if s.live]
@@ -206,72 +198,11 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         on_portal = s.nature.documented and s.first_use >= 0 and self.portal_is_on
         return on_portal or self.month < s.push_until or self.month < s.visible_until
 
-    # ------------------------------------------------------------------ solutions
-
-    def _arrive(self, a: Arrival) -> None:
-        log_benefit = draw_log_benefit(self.scenario, self.key, a.identity, self.scenario.external.benefit_advantage)
-        nature = draw_nature(self.scenario, self.key, a.identity, log_benefit)._replace(documented=True)
-        solution = self._add(a.identity, None, a.problem, None, nature)
-        solution.source, solution.ordinal = a.source, a.ordinal
-        solution.push_until = self.month + self.scenario.external.push_months
-
-    def _introduce(self, index: int) -> None:
-        """Bring in one of the scenario's own innovations, with its first adopters."""
-        innovation = self.scenario.innovations[index]
-        identity = innovation_identity(innovation.name)
-        nature = draw_nature(self.scenario, self.key, identity, log(innovation.benefit))
-        nature = nature._replace(complexity=weight_grid(innovation.complexity), drawback=(0.0,) * 5, documented=True)
-        solution = self._add(identity, None, self.world.drawn_problems + index, None, nature)
-        solution.innovation, solution.source = index, 0
-        solution.push_until = self.calendar.total_months
-        for m in self._first_adopters(index, solution):
-            m.drop_work(solution.problem)
-            case = m.hear(solution, Heard.SEED)
-            m.dossiers[solution.problem].known.remove(case)
-            case.mode, case.decided = Mode.COPY, self.month
-            working.begin(m, case, granted=False)
-            working.put_to_use(m, case)
-
-    def _first_adopters(self, index: int, solution: Solution) -> list[Municipality]:
-        innovation = self.scenario.innovations[index]
-        luck = [uniform(self.key, solution.identity, m.code, FIRST_ADOPTERS, 0) for m in self.municipalities]
-        drawn = sorted(range(len(luck)), key=luck.__getitem__)[: innovation.random_first_adopters]
-        return [self.municipalities[row] for row in sorted({*self.world.first_adopters[index], *drawn})]
-
-    def create_solution(self, m: Municipality, problem: int, identity: Entity, parent: Solution | None) -> Solution:
-        """Bring a municipality's own solution into the world."""
-        log_benefit = draw_log_benefit(self.scenario, self.key, identity, 0.0)
-        if parent is not None:
-            log_benefit = self._inspired(parent, identity)
-        skill = m.settings.traits.skill * (quality_factor(m.settings.ideas) if parent is None else 1.0)
-        nature = draw_nature(self.scenario, self.key, identity, log_benefit + log(skill))
-        return self._add(identity, m, problem, parent, nature)
-
-    def _inspired(self, parent: Solution, identity: Entity) -> float:
-        s = self.scenario.solutions
-        z = normal(self.key, identity, 0, SOLUTION, 0)
-        return inspired_log_benefit(s.benefit_sd, s.parent_share, parent.nature.log_benefit, z)
-
-    def _add(
-        self, identity: Entity, origin: Municipality | None, problem: int, parent: Solution | None, nature: Nature
-    ) -> Solution:
-        if int(identity) in self._known_identities:
-            raise RunError(f"two solutions share the identity {int(identity)}; use another seed")
-        self._known_identities.add(int(identity))
-        era = self.era_of(problem)
-        ordinal = origin.dossiers[problem].attempts.get(parent.index if parent else -1, 1) - 1 if origin else 0
-        solution = Solution(
-            len(self.solutions), identity, origin, -1, problem, era, ordinal, parent, self.month, nature
-        )
-        self.solutions.append(solution)
-        self.live_solutions.append(solution)
-        return solution
+    # ------------------------------------------------------------------ what agents ask
 
     def fits_perfectly(self, solution: Solution) -> bool:
         """Tell whether the scenario says that a solution fits everywhere."""
         return solution.innovation >= 0 and self.scenario.innovations[solution.innovation].fit == "perfect"
-
-    # ------------------------------------------------------------------ what agents ask
 
     def policy_of(self, m: Municipality) -> Settings:
         """Return a municipality's settings by policy, before people move them."""
@@ -309,7 +240,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     def is_answered_elsewhere(self, problem: int, m: Municipality) -> bool:
         """Tell whether another municipality runs an answer to a problem's present form."""
         mine = 1 if m.dossiers[problem].in_use else 0
-        return self._in_use_by_problem[problem] > mine
+        return self.totals.in_use_by_problem[problem] > mine
 
     def under_way(self) -> Iterator[tuple[Municipality, Case]]:
         """Yield all unfinished work."""
@@ -322,66 +253,9 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         """Return the share of a case's grant that is gone (1 without one)."""
         return working.money_gone(m, case)
 
-    # ------------------------------------------------------------------ what agents report
-
-    def note_use(self, m: Municipality, case: Case) -> None:
-        """Count a case that has come into operation."""
-        solution = case.solution
-        self.tally[f"put_to_use_{case.mode.name.lower()}"] += 1
-        self._in_use_by_problem[solution.problem] += 1
-        if solution.first_use < 0:
-            solution.first_use = self.month
-        copied = solution.parent if case.mode is Mode.INSPIRED else solution
-        if copied is not None and copied.origin is not None and copied.origin is not m:
-            copied.origin.times_reused += 1
-        self._add_value(case, 1.0)
-        self._add_merit(case, 1.0)
-        self.running_complexity += solution.nature.complexity
-
-    def note_end_of_use(self, case: Case) -> None:
-        """Take a case that was in operation out of the totals."""
-        self._add_value(case, -1.0)
-        if case.outdated < 0:
-            self._in_use_by_problem[case.solution.problem] -= 1
-            self._add_merit(case, -1.0)
-        self.running_complexity -= case.solution.nature.complexity
-
-    def note_outdated(self, case: Case, lines: tuple[float, ...]) -> None:
-        """Write a case in operation down, because its problem has changed."""
-        self.note_end_of_use(case)
-        case.lines, case.merit, case.outdated = lines, added(lines), self.month
-        self._add_value(case, 1.0)
-        self.running_complexity += case.solution.nature.complexity
-
-    def _add_value(self, case: Case, sign: float) -> None:
-        for line, value in enumerate(case.lines):
-            self.value_lines[line] += sign * value
-
-    def _add_merit(self, case: Case, sign: float) -> None:
-        if case.mode is Mode.OWN:
-            self.merit_own += sign * case.merit
-        else:
-            self.merit_reused += sign * case.merit
-
-    def count_end(self, end: End) -> None:
-        """Count why a case ended."""
-        column = COLUMN_OF_END.get(end)
-        if column is not None:
-            self.tally[column] += 1
-
     def record(self) -> RunRecord:
         """Return everything that has happened, as plain arrays."""
         return run_record(self)
-
-
-COLUMN_OF_END = {
-    End.GAVE_UP: "gave_up",
-    End.CLIFF_UNFINISHED: "lost_unfinished_at_cliff",
-    End.CLIFF_OPERATION: "lost_in_operation_at_cliff",
-    End.STOPPED: "stopped",
-    End.REPLACED: "replaced",
-    End.PROBLEM_CHANGED: "overtaken",
-}
 
 
 def chosen_seed(seed: int | None, rng: int | None) -> int:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
-from diffusion_sim.draws import normal, resistance, solution_identity, uniform
-from diffusion_sim.draws.streams import AGENDA, FIT, FUNDING_ROUTE, SIGNAL, START_PRIORITY, WICKED
+from diffusion_sim.draws import normal, uniform
+from diffusion_sim.draws.streams import FIT, SIGNAL, START_PRIORITY, WICKED
 from diffusion_sim.exact import added, value_grid
-from diffusion_sim.model import appraising, hearing, outlook, working
+from diffusion_sim.model import appraising, committing, hearing, outlook, windows, working
 from diffusion_sim.model.case import Case, Clock, Dossier
-from diffusion_sim.rules import agenda, planning, standing, stigma, wicked
+from diffusion_sim.rules import standing, stigma, wicked
 from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict, Window
 from diffusion_sim.rules.fit import fit_share
 from diffusion_sim.rules.training import Trained
@@ -23,7 +23,6 @@ from diffusion_sim.rules.training import Trained
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from diffusion_sim.draws.address import Entity
     from diffusion_sim.model.case import Appraisal
     from diffusion_sim.model.model import DiffusionModel
     from diffusion_sim.model.solution import Solution
@@ -150,37 +149,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def window(self, dossier: Dossier) -> Window | None:
         """Return what opens a problem for appraisal this month, if anything does."""
-        if dossier.under_way is not None:
-            return None
-        on_agenda = self._comes_on_agenda(dossier)
-        if dossier.in_use is None and dossier.heard_now:
-            return Window.HEARING
-        if on_agenda:
-            return Window.AGENDA
-        if dossier.postponed and self.model.is_budget_month:
-            return Window.BUDGET
-        if self.model.is_after_election and dossier.known and dossier.in_use is None:
-            return Window.ELECTION
-        return Window.FREED_CAPACITY if dossier.postponed and dossier.field in self.freed_fields else None
-
-    def _comes_on_agenda(self, dossier: Dossier) -> bool:
-        s = self.settings
-        salience = self.model.salience_of(dossier.problem)
-        hazard = agenda.agenda_hazard(s.agenda.reviews_per_year, salience, s.traits.carrying, s.traits.skill)
-        if hazard == 0.0:
-            return False
-        dossier.agenda += hazard
-        if dossier.agenda < self._agenda_resistance(dossier):
-            return False
-        dossier.agenda, dossier.agenda_resistance = 0.0, 0.0
-        dossier.reviews += 1
-        return True
-
-    def _agenda_resistance(self, dossier: Dossier) -> float:
-        if dossier.agenda_resistance == 0.0:
-            entity = np.uint64((dossier.problem << 32) + self.model.era_of(dossier.problem))
-            dossier.agenda_resistance = resistance(self.model.key, entity, self.code, AGENDA, dossier.reviews)
-        return dossier.agenda_resistance
+        return windows.window(self, dossier)
 
     def has_capacity(self, dossier: Dossier) -> bool:
         """Tell whether the problem's field can take on work; what cannot be taken on is postponed."""
@@ -237,47 +206,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def take_up(self, dossier: Dossier, appraisal: Appraisal) -> None:
         """Start work on permanent money, or apply for a grant (R11)."""
-        option = appraisal.decision
-        case = self._case_for(dossier, option.mode, option.case)
-        case.mode, case.decided, case.taste = option.mode, self.model.month, option.terms.taste
-        case.ordered = appraisal.ordered
-        case.reinvented = option.mode is Mode.OWN and self.model.is_answered_elsewhere(dossier.problem, self)
-        self.model.tally["reinvented"] += case.reinvented
-        dossier.under_way = case
-        if case in dossier.known:
-            dossier.known.remove(case)
-        if self.seeks_grant(case):
-            case.stage, case.verdict = Stage.APPLYING, Verdict.APPLIED
-            self.model.grants.apply(self, case)
-        else:
-            working.begin(self, case, granted=False)
-
-    def _case_for(self, dossier: Dossier, mode: Mode, known: Case | None) -> Case:
-        """Return the known case to work on, or open one for a new solution of one's own."""
-        if known is not None and mode is not Mode.INSPIRED:
-            return known
-        parent = known.solution if known else None
-        identity = self.own_identity(dossier, parent)
-        dossier.attempts[parent.index if parent else -1] = self._attempts(dossier, parent) + 1
-        solution = self.model.create_solution(self, dossier.problem, identity, parent)
-        case = Case(solution, self.model.month, Heard.OWN, fit=1.0)
-        self.cases[solution] = case
-        return case
-
-    def own_identity(self, dossier: Dossier, parent: Solution | None) -> Entity:
-        """Return the identity that the next own solution to a problem would have."""
-        era, ordinal = self.model.era_of(dossier.problem), self._attempts(dossier, parent)
-        of_parent = parent.identity if parent else np.uint64(0)
-        return np.uint64(solution_identity(self.code, dossier.problem, era, ordinal, of_parent))
-
-    def _attempts(self, dossier: Dossier, parent: Solution | None) -> int:
-        return dossier.attempts.get(parent.index if parent else -1, 0)
-
-    def seeks_grant(self, case: Case) -> bool:
-        """Tell whether a project has no permanent money and goes to the pool."""
-        f, permanence = self.settings.funding, self.settings.traits.permanence
-        chance = planning.grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(case.mode), permanence)
-        return uniform(self.model.key, case.solution.identity, self.code, FUNDING_ROUTE, 0) < chance
+        committing.take_up(self, dossier, appraisal)
 
     def work(self) -> None:
         """Do the month's work on all that is unfinished or in operation."""
@@ -301,7 +230,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         self.freed_fields.add(dossier.field)
         self.running[case.solution] = case
         self.newly_running.append(case.solution)
-        self.model.note_use(self, case)
+        self.model.totals.note_use(self, case, self.model.month)
 
     def in_operation(self) -> Iterator[Case]:
         """Yield all cases in operation, up to date or not."""
@@ -311,7 +240,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         """End a case that was under way or in operation."""
         dossier = self.dossiers[case.solution.problem]
         if case.stage is Stage.OPERATING:
-            self.model.note_end_of_use(case)
+            self.model.totals.note_end_of_use(case)
             self.running.pop(case.solution, None)
             self.outdated.pop(case.solution, None)
         if dossier.under_way is case:
@@ -321,7 +250,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
             dossier.in_use = None
         case.stage, case.end, case.ended = stage, end, self.model.month
         self.failures += end in FAILED
-        self.model.count_end(end)
+        self.model.totals.count_end(end)
 
     # ------------------------------------------------------------------ the world changes
 
@@ -356,6 +285,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def _write_down(self, case: Case) -> None:
         share = self.settings.operation.outdated_value_share
-        self.model.note_outdated(case, tuple(value_grid(line * share) for line in case.lines))
+        lines = tuple(value_grid(line * share) for line in case.lines)
+        self.model.totals.note_outdated(case, lines, self.model.month)
         self.running.pop(case.solution)
         self.outdated[case.solution] = case

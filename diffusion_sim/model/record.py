@@ -23,8 +23,8 @@ def month_row(model: DiffusionModel) -> dict[str, float]:
     for m in model.municipalities:
         _count_stocks(m, row)
     row.update({name: float(model.tally[name]) for name in FLOWS})
-    row.update(zip(VALUES, model.value_lines, strict=True))
-    row["reused_merit_total"], row["own_merit_total"] = model.merit_reused, model.merit_own
+    row.update(zip(VALUES, model.totals.value_lines, strict=True))
+    row["reused_merit_total"], row["own_merit_total"] = model.totals.merit_reused, model.totals.merit_own
     row.update(_kroner(model))
     return row
 
@@ -47,7 +47,7 @@ def _kroner(model: DiffusionModel) -> dict[str, float]:
         "dkk_running": c.running_dkk_per_month,
     }  # fmt: skip
     effort = dict.fromkeys(rates, 0.0)
-    effort["dkk_running"] = model.running_complexity
+    effort["dkk_running"] = model.totals.running_complexity
     paid = 0.0
     for m, case in model.under_way():
         kind, complexity = kind_of_work(case), case.solution.nature.complexity

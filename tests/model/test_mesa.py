@@ -13,6 +13,7 @@ from small_worlds import run, same_bytes, small
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.model import Appraisal, DiffusionModel, Dossier, Municipality
+from diffusion_sim.model.committing import own_identity
 from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.rules.codes import Mode, Window
 from diffusion_sim.scenario import Scenario
@@ -101,7 +102,7 @@ def test_watching_a_model_does_not_change_it(scenario: Scenario) -> None:
                 for case in dossier.known:
                     m.fit_of(case.solution)
                     m.share_running(case.solution)
-                    m.own_identity(dossier, case.solution)
+                    own_identity(m, dossier, case.solution)
     assert same_bytes(model, run(scenario))
 
 

@@ -1,0 +1,41 @@
+"""One claim of the report: where it stands in the model, and what switches it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from diffusion_sim.scenario.scenario import Scenario
+
+
+class Mechanism(NamedTuple):
+    """One claim of the report."""
+
+    claim_id: str
+    page: str
+    claim: str
+    rules: tuple[str, ...]
+    """Files of the package that hold it."""
+    neutral: dict[str, Any]
+    """Values at which it changes nothing, bit for bit; an empty list where the scenario lists none."""
+    scenario: str
+    """File in configs/scenarios (baseline: configs/baseline.toml) in which it is at work."""
+    measure: str
+    """Key of the measure that shows it best."""
+    others: tuple[str, ...] = ()
+    """Further scenarios."""
+    uses: tuple[str, ...] = ()
+    """Parameters that shape it, and do nothing alone."""
+
+    @property
+    def scenario_file(self) -> str:
+        """Path in the repository."""
+        return "configs/baseline.toml" if self.scenario == "baseline" else f"configs/scenarios/{self.scenario}.toml"
+
+    def switched_off_in(self, scenario: Scenario) -> Scenario:
+        """Return the scenario at the neutral values, without what changes them during the run."""
+        own = {*self.neutral, *self.uses}
+        kept = [
+            i.model_dump(exclude_none=True, by_alias=True) for i in scenario.interventions if i.parameter not in own
+        ]
+        return scenario.with_changes({**self.neutral, "interventions": kept})
