@@ -113,6 +113,12 @@ def test_help_loads_no_heavy_library() -> None:
     assert loaded_after("-c", program).isdisjoint(HEAVY)
 
 
+def test_a_compiled_run_loads_neither_mesa_nor_figures() -> None:
+    changes = {"time.months": 1, "time.burn_in_months": 0}
+    program = f"import diffusion_sim as ds; ds.simulate(ds.Scenario().with_changes({changes}), 1).summary()"
+    assert loaded_after("-c", program).isdisjoint({"mesa", "matplotlib"})
+
+
 def test_the_package_carries_its_types_and_its_data() -> None:
     package = resources.files("diffusion_sim")
     assert package.joinpath("py.typed").is_file()

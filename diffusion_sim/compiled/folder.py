@@ -12,7 +12,8 @@ import numba
 import platformdirs
 
 _PACKAGE = Path(__file__).parents[1]
-_COMPILED_FROM = ("compiled", "exact.py", "rules", "draws", "engine")
+_COMPILED_FROM = ("compiled", "exact.py", "rules", "draws", "engine", "results/record.py", "world/latent.py")
+"""The last two for the constants that kernels take from them."""
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diffusion_sim.results.columns import Columns
 from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, SOLUTION, VALUES, RunRecord
 from diffusion_sim.rules import costs
 from diffusion_sim.rules.codes import Mode, Stage
@@ -74,7 +75,7 @@ def run_record(model: DiffusionModel) -> RunRecord:
         [_case_row(m, case) for m in model.municipalities for case in sorted(m.cases.values(), key=_index)], dtype=CASE
     )
     solutions = np.array([_solution_row(s) for s in model.solutions], dtype=SOLUTION)
-    return RunRecord(model.replication, monthly, cases, solutions)
+    return RunRecord(model.replication, monthly, Columns.of(cases), solutions)
 
 
 def _index(case: Case) -> int:

@@ -50,6 +50,12 @@ class TracedFigure(Figure):
         room = (left / 2, foot / height, 1 - left, 1 - (head + foot) / height)
         self.set_layout_engine("constrained", rect=room)
 
+    def settle(self) -> None:
+        """Lay the figure out once and for all: otherwise each file, and each look at it, would do so twice again."""
+        with style.context(STYLE_FILE):
+            self.draw_without_rendering()
+        self.set_layout_engine(None)
+
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature
         """Write the figure; PNG, SVG and PDF files say version, scenario hash and seed."""
         ending = options.get("format") or (Path(fname).suffix[1:] if isinstance(fname, str | Path) else "png")

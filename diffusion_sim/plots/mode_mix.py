@@ -12,7 +12,7 @@ from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import KIND_COLOURS, styled
 from diffusion_sim.results.calendar import date_after
-from diffusion_sim.results.mix import BAROMETER_MIX, BAROMETER_SOURCE, mix_of_years, years_end
+from diffusion_sim.results.mix import BAROMETER_MIX, BAROMETER_SOURCE, years_end
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def mode_mix(result: Result) -> TracedFigure:
     axes = figure.subplots()
     years = _years(result)
     for kind, colour in KIND_COLOURS.items():
-        shares = np.array([[getattr(mix, kind) for mix in mix_of_years(run)] for run in result.runs])
+        shares = np.array([[getattr(mix, kind) for mix in run.yearly_mixes] for run in result.runs])
         line = draw_bands(axes, years, 100 * shares, colour, _WORDS[kind])
         line.set_marker("o")
         line.set_markersize(4)

@@ -50,6 +50,7 @@ def write_figure(figure: TracedFigure, folder: Path, name: str) -> list[Path]:
     """Write one figure as PNG and SVG, each under another name first, so that it is whole or not there."""
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{name}.{ending}" for ending in ("png", "svg")]
+    figure.settle()
     for file in files:
         part = file.with_name(file.name + ".part")
         figure.savefig(part, format=file.suffix[1:])

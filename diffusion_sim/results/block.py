@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.results.columns import Columns
 from diffusion_sim.results.record import FLOWS, MONTHLY, RunRecord
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Block(NamedTuple):
             yield RunRecord(
                 int(replication),
                 self._monthly(row, last_row, lasting),
-                self.cases[case:last_case],
+                Columns.of(self.cases[case:last_case]),
                 self.solutions[solution:last_solution],
             )
             case, solution, row = last_case, last_solution, last_row

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.results.columns import is_one_of
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.rules.codes import End
 
@@ -36,9 +37,9 @@ def after_grant(run: ReportedRun) -> AfterGrant:
 
     A case is out of sight when the run ends, or when it ends for another reason than the money (censored).
     """
-    cases = run.cases[funded_cohort(run)]
-    ended = np.where(cases["ended"] == NEVER, run.end - 1, cases["ended"]).astype(np.int64)
-    alive = ended >= cases["grant_ends"]
-    lost = np.isin(cases["end"], LOST)
-    in_operation = (cases["operating"] != NEVER) & (cases["operating"] <= cases["grant_ends"])
-    return AfterGrant((ended - cases["grant_ends"])[alive], lost[alive], in_operation[alive])
+    rows = np.flatnonzero(funded_cohort(run))
+    ended, grant_ends, end, operating = (run.cases[name][rows] for name in ("ended", "grant_ends", "end", "operating"))
+    followed_until = np.where(ended == NEVER, run.end - 1, ended).astype(np.int64)
+    alive = followed_until >= grant_ends
+    in_operation = (operating != NEVER) & (operating <= grant_ends)
+    return AfterGrant((followed_until - grant_ends)[alive], is_one_of(end, LOST)[alive], in_operation[alive])

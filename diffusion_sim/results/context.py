@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from diffusion_sim.places import find_place
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from diffusion_sim.places import Place
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.scenario.scenario import Scenario
@@ -84,6 +88,16 @@ class Context:
     def place_by_code(self) -> dict[int, Place]:
         """Places by their official code."""
         return {place.code: place for place in self.places}
+
+    @cached_property
+    def _codes(self) -> npt.NDArray[np.int64]:
+        return np.array([place.code for place in self.places], dtype=np.int64)
+
+    def place_rows(self, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the number of each code's place in ``places``; -1 for a code without one."""
+        sorter = np.argsort(self._codes)
+        found = sorter[np.minimum(np.searchsorted(self._codes, codes, sorter=sorter), self._codes.size - 1)]
+        return np.where(self._codes[found] == codes, found, -1)
 
     def place(self, name_or_code: str | int) -> Place:
         """Return the place with this name (upper or lower case) or code.

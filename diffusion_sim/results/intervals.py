@@ -67,6 +67,6 @@ def interval_of_moments(mean: float | None, sd: float | None, known: int, confid
 @cache
 def _quantile(confidence: float, freedom: int) -> float:
     """Return Student's two-sided quantile; a sweep asks for the same one a million times."""
-    from scipy.stats import t  # noqa: PLC0415 - slow to import, needed only once results are summed up
+    from scipy.special import stdtrit  # noqa: PLC0415 - needed only once results are summed up
 
-    return round(float(t.ppf(0.5 + confidence / 2, freedom)), _QUANTILE_DIGITS)
+    return round(float(stdtrit(freedom, 0.5 + confidence / 2)), _QUANTILE_DIGITS)

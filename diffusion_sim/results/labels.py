@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from diffusion_sim.results.calendar import date_after
 
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from diffusion_sim.results.context import Context
     from diffusion_sim.results.reported_run import ReportedRun
 
 SOURCES = ("the state", "the local government association", "a region", "a vendor", "abroad")
@@ -37,51 +42,72 @@ class LabelWords(NamedTuple):
 ENGLISH = LabelWords()
 
 
-def origins_in_words(
-    run: ReportedRun, rows: npt.NDArray[np.intp] | list[int], words: LabelWords = ENGLISH
-) -> list[str]:
-    """Return who made the solutions in these rows: a municipality, or "a vendor"."""
-    solutions = run.record.solutions[rows]
-    names = {code: place.name for code, place in run.context.place_by_code.items()}
-    made = zip(solutions["source"].tolist(), solutions["origin"].tolist(), strict=True)
-    return [words.sources[source] if source >= 0 else names.get(origin, words.outside) for source, origin in made]
+class Labelled(NamedTuple):
+    """Solutions, and what is needed to name them."""
+
+    context: Context
+    solutions: npt.NDArray[np.void]
+    models: npt.NDArray[np.void]
+    """For each the solution that inspired it; anything for one that nothing inspired"""
+
+    @classmethod
+    def of(cls, runs: Sequence[ReportedRun]) -> Labelled:
+        """Return all solutions of some replications of a scenario."""
+        tables = [run.record.solutions for run in runs]
+        models = [table[np.maximum(table["parent"], 0)] for table in tables]
+        return cls(runs[0].context, np.concatenate(tables), np.concatenate(models))
 
 
 def solution_label(run: ReportedRun, row: int, words: LabelWords = ENGLISH) -> str:
     """Return the label of the solution in one row."""
-    (label,) = solution_labels(run, [row], words)
+    (label,) = labels_in(run, np.array([row]), words)
     return label
 
 
-def solution_labels(run: ReportedRun, rows: npt.NDArray[np.intp] | list[int], words: LabelWords = ENGLISH) -> list[str]:
+def labels_in(run: ReportedRun, rows: npt.NDArray[np.intp], words: LabelWords = ENGLISH) -> list[str]:
+    """Return the labels of the solutions in these rows."""
+    table = run.record.solutions
+    models = table[np.maximum(table["parent"][rows], 0)]
+    labels = solution_labels(Labelled(run.context, table[rows], models), words)
+    return [str(label) for label in labels.to_pylist()]
+
+
+def origins_in_words(context: Context, solutions: npt.NDArray[np.void], words: LabelWords = ENGLISH) -> pa.Array:
+    """Return who made each solution: a municipality, or "a vendor"."""
+    names = [*words.sources, words.outside, *(place.name for place in context.places)]
+    place = len(words.sources) + 1 + context.place_rows(solutions["origin"])
+    return pa.array(names, pa.string()).take(pa.array(np.where(solutions["source"] >= 0, solutions["source"], place)))
+
+
+def solution_labels(labelled: Labelled, words: LabelWords = ENGLISH) -> pa.Array:
     """Return the name of an innovation of the scenario, else problem, ordinal, origin, model and year of birth."""
-    solutions = run.record.solutions[rows]
-    return [
-        run.context.innovations[innovation]
-        if innovation >= 0
-        else words.label.format(problem=problem, number=number, origin=origin, model=model, year=year)
-        for innovation, problem, number, origin, model, year in zip(
-            solutions["innovation"].tolist(),
-            [words.problem(*run.context.problems[number]) for number in solutions["problem"].tolist()],
-            [ordinal + 1 for ordinal in solutions["ordinal"].tolist()],
-            origins_in_words(run, rows, words),
-            _models(run, solutions["parent"], words),
-            _years(run, solutions["born"]),
-            strict=True,
-        )
-    ]
+    context, solutions, models = labelled
+    problems = pa.array([words.problem(*problem) for problem in context.problems], pa.string())
+    model = _filled(words.model, origin=origins_in_words(context, models, words))
+    drawn = _filled(
+        words.label,
+        problem=problems.take(pa.array(solutions["problem"])),
+        number=_digits(solutions["ordinal"] + 1),
+        origin=origins_in_words(context, solutions, words),
+        model=pc.if_else(pa.array(solutions["parent"] >= 0), model, ""),
+        year=_years(context, solutions["born"]),
+    )
+    given = pa.array(["", *context.innovations], pa.string()).take(pa.array(solutions["innovation"] + 1))
+    return pc.if_else(pa.array(solutions["innovation"] >= 0), given, drawn)
 
 
-def _models(run: ReportedRun, parents: npt.NDArray[np.int32], words: LabelWords) -> list[str]:
-    """Return for each solution whose answer inspired it; nothing for one that has no model."""
-    origins = origins_in_words(run, np.maximum(parents, 0), words)
-    return [
-        words.model.format(origin=origin) if parent >= 0 else ""
-        for parent, origin in zip(parents.tolist(), origins, strict=True)
-    ]
-
-
-def _years(run: ReportedRun, months: npt.NDArray[np.int32]) -> Sequence[int]:
+def _years(context: Context, months: npt.NDArray[np.int32]) -> pa.Array:
     """Return the calendar years of months of the run; each month is looked up once."""
-    years = {month: date_after(run.context.first_month, month - run.first).year for month in set(months.tolist())}
-    return [years[month] for month in months.tolist()]
+    known, rows = np.unique(months, return_inverse=True)
+    years = [date_after(context.first_month, month - context.burn_in_months).year for month in known.tolist()]
+    return _digits(np.array(years, dtype=np.int64)).take(pa.array(rows))
+
+
+def _digits(numbers: npt.NDArray[np.integer]) -> pa.Array:
+    return pa.array(numbers).cast(pa.string())
+
+
+def _filled(template: str, **columns: pa.Array) -> pa.Array:
+    """Fill a template in, row by row."""
+    parts = [(text, columns[name] if name else "") for text, name, _, _ in Formatter().parse(template)]
+    return pc.binary_join_element_wise(*chain.from_iterable(parts), "")

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.results.columns import is_one_of
 from diffusion_sim.results.intervals import mean_interval
+from diffusion_sim.results.record import NEVER
 from diffusion_sim.rules.codes import Heard, Mode
 
 if TYPE_CHECKING:
@@ -43,27 +45,35 @@ BAROMETER_SOURCE = "Innovationsbarometeret, wave 4 (2021-23), without “don't k
 _MODES = {"own": (Mode.OWN,), "adapted": (Mode.ADAPT, Mode.INSPIRED), "copied": (Mode.COPY,)}
 
 
+class Answers(NamedTuple):
+    """What a municipality could name as an innovation, by municipality and field, the latest last."""
+
+    field: npt.NDArray[np.int64]
+    """A number for each pair of municipality and field"""
+    operating: npt.NDArray[np.int32]
+    mode: npt.NDArray[np.int8]
+
+
+def answers(run: ReportedRun) -> Answers:
+    """Return the cases that ever came into use with positive merit (of equals the youngest solution last)."""
+    cases = run.cases
+    rows = np.flatnonzero((cases["operating"] != NEVER) & (cases["merit"] > 0.0) & (cases["heard_via"] != Heard.SEED))
+    fields = _field_numbers(run)
+    field = cases["code"][rows] * (fields.max(initial=0) + 1) + fields[cases["problem"][rows]]
+    order = np.lexsort((cases["operating"][rows], field))  # keeps equals in the cases' order: by solution
+    return Answers(field[order], cases["operating"][rows[order]], cases["mode"][rows[order]])
+
+
 def barometer_mix(run: ReportedRun, end_month: int) -> Mix:
     """Count the mix over the 24 months before ``end_month`` (from the start of the burn-in, not included)."""
-    cases = run.cases
-    recent = (cases["operating"] >= max(0, end_month - WINDOW_MONTHS)) & (cases["operating"] < end_month)
-    rows = np.flatnonzero(recent & (cases["merit"] > 0.0) & (cases["heard_via"] != Heard.SEED))
-    modes = cases["mode"][_latest_of_each_field(run, rows)]
+    given = run.answers
+    recent = np.flatnonzero((given.operating >= end_month - WINDOW_MONTHS) & (given.operating < end_month))
+    fields = given.field[recent]
+    modes = given.mode[recent[np.append(fields[1:] != fields[:-1], True)[: recent.size]]]
     if modes.size == 0:
         return Mix(np.nan, np.nan, np.nan, 0)
-    own, adapted, copied = (float(np.isin(modes, of).mean()) for of in _MODES.values())
+    own, adapted, copied = (float(is_one_of(modes, of).mean()) for of in _MODES.values())
     return Mix(own, adapted, copied, int(modes.size))
-
-
-def _latest_of_each_field(run: ReportedRun, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Keep of each municipality and field the case that came into use last (of equals the youngest solution)."""
-    cases = run.cases[rows]
-    field = _field_numbers(run)[cases["problem"]]
-    order = np.lexsort((cases["solution"], cases["operating"], field, cases["code"]))
-    codes, fields = cases["code"][order], field[order]
-    last = np.ones(order.size, dtype=np.bool_)
-    last[:-1] = (codes[1:] != codes[:-1]) | (fields[1:] != fields[:-1])
-    return rows[order[last]]
 
 
 def _field_numbers(run: ReportedRun) -> npt.NDArray[np.int64]:
@@ -83,7 +93,7 @@ def years_end(run: ReportedRun) -> tuple[int, ...]:
 
 def mean_mix(run: ReportedRun) -> Mix:
     """Return the mean of the yearly mixes, each year counting the same."""
-    years = [mix for mix in mix_of_years(run) if mix.counted]
+    years = [mix for mix in run.yearly_mixes if mix.counted]
     if not years:
         return Mix(np.nan, np.nan, np.nan, 0)
     own, adapted, copied = (float(np.mean([mix[i] for mix in years])) for i in range(3))
@@ -101,7 +111,7 @@ def mix_by_year(result: Result) -> pd.DataFrame:
     """
     import pandas as pd  # noqa: PLC0415 - slow to import
 
-    runs = [mix_of_years(run) for run in result.runs]
+    runs = [run.yearly_mixes for run in result.runs]
     rows = []
     for year in range(min(len(mixes) for mixes in runs)):
         for kind in _MODES:

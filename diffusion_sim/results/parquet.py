@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.results.content_hash import table_hash
+from diffusion_sim.results.content_hash import block_digests, table_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _CODEC, _CODEC_LEVEL, _FORMAT_VERSION, _PAGE_BYTES = "zstd", 6, "2.6", 1 << 20
@@ -29,12 +29,29 @@ class Stored(NamedTuple):
     content_sha256: str
 
 
+class Batch(NamedTuple):
+    """Rows of a table, and how many of them belong to each row group in turn."""
+
+    columns: Mapping[str, Any]
+    rows: Sequence[int]
+
+
 def write_table(path: Path, frames: Iterable[pd.DataFrame], metadata: Mapping[str, str]) -> Stored:
     """Write one row group for each frame, in their order; nothing is at ``path`` until all of it is."""
+    batches = (Batch(_columns_of(frame), [len(frame)]) for frame in frames)
+    return write_batches(path, batches, metadata)
+
+
+def _columns_of(frame: pd.DataFrame) -> dict[str, Any]:
+    return {str(name): frame[name] for name in frame.columns}
+
+
+def write_batches(path: Path, batches: Iterable[Batch], metadata: Mapping[str, str]) -> Stored:
+    """Write the row groups of each batch, in their order; nothing is at ``path`` until all of it is."""
     part = path.with_name(path.name + ".part")
-    rest = iter(frames)
+    rest = iter(batches)
     first = next(rest)
-    schema = _schema(first, metadata)
+    schema = _schema(first.columns, metadata)
     with pq.ParquetWriter(
         part, schema, compression=_CODEC, compression_level=_CODEC_LEVEL, version=_FORMAT_VERSION,
         data_page_size=_PAGE_BYTES, use_dictionary=True, write_statistics=True,
@@ -46,31 +63,36 @@ def write_table(path: Path, frames: Iterable[pd.DataFrame], metadata: Mapping[st
 
 def as_bytes(frame: pd.DataFrame) -> bytes:
     """Return one frame as the content of a Parquet file."""
-    buffer, schema = io.BytesIO(), _schema(frame, {})
-    block = pa.Table.from_pandas(_plain(frame), schema=schema, preserve_index=False, safe=False)
-    pq.write_table(block, buffer, compression=_CODEC, row_group_size=max(1, block.num_rows))
+    buffer, columns = io.BytesIO(), _columns_of(frame)
+    table = _table(columns, _schema(columns, {}))
+    pq.write_table(table, buffer, compression=_CODEC, row_group_size=max(1, table.num_rows))
     return buffer.getvalue()
 
 
-def _write_one_by_one(
-    writer: pq.ParquetWriter, schema: pa.Schema, frames: Iterable[pd.DataFrame]
-) -> Iterator[pa.Table]:
-    """Write each frame and hand it on for hashing, so that only one is held at a time."""
-    for frame in frames:
-        block = pa.Table.from_pandas(_plain(frame), schema=schema, preserve_index=False, safe=False)
-        block = block.replace_schema_metadata(schema.metadata)
-        if block.num_rows:
-            writer.write_table(block, row_group_size=block.num_rows)
-        yield block
+def _write_one_by_one(writer: pq.ParquetWriter, schema: pa.Schema, batches: Iterable[Batch]) -> Iterator[bytes]:
+    """Write each batch and hand on the digests of its row groups, so that only one is held at a time."""
+    for batch in batches:
+        table, start = _table(batch.columns, schema), 0
+        for rows in batch.rows:
+            if rows:
+                writer.write_table(table.slice(start, rows), row_group_size=rows)
+            start += rows
+        yield from block_digests(table, batch.rows)
 
 
-def _schema(frame: pd.DataFrame, metadata: Mapping[str, str]) -> pa.Schema:
-    fields = [(str(name), _arrow_type(frame[name].dtype)) for name in frame.columns]
-    return pa.schema(fields, metadata=dict(metadata))
+def _table(columns: Mapping[str, Any], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_arrays([_arrow(columns[field.name], field.type) for field in schema], schema=schema)
 
 
-def _arrow_type(dtype: Any) -> pa.DataType:  # noqa: ANN401 - numpy's or pandas' own
+def _schema(columns: Mapping[str, Any], metadata: Mapping[str, str]) -> pa.Schema:
+    return pa.schema([(name, _arrow_type(column)) for name, column in columns.items()], metadata=dict(metadata))
+
+
+def _arrow_type(column: Any) -> pa.DataType:  # noqa: ANN401 - numpy's, pandas' or Arrow's own array
     """Return the stored type: text for names, 32-bit dates, numbers as they are."""
+    if isinstance(column, pa.Array):
+        return column.type
+    dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(dtype):
         return pa.string()
     if pd.api.types.is_datetime64_any_dtype(dtype):
@@ -78,10 +100,16 @@ def _arrow_type(dtype: Any) -> pa.DataType:  # noqa: ANN401 - numpy's or pandas'
     return pa.from_numpy_dtype(getattr(dtype, "numpy_dtype", dtype))
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with names in place of categories."""
-    categories = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
-    return frame.astype(dict.fromkeys(categories, object))
+def _arrow(column: Any, kind: pa.DataType) -> pa.Array:  # noqa: ANN401 - as above
+    """Return the column as it is stored; NaN is a missing number, a category its name."""
+    if isinstance(column, pa.Array):
+        return column
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        named: Any = pd.Categorical(column)
+        return pa.array(named.categories, kind).take(pa.array(named.codes, mask=named.codes < 0))
+    if pa.types.is_date32(kind):
+        return pa.array(column).cast(kind, safe=False)
+    return pa.array(column, kind, from_pandas=True, safe=False)
 
 
 def read_blocks(path: Path) -> Iterator[pa.Table]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from diffusion_sim.results.columns import Columns
 
 NEVER = -1
 """A month that did not come. Months count from the start of the burn-in."""
@@ -65,7 +68,12 @@ class RunRecord(NamedTuple):
     replication: int
     monthly: npt.NDArray[np.float64]
     """(burn-in + reported months, len(MONTHLY))"""
-    cases: npt.NDArray[np.void]
-    """dtype CASE, sorted by code, then solution"""
+    case_columns: Columns
+    """The fields of CASE, sorted by code, then solution"""
     solutions: npt.NDArray[np.void]
     """dtype SOLUTION, in the order in which they came"""
+
+    @property
+    def cases(self) -> npt.NDArray[np.void]:
+        """The cases row by row (dtype CASE): a copy."""
+        return self.case_columns.table(CASE)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.results.mix import Mix, mean_mix
+from diffusion_sim.results.columns import is_one_of
+from diffusion_sim.results.mix import Answers, Mix, answers, barometer_mix, mean_mix, mix_of_years
 from diffusion_sim.results.record import MONTHLY, NEVER
 from diffusion_sim.results.spread import most_users
 from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
@@ -16,6 +17,7 @@ from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from diffusion_sim.results.columns import Columns
     from diffusion_sim.results.context import Context
     from diffusion_sim.results.record import RunRecord
 
@@ -52,9 +54,9 @@ class ReportedRun:
         return (self.end - self.first) / 12.0
 
     @property
-    def cases(self) -> npt.NDArray[np.void]:
+    def cases(self) -> Columns:
         """All cases, also those of the burn-in."""
-        return self.record.cases
+        return self.record.case_columns
 
     def column(self, name: str) -> npt.NDArray[np.float64]:
         """Return one measure by reported month."""
@@ -78,12 +80,12 @@ class ReportedRun:
     @cached_property
     def reuse(self) -> npt.NDArray[np.bool_]:
         """Mark the cases in which something of somebody else's is copied, adapted or built on."""
-        return np.isin(self.cases["mode"], REUSE)
+        return is_one_of(self.cases["mode"], REUSE)
 
     @cached_property
     def heard_from_others(self) -> npt.NDArray[np.bool_]:
         """Mark the cases that began in the window by hearing of what somebody else made."""
-        return self.in_window(self.cases["heard"]) & np.isin(self.cases["heard_via"], FROM_OTHERS)
+        return self.in_window(self.cases["heard"]) & is_one_of(self.cases["heard_via"], FROM_OTHERS)
 
     @cached_property
     def lost_as_best_reuse(self) -> npt.NDArray[np.bool_]:
@@ -112,15 +114,44 @@ class ReportedRun:
         return most_users(self)
 
     @cached_property
+    def answers(self) -> Answers:
+        """Return what each municipality could tell the barometer."""
+        return answers(self)
+
+    @cached_property
+    def latest_mix(self) -> Mix:
+        """Return the barometer's mix at the end of the run."""
+        return barometer_mix(self, self.end)
+
+    @cached_property
+    def yearly_mixes(self) -> tuple[Mix, ...]:
+        """Return the barometer's mix at the end of each reported year."""
+        return tuple(mix_of_years(self))
+
+    @cached_property
     def mean_mix(self) -> Mix:
         """Return the barometer's mix, the mean of the reported years."""
         return mean_mix(self)
 
+    @cached_property
+    def first_started(self) -> npt.NDArray[np.int32]:
+        """Return for each case the month in which work began on it, or on what it inspired if that was earlier."""
+        return self._first_month_of("started")
+
+    @cached_property
+    def first_operating(self) -> npt.NDArray[np.int32]:
+        """Return likewise the month in which it, or what it inspired, came into operation."""
+        return self._first_month_of("operating")
+
+    @cached_property
+    def place_rows(self) -> npt.NDArray[np.int64]:
+        """Return for each case the number of its municipality in ``context.places``."""
+        return self.context.place_rows(self.cases["code"])
+
     def _keys(self, codes: npt.NDArray[np.int64], solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return codes * (self.record.solutions.size + 1) + solutions
 
-    def first_month_of(self, field: str) -> npt.NDArray[np.int32]:
-        """Return for each case the month in ``field``, or that of work inspired by it if this came earlier."""
+    def _first_month_of(self, field: str) -> npt.NDArray[np.int32]:
         months = np.where(self.cases[field] == NEVER, _FAR, self.cases[field]).astype(np.int32)
         inspired = np.flatnonzero(self.parent_case >= 0)
         np.minimum.at(months, self.parent_case[inspired], months[inspired])

@@ -51,7 +51,7 @@ class Result:
             raise InputError("result", "holds no finished replication", "at least one is needed")
         ordered = tuple(sorted(self.records, key=lambda record: record.replication))
         for record in ordered:
-            for array in (record.monthly, record.cases, record.solutions):
+            for array in (record.monthly, record.solutions):
                 array.flags.writeable = False
         object.__setattr__(self, "records", ordered)
 
@@ -68,30 +68,34 @@ class Result:
     @cached_property
     def monthly(self) -> pd.DataFrame:
         """One row for each replication and reported month."""
+        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
         from diffusion_sim.results.tables.monthly import monthly_of  # noqa: PLC0415 - built only when asked for
 
-        return pd.concat([monthly_of(run) for run in self.runs], ignore_index=True)
+        return to_frame(monthly_of(self.runs))
 
     @cached_property
     def municipalities(self) -> pd.DataFrame:
         """One row for each replication and municipality."""
+        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
         from diffusion_sim.results.tables.municipalities import municipalities_of  # noqa: PLC0415 - as above
 
-        return pd.concat([municipalities_of(run) for run in self.runs], ignore_index=True)
+        return to_frame(municipalities_of(self.runs))
 
     @cached_property
     def solutions(self) -> pd.DataFrame:
         """One row for each replication and solution."""
+        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
         from diffusion_sim.results.tables.solutions import solutions_of  # noqa: PLC0415 - as above
 
-        return pd.concat([solutions_of(run) for run in self.runs], ignore_index=True)
+        return to_frame(solutions_of(self.runs))
 
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row for each replication, municipality and solution that met (large: 20,000 rows a replication)."""
         from diffusion_sim.results.tables.cases import cases_of  # noqa: PLC0415 - as above
+        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
 
-        return pd.concat([cases_of(run) for run in self.runs], ignore_index=True)
+        return to_frame(cases_of(self.runs))
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -144,7 +148,7 @@ class Result:
         cases
             Also write ``cases.parquet``.
         figures
-            Called with the result and the folder, e.g. ``diffusion_sim.plots.save_all``.
+            Called with the result and the folder, e.g. ``diffusion_sim.plots.save_all``, while tables are still written.
         """
         from diffusion_sim.results.storage import save_result  # noqa: PLC0415 - needs pyarrow
 

@@ -51,9 +51,9 @@ def _running_total_within(group: npt.NDArray[np.int64], change: npt.NDArray[np.i
 
 def first_use(run: ReportedRun) -> npt.NDArray[np.int64]:
     """Return the month in which each solution was first put to use; -1 if never."""
-    used = run.cases[run.cases["operating"] != NEVER]
+    used = run.cases["operating"] != NEVER
     first = np.full(run.record.solutions.size, np.iinfo(np.int64).max)
-    np.minimum.at(first, used["solution"], used["operating"].astype(np.int64))
+    np.minimum.at(first, run.cases["solution"][used], run.cases["operating"][used].astype(np.int64))
     return np.where(first == np.iinfo(np.int64).max, NEVER, first)
 
 
@@ -68,10 +68,10 @@ def users_by_month(run: ReportedRun, solutions: npt.NDArray[np.int64]) -> npt.ND
     row_of = np.full(run.record.solutions.size, -1, dtype=np.int64)
     row_of[solutions] = np.arange(solutions.size)
     users = np.zeros((solutions.size, run.end + 1), dtype=np.int64)
-    cases = run.cases[row_of[run.cases["solution"]] >= 0]
-    used = cases[cases["operating"] != NEVER]
-    left = used[used["ended"] != NEVER]
-    np.add.at(users, (row_of[used["solution"]], used["operating"]), 1)
-    np.add.at(users, (row_of[left["solution"]], left["ended"]), -1)
+    row, operating, ended = row_of[run.cases["solution"]], run.cases["operating"], run.cases["ended"]
+    used = (row >= 0) & (operating != NEVER)
+    left = used & (ended != NEVER)
+    np.add.at(users, (row[used], operating[used]), 1)
+    np.add.at(users, (row[left], ended[left]), -1)
     total: npt.NDArray[np.int64] = users.cumsum(axis=1)
     return total[:, : run.end]

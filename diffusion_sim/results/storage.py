@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from diffusion_sim.results.manifest import describe_run
-from diffusion_sim.results.parquet import Stored, write_table
+from diffusion_sim.results.parquet import Batch, Stored, write_batches
 from diffusion_sim.results.run_log import describe_log
 from diffusion_sim.results.tables.cases import cases_of
 from diffusion_sim.results.tables.monthly import monthly_of
@@ -17,15 +20,24 @@ from diffusion_sim.results.tables.municipalities import municipalities_of
 from diffusion_sim.results.tables.solutions import solutions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import pandas as pd
 
     from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.results.result import Result
+    from diffusion_sim.results.tables.columns import TableColumns
 
 MANIFEST, RUN_LOG, SUMMARY = "manifest.json", "run.json", "summary.csv"
-TABLES: dict[str, Callable[[ReportedRun], pd.DataFrame]] = {
+Table = Callable[["Sequence[ReportedRun]"], "TableColumns"]
+TABLES: dict[str, Table] = {
     "monthly": monthly_of, "municipalities": municipalities_of, "solutions": solutions_of,
 }  # fmt: skip
+LONGEST_FIRST = ("cases", "solutions", "monthly", "municipalities")
+WRITERS = 2
+"""Tables that are written at the same time."""
+BATCH = 8
+"""Replications that are held as a table at the same time."""
 Figures = Callable[["Result", Path], object]
 
 
@@ -35,23 +47,42 @@ def save_result(result: Result, folder: Path, *, cases: bool = False, figures: F
     (folder / MANIFEST).unlink(missing_ok=True)  # from here on the folder is unfinished, whatever was in it
     (folder / "cases.parquet").unlink(missing_ok=True)
     wanted = TABLES | ({"cases": cases_of} if cases else {})
-    stored = {name: _write(result, folder / f"{name}.parquet", table) for name, table in wanted.items()}
-    summary = summary_csv(result)
-    replace_text(folder / SUMMARY, summary)
-    replace_text(folder / RUN_LOG, as_json(describe_log(result.run_log)))
-    if figures is not None:
-        figures(result, folder)
+    with ThreadPoolExecutor(WRITERS) as writers:  # compressing and writing leave Python's lock to this thread
+        tasks = {
+            name: writers.submit(_write, result, folder / f"{name}.parquet", wanted[name])
+            for name in LONGEST_FIRST
+            if name in wanted
+        }
+        summary = summary_csv(result)
+        replace_text(folder / SUMMARY, summary)
+        replace_text(folder / RUN_LOG, as_json(describe_log(result.run_log)))
+        if figures is not None:
+            figures(result, folder)
+    stored = {name: tasks[name].result() for name in wanted}
     replace_text(folder / MANIFEST, as_json(_manifest(result, stored, summary)))
     return folder
 
 
-def _write(result: Result, path: Path, table: Callable[[ReportedRun], pd.DataFrame]) -> Stored:
+def _write(result: Result, path: Path, table: Table) -> Stored:
     context = result.context
     metadata = {
         "software": f"diffusion-sim {context.version}", "scenario": context.scenario.name,
         "scenario_hash": context.scenario_hash, "seed": str(context.seed), "run_id": context.run_id,
     }  # fmt: skip
-    return write_table(path, (table(run) for run in result.runs), metadata)
+    return write_batches(path, (_batch(table, runs) for runs in _few_at_a_time(result)), metadata)
+
+
+def _few_at_a_time(result: Result) -> Iterator[Sequence[ReportedRun]]:
+    """Yield a few replications at a time: quicker than one by one, without holding a table of all of them."""
+    for first in range(0, len(result.runs), BATCH):
+        yield result.runs[first : first + BATCH]
+
+
+def _batch(table: Table, runs: Sequence[ReportedRun]) -> Batch:
+    """Return the rows of some replications, each a row group of its own."""
+    columns = table(runs)
+    numbers = [run.record.replication for run in runs]
+    return Batch(columns, np.diff(np.searchsorted(columns["replication"], [*numbers, numbers[-1] + 1])).tolist())
 
 
 def _manifest(result: Result, stored: dict[str, Stored], summary: str) -> dict[str, Any]:

@@ -6,13 +6,14 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.results.content_hash import table_hash
+from diffusion_sim.results.content_hash import block_digests, table_hash
 from diffusion_sim.results.parquet import read_blocks, to_frame
 from diffusion_sim.results.storage import MANIFEST, SUMMARY
 
@@ -90,7 +91,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 def _read_parquet(path: Path, expected: str) -> pd.DataFrame:
     blocks = list(read_blocks(path))
-    _check(path, table_hash(blocks), expected)
+    _check(path, table_hash(chain.from_iterable(block_digests(block, [block.num_rows]) for block in blocks)), expected)
     return to_frame(blocks)
 
 

@@ -7,30 +7,37 @@ from types import FunctionType
 from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.model import DiffusionModel, Municipality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from diffusion_sim.model import Municipality
+
 _OURS = ("diffusion_sim", "typing", "collections", "math", "numpy", "numba")
+_MODEL = "diffusion_sim.model"
 _RULES = "diffusion_sim.rules."
 VALID = 'the compiled engine runs the package\'s own rules; use engine="mesa" for yours'
 
 
-def refuse_changed(municipality: type[Municipality]) -> None:
+def refuse_changed(municipality: type[Municipality] | None) -> None:
     """Refuse by name what the compiled engine would not run: it never runs the default in its place.
+
+    Mesa, slow to import, stays unimported where nobody has used it: then nothing of it can have been changed.
 
     Raises
     ------
     InputError
         If the class overrides a method, or a method or a rule of the package has been replaced.
     """
-    changed = [*_overridden(municipality), *_replaced_methods(), *_replaced_rules()]
+    overridden = () if municipality is None else _overridden(municipality)
+    changed = [*overridden, *_replaced_methods(), *_replaced_rules()]
     if changed:
         raise InputError("engine", f'"compiled" cannot run {changed[0]}', VALID)
 
 
 def _overridden(municipality: type[Municipality]) -> Iterator[str]:
+    from diffusion_sim.model import Municipality  # noqa: PLC0415 - imported already by whoever gives a class of it
+
     for ancestor in municipality.__mro__:
         if ancestor is Municipality:
             return
@@ -40,7 +47,8 @@ def _overridden(municipality: type[Municipality]) -> Iterator[str]:
 
 
 def _replaced_methods() -> Iterator[str]:
-    for owner in (Municipality, DiffusionModel):
+    model = sys.modules.get(_MODEL)
+    for owner in () if model is None else (model.Municipality, model.DiffusionModel):
         yield from (f"{owner.__name__}.{name}, which was replaced" for name in _foreign(vars(owner)))
 
 

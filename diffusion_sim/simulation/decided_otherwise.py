@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from diffusion_sim.errors import InputError, did_you_mean
-from diffusion_sim.model import DiffusionModel
 from diffusion_sim.places import find_place
 from diffusion_sim.rules.terms import Terms, utility
 
 if TYPE_CHECKING:
     from diffusion_sim.draws.address import Entity
+    from diffusion_sim.model import DiffusionModel
     from diffusion_sim.model.case import Appraisal, Option
     from diffusion_sim.scenario import Scenario
 
@@ -80,6 +80,8 @@ def first_difference(
     InputError
         If there is no such municipality, or no such solution under either policy.
     """
+    from diffusion_sim.model import DiffusionModel  # noqa: PLC0415 - Mesa is slow to import
+
     models = [DiffusionModel(scenario, seed, replication) for scenario in (baseline, other)]
     while True:
         problem = _problem_of(solution, models)

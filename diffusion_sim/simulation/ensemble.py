@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from diffusion_sim.engine import simulate_records
 from diffusion_sim.errors import InputError, did_you_mean
-from diffusion_sim.model import Municipality
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.result import Result
 from diffusion_sim.results.run_log import RunLog
 from diffusion_sim.simulation.changed import refuse_changed
 from diffusion_sim.simulation.drawn import run_drawn
 from diffusion_sim.simulation.interrupted import Interrupted
-from diffusion_sim.simulation.mesa_engine import run_on_mesa
 from diffusion_sim.simulation.precision import until_precise
 from diffusion_sim.world import World, build_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from diffusion_sim.model import Municipality
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
@@ -49,7 +48,7 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     workers: int | None = None,
     progress: Progress | None = None,
     precision: Precision | None = None,
-    municipality: type[Municipality] = Municipality,
+    municipality: type[Municipality] | None = None,
     posterior: Posterior | None = None,
 ) -> Result:
     """Simulate a scenario in several worlds.
@@ -105,7 +104,7 @@ def extended(
     engine: EngineName = "compiled",
     workers: int | None = None,
     progress: Progress | None = None,
-    municipality: type[Municipality] = Municipality,
+    municipality: type[Municipality] | None = None,
 ) -> Result:
     """Return a complete result with more replications: what :func:`simulate` gives for that many.
 
@@ -126,7 +125,7 @@ class _Run(NamedTuple):
     seed: int
     engine: EngineName
     workers: int | None
-    municipality: type[Municipality] = Municipality
+    municipality: type[Municipality] | None = None
     posterior: Posterior | None = None
 
     def records(self, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
@@ -145,6 +144,8 @@ class _Run(NamedTuple):
 
     def _of_world(self, world: World, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
         if self.engine == "mesa":
+            from diffusion_sim.simulation.mesa_engine import run_on_mesa  # noqa: PLC0415 - Mesa is slow to import
+
             return run_on_mesa(world, self.seed, replications, workers, self.municipality)
         return simulate_records(world, self.seed, replications, workers)
 

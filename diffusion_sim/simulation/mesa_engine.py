@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 
 def run_on_mesa(
-    world: World, seed: int, replications: Sequence[int], workers: int, municipality: type[Municipality] = Municipality
+    world: World,
+    seed: int,
+    replications: Sequence[int],
+    workers: int,
+    municipality: type[Municipality] | None = None,
 ) -> Iterator[RunRecord]:
     """Yield the record of each replication as it finishes; a class of the user's own runs in this process.
 
     Another process could not be sent a class that was written in a notebook.
     """
-    if workers == 1 or len(replications) == 1 or municipality is not Municipality:
+    kind = Municipality if municipality is None else municipality
+    if workers == 1 or len(replications) == 1 or kind is not Municipality:
         for replication in replications:
-            yield DiffusionModel(world, seed, replication, municipality=municipality).run().record()
+            yield DiffusionModel(world, seed, replication, municipality=kind).run().record()
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_take_world, initargs=(world, seed))

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.model import Municipality
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.simulation.ensemble import extended, simulate
 from diffusion_sim.simulation.precision import until_precise
 
 if TYPE_CHECKING:
+    from diffusion_sim.model import Municipality
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.ensemble import EngineName, Progress
@@ -27,7 +27,7 @@ def compare(  # noqa: PLR0913 - as simulate
     workers: int | None = None,
     progress: Progress | None = None,
     precision: Precision | None = None,
-    municipality: type[Municipality] = Municipality,
+    municipality: type[Municipality] | None = None,
     posterior: Posterior | None = None,
 ) -> Comparison:
     """Simulate each scenario in the same worlds and compare them with the first, world by world.

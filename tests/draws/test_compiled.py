@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -45,6 +46,29 @@ def test_what_is_not_compiled_keeps_the_folder(sources: Path) -> None:
     before = folder._fingerprint()
     (sources / "model" / "model.py").write_text("c = 1\n")
     assert folder._fingerprint() == before
+
+
+NOT_COMPILED = {"errors", "results.block", "world"}
+"""What the engine imports to be called in Python only: errors, what it hands over, and how a world is prepared."""
+
+
+def imported_at_run_time(source: Path) -> set[str]:
+    """Return the package's modules that a file imports, without those for types only."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    found = [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return {name.removeprefix("diffusion_sim.") for name in found if name.startswith("diffusion_sim.")}
+
+
+def test_whatever_kernels_take_constants_from_is_part_of_the_fingerprint() -> None:
+    parts = [folder._PACKAGE / name for name in folder._COMPILED_FROM]
+    files = [file for part in parts for file in (part.rglob("*.py") if part.is_dir() else [part])]
+    engine = [file for file in files if "engine" in file.parts or "rules" in file.parts or "draws" in file.parts]
+    wanted = set().union(*map(imported_at_run_time, engine)) - NOT_COMPILED
+    covered = {
+        ".".join(file.relative_to(folder._PACKAGE).with_suffix("").parts).removesuffix(".__init__") for file in files
+    }
+    assert len(wanted) > 10
+    assert wanted - covered == set()
 
 
 def test_the_cache_lies_where_the_user_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from diffusion_sim.places import Place
+from diffusion_sim.results.columns import Columns
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.record import CASE, MONTHLY, NEVER, SOLUTION, RunRecord
 from diffusion_sim.results.reported_run import ReportedRun
@@ -53,7 +54,7 @@ def record(cases: list[np.void], solutions: list[np.void], replication: int = 0,
         monthly[:, MONTHLY.index(name)] = values
     table = np.array(cases, dtype=CASE)
     table = table[np.lexsort((table["solution"], table["code"]))]
-    return RunRecord(replication, monthly, table, np.array(solutions, dtype=SOLUTION))
+    return RunRecord(replication, monthly, Columns.of(table), np.array(solutions, dtype=SOLUTION))
 
 
 def context(replications: int = 1, innovations: tuple[str, ...] = (), **changes: object) -> Context:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim import denmark
+from diffusion_sim.results.columns import Columns
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, NEVER, SOLUTION, RunRecord
 from diffusion_sim.results.result import Result
@@ -49,7 +50,7 @@ def _record(known: Context, replication: int, seed: int, eagerness: float) -> Ru
     solutions = _solutions(known, rng, total)
     cases = np.concatenate([_cases_of(known, rng, solutions, row, total, eagerness) for row in range(solutions.size)])
     cases = cases[np.lexsort((cases["solution"], cases["code"]))]
-    return RunRecord(replication, _monthly(cases, total), cases, solutions)
+    return RunRecord(replication, _monthly(cases, total), Columns.of(cases), solutions)
 
 
 def _solutions(known: Context, rng: np.random.Generator, total: int) -> np.ndarray:

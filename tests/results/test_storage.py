@@ -183,10 +183,14 @@ def test_manifest_is_written_after_everything_else(result: Result, tmp_path: Pat
 
     def figures(_: Result, folder: Path) -> None:
         seen.append({path.name for path in folder.iterdir()})
+        (folder / "figure.png").touch()
 
     result.save(tmp_path, figures=figures)
     assert "manifest.json" not in seen[0]
-    assert {"summary.csv", "run.json", "monthly.parquet"} <= seen[0]
+    assert {"summary.csv", "run.json"} <= seen[0]
+    written = sorted(tmp_path.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    assert {path.name for path in written} >= {"monthly.parquet", "solutions.parquet", "figure.png"}
+    assert written[-1].name == "manifest.json"
 
 
 def test_a_figure_that_fails_leaves_no_manifest(result: Result, tmp_path: Path) -> None:

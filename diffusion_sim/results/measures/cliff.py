@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from diffusion_sim.results.cliff import LOST, after_grant, funded_cohort
+from diffusion_sim.results.columns import is_one_of
 from diffusion_sim.results.measures.declaration import Measure, percent, ratio
 from diffusion_sim.results.survival import share_within
 from diffusion_sim.rules.codes import End, Mode
@@ -24,7 +23,7 @@ _COHORT = "Of the funded cases whose grant ended in the window, those lost to th
 def _lost_per_100(*ends: End) -> Callable[[ReportedRun], float]:
     def share(run: ReportedRun) -> float:
         cohort = funded_cohort(run)
-        return percent(np.isin(run.cases["end"][cohort], ends).sum(), cohort.sum())
+        return percent(is_one_of(run.cases["end"][cohort], ends).sum(), cohort.sum())
 
     return share
 

@@ -14,6 +14,8 @@ from diffusion_sim.results.survival import share_within
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
     from diffusion_sim.results.reported_run import ReportedRun
 
 HORIZON_MONTHS = 36
@@ -21,28 +23,28 @@ _GROUP = "Hearing and acting"
 _SPREAD = "How far solutions get"
 
 
-def _share_of_hearings_that_reach(field: str, run: ReportedRun) -> float:
-    """Return the share of hearings followed within three years by the month in ``field``.
+def _share_of_hearings_that_reach(months: npt.NDArray[np.int32], run: ReportedRun) -> float:
+    """Return the share of hearings followed within three years by the month of each case in ``months``.
 
     A hearing is followed until the end of the run; that the case ends otherwise does not end the following.
     """
     heard = run.cases["heard"][run.heard_from_others].astype(np.int64)
-    reached = run.first_month_of(field)[run.heard_from_others].astype(np.int64)
+    reached = months[run.heard_from_others].astype(np.int64)
     happened = (reached != NEVER) & (reached < run.end)
     followed = np.where(happened, np.maximum(reached - heard, 0), run.end - 1 - heard)
     return share_within(followed, happened, HORIZON_MONTHS)
 
 
 def _gap(run: ReportedRun) -> float:
-    return 100.0 * (1.0 - _share_of_hearings_that_reach("started", run))
+    return 100.0 * (1.0 - _share_of_hearings_that_reach(run.first_started, run))
 
 
 def _in_use_within_horizon(run: ReportedRun) -> float:
-    return 100.0 * _share_of_hearings_that_reach("operating", run)
+    return 100.0 * _share_of_hearings_that_reach(run.first_operating, run)
 
 
 def _months_to_use(run: ReportedRun) -> float:
-    used = run.first_month_of("operating")[run.heard_from_others]
+    used = run.first_operating[run.heard_from_others]
     months = (used - run.cases["heard"][run.heard_from_others])[used != NEVER]
     return float(np.median(months)) if months.size else MISSING
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.results.measures.declaration import Measure, percent, ratio
-from diffusion_sim.results.mix import barometer_mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ def _per_year(*names: str) -> Callable[[ReportedRun], float]:
 
 
 def _latest_mix(kind: str) -> Callable[[ReportedRun], float]:
-    return lambda run: 100.0 * float(getattr(barometer_mix(run, run.end), kind))
+    return lambda run: 100.0 * float(getattr(run.latest_mix, kind))
 
 
 def _mean_mix(kind: str) -> Callable[[ReportedRun], float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from diffusion_sim.results.labels import solution_labels
+from diffusion_sim.results.labels import labels_in
 from diffusion_sim.results.paired.labels import ever_used, used_in_window
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _introduced(pairs: Sequence[Pair], differing: Sequence[OnlyUnder]) -> tuple[
     for (_, run), only in zip(pairs, differing, strict=True):
         ids = np.concatenate(only)
         rows = np.flatnonzero(np.isin(run.record.solutions["id"], ids))
-        named = dict(zip(run.record.solutions["id"][rows].tolist(), solution_labels(run, rows), strict=True))
+        named = dict(zip(run.record.solutions["id"][rows].tolist(), labels_in(run, rows), strict=True))
         for one in ids.tolist():
             labels.setdefault(one, named[one])
             first.setdefault(one, run.record.replication)

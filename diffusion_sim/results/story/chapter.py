@@ -55,7 +55,7 @@ class Chapter:
 
     def heard(self, row: int) -> str:
         """Return e.g. "heard of in May 2015 from Viborg (in the same region)"; empty for own work."""
-        case = self.run.cases[self.learned_in(row)]
+        case = self.run.cases.row(self.learned_in(row))
         via, say = Heard(int(case["heard_via"])), self.language.say
         if via not in self.language.channels:
             return ""

@@ -42,7 +42,7 @@ def _stopped_early(chapter: Chapter) -> list[str]:
 
 
 def _one_loss(chapter: Chapter, row: int) -> str:
-    case, language = chapter.run.cases[row], chapter.language
+    case, language = chapter.run.cases.row(row), chapter.language
     later = max(0, int(case["ended"]) - int(case["grant_ends"]))
     after = language.say("after", months=language.many("month", later)) if later else language.say("at_once")
     state = language.say("in_use" if case["end"] == End.CLIFF_OPERATION else "unfinished")

@@ -21,7 +21,7 @@ _SHOWN = 3
 def tell_refusals(chapter: Chapter) -> list[str]:
     """Return how many solutions were turned down, which single terms decided, and the closest calls."""
     run, language = chapter.run, chapter.language
-    never_begun = run.first_month_of("started") == NEVER
+    never_begun = run.first_started == NEVER
     declined = chapter.where(
         (run.cases["verdict"] == Verdict.DECLINED) & run.in_window(run.cases["appraised"]) & never_begun
     )
@@ -50,7 +50,7 @@ def _counted(language: Language, reasons: list[tuple[str, ...]]) -> list[str]:
 
 
 def _one_refusal(chapter: Chapter, row: int) -> str:
-    case, language = chapter.run.cases[row], chapter.language
+    case, language = chapter.run.cases.row(row), chapter.language
     terms = [language.terms[term] for term in deciding_terms(int(case["flips"]))]
     why = ("why_none", "why_one", "why_each")[min(len(terms), 2)]
     heard = chapter.heard(row)

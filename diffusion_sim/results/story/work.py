@@ -41,7 +41,7 @@ def _by_mode(language: Language, modes: npt.NDArray[np.int8]) -> str:
 
 
 def _one_use(chapter: Chapter, row: int) -> str:
-    case, language = chapter.run.cases[row], chapter.language
+    case, language = chapter.run.cases.row(row), chapter.language
     how = [language.done.get(Mode(int(case["mode"])), language.say("taken_up")), chapter.heard(row)]
     if case["granted"]:
         how.append(language.say("granted"))

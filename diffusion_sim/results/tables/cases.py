@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from diffusion_sim.results.reasons import deciding_terms
-from diffusion_sim.results.tables.solutions import optional_month
+from diffusion_sim.results.record import CASE
+from diffusion_sim.results.tables.columns import optional_month, replication_column
 from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
 
 if TYPE_CHECKING:
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.tables.columns import TableColumns
 
 MONTHS = ("heard", "decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised")
 _ENUMS = {"mode": Mode, "stage": Stage, "heard_via": Heard, "end": End, "verdict": Verdict}
 
 
-def cases_of(run: ReportedRun) -> pd.DataFrame:
-    """Return the cases of one replication; months count from the first reported one, missing where they never came."""
-    cases = run.cases
-    columns: dict[str, object] = {
-        "replication": np.full(cases.size, run.record.replication, dtype=np.int32),
+def cases_of(runs: Sequence[ReportedRun]) -> TableColumns:
+    """Return the cases of some replications; months count from the first reported one, missing where they never came."""
+    run, cases = runs[0], {name: np.concatenate([run.cases[name] for run in runs]) for name in CASE.names or ()}
+    columns: dict[str, Any] = {
+        "replication": replication_column(runs, [run.cases.size for run in runs]),
         "code": cases["code"],
         "municipality": _place_names(run, cases["code"]),
         "solution": cases["solution"],
@@ -42,7 +44,7 @@ def cases_of(run: ReportedRun) -> pd.DataFrame:
     columns |= {"granted": cases["granted"] > 0, "reinvented": cases["reinvented"] > 0}
     columns |= {name: cases[name] for name in ("fit", "merit", "times_appraised", "shortfall", "prizes")}
     columns["deciding_terms"] = _deciding(cases["flips"])
-    return pd.DataFrame(columns)
+    return columns
 
 
 def _words_by_number(enum: type[IntEnum]) -> list[str]:
@@ -62,10 +64,7 @@ def _named(numbers: npt.NDArray[np.signedinteger], names: Sequence[str]) -> pd.C
 
 
 def _place_names(run: ReportedRun, codes: npt.NDArray[np.int64]) -> pd.Categorical[str]:
-    order = np.array([place.code for place in run.context.places], dtype=np.int64)
-    sorter = np.argsort(order)
-    row = sorter[np.minimum(np.searchsorted(order, codes, sorter=sorter), order.size - 1)]
-    return _named(np.where(order[row] == codes, row, -1), [place.name for place in run.context.places])
+    return _named(run.context.place_rows(codes), [place.name for place in run.context.places])
 
 
 def _deciding(flips: npt.NDArray[np.int32]) -> pd.Categorical[str]:

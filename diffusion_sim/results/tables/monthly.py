@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from diffusion_sim.results.money import COSTS
 from diffusion_sim.results.record import MONTHLY, VALUES
+from diffusion_sim.results.tables.columns import replication_column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.tables.columns import TableColumns
 
 _MODES = ("copy", "adapt", "inspired", "own")
 TOTALS = {
@@ -28,16 +32,19 @@ TOTALS = {
 """Columns added to those of the record, and what each is the sum of."""
 
 
-def monthly_of(run: ReportedRun) -> pd.DataFrame:
-    """Return the reported months of one replication: month 0 is the first reported one."""
-    months = np.arange(run.end - run.first, dtype=np.int32)
-    frame = pd.DataFrame(run.record.monthly[run.first :], columns=list(MONTHLY))
-    for name, parts in TOTALS.items():
-        frame[name] = frame[list(parts)].sum(axis=1)
-    frame.insert(0, "replication", np.int32(run.record.replication))
-    frame.insert(1, "month", months)
-    frame.insert(2, "date", _dates(run.context.first_month, months.size))
-    return frame
+def monthly_of(runs: Sequence[ReportedRun]) -> TableColumns:
+    """Return the reported months of some replications: month 0 is the first reported one."""
+    months = np.arange(runs[0].end - runs[0].first, dtype=np.int32)
+    values = np.concatenate([run.record.monthly[run.first :] for run in runs]).T.copy()
+    measured = dict(zip(MONTHLY, values, strict=True))
+    totals = {name: reduce(np.add, (measured[part] for part in parts)) for name, parts in TOTALS.items()}
+    return {
+        "replication": replication_column(runs, [months.size] * len(runs)),
+        "month": np.tile(months, len(runs)),
+        "date": np.tile(_dates(runs[0].context.first_month, months.size), len(runs)),
+        **measured,
+        **totals,
+    }
 
 
 def _dates(first_month: str, months: int) -> npt.NDArray[np.datetime64]:

@@ -5,56 +5,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
-from diffusion_sim.results.labels import origins_in_words, solution_labels
+from diffusion_sim.results.labels import Labelled, origins_in_words, solution_labels
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.spread import first_use
+from diffusion_sim.results.tables.columns import named, optional, optional_month, replication_column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import numpy.typing as npt
 
     from diffusion_sim.results.reported_run import ReportedRun
+    from diffusion_sim.results.tables.columns import TableColumns
+
+_HEXADECIMAL_DIGITS = 16
 
 
-def solutions_of(run: ReportedRun) -> pd.DataFrame:
-    """Return the solutions of one replication in the order in which they came.
+def solutions_of(runs: Sequence[ReportedRun]) -> TableColumns:
+    """Return the solutions of some replications in the order in which they came.
 
     ``solution`` is the row to which the cases refer, ``parent`` likewise (missing: none); ``id`` is the solution's
     address in hexadecimal, the same in every replication and policy; ``users`` count municipalities.
     """
-    table = run.record.solutions
-    rows = np.arange(table.size)
-    return pd.DataFrame(
-        {
-            "replication": np.full(table.size, run.record.replication, dtype=np.int32),
-            "solution": np.arange(table.size, dtype=np.int32),
-            "id": [f"{number:016x}" for number in table["id"].tolist()],
-            "label": solution_labels(run, rows),
-            "origin": origins_in_words(run, rows),
-            "origin_code": table["origin"],
-            "external": table["source"] >= 0,
-            "problem": [run.context.problems[number].name for number in table["problem"].tolist()],
-            "field": [run.context.problems[number].field for number in table["problem"].tolist()],
-            "era": table["era"],
-            "parent": optional(table["parent"]),
-            "born": table["born"] - run.first,
-            "first_used": optional_month(first_use(run), run.first),
-            "benefit": table["benefit"],
-            "complexity": table["complexity"],
-            "users_at_end": np.bincount(run.cases["solution"][run.operating_at_end], minlength=table.size),
-            "uptakes": np.bincount(run.cases["solution"][run.cases["operating"] != NEVER], minlength=table.size),
-            "peak_users": run.peak_users,
-            "peak_percent": 100.0 * run.peak_users / len(run.context.places),
-        }
-    )
+    labelled, first, context = Labelled.of(runs), runs[0].first, runs[0].context
+    table, sizes = labelled.solutions, [run.record.solutions.size for run in runs]
+    peak_users = np.concatenate([run.peak_users for run in runs])
+    return {
+        "replication": replication_column(runs, sizes),
+        "solution": np.concatenate([np.arange(size, dtype=np.int32) for size in sizes]),
+        "id": _in_hexadecimal(table["id"]),
+        "label": solution_labels(labelled),
+        "origin": origins_in_words(context, table),
+        "origin_code": table["origin"],
+        "external": table["source"] >= 0,
+        "problem": named(table["problem"], [problem.name for problem in context.problems]),
+        "field": named(table["problem"], [problem.field for problem in context.problems]),
+        "era": table["era"],
+        "parent": optional(table["parent"]),
+        "born": table["born"] - first,
+        "first_used": optional_month(np.concatenate([first_use(run) for run in runs]), first),
+        "benefit": table["benefit"],
+        "complexity": table["complexity"],
+        "users_at_end": _counted(runs, lambda run: run.operating_at_end),
+        "uptakes": _counted(runs, lambda run: run.cases["operating"] != NEVER),
+        "peak_users": peak_users,
+        "peak_percent": 100.0 * peak_users / len(context.places),
+    }
 
 
-def optional(numbers: npt.NDArray[np.signedinteger]) -> pd.Series[int]:
-    """Return whole numbers in which -1 has become missing."""
-    return pd.Series(numbers.astype(np.int32), dtype="Int32").mask(numbers == NEVER)
+def _in_hexadecimal(numbers: npt.NDArray[np.uint64]) -> pa.Array:
+    """Return each number as sixteen digits."""
+    digits = pa.py_buffer(numbers.astype(">u8").tobytes().hex().encode())
+    ends = pa.py_buffer(np.arange(0, _HEXADECIMAL_DIGITS * (numbers.size + 1), _HEXADECIMAL_DIGITS, dtype=np.int32))
+    return pa.StringArray.from_buffers(numbers.size, ends, digits)
 
 
-def optional_month(months: npt.NDArray[np.signedinteger], first: int) -> pd.Series[int]:
-    """Return months counted from the first reported one (negative: in the burn-in), missing where there is none."""
-    return pd.Series((months - first).astype(np.int32), dtype="Int32").mask(months == NEVER)
+def _counted(
+    runs: Sequence[ReportedRun], mark: Callable[[ReportedRun], npt.NDArray[np.bool_]]
+) -> npt.NDArray[np.int64]:
+    """Count the marked cases of each solution."""
+    counts = [np.bincount(run.cases["solution"][mark(run)], minlength=run.record.solutions.size) for run in runs]
+    return np.concatenate(counts)
