@@ -9,7 +9,7 @@ import typer
 
 from diffusion_sim.cli import options, study_options
 from diffusion_sim.cli.as_json import print_json
-from diffusion_sim.cli.output import print_table, say
+from diffusion_sim.cli.output import note, print_table, say
 
 if TYPE_CHECKING:
     from diffusion_sim.evidence.study import Metric, Study
@@ -53,6 +53,8 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         period=period,
         last_period=last_period,
     )
+    if study.without_outline:
+        note(study.without_outline)
     found = measured(study, non_adopters=counted, strata=strata, rewired=rewired, seed=seed)
     if json:
         values = {one.name: one.value for one in found}

@@ -181,6 +181,32 @@ def test_weights_count_where_they_are_asked_for(tmp_path: Path) -> None:
         ds.load_study(folder, weights="heavy")  # type: ignore[arg-type]
 
 
+def square(name: str, left: int) -> dict[str, object]:
+    ring = [[left, 0], [left + 1, 0], [left + 1, 1], [left, 1], [left, 0]]
+    return {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def test_outlines_are_matched_with_the_places_and_what_is_missing_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    assert ds.load_study(folder).outlines == ()
+    shapes = {"type": "FeatureCollection", "features": [square(name, left) for left, name in enumerate("ABCD")]}
+    (folder / "geometry.geojson").write_text(json.dumps(shapes), encoding="utf-8")
+    study = ds.load_study(folder)
+    code_of = {place.name: place.code for place in study.network.places}
+    assert {one.code for one in study.outlines} == {code_of[name] for name in "ABCD"}
+    (b,) = (one for one in study.outlines if one.code == code_of["B"])
+    assert np.ptp(b.polygons[0][0][:, 1]) == 1.0
+    assert exit_status(["metrics", str(folder)]) == 0
+    told = capsys.readouterr()
+    assert "has no outline for 1 of 5 municipalities (E)" in told.err
+    assert "Places with an outline" in told.out
+    (folder / "geometry.geojson").write_text("{", encoding="utf-8")
+    assert exit_status(["metrics", str(folder)]) == 2
+    assert "geometry.geojson: is not valid JSON" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("adoptions", "said"),
     [

@@ -11,6 +11,7 @@ import numpy as np
 
 from diffusion_sim.errors import DataError, InputError, did_you_mean
 from diffusion_sim.evidence.study.study import Study, place_table
+from diffusion_sim.maps import read_outlines
 from diffusion_sim.network.fields import DEFAULT_LAYER, place_of, tie_of
 from diffusion_sim.network.files import UserNetwork, merged_ties
 from diffusion_sim.network.identity import place_codes
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
 
+    from diffusion_sim.maps import Outline
     from diffusion_sim.network.fields import Record
+    from diffusion_sim.places import Place
 
 Direction = Literal["auto", "directed", "undirected"]
 Weights = Literal["ignore", "use"]
@@ -29,6 +32,8 @@ WEIGHTS = ("ignore", "use")
 FIRST_YEAR = 1000
 """Times from here on are years, counted from the first of them; smaller ones are numbers of periods."""
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+GEOMETRY = ("geometry.geojson", "geometry.topojson", "geometry.json")
+"""Names of the file with outlines, which may be missing."""
 NOT_ADOPTED = ("0", "0.0", "no", "false", "False", "FALSE")
 MONTHS_PER_PERIOD = {"month": 1, "quarter": 3, "year": 12}
 
@@ -57,7 +62,8 @@ def load_study(
         ``layer``, and ``weight``) and ``adoptions.csv`` (``id`` and ``time`` as a whole number from 1 or a year, or
         ``date`` as YYYY-MM-DD or YYYY-MM; blank for one who had not adopted when watching ended; if you like
         ``innovation``). A place that
-        is not in ``adoptions.csv`` was not watched.
+        is not in ``adoptions.csv`` was not watched. If there is a ``geometry.geojson`` or ``geometry.topojson``, its
+        outlines are matched with the places by id or name.
     innovation
         Which one, if there are several.
     layers
@@ -96,6 +102,11 @@ def load_study(
     numbers = np.array([times.numbers[identity] for identity in ids])
     periods = _last_period(numbers, last_period, where)
     ties = _matrix(edges, codes, ids, directed=directed)
+    network = UserNetwork(
+        tuple(sorted(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)),
+        merged_ties(tie_of(edge, codes) for edge in edges),
+    )
+    outlines, without_outline = _outlines(where, network.places)
     return Study(
         name=where.as_posix(),
         innovation=adoptions[0].text(["innovation"], "innovation"),
@@ -107,11 +118,16 @@ def load_study(
         first_period=times.first_period,
         directed=directed,
         unobserved=tuple(node.values["id"] for node in nodes if node.values["id"] not in times.numbers),
-        network=UserNetwork(
-            tuple(sorted(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)),
-            merged_ties(tie_of(edge, codes) for edge in edges),
-        ),
+        network=network,
+        outlines=outlines,
+        without_outline=without_outline,
     )
+
+
+def _outlines(folder: Path, places: Sequence[Place]) -> tuple[tuple[Outline, ...], str]:
+    """Return what the file with outlines shows, and what it leaves out; nothing where there is none."""
+    given = [folder / name for name in GEOMETRY if (folder / name).is_file()]
+    return read_outlines(given[0], places) if given else ((), "")
 
 
 def _layer_of(edge: Record) -> str:

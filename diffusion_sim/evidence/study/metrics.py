@@ -71,6 +71,8 @@ def _sizes(study: Study) -> Iterator[Metric]:
     kind = "directed" if study.directed else "undirected"
     text = f"{degree.mean():.2f}, {kind}; {int((degree == 0).sum())} places have none"
     yield Metric("mean_ties", float(degree.mean()), "Mean ties of a place", text)
+    if study.outlines:
+        yield Metric("outlines", len(study.outlines), "Places with an outline", str(len(study.outlines)))
 
 
 def _curve(study: Study) -> Iterator[Metric]:

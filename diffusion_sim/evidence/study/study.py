@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from numpy.typing import NDArray
 
+    from diffusion_sim.maps import Outline
+
 NonAdopters = Literal["censored", "last_period"]
 """What those who had not adopted when watching ended count as: unknown, or adopters one period later (netdiffuseR)."""
 
@@ -43,6 +45,10 @@ class Study:
     """Places of ``nodes.csv`` whose adoption is not known; they are left out of all measures."""
     network: UserNetwork
     """All places and ties, without directions, for the simulation."""
+    outlines: tuple[Outline, ...] = ()
+    """Outlines of places on the map, where the folder has a file of them."""
+    without_outline: str = ""
+    """A sentence on what that file does not match; empty when it matches, or when there is none."""
 
     def __repr__(self) -> str:
         tied = "directed" if self.directed else "undirected"
