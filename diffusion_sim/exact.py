@@ -48,11 +48,9 @@ def log(x: float) -> float:
 @rule
 def exp(x: float) -> float:
     """Return e**x; 0 below -708, and the value at 708 above it (nothing in the model comes near)."""
-    if x < -708.0:  # noqa: PLR2004 - the end of the normal range
-        return 0.0
-    x = min(x, 708.0)
-    k = math.floor(x * 1.44269504088896338700 + 0.5)
-    high = x - k * LN2_HIGH
+    y = min(max(x, -708.0), 708.0)  # no jump, so that compiled code works out equal exponentials once
+    k = math.floor(y * 1.44269504088896338700 + 0.5)
+    high = y - k * LN2_HIGH
     low = k * LN2_LOW
     r = high - low
     t = r * r
@@ -64,7 +62,8 @@ def exp(x: float) -> float:
             + t * (6.61375632143793436117e-05 + t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))
         )
     )
-    return math.ldexp(1.0 - ((low - (r * c) / (2.0 - c)) - high), int(k))
+    value = math.ldexp(1.0 - ((low - (r * c) / (2.0 - c)) - high), int(k))
+    return 0.0 if x < -708.0 else value  # noqa: PLR2004 - the end of the normal range
 
 
 @rule

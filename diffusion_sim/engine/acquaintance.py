@@ -30,9 +30,9 @@ def _begin_tie(run: State, m: int, at: int) -> None:
     if run.facts.form == ONE_SHOT:
         return
     for d in range(m * problems, (m + 1) * problems):
-        c = run.dossiers[d]["in_use"]
-        if c >= 0:
-            k = contact_clock(run, whole(run.cases[c]["solution"]), whole(listener["row"]))
+        s = whole(run.answers[d])
+        if s >= 0:
+            k = contact_clock(run, s, whole(listener["row"]))
             if k >= 0:
                 settle(run, k)
                 run.clocks[k]["exposure"] += listener["weight"]

@@ -9,80 +9,57 @@ import numpy as np
 from diffusion_sim.draws.streams import SHARED_INSIDE, THOUGHT_FORBIDDEN
 from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
-from diffusion_sim.engine.desk import dossier_of
-from diffusion_sim.engine.hearing import share_running
-from diffusion_sim.engine.joint import cost_left_of, is_joint
-from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.kernel import inlined, kernel
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.outlook import outlook_of
-from diffusion_sim.engine.partners import mean_wait
 from diffusion_sim.engine.settings import (
     appraisal_of,
-    evaluation_of,
-    ideas_of,
-    partnership_of,
-    politics_of,
-    portal_of,
-    recognition_of,
-    solutions_of,
-    sparring_of,
     traits_of,
 )  # fmt: skip
+from diffusion_sim.engine.weighing import TERMS, edition_of, keep, weigh_own, weigh_reuse, worth_of
 from diffusion_sim.rules.appraisal import (
-    Prospect,
-    Situation,
-    inspired_terms,
     nothing_terms,
-    own_terms,
-    promise,
-    reuse_terms,
 )
 from diffusion_sim.rules.choice import best_option
-from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.constraint import OUT_OF_BOUNDS, is_out_of_bounds
-from diffusion_sim.rules.evaluation import visits_worth
-from diffusion_sim.rules.evidence import believed_drawback, believed_log_benefit, doubt, reliability
-from diffusion_sim.rules.foresight import foresee
-from diffusion_sim.rules.ideas import liking_of_best, quality_factor
-from diffusion_sim.rules.partnership import joint_ownership
 from diffusion_sim.rules.silo import felt_friction
-from diffusion_sim.rules.sparring import cost_left, doubt_left
-from diffusion_sim.rules.standing import pride_gain, standing
 from diffusion_sim.rules.terms import Terms
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.state import State
+    from diffusion_sim.engine.state import Reals, State
+    from diffusion_sim.rules.settings import Traits
 
 LEAVING_WORD, OWN_WORD = 3, 0
 """Which of the four words of a solution stands for leaving things as they are, and for own work; reuse has the first three."""
-COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
 FIRST_REUSE = 2
 """Row of the first option of reuse; leaving it and own work come before."""
-TERMS = len(Terms._fields)
-CONSTANT = Terms._fields.index("constant")
+CONSTANT, TASTE = Terms._fields.index("constant"), Terms._fields.index("taste")
 
 
 @kernel
 def fill_table(run: State, d: int) -> int:
     """Weigh all options for one problem; return how many known solutions were looked at closely."""
-    m = d // run.fields.shape[0]
-    who = situation(run, d)
-    looked = consider(run, d)
+    edition = edition_of(run, d)
+    looked = consider(run, d, edition)
     _draw_tastes(run, d, looked)
-    put_terms(run, 0, _nothing(run, d))
-    put_terms(run, 1, _own(run, d, who))
+    keep(run.table, 0, 0, _nothing(run, d))
+    weigh_own(run, d, edition)
+    _enter(run, 1, run.own_terms, d, 0)
     if is_own_out_of_bounds(run, d):
         run.table[1, CONSTANT] = OUT_OF_BOUNDS
-    for at in range(looked):
-        _put_reuse(run, m, at, who)
+    for i in range(looked):
+        at = run.close_look[i]
+        weigh_reuse(run, at, d, edition)
+        for mode in range(3):
+            _enter(run, FIRST_REUSE + 3 * i + mode, run.terms, at, mode * TERMS)
     return looked
 
 
 @kernel
-def put_terms(run: State, row: int, terms: Terms) -> None:
-    """Enter the terms of an option."""
+def _enter(run: State, row: int, kept: Reals, at: int, first: int) -> None:
+    """Enter the kept terms of an option, and its taste."""
     for column in range(TERMS):
-        run.table[row, column] = terms[column]
+        run.table[row, column] = kept[at, first + column]
+    run.table[row, TASTE] += run.tastes[row]
 
 
 @kernel
@@ -93,28 +70,10 @@ def best_reuse(run: State, looked: int) -> int:
     return FIRST_REUSE + best_option(run.table[FIRST_REUSE:], 3 * looked, -1)
 
 
-@kernel
-def situation(run: State, d: int) -> Situation:
-    """Return the municipality's side of an appraisal."""
-    m = d // run.fields.shape[0]
-    row = run.settings[run.counts[STRETCH], m]
-    traits, world, fame = traits_of(row), solutions_of(row), recognition_of(row)
-    known_for = standing(run.agents[m]["times_reused"], fame.standing_half)
-    return Situation(
-        traits.skill,
-        traits.error_tolerance,
-        run.agents[m]["recognition"],
-        pride_gain(fame.standing_pride, known_for),
-        appraisal_of(row).switching_cost if run.dossiers[d]["in_use"] >= 0 else 0.0,
-        world.benefit_sd,
-        world.drawback_mean,
-        world.parent_share,
-        politics_of(row).pressure,
-        doubt_left(sparring_of(row)),
-        cost_left(sparring_of(row)),
-        liking_of_best(ideas_of(row)),
-        quality_factor(ideas_of(row)),
-    )
+@inlined
+def nothing_is_held_back(traits: Traits) -> bool:
+    """Tell whether all known solutions reach those who decide, whatever is drawn."""
+    return felt_friction(traits) == 0.0 and traits.perceived_constraint == 0.0
 
 
 @kernel
@@ -141,60 +100,37 @@ def is_own_out_of_bounds(run: State, d: int) -> bool:
 
 
 @kernel
-def consider(run: State, d: int) -> int:
+def consider(run: State, d: int, edition: int) -> int:
     """Find the most promising known solutions, best first; return how many."""
     row = run.settings[run.counts[STRETCH], d // run.fields.shape[0]]
-    size, found = appraisal_of(row).consideration_size, 0
-    c = run.dossiers[d]["known"]
-    while c >= 0:
-        if not reaches_deciders(run, c):
-            c = run.cases[c]["next"]
-            continue
-        worth = promise(prospect(run, c))
-        run.counts[OPTIONS] += 1
-        at = found
-        while at > 0 and _comes_before(run, c, worth, at - 1):
-            if at < size:
-                run.close_look[at], run.promises[at] = run.close_look[at - 1], run.promises[at - 1]
-            at -= 1
-        if at < size:
-            run.close_look[at], run.promises[at] = c, worth
-            found = min(found + 1, size)
-        c = run.cases[c]["next"]
+    size, found, all_reach = appraisal_of(row).consideration_size, 0, nothing_is_held_back(traits_of(row))
+    offer = run.dossiers[d]["known"]
+    while offer >= 0:
+        if all_reach or reaches_deciders(run, run.offers[offer]["case"]):
+            found = _insert(run, offer, worth_of(run, offer, edition), found, size)
+        offer = run.offers[offer]["next"]
     return found
 
 
 @kernel
-def _comes_before(run: State, c: int, worth: float, at: int) -> bool:
-    if worth != run.promises[at]:
-        return worth > run.promises[at]
-    here, there = run.cases[c]["solution"], run.cases[run.close_look[at]]["solution"]
-    return run.solutions[here]["identity"] < run.solutions[there]["identity"]
+def _insert(run: State, offer: int, worth: float, found: int, size: int) -> int:
+    """Insert an offer among the most promising so far; return how many there are now."""
+    run.counts[OPTIONS] += 1
+    at = found
+    while at > 0 and _comes_before(run, offer, worth, at - 1):
+        if at < size:
+            run.close_look[at], run.promises[at] = run.close_look[at - 1], run.promises[at - 1]
+        at -= 1
+    if at < size:
+        run.close_look[at], run.promises[at] = offer, worth
+    return min(found + 1, size)
 
 
 @kernel
-def prospect(run: State, c: int) -> Prospect:
-    """Return a known solution as the municipality sees it (R8, R9)."""
-    case = run.cases[c]
-    s, m = case["solution"], case["row"]
-    solution, row = run.solutions[s], run.settings[run.counts[STRETCH], m]
-    a, world, portal = appraisal_of(row), solutions_of(row), portal_of(row)
-    on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
-    visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
-    visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
-    trust = reliability(world.benefit_sd, a.signal_sd, visits)
-    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
-    return Prospect(
-        believed_log_benefit(world.benefit_sd, signal, trust),
-        doubt(world.benefit_sd, trust),
-        case["fit"],
-        believed_drawback(solution["drawback"], world.drawback_mean, trust),
-        solution["complexity"],
-        a.nih_near_factor if case["is_near"] == 1 else 1.0,
-        share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
-        cost_left_of(run, c),
-        joint_ownership(0.0, partnership_of(row), is_joint(run, c)),
-    )
+def _comes_before(run: State, offer: int, worth: float, at: int) -> bool:
+    if worth != run.promises[at]:
+        return worth > run.promises[at]
+    return run.offers[offer]["identity"] < run.offers[run.close_look[at]]["identity"]
 
 
 @kernel
@@ -207,33 +143,12 @@ def _nothing(run: State, d: int) -> Terms:
 
 
 @kernel
-def _own(run: State, d: int, who: Situation) -> Terms:
-    m = d // run.fields.shape[0]
-    plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), run.tastes[1])
-    return own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), who, plan)
-
-
-@kernel
-def _put_reuse(run: State, m: int, at: int, who: Situation) -> None:
-    c = run.close_look[at]
-    seen, row = prospect(run, c), FIRST_REUSE + 3 * at
-    a = appraisal_of(run.settings[run.counts[STRETCH], m])
-    wait = mean_wait(run, dossier_of(run, c))
-    plan = foresee(outlook_of(run, m, COPY), seen.complexity, wait, run.tastes[row])
-    put_terms(run, row, reuse_terms(COPY, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, wait, run.tastes[row + 1])
-    put_terms(run, row + 1, reuse_terms(ADAPT, a, seen, who, plan))
-    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, run.tastes[row + 2])
-    put_terms(run, row + 2, inspired_terms(a, seen, who, plan))
-
-
-@kernel
 def _draw_tastes(run: State, d: int, looked: int) -> None:
     """Draw the tastes of all options, in the order of the table's rows."""
     m, dossier, entities = d // run.fields.shape[0], run.dossiers[d], run.entities
     entities[0], entities[1] = dossier["leaving_identity"], dossier["own_identity"]
     for at in range(looked):
-        entities[FIRST_REUSE + at] = run.solutions[run.cases[run.close_look[at]]["solution"]]["identity"]
+        entities[FIRST_REUSE + at] = run.offers[run.close_look[at]]["identity"]
     n, code = whole_batches(FIRST_REUSE + looked), run.places[m]["code"]
     draw_words(run.key, entities, code, run.counts[YEAR], run.lasting_of, run.yearly_of, n)
     _pick(run, 0, LEAVING_WORD * LANE)

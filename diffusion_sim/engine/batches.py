@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim import draws
-from diffusion_sim.draws.streams import TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.draws.streams import FIT, HEARD_FROM, SIGNAL, TASTE_LASTING, TASTE_YEARLY
 from diffusion_sim.engine.columns import CLOCKS
 from diffusion_sim.engine.inlining import into_loops
 from diffusion_sim.engine.kernel import kernel
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from diffusion_sim.engine.state import Bits, Reals, State, Wholes
 
-BATCH = 8
-"""Numbers of 64 bits that the widest processors take at once."""
+BATCH = 4
+"""Numbers of 64 bits that compiled code takes at once on processors of today."""
 MOST_CONSIDERED = 50
 LANE = 64
 """Room for one word of each solution of an appraisal: leaving it, own work, and the most that can be considered."""
 
 _block, _resistance, _taste = into_loops(draws.block), into_loops(draws.resistance), into_loops(tastes.taste)
-_uniform = into_loops(draws.uniform)
+_uniform, _normal = into_loops(draws.uniform), into_loops(draws.normal)
 
 
 @kernel
@@ -65,13 +65,41 @@ def draw_uniforms(run: State, entity: np.uint64, stream: int) -> None:
 @kernel
 def draw_uniforms_of(run: State, entity: np.uint64, stream: int, n: int) -> None:
     """Draw a uniform number for each of the first ``codes``."""
-    _uniforms(run.key, entity, run.codes, stream, run.drawn, whole_batches(n))
+    _uniforms_of_one(run.key, entity, run.codes, stream, run.drawn, whole_batches(n))
 
 
 @kernel
-def _uniforms(key: np.uint64, entity: np.uint64, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
+def _uniforms_of_one(key: np.uint64, entity: np.uint64, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
     for i in range(n):
         drawn[i] = _uniform(key, entity, codes[i], stream, 0)
+
+
+@kernel
+def draw_whom(run: State, n: int) -> None:
+    """Draw from whom ``entities`` are heard of by ``codes``."""
+    _uniforms(run.key, run.entities, run.codes, HEARD_FROM, run.from_whom, whole_batches(n))
+
+
+@kernel
+def draw_luck(run: State, n: int) -> None:
+    """Draw how well ``entities`` fit with ``codes`` and how clearly they are seen, where that makes a difference."""
+    n = whole_batches(n)
+    if run.facts.all_fits_perfectly == 0:
+        _normals(run.key, run.entities, run.codes, FIT, run.fits, n)
+    if run.facts.adopts_when_heard == 0:
+        _normals(run.key, run.entities, run.codes, SIGNAL, run.signals, n)
+
+
+@kernel
+def _uniforms(key: np.uint64, entities: Bits, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
+    for i in range(n):
+        drawn[i] = _uniform(key, entities[i], codes[i], stream, 0)
+
+
+@kernel
+def _normals(key: np.uint64, entities: Bits, codes: Wholes, stream: int, drawn: Reals, n: int) -> None:
+    for i in range(n):
+        drawn[i] = _normal(key, entities[i], codes[i], stream, 0)
 
 
 @kernel

@@ -18,8 +18,8 @@ from diffusion_sim.engine.exposure import (
     wind_up_broadcast,
 )  # fmt: skip
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.pairs import is_known, slot_of
-from diffusion_sim.engine.records import NOTHING_YET
+from diffusion_sim.engine.pairs import slot_of
+from diffusion_sim.engine.records import NOTHING_YET, SILENT
 from diffusion_sim.engine.settings import awareness_of
 from diffusion_sim.rules.awareness import reaches_threshold
 
@@ -74,8 +74,7 @@ def retune(run: State) -> None:
     """Set all clocks to new settings."""
     for k in range(run.counts[CLOCKS]):
         clock = run.clocks[k]
-        s = clock["solution"]
-        if run.solutions[s]["live"] == 1 and not is_known(run, s, clock["row"]):
+        if clock["due"] != SILENT and run.solutions[clock["solution"]]["live"] == 1:
             settle(run, k)
             aim(run, k)
     for s in range(run.counts[SOLUTIONS]):

@@ -1,13 +1,12 @@
-"""Opening cases and keeping the list of those that are known and may still be taken up."""
+"""Opening cases: what one municipality has to do with one solution."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.engine.columns import CASES, KNOWN, MONTH
+from diffusion_sim.engine.columns import CASES, MONTH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.pairs import put_slot
-from diffusion_sim.engine.records import KNOWN_ALREADY, NONE
+from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.space import take
 from diffusion_sim.rules.codes import Stage
 
@@ -32,10 +31,8 @@ def open_case(run: State, s: int, m: int, via: int) -> int:
     case["granted"], case["grant_ends"], case["reinvented"], case["prizes"] = 0, NONE, 0, 0
     case["fit"], case["merit"], case["signal_noise"], case["taste"] = 1.0, 0.0, 0.0, 0.0
     case["appraised"], case["times_appraised"], case["verdict"] = NONE, 0, 0
-    case["shortfall"], case["flips"] = 0.0, 0
-    case["next"], case["previous"], case["inspired"], case["ordered"] = NONE, NONE, 0, 0
+    case["shortfall"], case["flips"], case["inspired"], case["ordered"] = 0.0, 0, 0, 0
     case["is_near"] = is_near(run, m, run.solutions[s]["origin"])
-    put_slot(run, s, m, KNOWN_ALREADY)
     return c
 
 
@@ -47,30 +44,3 @@ def is_near(run: State, m: int, other: int) -> int:
         if run.near[at] == other:
             return 1
     return 0
-
-
-@kernel
-def known_here(run: State, c: int) -> None:
-    """Put a case on the list of what may be taken up."""
-    case = run.cases[c]
-    dossier = run.dossiers[case["row"] * run.fields.shape[0] + case["problem"]]
-    head = dossier["known"]
-    case["next"], case["previous"] = head, NONE
-    if head >= 0:
-        run.cases[head]["previous"] = c
-    dossier["known"] = c
-    run.now[KNOWN] += 1.0
-
-
-@kernel
-def no_longer_known(run: State, c: int) -> None:
-    """Take a case off that list."""
-    case = run.cases[c]
-    after, before = case["next"], case["previous"]
-    if before >= 0:
-        run.cases[before]["next"] = after
-    else:
-        run.dossiers[case["row"] * run.fields.shape[0] + case["problem"]]["known"] = after
-    if after >= 0:
-        run.cases[after]["previous"] = before
-    run.now[KNOWN] -= 1.0

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, SOLUTION
 from diffusion_sim.engine.batches import draw_uniforms
 from diffusion_sim.engine.broadcasting import announce
-from diffusion_sim.engine.cases import no_longer_known
-from diffusion_sim.engine.columns import ARRIVALS, ARRIVED, KNOWN, LINES, MONTH, SOLUTIONS
+from diffusion_sim.engine.columns import ARRIVALS, ARRIVED, LINES, MONTH
 from diffusion_sim.engine.desk import open_dossier
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.grants import withdraw
@@ -16,6 +15,7 @@ from diffusion_sim.engine.hearing import hear
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal
 from diffusion_sim.engine.making import add_solution
+from diffusion_sim.engine.offers import drop, no_longer_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.sorting import find_smallest
 from diffusion_sim.engine.space import touch_at
@@ -42,9 +42,11 @@ def end_eras(run: State) -> None:
 def begin_era(run: State, problem: int) -> None:
     """Let the answers to a problem die, and every file on it be closed."""
     problems = run.fields.shape[0]
-    for s in range(run.counts[SOLUTIONS]):
-        if run.solutions[s]["problem"] == problem:
-            run.solutions[s]["live"] = 0
+    s = run.newest[problem]
+    while s >= 0:
+        run.solutions[s]["live"] = 0
+        s = run.solutions[s]["next"]
+    run.newest[problem] = NONE
     run.present_era[problem] += 1
     for m in range(run.places.shape[0]):
         _close_dossier(run, m * problems + problem)
@@ -54,12 +56,12 @@ def begin_era(run: State, problem: int) -> None:
 @kernel
 def _close_dossier(run: State, d: int) -> None:
     dossier = run.dossiers[d]
-    c = dossier["known"]
-    while c >= 0:
-        case = run.cases[c]
+    at = dossier["known"]
+    while at >= 0:
+        case, after = run.cases[run.offers[at]["case"]], run.offers[at]["next"]
         case["stage"], case["end"], case["ended"] = LAPSED, PROBLEM_CHANGED, run.counts[MONTH]
-        run.now[KNOWN] -= 1.0
-        c = case["next"]
+        drop(run, at)
+        at = after
     if dossier["under_way"] >= 0:
         withdraw(run, dossier["under_way"])
         close(run, dossier["under_way"], ABANDONED, PROBLEM_CHANGED)

@@ -8,8 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws.streams import FUNDING_ROUTE, START_PRIORITY
 from diffusion_sim.engine.agenda import look_later
-from diffusion_sim.engine.appraising import INSPIRED, OWN
-from diffusion_sim.engine.cases import no_longer_known, open_case
+from diffusion_sim.engine.cases import open_case
 from diffusion_sim.engine.columns import (
     APPLICATIONS,
     APPLIED,
@@ -24,9 +23,11 @@ from diffusion_sim.engine.desk import APPLYING, count_stage, free_capacity, lay_
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
+from diffusion_sim.engine.offers import no_longer_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, funding_of, traits_of
 from diffusion_sim.engine.sorting import sort_by_key
+from diffusion_sim.engine.weighing import INSPIRED, OWN
 from diffusion_sim.engine.working import begin
 from diffusion_sim.rules.codes import Heard, Verdict
 from diffusion_sim.rules.planning import grant_seeking

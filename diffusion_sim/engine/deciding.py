@@ -8,7 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws.streams import ORDERED
 from diffusion_sim.engine.agenda import comes_on_agenda, look_later
-from diffusion_sim.engine.appraising import COPY, FIRST_REUSE, OWN, TERMS, best_reuse, fill_table
+from diffusion_sim.engine.appraising import FIRST_REUSE, best_reuse, fill_table
 from diffusion_sim.engine.columns import (
     APPRAISED,
     DECLINED,
@@ -25,6 +25,7 @@ from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, leadership_of
 from diffusion_sim.engine.waiting import AT_ONCE, is_due
+from diffusion_sim.engine.weighing import COPY, OWN, TERMS
 from diffusion_sim.rules.choice import best_option, shortfall
 from diffusion_sim.rules.codes import Verdict
 from diffusion_sim.rules.order import best_action
@@ -116,11 +117,11 @@ def is_ordered(run: State, d: int) -> bool:
 @kernel
 def _adopt(run: State, d: int) -> None:
     """Take up the first solution heard of, as models of contagion have it."""
-    first, c = NONE, run.dossiers[d]["known"]
-    while c >= 0:
-        if first < 0 or _heard_before(run, c, first):
-            first = c
-        c = run.cases[c]["next"]
+    first, at = NONE, run.dossiers[d]["known"]
+    while at >= 0:
+        if first < 0 or _heard_before(run, run.offers[at]["case"], run.offers[first]["case"]):
+            first = at
+        at = run.offers[at]["next"]
     for column in range(TERMS):
         run.table[FIRST_REUSE, column] = 0.0
     run.close_look[0] = first
@@ -140,7 +141,7 @@ def _heard_before(run: State, c: int, other: int) -> bool:
 def _decide(run: State, d: int, looked: int, chosen: int, best: int, gap: float, flips: int) -> None:
     """Note the outcome of an appraisal in the order of its rows: leave it, own work, three modes for each known one."""
     for i in range(looked):
-        case = run.cases[run.close_look[i]]
+        case = run.cases[run.offers[run.close_look[i]]["case"]]
         case["appraised"] = run.counts[MONTH]
         case["times_appraised"] += 1
         case["verdict"] = VERDICT_STARTED if is_of_row(i, chosen) else VERDICT_DECLINED
@@ -154,7 +155,8 @@ def _decide(run: State, d: int, looked: int, chosen: int, best: int, gap: float,
     wish["ordered"] = 0
     wish["dossier"], wish["mode"], wish["known"], wish["taste"] = d, OWN, NONE, run.table[chosen, TERMS - 1]
     if chosen >= FIRST_REUSE:
-        wish["mode"], wish["known"] = COPY + (chosen - FIRST_REUSE) % 3, run.close_look[(chosen - FIRST_REUSE) // 3]
+        wish["mode"] = COPY + (chosen - FIRST_REUSE) % 3
+        wish["known"] = run.offers[run.close_look[(chosen - FIRST_REUSE) // 3]]["case"]
 
 
 @kernel

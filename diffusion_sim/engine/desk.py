@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.engine.agenda import pause_agenda, resume_agenda, wind_up_agenda
-from diffusion_sim.engine.columns import EFFORT_OF_MODE, IMPLEMENTATION, STAGE_COLUMN
+from diffusion_sim.engine.columns import DKK_GRANTS, EFFORT_OF_MODE, IMPLEMENTATION, STAGE_COLUMN
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity
 from diffusion_sim.engine.records import FAR, NONE
@@ -22,7 +22,7 @@ APPLYING, IMPLEMENTING = int(Stage.APPLYING), int(Stage.IMPLEMENTING)
 @kernel
 def dossier_of(run: State, c: int) -> int:
     """Return the number of the dossier that a case belongs to."""
-    return run.cases[c]["row"] * run.fields.shape[0] + run.cases[c]["problem"]
+    return whole(run.cases[c]["row"]) * run.fields.shape[0] + whole(run.cases[c]["problem"])
 
 
 @kernel
@@ -31,7 +31,7 @@ def open_dossier(run: State, d: int) -> None:
     dossier = run.dossiers[d]
     dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
     dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
-    run.work_due[d] = FAR
+    dossier["paid"], dossier["terms_as_of"], run.answers[d], run.work_due[d] = 0.0, NONE, NONE, FAR
     if run.facts.adopts_when_heard == 0:
         dossier["leaving_identity"] = _own_identity(run, d)
         name_own_work(run, d)
@@ -64,8 +64,16 @@ def lay_on_desk(run: State, c: int) -> None:
 def clear_desk(run: State, d: int) -> None:
     """End the work under way on a problem."""
     count_stage(run, run.dossiers[d]["under_way"], -1.0)
+    pay(run, d, 0.0)
     run.dossiers[d]["under_way"], run.work_due[d] = NONE, FAR
     resume_agenda(run, d)
+
+
+@kernel
+def pay(run: State, d: int, dkk_per_month: float) -> None:
+    """Book what a grant pays each month for the work on a problem, from now on."""
+    run.now[DKK_GRANTS] += dkk_per_month - run.dossiers[d]["paid"]
+    run.dossiers[d]["paid"] = dkk_per_month
 
 
 @kernel

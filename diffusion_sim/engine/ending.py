@@ -57,7 +57,7 @@ def leave_use(run: State, c: int) -> None:
         dossier["outdated"] = NONE
         run.now[OUTDATED] -= 1.0
     else:
-        dossier["in_use"] = NONE
+        dossier["in_use"], run.answers[d] = NONE, NONE
         run.now[FIRST_OPERATING + case["mode"] - COPY] -= 1.0
         shift_exposure(run, case["row"], case["solution"], -1.0)
 

@@ -12,8 +12,8 @@ from diffusion_sim.engine.batches import draw_resistances
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, MONTH, STRETCH
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.pairs import is_known, put_slot, slot_of
-from diffusion_sim.engine.records import FAR, NONE, NOTHING_YET
+from diffusion_sim.engine.pairs import is_known, lay_out, put_slot, slot_of
+from diffusion_sim.engine.records import FAR, KNOWN_ALREADY, NONE, NOTHING_YET, SILENT
 from diffusion_sim.engine.settings import awareness_of, external_of, portal_of, prize_of
 from diffusion_sim.engine.space import call_at, take
 from diffusion_sim.rules.awareness import broadcast_hazard, contact_hazard, hazard_of_probability, reaches_threshold
@@ -36,11 +36,12 @@ def shift_exposure(run: State, row: int, s: int, sign: float) -> None:
     told = _tell(run, row, s)
     if run.facts.form != THRESHOLD:
         draw_resistances(run, s, first_new, HEARING)
+    last = last_month(run, run.solutions[s]["problem"])
     for i in range(told):
         k = run.told[i]
         settle(run, k)
         run.clocks[k]["exposure"] += sign * run.told_weights[i]
-        aim(run, k)
+        aim_before(run, k, last)
 
 
 @kernel
@@ -91,6 +92,16 @@ def wind_up(run: State, k: int, s: int, m: int, stream: int) -> None:
 
 
 @kernel
+def silence(run: State, s: int, m: int) -> None:
+    """Note that a solution becomes known, and stop its clocks."""
+    slot, first = put_slot(run, s, m, KNOWN_ALREADY), run.solutions[s]["first_clock"]
+    if slot > 0:
+        run.clocks[slot - 1]["due"] = SILENT
+    if first >= 0:
+        run.clocks[first + m]["due"] = SILENT
+
+
+@kernel
 def settle(run: State, k: int) -> None:
     """Bring a clock up to date under the hazard that it has had."""
     clock, now = run.clocks[k], run.counts[EFFECTIVE]
@@ -101,8 +112,14 @@ def settle(run: State, k: int) -> None:
 @kernel
 def aim(run: State, k: int) -> None:
     """Work out a settled clock's new hazard and the month in which it strikes."""
+    aim_before(run, k, last_month(run, run.solutions[run.clocks[k]["solution"]]["problem"]))
+
+
+@kernel
+def aim_before(run: State, k: int, last: int) -> None:
+    """Do so where ``last`` is the first month in which it can no longer strike."""
     clock, now = run.clocks[k], run.counts[EFFECTIVE]
-    s, m = clock["solution"], clock["row"]
+    m = clock["row"]
     if run.facts.form == THRESHOLD:
         share = awareness_of(run.settings[run.counts[STRETCH], m]).threshold_share
         reached = reaches_threshold(clock["exposure"], run.agents[m]["whole_contact"], share)
@@ -110,7 +127,7 @@ def aim(run: State, k: int) -> None:
     else:
         clock["hazard"] = hazard(run, k)
         due = now - 1 + months_to_strike(clock["accumulated"], clock["hazard"], clock["resistance"])
-    if due >= last_month(run, run.solutions[s]["problem"]):
+    if due >= last:
         due = FAR
     if due != clock["due"]:
         clock["due"] = due
@@ -156,12 +173,10 @@ def last_month(run: State, problem: int) -> int:
 @kernel
 def broadcast_clock(run: State, s: int, m: int) -> int:
     """Return the clock towards hearing without ties; NONE when the solution is known or space has run out."""
-    if is_known(run, s, m):
-        return NONE
     if run.facts.form == PROBABILITY:
         return contact_clock(run, s, m)
     first = run.solutions[s]["first_clock"]
-    return first + m if first >= 0 else NONE
+    return first + m if first >= 0 and run.clocks[first + m]["due"] != SILENT else NONE
 
 
 @kernel
@@ -169,9 +184,13 @@ def wind_up_broadcast(run: State, s: int) -> None:
     """Set up a clock in every municipality for a solution that becomes loud for the first time."""
     n = run.places.shape[0]
     if run.facts.form == HAZARD and run.solutions[s]["first_clock"] < 0:
+        if run.solutions[s]["first_block"] < 0:
+            lay_out(run, s)
         first = take(run, CLOCKS, run.clocks.shape[0], n)
         run.solutions[s]["first_clock"] = first
         if first >= 0:
             for m in range(n):
                 wind_up(run, first + m, s, m, BROADCAST)
+                if is_known(run, s, m):
+                    run.clocks[first + m]["due"] = SILENT
             draw_resistances(run, s, first, BROADCAST)

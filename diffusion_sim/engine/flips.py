@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.rules.choice import best_option
+from diffusion_sim.rules.terms import Terms
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals
 
 DOUBT = 1.0e-12
+LOWEST = -1.0e300
+TERMS = len(Terms._fields)
 
 
 @kernel
 def flips(table: Reals, sums: Reals, options: int, chosen: int) -> int:
-    """Return the rule's flip set; ``sums`` is room for a number for each option."""
+    """Return the rule's flip set; ``sums`` is room for a number for each option and each term."""
     largest = 0.0
     for row in range(options):
         total, size = 0.0, 0.0
@@ -29,12 +32,15 @@ def flips(table: Reals, sums: Reals, options: int, chosen: int) -> int:
             size += abs(table[row, column])
         sums[row] = total
         largest = max(largest, size)
-    bits = 0
-    for column in range(table.shape[1]):
-        mine, best = sums[chosen] - table[chosen, column], -1.0e300
-        for row in range(options):
-            if row != chosen:
-                best = max(best, sums[row] - table[row, column])
+    bits, best_without = 0, sums[options:]
+    for column in range(TERMS):
+        best_without[column] = LOWEST
+    for row in range(options):
+        if row != chosen:
+            for column in range(TERMS):
+                best_without[column] = max(best_without[column], sums[row] - table[row, column])
+    for column in range(TERMS):
+        mine, best = sums[chosen] - table[chosen, column], best_without[column]
         in_doubt = abs(mine - best) <= DOUBT * largest
         if best_option(table, options, column) != chosen if in_doubt else best > mine:
             bits |= 1 << column

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import GRANT_FALLBACK, GRANT_PLAN, GRANT_PRIORITY
-from diffusion_sim.engine.cases import AWARE, known_here
+from diffusion_sim.engine.cases import AWARE
 from diffusion_sim.engine.columns import APPLICATIONS, AWARDED, STRETCH, YEAR
 from diffusion_sim.engine.desk import clear_desk, dossier_of, free_capacity
 from diffusion_sim.engine.ending import OWN, close
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
+from diffusion_sim.engine.offers import known_here
 from diffusion_sim.engine.settings import capacity_of, enthusiasts_of, funding_of
 from diffusion_sim.engine.sorting import sort_by_key
 from diffusion_sim.engine.working import ABANDONED, begin

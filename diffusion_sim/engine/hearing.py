@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws.streams import FIT, HEARD_FROM, SIGNAL
 from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
-from diffusion_sim.engine.batches import draw_uniforms_of
-from diffusion_sim.engine.cases import known_here, open_case
+from diffusion_sim.engine.batches import LANE, draw_luck, draw_uniforms_of, draw_whom
+from diffusion_sim.engine.cases import open_case
 from diffusion_sim.engine.columns import HEARD, MONTH, NEW_USERS, STRETCH
-from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast
-from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.luck import normal, solution_identity, uniform
+from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast, silence
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.luck import solution_identity
+from diffusion_sim.engine.offers import known_here
 from diffusion_sim.engine.pairs import is_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
@@ -41,19 +41,44 @@ def listen(run: State) -> None:
 
 @kernel
 def hear_due(run: State, by_contact: int) -> None:
-    """Hear of what is due this month: what ties brought, or what came without."""
-    month = run.counts[MONTH]
-    at = run.due[month]
+    """Hear of what is due this month: what ties brought, or what came without; luck is drawn for many at once."""
+    at = run.due[run.counts[MONTH]]
     while at >= 0:
-        event = run.events[at]
-        clock = run.clocks[event["what"]]
-        s, m = clock["solution"], clock["row"]
-        if clock["due"] == month and clock["by_contact"] == by_contact and not is_known(run, s, m):
-            if by_contact == 1 and (clock["exposure"] > 0.0 or run.facts.form >= ONE_SHOT):
-                hear_from_tie(run, s, m, clock["exposure"])
-            else:
-                hear(run, s, m, loudest(run, s, m), 0, NONE)
-        at = event["next"]
+        number = 0
+        while at >= 0 and number < LANE:
+            event = run.events[at]
+            number += _note_ringing(run, whole(event["what"]), by_contact, number)
+            at = event["next"]
+        draw_luck(run, number)
+        if by_contact == 1:
+            draw_whom(run, number)
+        for i in range(number):
+            _hear_ringing(run, i)
+
+
+@kernel
+def _note_ringing(run: State, k: int, by_contact: int, at: int) -> int:
+    """Note a clock if it strikes this month; return 1 if it does."""
+    clock = run.clocks[k]
+    if clock["due"] != run.counts[MONTH] or clock["by_contact"] != by_contact:
+        return 0
+    run.ringing[at] = k
+    run.entities[at] = run.solutions[clock["solution"]]["identity"]
+    run.codes[at] = run.places[clock["row"]]["code"]
+    return 1
+
+
+@kernel
+def _hear_ringing(run: State, at: int) -> None:
+    """Hear of what a clock stands for, unless it has fallen silent since it was noted."""
+    clock = run.clocks[run.ringing[at]]
+    s, m = clock["solution"], clock["row"]
+    if clock["due"] != run.counts[MONTH]:
+        return
+    if clock["by_contact"] == 1 and (clock["exposure"] > 0.0 or run.facts.form >= ONE_SHOT):
+        hear_from_tie(run, s, m, clock["exposure"], at)
+    else:
+        hear_by_luck(run, s, m, loudest(run, s, m), 0, NONE, at)
 
 
 @kernel
@@ -66,10 +91,9 @@ def loudest(run: State, s: int, m: int) -> int:
 
 
 @kernel
-def hear_from_tie(run: State, s: int, m: int, exposure: float) -> None:
+def hear_from_tie(run: State, s: int, m: int, exposure: float, luck: int) -> None:
     """Hear of a solution from one of the tied who run it, drawn by weight; from nobody at threshold zero."""
-    place, solution = run.places[m], run.solutions[s]
-    target = exposure * uniform(run.key, solution["identity"], place["code"], HEARD_FROM, 0)
+    place, target = run.places[m], exposure * run.from_whom[luck]
     reached, code, layer = 0.0, 0, NONE
     for at in range(place["first_tie"], place["last_tie"]):
         tie = run.ties[at]
@@ -78,7 +102,7 @@ def hear_from_tie(run: State, s: int, m: int, exposure: float) -> None:
             code, layer = run.places[tie["row"]]["code"], tie["layer"]
             if reached > target:
                 break
-    hear(run, s, m, CONTACT, code, layer)
+    hear_by_luck(run, s, m, CONTACT, code, layer, luck)
 
 
 @kernel
@@ -120,9 +144,7 @@ def _listening(run: State, s: int, row: int) -> int:
 @kernel
 def runs(run: State, m: int, s: int) -> bool:
     """Tell whether a municipality runs a solution for the present form of its problem."""
-    d = m * run.fields.shape[0] + run.solutions[s]["problem"]
-    c = run.dossiers[d]["in_use"]
-    return c >= 0 and run.cases[c]["solution"] == s
+    return run.answers[m * run.fields.shape[0] + run.solutions[s]["problem"]] == s
 
 
 @kernel
@@ -139,14 +161,21 @@ def share_running(run: State, m: int, s: int) -> float:
 @kernel
 def hear(run: State, s: int, m: int, via: int, heard_from: int, layer: int) -> int:
     """Open a case: from now on the solution can be weighed."""
+    run.entities[0], run.codes[0] = run.solutions[s]["identity"], run.places[m]["code"]
+    draw_luck(run, 1)
+    return hear_by_luck(run, s, m, via, heard_from, layer, 0)
+
+
+@kernel
+def hear_by_luck(run: State, s: int, m: int, via: int, heard_from: int, layer: int, luck: int) -> int:
+    """Open a case with luck that has been drawn."""
+    silence(run, s, m)
     c = open_case(run, s, m, via)
     if c < 0:
         return c
-    case, solution, code = run.cases[c], run.solutions[s], run.places[m]["code"]
+    case, solution = run.cases[c], run.solutions[s]
     case["heard_from"], case["layer"] = heard_from, layer
-    if run.facts.adopts_when_heard == 0:
-        case["signal_noise"] = normal(run.key, solution["identity"], code, SIGNAL, 0)
-    case["fit"] = fit_of(run, s, m)
+    case["signal_noise"], case["fit"] = run.signals[luck], fit_of(run, s, m, run.fits[luck])
     known_here(run, c)
     d = m * run.fields.shape[0] + solution["problem"]
     run.dossiers[d]["heard"] = run.counts[MONTH]
@@ -157,7 +186,7 @@ def hear(run: State, s: int, m: int, via: int, heard_from: int, layer: int) -> i
 
 
 @kernel
-def fit_of(run: State, s: int, m: int) -> float:
+def fit_of(run: State, s: int, m: int, luck: float) -> float:
     """Return the share of a solution's gross benefit that a plain copy would keep here (R8)."""
     solution, row = run.solutions[s], run.settings[run.counts[STRETCH], m]
     innovation = solution["innovation"]
@@ -165,8 +194,7 @@ def fit_of(run: State, s: int, m: int) -> float:
         return 1.0
     origin, world = solution["origin"], solutions_of(row)
     away = distance(run, m, origin) if origin >= 0 else external_of(row).distance
-    noise = world.fit_spread * normal(run.key, solution["identity"], run.places[m]["code"], FIT, 0)
-    return fit_share(world.fit_level, world.fit_distance, away, noise)
+    return fit_share(world.fit_level, world.fit_distance, away, world.fit_spread * luck)
 
 
 @kernel

@@ -28,7 +28,6 @@ F = TypeVar("F", bound="Callable[..., object]")
 HOMES = ("diffusion_sim.rules.", "diffusion_sim.exact")
 """Modules in which rules are written."""
 SMALLEST_NORMAL, NEAR_LARGEST = 2.2250738585072014e-308, 1.0e308
-FAR_FROM_ROUNDING = 1000
 _WORD = ir.IntType(64)
 _REAL = ir.DoubleType()
 _FRACTION, _HALF, _BIAS, _POSITION = 0x000FFFFFFFFFFFFF, 0x3FE0000000000000, 1022, 52
@@ -67,14 +66,6 @@ def frexp(x: float) -> tuple[float, int]:
     return _parts(x)
 
 
-@everywhere
-def ldexp(x: float, k: int) -> float:
-    """Return ``math.ldexp(x, k)`` for x between 2**-22 and 2**22."""
-    if k < -FAR_FROM_ROUNDING or k > FAR_FROM_ROUNDING:
-        return math.ldexp(x, k)
-    return x * _power_of_two(k)
-
-
 @unchecked
 def frexp_of_normal(x: float) -> tuple[float, int]:
     """Return ``math.frexp(x)`` for x between 2**-1022 and 2**1022."""
@@ -82,8 +73,8 @@ def frexp_of_normal(x: float) -> tuple[float, int]:
 
 
 @unchecked
-def ldexp_in_range(x: float, k: int) -> float:
-    """Return ``math.ldexp(x, k)`` for x between 2**-22 and 2**22 and abs(k) < 1000."""
+def ldexp(x: float, k: int) -> float:
+    """Return ``math.ldexp(x, k)`` where that is a normal number and -1022 <= k <= 1023, as it is in ``exact.exp``."""
     return x * _power_of_two(k)
 
 
@@ -94,7 +85,7 @@ def _mathematics_with(**changed: object) -> types.ModuleType:
 
 
 _MATHEMATICS = _mathematics_with(frexp=frexp, ldexp=ldexp)
-_MATHEMATICS_OF_LOOPS = _mathematics_with(frexp=frexp_of_normal, ldexp=ldexp_in_range)
+_MATHEMATICS_OF_LOOPS = _mathematics_with(frexp=frexp_of_normal, ldexp=ldexp)
 _made: dict[object, object] = {}
 
 
@@ -126,8 +117,7 @@ def for_kernels(rule: F) -> F:
 def into_loops(rule: F) -> F:
     """Return a rule that a processor can carry out for several numbers at once, when it is called in a plain loop.
 
-    It must not divide by 0, nor take a logarithm outside of 2**-1022 to 2**1022, nor an exponential beyond 2**-1000 to
-    2**1000: nothing is checked.
+    It must not divide by 0, nor take a logarithm outside of 2**-1022 to 2**1022: nothing is checked.
     """
     return cast("F", _rebuilt(rule, unchecked))
 

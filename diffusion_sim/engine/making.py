@@ -56,9 +56,10 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     solution["log_benefit"], solution["benefit"] = nature.log_benefit, exp(nature.log_benefit)
     solution["complexity"], solution["drawback"] = nature.complexity, total_drawback(nature.drawback)
     solution["documented"] = 1 if nature.documented else 0
-    solution["live"], solution["loud"], solution["first_clock"] = 1, 0, NONE
+    solution["live"], solution["loud"], solution["first_clock"], solution["first_block"] = 1, 0, NONE, NONE
     solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
     solution["evaluated"] = 0
+    solution["next"], run.newest[problem] = run.newest[problem], s
     for line in range(LINES):
         run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]
     return s

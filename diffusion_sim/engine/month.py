@@ -12,9 +12,9 @@ from diffusion_sim.engine.agenda import retune_agenda
 from diffusion_sim.engine.broadcasting import rebroadcast_touched, retune
 from diffusion_sim.engine.changing import arrive, end_eras, introduce
 from diffusion_sim.engine.columns import (
-    DKK_GRANTS,
     DKK_PORTAL,
     DKK_PRIZES,
+    EDITION,
     EFFECTIVE,
     FIRST_FLOW,
     FIRST_KRONER,
@@ -66,7 +66,6 @@ def simulate_month(run: State, month: int) -> None:
     run.counts[MONTH], run.counts[EFFECTIVE], run.counts[YEAR] = month, month, run.months[month]["year"]
     for column in range(FIRST_FLOW, LAST_FLOW + 1):
         run.now[column] = 0.0
-    run.now[DKK_GRANTS] = 0.0
     begin_month(run)
     hear_from_partners(run)
     listen(run)
@@ -89,6 +88,7 @@ def begin_month(run: State) -> None:
     stretch = run.months[month]["stretch"]
     if month == 0 or stretch != run.counts[STRETCH]:
         run.counts[STRETCH], run.counts[PORTAL_IS_ON] = stretch, run.portals[stretch]
+        run.counts[EDITION] += 1
         look_ahead(run)
         note_policy(run)
         if month > 0:

@@ -47,10 +47,13 @@ def look_ahead(run: State) -> None:
 @kernel
 def look_ahead_of(run: State, m: int) -> None:
     """Work out the outlook of each mode in one municipality."""
+    changed = 0
     for mode in range(COPY, OWN + 1):
         outlook = _outlook(run, m, mode)
         for at in range(WIDTH):
+            changed |= run.outlooks[m, mode, at] != outlook[at]
             run.outlooks[m, mode, at] = outlook[at]
+    run.agents[m]["edition"] += 1 if changed else 0
 
 
 @kernel

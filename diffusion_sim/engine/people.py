@@ -11,6 +11,7 @@ from diffusion_sim.engine.ending import close
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.outlook import look_ahead_of
+from diffusion_sim.engine.pace import retune_work_of
 from diffusion_sim.engine.settings import (
     COLUMNS,
     capacity_of,
@@ -114,7 +115,9 @@ def _carry(run: State, m: int) -> None:
         now, skill = carrying_left(now, trained_of(run, m)), trained_skill(skill, trained_of(run, m))
     if now != row[CARRYING] or skill != row[SKILL]:
         row[CARRYING], row[SKILL] = now, skill
+        run.agents[m]["edition"] += 1
         retune_agenda_of(run, m)
+        retune_work_of(run, m)
         if run.facts.adopts_when_heard == 0:
             look_ahead_of(run, m)
 

@@ -60,6 +60,7 @@ def _facts(world: World) -> Facts:
         skills_move=int(world.skills_move),
         prizes_matter=int(world.policy.values["prize.winners_per_year"].any()),
         settings_stay=int(_settings_stay(world)),
+        all_fits_perfectly=int(world.drawn_problems == 0 and all(one.fit == "perfect" for one in s.innovations)),
         only_cases_change=int(_only_cases_change(world)),
     )
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
+import numpy.typing as npt
+
+T = TypeVar("T", bound=np.generic)
 
 NONE = -1
 """No case, no solution, no municipality, no month."""
@@ -12,14 +17,52 @@ FAR = 2**30
 """A month that never comes."""
 UNDRAWN = -1.0
 """A resistance that has met no hazard yet: it is drawn when it first does, since its address is the same at any time."""
+SILENT = -1
+"""When a clock is due whose solution is known: never, and it is not wound up again."""
 
-_WHOLE, _SMALL, _REAL, _BITS = np.int64, np.int32, np.float64, np.uint64
+LINE = 64
+"""Bytes that come from memory together."""
+_TYPES: dict[str, Any] = {
+    "bits": np.uint64,
+    "real": np.float64,
+    "whole": np.int64,
+    "small": np.int32,
+    "short": np.int16,
+    "tiny": np.int8,
+}
 
 
-def _record(**fields: str) -> np.dtype[np.void]:
-    """Return a record type from names of fields, grouped by type; the widest come first, so that all are aligned."""
-    types = (("bits", _BITS), ("real", _REAL), ("whole", _WHOLE), ("small", _SMALL))
-    return np.dtype([(name, kind) for group, kind in types for name in fields.get(group, "").split()], align=True)
+def _fields(groups: dict[str, str]) -> list[tuple[str, Any]]:
+    """Return names and types of fields; the widest come first, so that all are aligned."""
+    return [(name, kind) for group, kind in _TYPES.items() for name in groups.get(group, "").split()]
+
+
+def _record(**groups: str) -> np.dtype[np.void]:
+    """Return a record type from names of fields, grouped by type."""
+    return np.dtype(_fields(groups), align=True)
+
+
+def _offsets(kind: np.dtype[np.void]) -> list[tuple[str, int]]:
+    return [(name, of[1]) for name, of in (kind.fields or {}).items()]
+
+
+def _lines(*lines: dict[str, str]) -> np.dtype[np.void]:
+    """Return a record type whose fields lie on whole lines of memory: those used together on one of them."""
+    types = [np.dtype(_fields(line)) for line in lines]
+    names = [name for kind in types for name in kind.names or ()]
+    places = [(kind[name], at * LINE + offset) for at, kind in enumerate(types) for name, offset in _offsets(kind)]
+    formats, offsets = zip(*places, strict=True)
+    if max(kind.itemsize for kind in types) > LINE:
+        raise ValueError(f"fields of {names} do not fit on one line")
+    layout: Any = {"names": names, "formats": formats, "offsets": offsets, "itemsize": LINE * len(lines)}
+    return np.dtype(layout, align=True)
+
+
+def on_lines(number: int, kind: np.dtype[T]) -> npt.NDArray[T]:
+    """Return room for records, the first of which begins a line; Numpy aligns arrays to less."""
+    room = np.empty(number * kind.itemsize + LINE, dtype=np.uint8)
+    first = -room.ctypes.data % LINE
+    return room[first : first + number * kind.itemsize].view(kind)
 
 
 PLACE = _record(
@@ -38,27 +81,52 @@ ERA = _record(real="salience", whole="end")
 ARRIVAL = _record(bits="identity", whole="month problem ordinal source")
 VARYING = _record(bits="entity", real="low high", whole="column spread_column")
 
-CASE = _record(
-    real="fit merit shortfall signal_noise taste",
-    whole="heard_from",
-    small="row solution problem mode stage end via layer heard decided started developed operating ended granted "
-    "grant_ends reinvented outdated appraised times_appraised verdict flips prizes is_near next previous inspired ordered",
+CASE = _lines(
+    {
+        "real": "fit signal_noise shortfall",
+        "whole": "heard_from",
+        "small": "solution row problem",
+        "short": "heard appraised times_appraised flips",
+        "tiny": "verdict via is_near layer mode stage end granted ordered reinvented",
+    },
+    {
+        "real": "merit taste",
+        "short": "decided started developed operating ended grant_ends outdated prizes inspired",
+    },
 )
-SOLUTION = _record(
-    bits="identity",
-    real="log_benefit benefit complexity drawback",
-    small="origin source problem era ordinal parent born innovation documented live first_use push_until "
-    "visible_until loud first_clock evaluated",
+"""What hearing and appraisals write, and what comes when it is taken up."""
+SOLUTION = _lines(
+    {
+        "bits": "identity",
+        "real": "log_benefit benefit complexity drawback",
+        "small": "problem origin first_clock first_block first_use",
+        "tiny": "documented evaluated live loud",
+    },
+    {"small": "next source era ordinal parent born innovation push_until visible_until"},
 )
-DOSSIER = _record(
-    bits="leaving_identity own_identity",
-    real="agenda agenda_hazard agenda_resistance done done_hazard done_resistance failure failure_hazard "
-    "failure_resistance cliff cliff_resistance stop stop_hazard stop_resistance ending ending_resistance",
-    small="known under_way in_use outdated reviews own heard postponed agenda_since agenda_due development_ends "
-    "work_since use_since check",
+"""What appraisals and hearing read, and the rest."""
+DOSSIER = _lines(
+    {
+        "bits": "leaving_identity own_identity",
+        "real": "agenda agenda_hazard agenda_resistance",
+        "small": "known in_use heard postponed agenda_due under_way",
+    },
+    {
+        "real": "done done_hazard done_resistance failure failure_hazard failure_resistance",
+        "small": "development_ends work_since check",
+    },
+    {
+        "real": "stop stop_hazard stop_resistance ending ending_resistance",
+        "small": "outdated use_since reviews agenda_since own",
+    },
+    {"real": "cliff cliff_hazard cliff_resistance ending_hazard paid", "small": "cliff_since terms_as_of"},
 )
-CLOCK = _record(real="resistance accumulated hazard exposure", small="solution row since due by_contact")
+"""What windows and appraisals read, what work does, what use does, and the edge of a grant."""
+CLOCK = _lines({"real": "resistance accumulated hazard exposure", "small": "solution row since due by_contact"})
+OFFER = _record(bits="identity", real="worth", small="case next worth_as_of terms_as_of")
 EVENT = _record(small="what next")
 HOME = _record(whole="key", small="block age")
-AGENT = _record(real="whole_contact recognition carrying skill log_skill frustration", whole="times_reused failures")
+AGENT = _record(
+    real="whole_contact recognition carrying skill log_skill frustration", whole="times_reused failures edition"
+)
 INTENTION = _record(real="taste", small="dossier mode known ordered")

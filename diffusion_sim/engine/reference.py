@@ -2,7 +2,8 @@
 
 Numba passes a tuple of arrays by value: each call would copy seven numbers for each array. ``refer`` puts the tuple
 in the memory of the kernel that calls it, which outlives all kernels below, and hands on where it is; reading a field
-looks it up there, and a field can be set, so that one call can simulate many replications.
+looks it up there, and a field can be set, so that one call can simulate many replications. Only a field that is a single
+number may be set: where arrays are never changes, so that it is looked up once however much is written to them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.imputils import lower_setattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
@@ -23,8 +25,6 @@ from numba.extending import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from llvmlite import ir
 
 T = TypeVar("T")
 
@@ -66,8 +66,9 @@ def type_refer(_: object) -> Callable[[types.Type], types.Type | None]:
 
 @lower_builtin(refer, types.BaseTuple)
 def lower_refer(_: Any, builder: ir.IRBuilder, __: Any, args: Any) -> ir.Value:  # noqa: ANN401 - numba's own
-    """Store the tuple once in the calling kernel's frame."""
-    return cgutils.alloca_once_value(builder, args[0])
+    """Store the tuple once in the calling kernel's frame, and hide from the compiler that it was not always there."""
+    place = cgutils.alloca_once_value(builder, args[0])
+    return builder.asm(ir.FunctionType(place.type, [place.type]), "", "=r,0,~{memory}", [place], side_effect=True)
 
 
 @infer_getattr
@@ -84,7 +85,21 @@ class ReferenceFields(AttributeTemplate):  # type: ignore[misc]
 @lower_getattr_generic(Reference)
 def lower_field(_: Any, builder: ir.IRBuilder, kind: Reference, pointer: ir.Value, field: str) -> ir.Value:  # noqa: ANN401
     """Load a field."""
-    return builder.load(cgutils.gep_inbounds(builder, pointer, 0, kind.place_of(field)))
+    place = cgutils.gep_inbounds(builder, pointer, 0, kind.place_of(field))
+    return _constant(builder, place) if isinstance(place.type.pointee, ir.Aggregate) else builder.load(place)
+
+
+def _constant(builder: ir.IRBuilder, pointer: ir.Value) -> ir.Value:
+    """Load what never changes, number by number: LLVM forgets the promise where it takes a whole structure apart."""
+    kind = pointer.type.pointee
+    if isinstance(kind, ir.Aggregate):
+        value = kind(ir.Undefined)
+        for at in range(len(kind)):
+            value = builder.insert_value(value, _constant(builder, cgutils.gep_inbounds(builder, pointer, 0, at)), at)
+        return value
+    number = builder.load(pointer)
+    number.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return number
 
 
 @lower_setattr_generic(Reference)

@@ -31,6 +31,8 @@ def reset(run: State) -> None:
         run.counts[counter] = 0
     _empty_sums(run)
     draw_latent(run)
+    if run.counts[FULL] == 1:
+        return
     if whole:
         for m in range(run.agents.shape[0]):
             _empty_municipality(run, m)
@@ -80,6 +82,7 @@ def _empty_sums(run: State) -> None:
     run.effort[:] = 0.0
     run.present_era[:] = 0
     run.users[:] = 0
+    run.newest[:] = NONE
     forget_all(run)
     run.due[:] = NONE
     run.touched[:] = NONE
@@ -90,7 +93,7 @@ def _empty_municipality(run: State, m: int) -> None:
     agent = run.agents[m]
     agent["recognition"], agent["times_reused"], agent["failures"] = 0.0, 0, 0
     agent["whole_contact"] = run.places[m]["whole_contact"]
-    agent["log_skill"], agent["frustration"] = 0.0, 0.0
+    agent["log_skill"], agent["frustration"], agent["edition"] = 0.0, 0.0, 0
     for field in range(run.busy.shape[1]):
         run.busy[m, field], run.freed[m, field] = 0, NONE
 

@@ -41,6 +41,8 @@ class Facts(NamedTuple):
     """1 where a prize can be given at any time."""
     settings_stay: int
     """1 where every replication has the same settings."""
+    all_fits_perfectly: int
+    """1 where there is nothing but innovations that fit everywhere."""
     only_cases_change: int
     """1 where nothing happens to a municipality's problem before somebody there hears of an answer to it."""
 
@@ -111,6 +113,8 @@ class State(NamedTuple):
     """(municipality, field): projects under way."""
     freed: Wholes
     """(municipality, field): month of the look at which capacity counts as just freed."""
+    answers: Smalls
+    """Solution that each dossier has in use for its problem's present form, NONE without one."""
     look: Smalls
     """Month in which each dossier has to be looked at."""
     work_due: Smalls
@@ -121,7 +125,11 @@ class State(NamedTuple):
     users: Wholes
     """Municipalities that run an answer to each problem's present form."""
     cases: Records
+    offers: Records
+    """What is known and may be taken up; see ``offers``."""
     solutions: Records
+    newest: Wholes
+    """The newest live solution of each problem, with which a list of them all begins."""
     shares: Reals
     drawbacks: Reals
     slots: Smalls
@@ -147,7 +155,12 @@ class State(NamedTuple):
     """Cases that may win the next prize."""
     table: Reals
     """(option, term) of the appraisal at hand."""
+    terms: Reals
+    """(offer, mode of reuse and term): as worked out last, with no taste; see ``weighing``."""
+    own_terms: Reals
+    """(dossier, term)"""
     close_look: Smalls
+    """Offers that the appraisal at hand looks at closely, the most promising first."""
     promises: Reals
     tastes: Reals
     """Of the options of the appraisal at hand; the words behind them, by option and by solution, come next."""
@@ -157,6 +170,11 @@ class State(NamedTuple):
     yearly_of: Bits
     entities: Bits
     """Identities of what is appraised: leaving it, own work, the known solutions looked at closely."""
+    ringing: Wholes
+    """Clocks that strike, and the luck of those who hear: from whom, how clearly, and how well it fits."""
+    from_whom: Reals
+    signals: Reals
+    fits: Reals
     codes: Wholes
     drawn: Reals
     """For draws of many at once: whose, and what."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import CLIFF_OPERATION, EMBEDDED, EVALUATED
 from diffusion_sim.engine.columns import (
+    EDITION,
     EFFECTIVE,
     ENTRIES,
     FIRST_OPERATING,
@@ -22,9 +23,16 @@ from diffusion_sim.engine.ending import COPY, OPERATING, add_merit, add_value, c
 from diffusion_sim.engine.exposure import shift_exposure
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.pace import aim_use, resistance_of, settle_use
+from diffusion_sim.engine.pace import aim_use, resistance_of, set_use_hazards, settle_use
 from diffusion_sim.engine.records import NONE, UNDRAWN
-from diffusion_sim.engine.settings import appraisal_of, cliff_of, evaluation_of, implementation_of, operation_of
+from diffusion_sim.engine.settings import (
+    appraisal_of,
+    cliff_of,
+    evaluation_of,
+    implementation_of,
+    operation_of,
+    recognition_of,
+)
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.exact import value_grid
 from diffusion_sim.rules.codes import End, Mode, Stage
@@ -54,8 +62,9 @@ def put_to_use(run: State, c: int) -> None:
     dossier["stop_resistance"] = UNDRAWN
     if case["granted"] == 1:
         dossier["ending_resistance"] = _resistance_to_ending(run, c)
-    dossier["in_use"] = c
+    dossier["in_use"], run.answers[d] = c, s
     note_evaluation(run, c)
+    set_use_hazards(run, d)
     aim_use(run, d)
     note_use(run, c)
     shift_exposure(run, case["row"], s, 1.0)
@@ -80,6 +89,7 @@ def note_evaluation(run: State, c: int) -> None:
         solution, code = run.solutions[case["solution"]], run.places[case["row"]]["code"]
         if uniform(run.key, solution["identity"], code, EVALUATED, 0) < share:
             solution["evaluated"] = 1
+            run.counts[EDITION] += 1
 
 
 @kernel
@@ -113,6 +123,8 @@ def note_use(run: State, c: int) -> None:
         origin = run.solutions[copied]["origin"]
         if origin >= 0 and origin != case["row"]:
             run.agents[origin]["times_reused"] += 1
+            if recognition_of(run.settings[run.counts[STRETCH], origin]).standing_pride != 0.0:
+                run.agents[origin]["edition"] += 1
     add_value(run, c, 1.0)
     add_merit(run, c, 1.0)
     run.effort[RUNNING] += solution["complexity"]
@@ -141,6 +153,7 @@ def write_down(run: State, d: int) -> None:
     run.effort[RUNNING] += run.solutions[case["solution"]]["complexity"]
     run.now[FIRST_OPERATING + case["mode"] - COPY] -= 1.0
     run.now[OUTDATED] += 1.0
-    dossier["in_use"], dossier["outdated"] = NONE, c
-    settle_use(run, d)
+    dossier["in_use"], dossier["outdated"], run.answers[d] = NONE, c, NONE
+    settle_use(run, d, run.counts[EFFECTIVE])
+    set_use_hazards(run, d)
     aim_use(run, d)

@@ -11,7 +11,7 @@ from diffusion_sim.draws.streams import (
     WORK_MONTHS,
 )  # fmt: skip
 from diffusion_sim.engine.columns import (
-    DKK_GRANTS,
+    EFFECTIVE,
     ENTRIES,
     FIRST_STARTED,
     LINES,
@@ -19,8 +19,9 @@ from diffusion_sim.engine.columns import (
     RECOGNISED,
     STRETCH,
 )  # fmt: skip
-from diffusion_sim.engine.desk import APPLYING, count_stage, dossier_of, kind_of_work
+from diffusion_sim.engine.desk import APPLYING, count_stage, dossier_of
 from diffusion_sim.engine.ending import COPY, close
+from diffusion_sim.engine.granted import set_grant, settle_grant
 from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import normal, uniform
@@ -29,20 +30,16 @@ from diffusion_sim.engine.pace import (
     aim_use,
     aim_work,
     begin_implementation,
-    hazard_at_cliff,
     in_operation,
-    money_ends,
     resistance_of,
+    set_use_hazards,
     settle_use,
     settle_work,
-    share_gone,
 )
 from diffusion_sim.engine.partners import wait_for_partners
 from diffusion_sim.engine.records import NONE, UNDRAWN
 from diffusion_sim.engine.settings import (
     appraisal_of,
-    cliff_of,
-    costs_of,
     evaluation_of,
     funding_of,
     implementation_of,
@@ -55,7 +52,6 @@ from diffusion_sim.engine.settings import (
 from diffusion_sim.engine.using import put_to_use
 from diffusion_sim.engine.waiting import AT_ONCE, is_due
 from diffusion_sim.rules.codes import End, Stage
-from diffusion_sim.rules.costs import paid_by_grant
 from diffusion_sim.rules.evaluation import is_stopped, lengthened
 from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
 from diffusion_sim.rules.sparring import cost_left
@@ -89,6 +85,7 @@ def begin(run: State, c: int, granted: int) -> None:
     if granted == 1:
         case["grant_ends"] = run.counts[MONTH] + funding_of(row).grant_months
         dossier["cliff"], dossier["cliff_resistance"] = 0.0, resistance_of(run, c, CLIFF_UNFINISHED)
+        dossier["cliff_hazard"], dossier["cliff_since"] = 0.0, run.counts[MONTH]
     dossier["done_resistance"], dossier["failure_resistance"] = UNDRAWN, UNDRAWN
     run.now[FIRST_STARTED + case["mode"] - COPY] += 1.0
     if on_desk:
@@ -136,6 +133,7 @@ def do_work(run: State) -> None:
         for m in range(run.places.shape[0]):
             fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
             run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
+            run.agents[m]["edition"] += 1
 
 
 @kernel
@@ -174,12 +172,12 @@ def advance(run: State, c: int) -> None:
             close(run, c, ABANDONED, GAVE_UP)
             return
     if case["granted"] == 1:
-        hazard = hazard_at_cliff(run, c, cliff_of(run.settings[run.counts[STRETCH], case["row"]]).unfinished_per_month)
-        dossier["cliff"] += hazard
-        if hazard > 0.0 and dossier["cliff"] >= dossier["cliff_resistance"]:
+        settle_grant(run, d, run.counts[MONTH])
+        set_grant(run, d)
+        settle_grant(run, d, run.counts[EFFECTIVE])
+        if dossier["cliff_hazard"] > 0.0 and dossier["cliff"] >= dossier["cliff_resistance"]:
             close(run, c, ABANDONED, LOST_UNFINISHED)
             return
-        pay_grant(run, c)
     aim_work(run, d)
 
 
@@ -221,25 +219,15 @@ def benefit_in_use(run: State, c: int) -> float:
 @kernel
 def run_on(run: State, c: int) -> None:
     """Bring a case in operation up to the end of this month."""
-    case, d = run.cases[c], dossier_of(run, c)
+    d = dossier_of(run, c)
     dossier = run.dossiers[d]
-    edge = cliff_of(run.settings[run.counts[STRETCH], case["row"]])
-    if case["granted"] == 1 and run.counts[MONTH] - money_ends(run, c) < edge.operation_months:
-        hazard = hazard_at_cliff(run, c, edge.operation_per_month)
-        dossier["ending"] += hazard
-        if hazard > 0.0 and dossier["ending"] >= dossier["ending_resistance"]:
-            close(run, c, DISCONTINUED, LOST_IN_OPERATION)
-            return
-    settle_use(run, d)
+    settle_use(run, d, run.counts[MONTH])
+    set_use_hazards(run, d)
+    settle_use(run, d, run.counts[EFFECTIVE])
+    if dossier["ending_hazard"] > 0.0 and dossier["ending"] >= dossier["ending_resistance"]:
+        close(run, c, DISCONTINUED, LOST_IN_OPERATION)
+        return
     if dossier["stop_hazard"] > 0.0 and dossier["stop"] >= dossier["stop_resistance"]:
         close(run, c, DISCONTINUED, STOPPED)
         return
     aim_use(run, d)
-
-
-@kernel
-def pay_grant(run: State, c: int) -> None:
-    """Book what a grant pays of one project's month."""
-    national = costs_of(run.settings[run.counts[STRETCH], 0])
-    rate, complexity = national[kind_of_work(run, c)], run.solutions[run.cases[c]["solution"]]["complexity"]
-    run.now[DKK_GRANTS] += paid_by_grant(national.grant_share, rate, complexity, share_gone(run, c))

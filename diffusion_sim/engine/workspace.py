@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.engine.appraising import FIRST_REUSE, TERMS
+from diffusion_sim.engine.appraising import FIRST_REUSE
 from diffusion_sim.engine.batches import BATCH, LANE, MOST_CONSIDERED
 from diffusion_sim.engine.columns import (
     ARRIVALS,
@@ -16,14 +16,30 @@ from diffusion_sim.engine.columns import (
     COUNTERS,
     ERAS,
     EVENTS,
+    OFFERS,
     SOLUTIONS,
     TOUCHES,
     WIDTH,
 )
 from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
-from diffusion_sim.engine.pairs import BLOCK
-from diffusion_sim.engine.records import AGENT, ARRIVAL, CASE, CLOCK, DOSSIER, ERA, EVENT, HOME, INTENTION, SOLUTION
+from diffusion_sim.engine.pairs import BLOCK, FEW
+from diffusion_sim.engine.records import (
+    AGENT,
+    ARRIVAL,
+    CASE,
+    CLOCK,
+    DOSSIER,
+    ERA,
+    EVENT,
+    HOME,
+    INTENTION,
+    LINE,
+    OFFER,
+    SOLUTION,
+    on_lines,
+)
 from diffusion_sim.engine.state import State
+from diffusion_sim.engine.weighing import TERMS
 from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
 
@@ -45,19 +61,21 @@ class Room(NamedTuple):
     blocks: int
     eras: int
     arrivals: int
+    offers: int
 
 
 def first_room(ground: Ground) -> Room:
     """Return sizes that do for most scenarios of this country and length."""
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
     solutions, eras = 1024 + dossiers * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
+    blocks = min(-(-len(ground.places) // BLOCK), FEW) * solutions
     return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years, 8192 + 4 * dossiers * years,
-                4 * solutions, 4 * solutions, eras, 2 * eras)  # fmt: skip
+                4 * solutions, blocks, eras, 2 * eras, 1024 + 4 * dossiers)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
     """Return more space for each pool that is, or next time could be, more than half full."""
-    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, ERAS, ARRIVALS)
+    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, ERAS, ARRIVALS, OFFERS)
     used = (int(state.counts[pool]) + len(state.places) for pool in pools)
     return Room(*(size * ROOM if 2 * taken > size else size for size, taken in zip(room, used, strict=True)))
 
@@ -86,23 +104,25 @@ def workspace(ground: Ground, room: Room) -> State:
         broadcasts=np.zeros(len(ground.policy), dtype=np.int64),
         outlooks=np.zeros((n, len(Mode), OUTLOOK_WIDTH)),
         agents=np.zeros(n, dtype=AGENT),
-        dossiers=np.zeros(dossiers, dtype=DOSSIER),
+        dossiers=on_lines(dossiers, DOSSIER),
         lines=np.zeros((dossiers, len(BOTTOM_LINES))),
         busy=np.zeros((n, fields), dtype=np.int64),
         freed=np.zeros((n, fields), dtype=np.int64),
+        answers=np.empty(dossiers, dtype=np.int32),
         look=np.empty(dossiers, dtype=np.int32),
         work_due=np.empty(dossiers, dtype=np.int32),
         use_due=np.empty(dossiers, dtype=np.int32),
         present_era=np.zeros(problems, dtype=np.int64),
         users=np.zeros(problems, dtype=np.int64),
-        cases=np.empty(room.cases, dtype=CASE),
-        solutions=np.empty(room.solutions, dtype=SOLUTION),
+        cases=on_lines(room.cases, CASE),
+        solutions=on_lines(room.solutions, SOLUTION),
+        newest=np.empty(problems, dtype=np.int64),
         shares=np.empty((room.solutions, len(BOTTOM_LINES))),
         drawbacks=np.empty((room.solutions, len(BOTTOM_LINES))),
-        slots=np.empty((room.blocks, BLOCK), dtype=np.int32),
+        slots=on_lines(room.blocks * BLOCK, np.dtype(np.int32)).reshape(-1, BLOCK),
         homes=np.zeros(_table_size(room.blocks), dtype=HOME),
         age=np.zeros(1, dtype=np.int64),
-        clocks=np.empty(room.clocks, dtype=CLOCK),
+        clocks=on_lines(room.clocks, CLOCK),
         events=np.empty(room.events, dtype=EVENT),
         due=np.empty(months + 1, dtype=np.int32),
         touches=np.empty(room.touches, dtype=EVENT),
@@ -113,6 +133,9 @@ def workspace(ground: Ground, room: Room) -> State:
         begun=np.empty(dossiers + 1, dtype=np.int32),
         entries=np.empty(room.cases, dtype=np.int32),
         table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
+        offers=np.empty(room.offers, dtype=OFFER),
+        terms=on_lines(room.offers * 4 * LINE, np.dtype(np.uint8)).view(np.float64).reshape(room.offers, -1),
+        own_terms=np.empty((dossiers, TERMS)),
         close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
         promises=np.empty(MOST_CONSIDERED),
         tastes=np.zeros(options),
@@ -121,7 +144,11 @@ def workspace(ground: Ground, room: Room) -> State:
         lasting_of=np.zeros(4 * LANE, dtype=np.uint64),
         yearly_of=np.zeros(4 * LANE, dtype=np.uint64),
         entities=np.zeros(LANE, dtype=np.uint64),
-        codes=np.zeros(n + BATCH, dtype=np.int64),
+        ringing=np.zeros(LANE, dtype=np.int64),
+        codes=np.zeros(max(n + BATCH, LANE), dtype=np.int64),
+        from_whom=np.zeros(LANE),
+        signals=np.zeros(LANE),
+        fits=np.zeros(LANE),
         drawn=np.zeros(n + BATCH),
         told=np.empty(listeners, dtype=np.int64),
         told_weights=np.empty(listeners),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Wholes = npt.NDArray[np.int64]
 
-_GONE_NEXT_MONTH = [MONTHLY.index(name) for name in (*FLOWS, "dkk_prizes", "dkk_paid_by_grants")]
+_GONE_NEXT_MONTH = [MONTHLY.index(name) for name in (*FLOWS, "dkk_prizes")]
 """Columns of what happens within a month."""
 
 

@@ -15,7 +15,7 @@ from diffusion_sim.exact import exp
 @rule
 def sd_of_benefit(log_variance: float) -> float:
     """Return the sd of a log-normal benefit of mean 1 from the variance of its log."""
-    return math.sqrt(exp(log_variance) - 1.0) if log_variance > 0.0 else 0.0
+    return math.sqrt(max(exp(log_variance), 1.0) - 1.0)
 
 
 @rule

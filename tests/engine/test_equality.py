@@ -61,6 +61,23 @@ INTERVENTIONS = [
     {"name": "h", "parameter": "funding.taper_months", "set": 3, "from": "2014-07"},
 ]
 
+MUCH = {
+    "wicked.share": 0.5,
+    "leadership.top_down_share": 0.5,
+    "traits.perceived_constraint": 0.3,
+    "evaluation.evaluated_share": 0.5,
+    "trials.ending_share": 1.0,
+    "funding.taper_months": 3,
+    "funding.grants_per_year": 6,
+    "cliff.operation_per_month": 0.2,
+    "portal.hearing_per_month": 0.1,
+    "prize.winners_per_year": 2,
+    "prize.from_month": "2013-02",
+    "training.courses_per_year": 1.0,
+    "interventions": INTERVENTIONS,
+}
+"""Settings under which most of the engine's code is reached."""
+
 FEW = ["1", "2", "3", "5", "8", "11", "13"]
 COURSES = {"name": "i", "parameter": "training.courses_per_year", "set": 1.0, "from": "2014-02"}
 ORGANISATIONS = [
@@ -230,9 +247,10 @@ def test_a_workspace_that_is_too_small_grows_without_a_trace() -> None:
     from diffusion_sim.engine.simulate import Crew
     from diffusion_sim.engine.workspace import Room
 
-    crew = Crew(world(), 7)
-    crew.room = Room(*[1] * len(Room._fields))
-    assert content([crew.record(0), crew.record(1)]) == content(simulate_records(world(), 7, [0, 1], 1))
+    for country in (world(), build_world(Scenario().with_changes({**SMALL, "innovations": INNOVATIONS}))):
+        crew = Crew(country, 7)
+        crew.room = Room(*[1] * len(Room._fields))
+        assert content([crew.record(0), crew.record(1)]) == content(simulate_records(country, 7, [0, 1], 1))
 
 
 def test_no_replications_and_no_months_are_answers_too() -> None:
@@ -241,20 +259,36 @@ def test_no_replications_and_no_months_are_answers_too() -> None:
     assert_equal(simulate_records(country, 1, [0], 1)[0], of(country, 1, 0))
 
 
+MANY_PLACES = {**SMALL, "network.size": 140, "time.burn_in_months": 0, "time.months": 14}
+"""A country with more municipalities than the engine lays out for each solution."""
+
+
+@pytest.mark.parametrize("portal", [0.0, 0.1])
+def test_a_country_too_large_to_be_laid_out_gives_the_same_bits(portal: float) -> None:
+    country = build_world(Scenario().with_changes({**MANY_PLACES, "portal.hearing_per_month": portal}))
+    assert_equal(simulate_records(country, 4, [1], 1)[0], of(country, 4, 1))
+
+
 WITHOUT_COMPILATION = """
-from test_equality import content, simulate_records, world
-print(content(simulate_records(world(), 11, [0, 1], 1)))
+from test_equality import MUCH, Scenario, SMALL, build_world, content, simulate_records, world
+much = build_world(Scenario().with_changes({**SMALL, **MUCH}))
+print(content(simulate_records(world(), 11, [0, 1], 1) + simulate_records(much, 11, [0], 1)))
 """
 
 
 @pytest.mark.nojit
 def test_plain_python_gives_the_same_bits(tmp_path: Path) -> None:
-    assert _content_under("NUMBA_DISABLE_JIT", tmp_path) == content(simulate_records(world(), 11, [0, 1], 1))
+    assert _content_under("NUMBA_DISABLE_JIT", tmp_path) == _content_here()
 
 
 @pytest.mark.slow
 def test_no_kernel_reaches_outside_of_its_arrays(tmp_path: Path) -> None:
-    assert _content_under("NUMBA_BOUNDSCHECK", tmp_path) == content(simulate_records(world(), 11, [0, 1], 1))
+    assert _content_under("NUMBA_BOUNDSCHECK", tmp_path) == _content_here()
+
+
+def _content_here() -> str:
+    much = build_world(Scenario().with_changes({**SMALL, **MUCH}))
+    return content(simulate_records(world(), 11, [0, 1], 1) + simulate_records(much, 11, [0], 1))
 
 
 def _content_under(switch: str, cache_folder: Path) -> str:
