@@ -125,7 +125,8 @@ def _tell_once(run: State, s: int, row: int) -> None:
         listener = run.listeners[run.told[i]]
         m = listener["row"]
         probability = awareness_of(run.settings[run.counts[STRETCH], m]).one_shot_probability
-        if run.drawn[i] < one_shot_probability(probability, listener["weight"]):
+        chance = one_shot_probability(probability, listener["weight"])
+        if run.drawn[i] < chance and not is_known(run, s, m):  # who is tied twice may have heard through the other tie
             hear(run, s, m, CONTACT, code, listener["layer"])
 
 

@@ -227,6 +227,12 @@ def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: 
     assert_equal(simulate_records(country, 5, [2], 1)[0], of(country, 5, 2))
 
 
+def test_who_is_tied_twice_hears_once_of_a_new_user() -> None:
+    changes = {"awareness.form": "one_shot", "awareness.one_shot_probability": 0.9, "network.kind": "complete",
+               "training.courses_per_year": 1.0, "training.ties_each_side": 3, "training.tie_weight": 0.5}  # fmt: skip
+    assert_equal(simulate_records(world(**changes), 3, [1], 1)[0], of(world(**changes), 3, 1))
+
+
 @pytest.mark.slow
 def test_the_danish_baseline_gives_the_same_bits() -> None:
     country = build_world(Scenario())
