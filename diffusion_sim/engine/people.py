@@ -115,7 +115,6 @@ def _carry(run: State, m: int) -> None:
         now, skill = carrying_left(now, trained_of(run, m)), trained_skill(skill, trained_of(run, m))
     if now != row[CARRYING] or skill != row[SKILL]:
         row[CARRYING], row[SKILL] = now, skill
-        run.agents[m]["edition"] += 1
         retune_agenda_of(run, m)
         retune_work_of(run, m)
         if run.facts.adopts_when_heard == 0:

@@ -100,7 +100,6 @@ def _recognise(run: State, winners: int) -> None:
         share = national.recognition_tied * (tied / whole)
         agent["recognition"] = recognition_gained(agent["recognition"], share)
         agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_media)
-        agent["edition"] += 1
         if _has_won(run, m, winners):
             agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_winner)
 

@@ -155,6 +155,10 @@ class State(NamedTuple):
     """Cases that may win the next prize."""
     table: Reals
     """(option, term) of the appraisal at hand."""
+    situations: Reals
+    """(municipality and whether something is in use, field of Situation): at the last appraisal."""
+    editions: Wholes
+    """How often each of them has changed."""
     terms: Reals
     """(offer, mode of reuse and term): as worked out last, with no taste; see ``weighing``."""
     own_terms: Reals

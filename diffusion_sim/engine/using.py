@@ -31,7 +31,6 @@ from diffusion_sim.engine.settings import (
     evaluation_of,
     implementation_of,
     operation_of,
-    recognition_of,
 )
 from diffusion_sim.engine.space import touch_at
 from diffusion_sim.exact import value_grid
@@ -123,8 +122,6 @@ def note_use(run: State, c: int) -> None:
         origin = run.solutions[copied]["origin"]
         if origin >= 0 and origin != case["row"]:
             run.agents[origin]["times_reused"] += 1
-            if recognition_of(run.settings[run.counts[STRETCH], origin]).standing_pride != 0.0:
-                run.agents[origin]["edition"] += 1
     add_value(run, c, 1.0)
     add_merit(run, c, 1.0)
     run.effort[RUNNING] += solution["complexity"]

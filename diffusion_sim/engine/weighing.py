@@ -1,8 +1,8 @@
 """What a municipality sees in a known solution and in own work: kept until what it goes by may have changed.
 
-An edition is a number that grows with every change of settings, outlook or recognition of a municipality, and with
-every evaluation anywhere; with the question of whether something is in use, it tells what kept terms are worth.
-Tastes change from year to year and are added to what is kept.
+An edition is a number that grows when the situation of a municipality is another than before, when its outlook or the
+settings change, and when a solution is evaluated anywhere; what was kept under the same edition still holds. Tastes
+change from year to year and are added to what is kept.
 """
 
 from __future__ import annotations
@@ -43,14 +43,19 @@ if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals, State
 
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
-TERMS = len(Terms._fields)
+TERMS, FIELDS = len(Terms._fields), len(Situation._fields)
 
 
 @kernel
 def edition_of(run: State, d: int) -> int:
     """Return a number that stays the same as long as kept terms hold for a problem."""
-    edition = run.agents[d // run.fields.shape[0]]["edition"] + run.counts[EDITION]
-    return 2 * edition + (1 if run.dossiers[d]["in_use"] >= 0 else 0)
+    m, busy = d // run.fields.shape[0], 1 if run.dossiers[d]["in_use"] >= 0 else 0
+    who, row, changed = situation(run, d), 2 * m + busy, 0
+    for at in range(FIELDS):
+        changed |= run.situations[row, at] != who[at]
+        run.situations[row, at] = who[at]
+    run.editions[row] += 1 if changed else 0
+    return 2 * (run.editions[row] + run.agents[m]["edition"] + run.counts[EDITION]) + busy
 
 
 @kernel

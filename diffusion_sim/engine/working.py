@@ -19,14 +19,13 @@ from diffusion_sim.engine.columns import (
     RECOGNISED,
     STRETCH,
 )  # fmt: skip
-from diffusion_sim.engine.desk import APPLYING, count_stage, dossier_of
+from diffusion_sim.engine.desk import APPLYING, IMPLEMENTING, count_stage, dossier_of
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.granted import set_grant, settle_grant
 from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import normal, uniform
 from diffusion_sim.engine.pace import (
-    IMPLEMENTING,
     aim_use,
     aim_work,
     begin_implementation,
@@ -133,7 +132,6 @@ def do_work(run: State) -> None:
         for m in range(run.places.shape[0]):
             fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
             run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
-            run.agents[m]["edition"] += 1
 
 
 @kernel

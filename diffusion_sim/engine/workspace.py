@@ -39,7 +39,7 @@ from diffusion_sim.engine.records import (
     on_lines,
 )
 from diffusion_sim.engine.state import State
-from diffusion_sim.engine.weighing import TERMS
+from diffusion_sim.engine.weighing import FIELDS, TERMS
 from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
 
@@ -135,6 +135,8 @@ def workspace(ground: Ground, room: Room) -> State:
         table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
         offers=np.empty(room.offers, dtype=OFFER),
         terms=on_lines(room.offers * 4 * LINE, np.dtype(np.uint8)).view(np.float64).reshape(room.offers, -1),
+        situations=np.full((2 * n, FIELDS), np.nan),
+        editions=np.zeros(2 * n, dtype=np.int64),
         own_terms=np.empty((dossiers, TERMS)),
         close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
         promises=np.empty(MOST_CONSIDERED),
