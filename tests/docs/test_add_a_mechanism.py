@@ -116,5 +116,5 @@ def test_nothing_else_is_touched_than_rule_parameters_and_a_line_in_each_engine(
         "diffusion_sim/scenario/parameters/people.py",
         "diffusion_sim/scenario/parameters/__init__.py",
         "diffusion_sim/model/appraising.py",
-        "diffusion_sim/engine/appraising.py",
+        "diffusion_sim/engine/weighing.py",
     }
