@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asking import asked, report, scenario
+from asking import DOTS_PER_INCH, against, asked, draw, scenario
 
 import diffusion_sim as ds
 
@@ -32,12 +32,15 @@ def main() -> None:
     first = _simulated(base, base.funding.grants_per_year, options)
     shaped = [_named(base, shape) for shape in SHAPES if shape != (24, 0, 0)]
     effect = ds.Comparison(first, tuple(same_money(one, _paid(first), options) for one in shaped))
-    table = report(effect, MEASURES, "The same grant money, given otherwise", options.out)
-    results = dict(zip(effect.names, effect.others, strict=True))
-    paid = {name: 100.0 * _paid(result) / _paid(first) for name, result in results.items()}
-    grants = {name: result.context.scenario.funding.grants_per_year for name, result in results.items()}
-    table = table.assign(grants_per_year=table["scenario"].map(grants), paid_percent=table["scenario"].map(paid))
+    paid = {
+        name: 100.0 * _paid(result) / _paid(first) for name, result in zip(effect.names, effect.others, strict=True)
+    }
+    summary = effect.summary()
+    table = summary[summary["measure"].isin(MEASURES)].assign(paid_percent=summary["scenario"].map(paid))
     table.to_csv(options.out / "effects.csv", index=False)
+    note = f"{against(effect)} Grants paid: {min(paid.values()):.1f} to {max(paid.values()):.1f} % of the baseline's."
+    figure = draw(table, MEASURES, "The same grant money, given otherwise", note)
+    figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
 def _named(base: ds.Scenario, shape: tuple[int, int, int]) -> ds.Scenario:
@@ -61,7 +64,8 @@ def same_money(shaped: ds.Scenario, wanted: float, options: argparse.Namespace) 
 
 
 def _simulated(shaped: ds.Scenario, grants: int, options: argparse.Namespace) -> ds.Result:
-    given = shaped.with_changes({"funding.grants_per_year": grants})
+    name = f"{shaped.name}: {grants} grants a year"
+    given = shaped.with_changes({"funding.grants_per_year": grants, "name": name})
     return ds.simulate(given, options.replications, options.seed)
 
 
