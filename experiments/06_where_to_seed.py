@@ -5,7 +5,8 @@ Levers: which five municipalities run the innovation from the first month: five 
 others are tied to most in the model's graph (hubs); neighbours in Midtjylland; one in each region; the five whose own
 solutions are reused most in the baseline (front-runners); five islands.
 Outcomes: municipalities that use it, month by month, and the months until 10, 25 and 50 % of them do.
-Constants: no other problems; everything else in the baseline.
+Constants: no other problems, and no source that tells everybody (external.push_per_month = 0: with it all starts are
+alike within two years); everything else in the baseline.
 Design: the same worlds with each set of first users. Run time: under 1 second for each world on one core.
 """
 
@@ -51,9 +52,11 @@ def main() -> None:
 
 
 def seeded(name: str, first: dict[str, Any], options: argparse.Namespace) -> ds.Scenario:
-    """Return a country in which only one innovation spreads."""
+    """Return a country in which only one innovation spreads, from one municipality to another: no source pushes it."""
     innovation = {"name": "The innovation", "from": "2014-01", "benefit": 2.0, **first}
-    changes = {"problems.fields": [], "time.burn_in_months": 0, "innovations": [innovation]}
+    changes = {
+        "problems.fields": [], "time.burn_in_months": 0, "external.push_per_month": 0.0, "innovations": [innovation],
+    }  # fmt: skip
     return scenario("baseline", options).with_changes({"name": name, **changes})
 
 
