@@ -5,8 +5,8 @@ Levers: thirty prizes a year against none; what three add is too little to be to
 Outcomes: Morris' mean absolute elementary effects on the paired difference and on the level of what is put to use, with
 95 % intervals, and how much of the variance between points is luck.
 Constants: the ranges themselves, which are assumptions (`diffusion-sim describe`).
-Design: Morris trajectories (4; 1 in a trial run), each point in the same worlds with and without the prize
-(configs/sweeps/headline.toml). Run time: about 5 minutes for each world on one core; a stopped run continues.
+Design: Morris trajectories (3; 2 over a few parameters in a trial run), each point in the same worlds with and without the prize
+(configs/sweeps/headline.toml). Run time: about 3 minutes for each world on one core; a stopped run continues.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
     noise = {name: float(one.noise["noise_share"].iloc[0]) for name, one in found.items()}
     table.assign(noise_share=table["headline"].map(noise)).to_csv(options.out / "effects.csv", index=False)
     luck = ", ".join(f"{100 * share:.2g} % ({name})" for name, share in noise.items())
-    note = f"{options.replications} replications in the same worlds, seed {options.seed}. Luck's share of the variance between points: {luck}."
+    note = f"{options.replications} replications (level: half) in the same worlds, seed {options.seed}. Luck's share of the variance between points: {luck}."
     draw(table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
@@ -55,6 +55,8 @@ def screened(options: argparse.Namespace, what: str) -> ds.Sensitivity:
         changes["ranges"] = dict(list(changes["ranges"].items())[::6])
     base = plan.against.with_changes(quick(options))
     policy = plan.scenario.with_changes({**quick(options), "prize.winners_per_year": WINNERS})
+    if what == "level":
+        changes["replications"] = max(2, options.replications // 2)  # its luck is small beside what parameters do
     compared = {"scenario": policy, "against": base} if what == "effect" else {"scenario": base, "against": None}
     plan = plan.model_copy(update={**changes, **compared})
     return ds.sensitivity(plan, options.out / f"sweep_{what}", measures=[MEASURE])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partnership")
 MOST_EACH_MILLION_DKK = 10.0
-COUNTRIES, FEW_COUNTRIES = 90, 8
+COUNTRIES, FEW_COUNTRIES = 75, 8
 MOST_LIMITS = 3
 """Parameters that a box may limit; more cannot be told from luck in so few countries."""
 DENSITY = 0.8
@@ -48,7 +48,7 @@ class Box(NamedTuple):
 
 def main() -> None:
     """Draw countries, compare the policies in each, look for where the prize fails, and write tables and figure."""
-    options = asked(__doc__, "robust_policy", 6)
+    options = asked(__doc__, "robust_policy", 5)
     compared = [scenario("baseline", options), *(scenario(name, options) for name in POLICIES)]
     countries = FEW_COUNTRIES if options.replications < FEW else COUNTRIES
     found = ds.robustness(compared, countries, options.replications, options.seed)
