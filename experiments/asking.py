@@ -87,9 +87,12 @@ def draw(table: pd.DataFrame, measures: Sequence[str], title: str, note: str) ->
             rows = table[table["measure"] == key]
             errors = [rows["difference"] - rows["low"], rows["high"] - rows["difference"]]
             axes.axvline(0.0, color=GREY, linewidth=0.8)
-            axes.errorbar(rows["difference"], rows["scenario"], xerr=errors, fmt="o", color=BLUE, capsize=3)
+            names = rows["scenario"].str.replace("_", " ")
+            axes.errorbar(rows["difference"], names, xerr=errors, fmt="o", color=BLUE, capsize=3)
             axes.set_title(wrapped(str(rows["label"].iloc[0]), 30), fontsize=9)
-            axes.set_xlabel(f"difference ({rows['unit'].iloc[0]})")
+            unit = str(rows["unit"].iloc[0])
+            axes.set_xlabel(f"difference ({'percentage points' if unit == '%' else unit})")
+            axes.margins(y=0.15 if len(policies) < FEW else 0.05)
         panels[0].invert_yaxis()
         finish(figure, title, f"{note} Bars: 95 % interval of the mean paired difference.")
     return figure
