@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MEASURES = ("lost_per_100_funded", "put_to_use_per_year", "value_per_month")
 PAID = "grants_million_dkk"
 SHAPES = [(months, taper, tail) for months in (12, 24, 48) for taper in (0, 12) for tail in (0, 12)]
-SEARCHES = 6
+SEARCHES, MOST_TIMES = 8, 5
 
 
 def main() -> None:
@@ -53,14 +53,25 @@ def _named(base: ds.Scenario, shape: tuple[int, int, int]) -> ds.Scenario:
 def same_money(shaped: ds.Scenario, wanted: float, options: argparse.Namespace) -> ds.Result:
     """Return the result with the number of grants whose money comes nearest to what is wanted.
 
-    Money is nearly in proportion to grants, so each guess follows from the last; a number that was tried ends it.
+    The first guess is in proportion to the money, each later one on the line through the last two; a number that was
+    tried ends it. Where the pool is larger than what is applied for, more grants bring little more money.
     """
     tried: dict[int, ds.Result] = {}
     grants = shaped.funding.grants_per_year
     while grants not in tried and len(tried) < SEARCHES:
         tried[grants] = _simulated(shaped, grants, options)
-        grants = max(1, round(grants * wanted / _paid(tried[grants])))
+        grants = next_guess({number: _paid(result) for number, result in tried.items()}, wanted)
     return min(tried.values(), key=lambda result: abs(_paid(result) - wanted))
+
+
+def next_guess(paid: dict[int, float], wanted: float) -> int:
+    """Return the number of grants to try next, from the money of those tried."""
+    *before, last = paid
+    guess = last * wanted / paid[last]
+    if before and paid[last] != paid[before[-1]]:
+        slope = (paid[last] - paid[before[-1]]) / (last - before[-1])
+        guess = last + (wanted - paid[last]) / slope
+    return min(max(1, round(guess)), MOST_TIMES * next(iter(paid)))
 
 
 def _simulated(shaped: ds.Scenario, grants: int, options: argparse.Namespace) -> ds.Result:
