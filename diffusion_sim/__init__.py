@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.posterior import Posterior, load_posterior
     from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
     from diffusion_sim.sweeps.plan import load_plan
+    from diffusion_sim.sweeps.robustness import robustness
     from diffusion_sim.sweeps.sensitivity import sensitivity
     from diffusion_sim.sweeps.sweep import sweep
 
@@ -42,6 +43,7 @@ _HOME = {
     "compare": "simulation",
     "demo": "demo",
     "first_difference": "simulation",
+    "robustness": "sweeps",
     "load_scenario": "scenario",
     "load_plan": "sweeps",
     "load_posterior": "scenario.posterior",
@@ -72,6 +74,7 @@ __all__ = [
     "load_posterior",
     "load_scenario",
     "load_study",
+    "robustness",
     "sensitivity",
     "simulate",
     "sweep",

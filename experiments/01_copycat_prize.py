@@ -1,42 +1,42 @@
-"""Ask what a copycat prize changes, national or in one municipality, and what it costs elsewhere.
+"""Ask what a copycat prize changes, by number, size and scope, and what it costs elsewhere.
 
 Uncertainties: the latent draws of the worlds (replications); parameters stay at their defaults.
-Levers: prize.winners_per_year (0, 3), prize.scope (all, Silkeborg).
-Outcomes: what is put to use by mode, merit of what is reused, value and public cost, paired differences.
+Levers: prize.winners_per_year (1 to 30), prize.reward (2 to 8, by default 4), prize.scope (all, Silkeborg, a region, the
+five largest, the five islands).
+Outcomes: what is put to use, own development among it, merit of what is reused, public cost; paired differences.
 Constants: everything else in the baseline.
-Design: the same worlds under each policy. Run time: about 15 seconds for each world and policy on one core.
+Design: the same worlds under each prize. Run time: 4 seconds for each world on one core.
 """
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
+from asking import asked, report, scenario, variants
 
 import diffusion_sim as ds
 
-POLICIES = {
-    "national prize": {"prize.winners_per_year": 3},
-    "prize in Silkeborg": {"prize.winners_per_year": 1, "prize.scope": ["Silkeborg"]},
+NUMBER = {f"national, {n} a year": {"prize.winners_per_year": n} for n in (1, 3, 10, 30)}
+SIZE = {
+    f"national, 3 a year, worth {reward:g}": {"prize.winners_per_year": 3, "prize.reward": reward}
+    for reward in (2.0, 8.0)
 }
+REGIONS = ("Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland")
+WHERE = {
+    "Silkeborg alone": ["Silkeborg"],
+    **{f"{region} alone": [f"region:{region}"] for region in REGIONS},
+    "the five largest": ["København", "Aarhus", "Odense", "Aalborg", "Esbjerg"],
+    "five islands": ["Bornholm", "Samsø", "Læsø", "Ærø", "Langeland"],
+}
+SCOPE = {f"{name}, 1 a year": {"prize.winners_per_year": 1, "prize.scope": places} for name, places in WHERE.items()}
+MEASURES = ("put_to_use_per_year", "own_percent", "reused_merit", "cost_million_dkk")
 
 
 def main() -> None:
-    """Compare both prizes with no prize, and write table and figure."""
-    arguments = _arguments()
-    baseline = ds.Scenario()
-    policies = [baseline.with_changes({"name": name, **changes}) for name, changes in POLICIES.items()]
-    effect = ds.compare(baseline, *policies, replications=arguments.replications, seed=arguments.seed)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    effect.summary().to_csv(arguments.out / "effects.csv", index=False)
-    effect.plot.comparison().savefig(arguments.out / "effects.png")
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replications", type=int, default=10)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("results/copycat_prize_experiment"))
-    return parser.parse_args()
+    """Compare the prizes with no prize, and write table and figure."""
+    options = asked(__doc__, "copycat_prize", 100)
+    base = scenario("baseline", options)
+    prizes = variants(base, NUMBER | SIZE | SCOPE)
+    effect = ds.compare(base, *prizes, replications=options.replications, seed=options.seed)
+    report(effect, MEASURES, "The copycat prize by number, size and scope", options.out)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ MEASURES = ("put_to_use_per_year", "own_percent", "lost_per_100_funded")
 def main() -> None:
     """Take out each part and write table and figure."""
     options = asked(__doc__, "baseline_country", 100)
-    base = scenario("baseline")
+    base = scenario("baseline", options)
     effect = ds.compare(base, *variants(base, WITHOUT), replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "The baseline country without one of its parts", options.out)
 

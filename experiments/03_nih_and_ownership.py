@@ -2,32 +2,118 @@
 
 Uncertainties: appraisal.nih_bias (0 to 0.9), which no data identify; worlds (replications).
 Levers: appraisal.ownership_adapt (0 to 1), what involvement in adapting may bring back.
-Outcomes: copied, adapted and own among the latest innovations; paired differences to the baseline.
+Outcomes: by size of the municipality (thirds by inhabitants): reuse put to use a year in one municipality, and own
+development among all that is put to use; with 95 % intervals over worlds and paired differences to the baseline.
 Constants: everything else in the baseline.
-Design: a grid of both in the same worlds. Run time: 0.4 seconds for each world on one core.
+Design: a grid of both in the same worlds. Run time: 3 seconds for each world on one core.
 """
 
 from __future__ import annotations
 
-from asking import asked, report, scenario, variants
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from asking import COLOURS, DOTS_PER_INCH, MARKS, STYLE, asked, finish, scenario
+from matplotlib.figure import Figure
 
 import diffusion_sim as ds
 
-GRID = {
-    f"bias {bias:g}, ownership {owned:g}": {"appraisal.nih_bias": bias, "appraisal.ownership_adapt": owned}
-    for bias in (0.0, 0.3, 0.6, 0.9)
-    for owned in (0.0, 0.5, 1.0)
-    if (bias, owned) != (0.3, 0.5)
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+BIASES, OWNERSHIPS = (0.0, 0.3, 0.6, 0.9), (0.0, 0.5, 1.0)
+THIRDS = ("smallest third", "middle third", "largest third")
+OUTCOMES = {
+    "reused": "reuse put to use\n(per municipality and year)",
+    "own": "own development among\nwhat is put to use (%)",
 }
-MEASURES = ("mix_copied_percent", "mix_adapted_percent", "mix_own_percent")
 
 
 def main() -> None:
-    """Compare the grid with the baseline, and write table and figure."""
-    options = asked(__doc__, "nih_and_ownership", 100)
-    base = scenario("baseline")
-    effect = ds.compare(base, *variants(base, GRID), replications=options.replications, seed=options.seed)
-    report(effect, MEASURES, "Not Invented Here and ownership by adapting: who reuses", options.out)
+    """Simulate the grid, and write table and figure."""
+    options = asked(__doc__, "nih_and_ownership", 60)
+    base = scenario("baseline", options)
+    found = {}
+    for bias in BIASES:
+        for owned in OWNERSHIPS:
+            there = base.with_changes({"appraisal.nih_bias": bias, "appraisal.ownership_adapt": owned})
+            found[bias, owned] = by_size(ds.simulate(there, options.replications, options.seed))
+    table = pd.DataFrame([row for place in found for row in rows(found, place)])
+    table.to_csv(options.out / "effects.csv", index=False)
+    figure = draw(table, f"{options.replications} replications in the same worlds, seed {options.seed}.")
+    figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
+
+
+def by_size(result: ds.Result) -> dict[str, pd.DataFrame]:
+    """Return each outcome: one row for each world, one column for each third."""
+    people = {place.code: place.population for place in result.context.places}
+    rank = pd.Series(people).rank(method="first")
+    third = pd.cut(rank, 3, labels=THIRDS)
+    table = result.municipalities.assign(third=lambda t: t["code"].map(third))
+    table["reused"] = table["put_to_use"] - table["put_to_use_own"]
+    sums = table.groupby(["replication", "third"], observed=True)[["reused", "put_to_use_own", "put_to_use"]].sum()
+    years = result.context.scenario.time.months / 12
+    members = third.value_counts()
+    sums["own"] = 100.0 * sums["put_to_use_own"] / sums["put_to_use"]
+    wide = sums.pivot_table(index="replication", columns="third", values=["reused", "own"], observed=True)
+    reused, own = wide["reused"] / years / members, wide["own"]
+    return {"reused": reused[list(THIRDS)], "own": own[list(THIRDS)]}
+
+
+def rows(
+    found: dict[tuple[float, float], dict[str, pd.DataFrame]], place: tuple[float, float]
+) -> list[dict[str, object]]:
+    """Return a row for each outcome and third: mean and paired difference to the baseline, with intervals."""
+    base = found[0.3, 0.5]
+    told = []
+    for outcome in OUTCOMES:
+        for third in THIRDS:
+            here = found[place][outcome][third].to_numpy()
+            mean, low, high = interval(here)
+            change, change_low, change_high = interval(here - base[outcome][third].to_numpy())
+            told.append({
+                "nih_bias": place[0], "ownership_adapt": place[1], "outcome": outcome, "municipalities": third,
+                "mean": mean, "low": low, "high": high,
+                "difference": change, "difference_low": change_low, "difference_high": change_high,
+            })  # fmt: skip
+    return told
+
+
+def interval(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return mean and normal 95 % interval over worlds."""
+    mean = float(values.mean())
+    half = 1.96 * float(values.std(ddof=1)) / np.sqrt(len(values)) if len(values) > 1 else np.nan
+    return mean, mean - half, mean + half
+
+
+def draw(table: pd.DataFrame, note: str) -> Figure:
+    """Draw both outcomes against the bias, a column for each third and a line for each ownership."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(9.5, 5.6), layout="constrained")
+        panels = figure.subplots(len(OUTCOMES), len(THIRDS), sharex=True, sharey="row")
+        for line, (outcome, label) in zip(panels, OUTCOMES.items(), strict=True):
+            line[0].set_ylabel(label)
+            for axes, third in zip(line, THIRDS, strict=True):
+                chosen = table[(table["outcome"] == outcome) & (table["municipalities"] == third)]
+                for owned, colour, mark in zip(OWNERSHIPS, COLOURS, MARKS, strict=False):
+                    curve = chosen[chosen["ownership_adapt"] == owned]
+                    error = [curve["mean"] - curve["low"], curve["high"] - curve["mean"]]
+                    axes.errorbar(curve["nih_bias"], curve["mean"], yerr=error, fmt=f"{mark}-", color=colour, capsize=2,
+                                  label=f"{owned:g}", markersize=5)  # fmt: skip
+                axes.set_ylim(bottom=0.0)
+        for axes, third in zip(panels[0], THIRDS, strict=True):
+            axes.set_title(third, fontsize=9)
+        for axes in panels[-1]:
+            axes.set_xlabel("Not Invented Here (sd of benefit)")
+        panels[0, 0].legend(title="ownership by adapting", frameon=False, loc="lower left")
+        finish(
+            figure,
+            "Who reuses, by bias and by the ownership that adapting gives",
+            f"Thirds by inhabitants. {note} Bars: 95 % interval of the mean.",
+        )
+    return figure
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ MEASURES = ("put_to_use_per_year", "heard_per_year", "largest_spread_percent")
 def main() -> None:
     """Compare the graphs with the Danish one, and write table and figure."""
     options = asked(__doc__, "network_structure", 100)
-    base = scenario("baseline")
+    base = scenario("baseline", options)
     effect = ds.compare(base, *variants(base, GRAPHS), replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "Who is tied to whom", options.out)
 

@@ -25,7 +25,7 @@ MEASURES = ("put_to_use_per_year", "heard_per_year", "largest_spread_percent")
 def main() -> None:
     """Compare the forms with the baseline's, and write table and figure."""
     options = asked(__doc__, "contagion", 100)
-    base = scenario("baseline")
+    base = scenario("baseline", options)
     effect = ds.compare(base, *variants(base, FORMS), replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "Simple or complex contagion", options.out)
 

@@ -20,8 +20,8 @@ MEASURES = ("put_to_use_per_year", "implementation_failure_percent", "own_percen
 def main() -> None:
     """Compare the scenarios with the baseline, and write table and figure."""
     options = asked(__doc__, "elections_and_attention", 100)
-    others = [scenario(name) for name in SCENARIOS]
-    effect = ds.compare(scenario("baseline"), *others, replications=options.replications, seed=options.seed)
+    others = [scenario(name, options) for name in SCENARIOS]
+    effect = ds.compare(scenario("baseline", options), *others, replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "Elections, backing and attention", options.out)
 
 

@@ -19,13 +19,15 @@ MEASURES = ("put_to_use_per_year", "mix_adapted_percent", "cost_per_use_thousand
 def main() -> None:
     """Compare the partnerships with the baseline, and write table and figure."""
     options = asked(__doc__, "joint_pilots", 100)
-    six = scenario("partnership")
+    six = scenario("partnership", options)
     (given,) = six.to_dict()["partnerships"]
     region = six.with_changes(
         {"name": "all of Midtjylland", "partnerships": [given | {"municipalities": ["region:Midtjylland"]}]}
     )
     six = six.with_changes({"name": "Madkulturen's six"})
-    effect = ds.compare(scenario("baseline"), six, region, replications=options.replications, seed=options.seed)
+    effect = ds.compare(
+        scenario("baseline", options), six, region, replications=options.replications, seed=options.seed
+    )
     report(effect, MEASURES, "Joint pilots", options.out)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,27 +18,43 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONFIGS = Path(__file__).parents[1] / "configs"
-BLUE, GREY = "#0072B2", "#777777"
+BLUE, VERMILLION, GREEN, ORANGE, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#777777"
+COLOURS, MARKS = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, GREY), "osD^vX"
+"""Hues of Okabe and Ito (2008), and a mark for each, so that nothing hangs on colour alone."""
+STYLE = {"axes.spines.top": False, "axes.spines.right": False, "font.size": 9}
+DOTS_PER_INCH = 90
 NOT_A_FORECAST = "Model output under the assumptions of the scenarios, not a forecast."
-QUICK = {"time.months": 60, "time.burn_in_months": 120}
-"""Shorter than the baseline, for tests: fewer replications than this make a table that says little."""
+FEW = 5
+QUICK = {"time.months": 36, "time.burn_in_months": 36, "problems.per_field": 2}
+"""With fewer than this many replications a script is only tried out: the worlds are small and short then."""
 
 
 def asked(doc: str | None, name: str, replications: int) -> argparse.Namespace:
     """Read the options of an experiment and make its folder."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replications", type=int, default=replications, help="worlds for each policy")
+    told = f"worlds for each policy; fewer than {FEW} only try the script, in small and short worlds"
+    parser.add_argument("--replications", type=int, default=replications, help=told)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("results") / name)
     found = parser.parse_args()
-    found.out.mkdir(parents=True, exist_ok=True)
+    if found.replications < 1:
+        parser.error("--replications: valid are whole numbers from 1")
+    try:
+        found.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"--out: {found.out} cannot be made ({error.strerror})")
     return found
 
 
-def scenario(name: str) -> ds.Scenario:
-    """Load a scenario that comes with the project."""
+def scenario(name: str, options: argparse.Namespace | None = None) -> ds.Scenario:
+    """Load a scenario that comes with the project; small and short where the options ask for few replications."""
     file = CONFIGS / "baseline.toml" if name == "baseline" else CONFIGS / "scenarios" / f"{name}.toml"
-    return ds.load_scenario(file)
+    return ds.load_scenario(file).with_changes(quick(options))
+
+
+def quick(options: argparse.Namespace | None) -> dict[str, Any]:
+    """Return the changes of a run that only tries the script."""
+    return dict(QUICK) if options is not None and options.replications < FEW else {}
 
 
 def variants(base: ds.Scenario, changes: Mapping[str, Mapping[str, Any]]) -> list[ds.Scenario]:
@@ -50,32 +67,44 @@ def report(effect: ds.Comparison, measures: Sequence[str], title: str, out: Path
     summary = effect.summary()
     table = summary[summary["measure"].isin(measures)]
     table.to_csv(out / "effects.csv", index=False)
-    first = effect.baseline.context
-    note = f"Against “{first.scenario.name}”, {len(effect.replications)} replications, seed {first.seed}."
-    draw(table, measures, title, note).savefig(out / "effects.png", dpi=110)
+    draw(table, measures, title, against(effect)).savefig(out / "effects.png", dpi=DOTS_PER_INCH)
     return table
+
+
+def against(effect: ds.Comparison) -> str:
+    """Return what the differences are taken to, and in how many worlds."""
+    first = effect.baseline.context
+    return f"Against “{first.scenario.name}”, {len(effect.replications)} replications, seed {first.seed}."
 
 
 def draw(table: pd.DataFrame, measures: Sequence[str], title: str, note: str) -> Figure:
     """Draw each measure's differences as points with their 95 % intervals, one panel a measure."""
     policies = list(dict.fromkeys(table["scenario"]))
-    with mpl.rc_context({"axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
-        figure = Figure(figsize=(3.0 + 2.9 * len(measures), 2.0 + 0.36 * len(policies)), layout="constrained")
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(2.6 + 2.7 * len(measures), 2.0 + 0.3 * len(policies)), layout="constrained")
         panels = figure.subplots(1, len(measures), sharey=True, squeeze=False)[0]
         for axes, key in zip(panels, measures, strict=True):
             rows = table[table["measure"] == key]
             errors = [rows["difference"] - rows["low"], rows["high"] - rows["difference"]]
             axes.axvline(0.0, color=GREY, linewidth=0.8)
-            axes.errorbar(rows["difference"], rows["scenario"], xerr=errors, fmt="o", color=BLUE, capsize=3)
-            axes.set_title("\n".join(_lines(str(rows["label"].iloc[0]))), fontsize=9)
-            axes.set_xlabel(f"difference ({rows['unit'].iloc[0]})")
+            names = rows["scenario"].str.replace("_", " ")
+            axes.errorbar(rows["difference"], names, xerr=errors, fmt="o", color=BLUE, capsize=3)
+            axes.set_title(wrapped(str(rows["label"].iloc[0]), 30), fontsize=9)
+            unit = str(rows["unit"].iloc[0])
+            axes.set_xlabel(f"difference ({'percentage points' if unit == '%' else unit})")
+            axes.margins(y=0.15 if len(policies) < FEW else 0.05)
         panels[0].invert_yaxis()
-        figure.suptitle(title, fontweight="bold", x=0.01, ha="left")
-        figure.supxlabel(f"{note} Bars: 95 % interval of the mean paired difference.\n{NOT_A_FORECAST}", fontsize=7.5)
+        finish(figure, title, f"{note} Bars: 95 % interval of the mean paired difference.")
     return figure
 
 
-def _lines(label: str) -> list[str]:
-    import textwrap  # noqa: PLC0415 - only here
+def finish(figure: Figure, title: str, note: str) -> None:
+    """Give a figure its title, and under it how to read it."""
+    figure.suptitle(title, fontweight="bold", x=0.01, ha="left")
+    width = int(15 * figure.get_figwidth())
+    figure.supxlabel(f"{wrapped(note, width)}\n{NOT_A_FORECAST}", fontsize=7.5, x=0.01, ha="left")
 
-    return textwrap.wrap(label.lstrip(". "), 34)
+
+def wrapped(label: str, letters: int) -> str:
+    """Break a label into lines."""
+    return "\n".join(textwrap.wrap(label.lstrip(". "), letters))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import csv
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,16 +13,55 @@ import pandas as pd
 import pytest
 
 EXPERIMENTS = Path(__file__).parents[1] / "experiments"
+SCRIPTS = sorted(EXPERIMENTS.glob("[0-9]*.py"))
+TOLD = ("Uncertainties:", "Levers:", "Outcomes:", "Constants:", "Design:", "Run time:")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", sorted(EXPERIMENTS.glob("[0-9]*.py")), ids=lambda path: path.name)
-def test_an_experiment_runs_and_is_listed(script: Path, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, script, "--replications", "2", "--out", tmp_path], check=True)
-    assert f"`{script.name}`" in (EXPERIMENTS / "README.md").read_text("utf-8")
-    (table,) = tmp_path.glob("*.csv")
-    assert len(pd.read_csv(table)) > 0
-    assert list(tmp_path.glob("*.png"))
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_an_experiment_runs(script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", [str(script), "--replications", "2", "--out", str(tmp_path)])
+    monkeypatch.syspath_prepend(str(EXPERIMENTS))
+    runpy.run_path(str(script), run_name="__main__")
+    assert len(pd.read_csv(tmp_path / "effects.csv")) > 0
+    assert (tmp_path / "effects.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_an_experiment_runs_as_a_script_of_its_own(tmp_path: Path) -> None:
+    script = EXPERIMENTS / "10_joint_pilots.py"
+    subprocess.run([sys.executable, script, "--replications", "1", "--out", tmp_path / "new"], check=True)
+    assert (tmp_path / "new" / "effects.csv").is_file()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_an_experiment_tells_its_design_and_uses_the_public_interface(script: Path) -> None:
+    tree = ast.parse(script.read_text("utf-8"))
+    doc = ast.get_docstring(tree) or ""
+    assert [word for word in TOLD if word not in doc] == []
+    imported = [node.names[0].name for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    imported += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert not [name for name in imported if name.startswith("diffusion_sim.")]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_an_experiment_is_listed_with_its_figure(script: Path) -> None:
+    readme = (EXPERIMENTS / "README.md").read_text("utf-8")
+    figure = f"figures/{script.name[:2]}.png"
+    assert f"`{script.name}`" in readme
+    assert f"({figure})" in readme
+    assert (EXPERIMENTS / figure).stat().st_size < 150_000
+    assert f"\n**{script.name[:2]}.** " in readme
+
+
+def test_the_headline_numbers_say_that_they_are_no_forecast() -> None:
+    lines = (EXPERIMENTS / "headline_numbers.csv").read_text("utf-8").splitlines()
+    assert lines[0].startswith("# Model output")
+    assert "not a forecast" in lines[0]
+    assert {row["scenario"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))} > {
+        "baseline"
+    }
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from diffusion_sim.cli.output import note, print_table, say
 from diffusion_sim.cli.progress import shown_progress
 from diffusion_sim.cli.repeat import typed_command
 from diffusion_sim.cli.simulating import STOPPED, RunPlan
+from diffusion_sim.cli.sweep import reason
 from diffusion_sim.errors import InputError, RunError
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def compare_in_countries(
     except KeyboardInterrupt:
         note(f"Stopped; finished countries are kept in {folder.as_posix()}. To run it again: {typed_command()}")
         raise typer.Exit(STOPPED) from None
+    except OSError as error:
+        kept = "the countries written before are kept"
+        raise RunError(f"{folder.as_posix()} cannot be written ({reason(error)}); {kept}") from error
     if found.draws.empty:
         raise RunError(f"no country could be simulated; the first: {found.failures[0]}")
     _tell(found, folder, plan, json=json)

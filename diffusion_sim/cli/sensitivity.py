@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from diffusion_sim.cli import options
 from diffusion_sim.cli.as_json import print_json, rows
-from diffusion_sim.cli.output import print_table, say
-from diffusion_sim.cli.sweep import Out, PlanFile, Scheduler, Threads, kept, sweep_folder
+from diffusion_sim.cli.output import note, print_table, say
+from diffusion_sim.cli.sweep import FAILED, Out, PlanFile, Scheduler, Threads, kept, sweep_folder
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -49,7 +50,14 @@ def sensitivity(
     if json:
         told = {"indices": rows(found.indices), "noise": rows(found.noise)}
         print_json({"folder": folder.as_posix(), **told})
-        return
+    else:
+        _tell(found, asked, folder)
+    if found.sweep.failed:
+        note(f"Error: {found.sweep.failed} points failed; see {(folder / 'failed.csv').as_posix()}")
+        raise typer.Exit(FAILED)
+
+
+def _tell(found: Sensitivity, asked: tuple[str, ...], folder: Path) -> None:
     for key in asked:
         print_table(_table(found, key))
         say(_noise(found, key))

@@ -97,6 +97,8 @@ def reason(error: OSError) -> str:
 
 def _tell(done: Sweep) -> None:
     plan, points = done.plan, len(done.summary)
-    say(f"{plan.name}: {points} points ({plan.design}), {plan.replications} replications each, seed {plan.seed}")
+    many = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in
+            ((points, "point"), (plan.replications, "replication"))]  # fmt: skip
+    say(f"{plan.name}: {many[0]} ({plan.design}), {many[1]} each, seed {plan.seed}")
     say("Model output under the assumptions of the scenarios, not a forecast.")
     say(f"Results folder: {done.folder.as_posix()} (summary.csv, points.parquet, yearly.parquet)")

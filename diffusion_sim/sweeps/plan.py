@@ -118,7 +118,8 @@ def _plan(facts: dict[str, Any], where: str) -> Plan:
     except ValidationError as refusal:
         error = refusal.errors()[0]
         key = ".".join(str(part) for part in error["loc"])
-        raise InputError(f"{where}: {key}", f"found {error['input']!r}", f"valid: {error['msg'].lower()}") from None
+        valid = error["msg"].lower().removeprefix("input should be ")
+        raise InputError(f"{where}: {key}", f"found {error['input']!r}", f"valid: {valid}") from None
 
 
 def _check(plan: Plan, where: str) -> None:

@@ -96,7 +96,8 @@ def _range(key: str, ends: object, where: str) -> Range:
     numbers = [ends[end] for end in ("low", "high")] if isinstance(ends, dict) and set(ends) == {"low", "high"} else []
     if not numbers or not all(_is_number(end) for end in numbers) or not numbers[0] < numbers[1]:
         raise InputError(place, f"found {ends!r}", valid)
-    if numbers[0] < declared.low or numbers[1] > declared.high:
+    broken = declared.kind == "whole number" and any(end != int(end) for end in numbers)
+    if broken or numbers[0] < declared.low or numbers[1] > declared.high:
         raise InputError(place, f"goes from {numbers[0]:g} to {numbers[1]:g}", f"valid: {declared.range_text}")
     return Range(float(numbers[0]), float(numbers[1]))
 

@@ -97,6 +97,10 @@ def test_the_shipped_plans_can_be_used(file: Path) -> None:
             "goes from -1 to 1; valid",
         ),
         (f'design = "morris"\npoints = 2\n[parameters]\n{NIH} = {{ low = nan, high = 1 }}\n', "found {'low': nan"),
+        (
+            'design = "morris"\npoints = 2\n[parameters]\n"prize.winners_per_year" = { low = 0.2, high = 0.4 }\n',
+            "goes from 0.2 to 0.4; valid: a whole number",
+        ),
         ('design = "morris"\npoints = 2\n[parameters]\n"prize.scope" = { low = 1, high = 2 }\n', "is no number"),
         (f'design = "grid"\n[parameters]\n{NIH} = [0.3, "much"]\n', "found 'much'; valid: a list, each a number from"),
         (f'design = "grid"\n[parameters]\n{NIH} = []\n', "found []"),

@@ -1,0 +1,182 @@
+"""Ask which policy holds up in countries that could be ours, and in which countries it does not (scenario discovery).
+
+Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of countries); worlds (replications).
+Levers: three prizes a year, a knowledge portal, an implementation tail of 12 months, Madkulturen's partnership.
+Outcomes: extra solutions in operation and extra public cost; a policy holds up in a country where it surely adds
+solutions (95 % interval) at 10 million DKK or less each. Regret: how many fewer it adds than the best of the four.
+Constants: the ranges and the 10 million, both assumptions.
+Design: each country in the same worlds under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
+parameters that tell where the prize fails, in two thirds of the countries; the last third checks what it found.
+Needs `pip install 'diffusion-sim[experiments]'`. Run time: about 1 second for each country and world on one core.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from asking import BLUE, DOTS_PER_INCH, FEW, ORANGE, STYLE, VERMILLION, asked, finish, scenario
+from matplotlib.figure import Figure
+
+import diffusion_sim as ds
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Flags = npt.NDArray[np.bool_]
+
+POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partnership")
+MOST_EACH_MILLION_DKK = 10.0
+COUNTRIES, FEW_COUNTRIES = 75, 8
+MOST_LIMITS = 3
+"""Parameters that a box may limit; more cannot be told from luck in so few countries."""
+DENSITY = 0.8
+
+
+class Box(NamedTuple):
+    """Where a policy fails: limits of a few parameters, and how well they tell in fitted and held-out countries."""
+
+    limits: dict[str, tuple[float, float]]
+    coverage: float
+    density: float
+    held_out_coverage: float
+    held_out_density: float
+
+
+def main() -> None:
+    """Draw countries, compare the policies in each, look for where the prize fails, and write tables and figure."""
+    options = asked(__doc__, "robust_policy", 5)
+    compared = [scenario("baseline", options), *(scenario(name, options) for name in POLICIES)]
+    countries = FEW_COUNTRIES if options.replications < FEW else COUNTRIES
+    found = ds.robustness(compared, countries, options.replications, options.seed)
+    table = judged(found.draws)
+    table.to_csv(options.out / "countries.csv", index=False)
+    parameters = found.draws.drop_duplicates("draw").set_index("draw")[list(found.parameters)]
+    prize = table[table["scenario"] == "copycat_prize"].set_index("draw")
+    box = failing(parameters.loc[prize.index], ~prize["holds"].to_numpy())
+    summed(table, box).to_csv(options.out / "effects.csv", index=False)
+    note = f"{len(prize)} countries, {options.replications} replications each, seed {options.seed}."
+    figure = draw(table, parameters.loc[prize.index], prize, box, note)
+    figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
+
+
+def judged(draws: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each country and policy: what is added, whether that holds up, and the regret."""
+    wide = draws.pivot_table(index=["draw", "scenario"], columns="measure", values=["difference", "low"], sort=False)
+    extra, surely = wide["difference"]["in_operation"], wide["low"]["in_operation"] > 0.0
+    cost = wide["difference"]["cost_million_dkk"]
+    holds = surely & (cost <= MOST_EACH_MILLION_DKK * extra)
+    table = pd.DataFrame({"extra_in_operation": extra, "extra_cost_million_dkk": cost, "holds": holds}).reset_index()
+    best = table.groupby("draw")["extra_in_operation"].transform("max")
+    return table.assign(regret=best - table["extra_in_operation"])
+
+
+def failing(parameters: pd.DataFrame, fails: Flags) -> Box:
+    """Find the box with PRIM in the first two thirds of the countries, and check it in the rest."""
+    fitted = np.arange(len(fails)) < 2 * len(fails) // 3
+    limits = peeled(parameters[fitted], fails[fitted]) if 0 < fails[fitted].sum() < fitted.sum() else {}
+    inside = np.ones(len(fails), dtype=bool)
+    for key, (low, high) in limits.items():
+        inside &= parameters[key].between(low, high).to_numpy()
+    return Box(limits, *_told(inside, fails, fitted), *_told(inside, fails, ~fitted))
+
+
+def _told(inside: Flags, fails: Flags, where: Flags) -> tuple[float, float]:
+    """Return what share of the failures is inside, and what share of those inside fail."""
+    hits = float((inside & fails & where).sum())
+    return hits / max(1, (fails & where).sum()), hits / max(1, (inside & where).sum())
+
+
+def peeled(parameters: pd.DataFrame, fails: Flags) -> dict[str, tuple[float, float]]:
+    """Return the limits of the widest box on PRIM's trajectory that is dense enough and limits few parameters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package names all that it could also use
+        from ema_workbench.analysis import prim  # noqa: PLC0415 - an extra
+
+        box = prim.Prim(parameters.reset_index(drop=True), fails, threshold=0.0).find_box()
+    steps = box.peeling_trajectory
+    allowed = steps[(steps["res_dim"] > 0) & (steps["res_dim"] <= MOST_LIMITS)]
+    dense = allowed[allowed["density"] >= DENSITY]
+    chosen = allowed["density"].idxmax() if dense.empty else dense["coverage"].idxmax()
+    whole, limits = box.box_lims[0], box.box_lims[int(chosen)]
+    narrowed = [key for key in parameters if list(whole[key]) != list(limits[key])]
+    return {key: (float(limits[key].iloc[0]), float(limits[key].iloc[1])) for key in narrowed}
+
+
+def summed(table: pd.DataFrame, box: Box) -> pd.DataFrame:
+    """Return for each policy in what share of countries it holds up, its regret, and where the prize fails."""
+    groups = table.groupby("scenario", sort=False)
+    result = groups.agg(
+        countries=("draw", "size"), holds_share=("holds", "mean"), median_extra=("extra_in_operation", "median"),
+        least_extra=("extra_in_operation", "min"), median_regret=("regret", "median"), largest_regret=("regret", "max"),
+    ).reset_index()  # fmt: skip
+    limits = "; ".join(f"{key} {low:.3g} to {high:.3g}" for key, (low, high) in box.limits.items())
+    where = result["scenario"] == "copycat_prize"
+    return result.assign(
+        fails_where=np.where(where, limits, ""),
+        **{name: np.where(where, getattr(box, name), np.nan) for name in Box._fields[1:]},
+    )
+
+
+def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box: Box, note: str) -> Figure:
+    """Draw what each policy adds in every country, and the two parameters that best tell where the prize fails."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(10.5, 4.4), layout="constrained")
+        left, right = figure.subplots(1, 2)
+        jitter = np.random.default_rng(1)
+        for row, (_, one) in enumerate(table.groupby("scenario", sort=False)):
+            for holds, colour, mark in ((True, BLUE, "o"), (False, VERMILLION, "x")):
+                part = one[one["holds"] == holds]
+                spread = row + jitter.uniform(-0.25, 0.25, len(part))
+                label = "holds up" if holds else "does not"
+                left.scatter(
+                    part["extra_in_operation"],
+                    spread,
+                    s=14,
+                    c=colour,
+                    marker=mark,
+                    linewidths=0.9,
+                    label=label if row == 0 else None,
+                )
+        names = list(dict.fromkeys(table["scenario"]))
+        shares = table.groupby("scenario")["holds"].mean()
+        left.set_yticks(
+            range(len(names)), [f"{name.replace('_', ' ')}\n{100 * shares[name]:.0f} % hold up" for name in names]
+        )
+        left.invert_yaxis()
+        left.set_xscale("symlog", linthresh=10)
+        left.axvline(0.0, color="grey", linewidth=0.8)
+        left.set_xlabel("more solutions in operation at the end (a mark for each country)")
+        left.legend(frameon=False, fontsize=8, loc="lower right")
+        _draw_box(right, parameters, prize, box)
+        told = f"PRIM: {100 * box.coverage:.0f} % of failures lie in the box, {100 * box.density:.0f} % in it fail; in countries held out {100 * box.held_out_coverage:.0f} and {100 * box.held_out_density:.0f} %."
+        finish(
+            figure,
+            "Which policy holds up, and where the prize does not",
+            f"{note} Holds up: surely adds solutions, at {MOST_EACH_MILLION_DKK:g} million DKK or less each. {told}",
+        )
+    return figure
+
+
+def _draw_box(axes: mpl.axes.Axes, parameters: pd.DataFrame, prize: pd.DataFrame, box: Box) -> None:
+    keys = [*box.limits, *(key for key in ("prize.reward", "appraisal.nih_bias") if key not in box.limits)][:2]
+    for holds, colour, mark in ((True, BLUE, "o"), (False, VERMILLION, "x")):
+        part = parameters[prize["holds"].to_numpy() == holds]
+        axes.scatter(part[keys[0]], part[keys[1]], s=18, c=colour, marker=mark, linewidths=0.9)
+    spans = [box.limits.get(key, (parameters[key].min(), parameters[key].max())) for key in keys]
+    (left, right), (low, high) = spans
+    if box.limits:
+        axes.add_patch(
+            mpl.patches.Rectangle((left, low), right - left, high - low, fill=False, edgecolor=ORANGE, linewidth=2)
+        )
+    axes.set_xlabel(keys[0])
+    axes.set_ylabel(keys[1])
+    rest = ", ".join(f"{key} {low:.2g} to {high:.2g}" for key, (low, high) in list(box.limits.items())[2:])
+    axes.set_title("where the prize fails (box)" + (f", with {rest}" if rest else ""), fontsize=9)
+
+
+if __name__ == "__main__":
+    main()
