@@ -1,0 +1,164 @@
+"""Write docs/validity.md and docs/calibration.md from the parameters' declarations and the kept calibration.
+
+python docs/build_validity.py                              # after a grade or a source has changed
+python docs/build_validity.py --keep results/barometer     # after a calibration: keep its tables and its posterior
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diffusion_sim.evidence.calibration.plan import load_calibration
+from diffusion_sim.results.display import format_interval, format_number
+from diffusion_sim.scenario.declarations import declarations, figure
+from diffusion_sim.scenario.plausible import plausible_range
+from diffusion_sim.scenario.posterior import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "docs" / "calibration"
+PLAN = ROOT / "configs" / "calibration" / "barometer.toml"
+TABLES = ("predictive_check.csv", "identifiability.csv", "generations.csv", "manifest.json")
+FIGURES = ("predictive_check.png", "prior_and_posterior.png")
+GRADES = {
+    "evidence": "read or computed from a source that is named",
+    "calibrated": "fitted to a figure that is named",
+    "definition": "fixed by what it means, or a choice that no fact could settle",
+    "assumption": "nobody knows; a value that seemed reasonable",
+}
+
+
+def main() -> None:
+    """Keep a calibration if one is named, then write both pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="results of diffusion-sim calibrate")
+    asked = parser.parse_args()
+    if asked.keep is not None:
+        keep(asked.keep)
+    (ROOT / "docs" / "validity.md").write_text(validity_page(), encoding="utf-8")
+    (ROOT / "docs" / "calibration.md").write_text(calibration_page(), encoding="utf-8")
+
+
+def keep(folder: Path) -> None:
+    """Take over tables, figures and posterior of a finished calibration."""
+    KEPT.mkdir(exist_ok=True)
+    for name in TABLES:
+        shutil.copy(folder / name, KEPT / name)
+    for name in FIGURES:
+        shutil.copy(folder / "figures" / name, KEPT / name)
+    shutil.copy(folder / "posterior.csv", SHIPPED)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return a kept table."""
+    with (KEPT / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def manifest() -> dict[str, Any]:
+    """Return what the kept calibration was asked and found."""
+    told: dict[str, Any] = json.loads((KEPT / "manifest.json").read_text(encoding="utf-8"))
+    return told
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _text(name: str, **told: str) -> str:
+    """Return a page's prose with its tables in place."""
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for key, value in told.items():
+        text = text.replace(f"<{key}>", value)
+    return text
+
+
+def validity_page() -> str:
+    """Return docs/validity.md."""
+    counts = Counter(one.grade for one in declarations().values())
+    grades = [(grade, str(counts[grade]), means) for grade, means in GRADES.items()]
+    verdicts = {row["parameter"]: row["verdict"] for row in rows_of("identifiability.csv")}
+    return _text(
+        "validity.template.md",
+        number=str(len(declarations())),
+        grades=_table(("grade", "parameters", "means"), grades),
+        told=_listed(verdicts, "told by the data"),
+        partly=_listed(verdicts, "partly told by the data"),
+        untold=_listed(verdicts, "not told by the data: stays at its range"),
+        parameters=_table(
+            ("parameter", "default", "grade", "tried from, to", "calibration", "source"), _graded(verdicts)
+        ),
+    )
+
+
+def _listed(verdicts: dict[str, str], verdict: str) -> str:
+    return ", ".join(f"`{key}`" for key, found in verdicts.items() if found == verdict) or "none"
+
+
+def _graded(verdicts: dict[str, str]) -> Iterable[Sequence[str]]:
+    for key, one in declarations().items():
+        tried = plausible_range(one) if one.grade != "definition" else None
+        ends = f"{figure(tried.low)}, {figure(tried.high)}" if tried else ""
+        default = figure(one.default) if one.low is not None else json.dumps(one.default, ensure_ascii=False)
+        yield f"`{key}`", default, one.grade, ends, verdicts.get(key, "").partition(":")[0], one.source
+
+
+def calibration_page() -> str:
+    """Return docs/calibration.md."""
+    plan, told = load_calibration(PLAN), manifest()
+    return _text(
+        "calibration.template.md",
+        targets=_table(
+            ("figure", "observed", "sampling", "model", "in all", "source"),
+            (
+                (f"`{key}`", format_number(one.value), f"± {format_number(one.sampling)}",
+                 f"± {format_number(one.discrepancy)}", f"± {format_number(told['errors'][key])}", one.source)
+                for key, one in plan.targets.items()
+            ),
+        ),
+        checks=_table(("figure", "observed", "source"), (
+            (f"`{key}`", format_interval(one.low, one.high), one.source) for key, one in plan.checks.items()
+        )),
+        generations=_table(
+            ("generation", "tolerance", "tried", "accepted", "worth, of equal weight"),
+            ((row["generation"], f"{float(row['tolerance']):g}", row["candidates"], row["accepted"],
+              f"{float(row['effective_size']):.0f}") for row in rows_of("generations.csv")),
+        ),
+        predictive=_table(("figure", "use", "observed", "predicted", "95 % of worlds", "verdict"), _predicted()),
+        identifiability=_table(
+            ("parameter", "prior", "posterior mean", "95 %", "variance gone", "goes with", "verdict"), _identified()
+        ),
+        particles=str(plan.particles), worlds=str(plan.worlds), predictive_worlds=str(plan.predictive_worlds),
+        simulated=f"{told['simulated_parameter_sets']:,}",
+    )  # fmt: skip
+
+
+def _predicted() -> Iterable[Sequence[str]]:
+    for row in rows_of("predictive_check.csv"):
+        low, high = float(row["observed_low"]), float(row["observed_high"])
+        error = f" ± {format_number(float(row['error']))}" if row["error"] else ""
+        observed = format_number(low) + error if low == high else format_interval(low, high)
+        predicted = format_number(float(row["mean"])), format_interval(float(row["low"]), float(row["high"]))
+        yield f"{row['label']} ({row['unit']})", row["use"], observed, *predicted, row["verdict"]
+
+
+def _identified() -> Iterable[Sequence[str]]:
+    for row in rows_of("identifiability.csv"):
+        prior = format_interval(float(row["prior_low"]), float(row["prior_high"]))
+        posterior = format_number(float(row["mean"])), format_interval(float(row["low"]), float(row["high"]))
+        gone = f"{100 * float(row['contraction']):.0f} %" if row["kind"] != "carried" else "–"
+        tie = f"`{row['tied_to']}` ({float(row['correlation']):+.2f})" if row["tied_to"] else ""
+        yield f"`{row['parameter']}`", prior, *posterior, gone, tie, row["verdict"]
+
+
+if __name__ == "__main__":
+    main()
