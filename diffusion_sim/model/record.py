@@ -75,7 +75,7 @@ def run_record(model: DiffusionModel) -> RunRecord:
         [_case_row(m, case) for m in model.municipalities for case in sorted(m.cases.values(), key=_index)], dtype=CASE
     )
     solutions = np.array([_solution_row(s) for s in model.solutions], dtype=SOLUTION)
-    return RunRecord(model.replication, monthly, Columns.of(cases), solutions)
+    return RunRecord(model.replication, monthly, Columns(cases), solutions)
 
 
 def _index(case: Case) -> int:

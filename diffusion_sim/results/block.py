@@ -41,15 +41,15 @@ class Block(NamedTuple):
         return np.repeat(total, self._months_of_rows()).reshape(len(self.replications), self.months)
 
     def records(self) -> Iterator[RunRecord]:
-        """Yield the record of each replication."""
+        """Yield the record of each replication, copied, so that the block's memory serves the next."""
         case = solution = row = 0
         lasting = self._months_of_rows()
         for replication, (last_case, last_solution, last_row) in zip(self.replications, self.ends, strict=True):
             yield RunRecord(
                 int(replication),
                 self._monthly(row, last_row, lasting),
-                Columns.of(self.cases[case:last_case]),
-                self.solutions[solution:last_solution],
+                Columns(self.cases[case:last_case]),
+                self.solutions[solution:last_solution].copy(),
             )
             case, solution, row = last_case, last_solution, last_row
 
@@ -61,7 +61,7 @@ class Block(NamedTuple):
 
     def _monthly(self, first: int, last: int, lasting: Wholes) -> npt.NDArray[np.float64]:
         if last - first == self.months:
-            return self.rows[first:last]
+            return self.rows[first:last].copy()
         table = np.repeat(self.rows[first:last], lasting[first:last], axis=0)
         quiet = np.ones(self.months, dtype=bool)
         quiet[self.row_months[first:last]] = False

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import numpy.typing as npt
 
     Rows = npt.NDArray[np.bool_] | npt.NDArray[np.signedinteger]
+
+_WHOLE = (np.int8, np.int16, np.int32, np.int64)
 
 
 def is_one_of(numbers: npt.NDArray[np.integer], wanted: Iterable[int]) -> npt.NDArray[np.bool_]:
@@ -21,41 +22,41 @@ def is_one_of(numbers: npt.NDArray[np.integer], wanted: Iterable[int]) -> npt.ND
     return marks
 
 
+def _narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return whole numbers in the narrowest type that holds them all; anything else as it is."""
+    if values.dtype.kind != "i":
+        return values
+    low, high = int(values.min(initial=0)), int(values.max(initial=0))
+    fitting = [kind for kind in _WHOLE if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max]
+    return values.astype(fitting[0], copy=False)
+
+
 class Columns:
-    """The fields of a structured table as arrays of equal length, read-only.
+    """The fields of a structured table, each in the narrowest type that holds its numbers, and read in its own.
 
     Parameters
     ----------
-    arrays
-        By name, in the order of the table's fields.
+    table
+        Copied; a thousand replications have tens of millions of rows, whose months and codes need two bytes each.
     """
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-        self._arrays = dict(arrays)
+    def __init__(self, table: npt.NDArray[np.void]) -> None:
+        self._dtype, self.size = table.dtype, table.size
+        self._arrays = {name: _narrow(np.array(table[name])) for name in table.dtype.names or ()}
         for array in self._arrays.values():
             array.flags.writeable = False
 
-    @classmethod
-    def of(cls, table: npt.NDArray[np.void]) -> Columns:
-        """Take a structured array apart."""
-        return cls({name: np.array(table[name]) for name in table.dtype.names or ()})
-
-    @cached_property
-    def size(self) -> int:
-        """Number of rows."""
-        return next(iter(self._arrays.values())).size
-
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
-        """Return one column."""
-        return self._arrays[name]
+        """Return one column, not to be written to."""
+        return self._arrays[name].astype(self._dtype[name], copy=False)
 
     def row(self, number: int) -> dict[str, Any]:
         """Return one row by field."""
-        return {name: array[number] for name, array in self._arrays.items()}
+        return {name: self._dtype[name].type(array[number]) for name, array in self._arrays.items()}
 
-    def table(self, dtype: np.dtype[np.void]) -> npt.NDArray[np.void]:
-        """Return a structured array of these fields."""
-        table = np.empty(self.size, dtype=dtype)
+    def table(self) -> npt.NDArray[np.void]:
+        """Return the structured array again."""
+        table = np.empty(self.size, dtype=self._dtype)
         for name, array in self._arrays.items():
             table[name] = array
         return table

@@ -76,4 +76,4 @@ class RunRecord(NamedTuple):
     @property
     def cases(self) -> npt.NDArray[np.void]:
         """The cases row by row (dtype CASE): a copy."""
-        return self.case_columns.table(CASE)
+        return self.case_columns.table()

@@ -95,9 +95,9 @@ class ReportedRun:
         return weighed & self.in_window(self.cases["appraised"])
 
     @cached_property
-    def parent_case(self) -> npt.NDArray[np.int64]:
+    def parent_case(self) -> npt.NDArray[np.int32]:
         """For inspired work the row of the case in which its model was heard of; -1 for all other cases."""
-        parents = np.full(self.cases.size, -1, dtype=np.int64)
+        parents = np.full(self.cases.size, -1, dtype=np.int32)
         inspired = np.flatnonzero(self.cases["mode"] == Mode.INSPIRED)
         if inspired.size == 0:
             return parents
@@ -144,12 +144,17 @@ class ReportedRun:
         return self._first_month_of("operating")
 
     @cached_property
-    def place_rows(self) -> npt.NDArray[np.int64]:
+    def place_rows(self) -> npt.NDArray[np.int32]:
         """Return for each case the number of its municipality in ``context.places``."""
-        return self.context.place_rows(self.cases["code"])
+        return self.context.place_rows(self.cases["code"]).astype(np.int32)
 
     def _keys(self, codes: npt.NDArray[np.int64], solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return codes * (self.record.solutions.size + 1) + solutions
+
+    def forget(self) -> None:
+        """Let go of what only measures look at; it is worked out again when asked for."""
+        for name in ("first_started", "first_operating", "answers", "lost_as_best_reuse", "parent_case"):
+            self.__dict__.pop(name, None)
 
     def _first_month_of(self, field: str) -> npt.NDArray[np.int32]:
         months = np.where(self.cases[field] == NEVER, _FAR, self.cases[field]).astype(np.int32)

@@ -100,7 +100,10 @@ class Result:
     @cached_property
     def measures(self) -> pd.DataFrame:
         """One row for each replication, one column for each summary measure."""
-        rows = [{measure.key: measure.compute(run) for measure in MEASURES} for run in self.runs]
+        rows = []
+        for run in self.runs:
+            rows.append({measure.key: measure.compute(run) for measure in MEASURES})
+            run.forget()
         index = pd.Index([record.replication for record in self.records], name="replication")
         return pd.DataFrame(rows, index=index)
 

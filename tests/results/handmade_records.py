@@ -54,7 +54,7 @@ def record(cases: list[np.void], solutions: list[np.void], replication: int = 0,
         monthly[:, MONTHLY.index(name)] = values
     table = np.array(cases, dtype=CASE)
     table = table[np.lexsort((table["solution"], table["code"]))]
-    return RunRecord(replication, monthly, Columns.of(table), np.array(solutions, dtype=SOLUTION))
+    return RunRecord(replication, monthly, Columns(table), np.array(solutions, dtype=SOLUTION))
 
 
 def context(replications: int = 1, innovations: tuple[str, ...] = (), **changes: object) -> Context:

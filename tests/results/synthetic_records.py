@@ -50,7 +50,7 @@ def _record(known: Context, replication: int, seed: int, eagerness: float) -> Ru
     solutions = _solutions(known, rng, total)
     cases = np.concatenate([_cases_of(known, rng, solutions, row, total, eagerness) for row in range(solutions.size)])
     cases = cases[np.lexsort((cases["solution"], cases["code"]))]
-    return RunRecord(replication, _monthly(cases, total), Columns.of(cases), solutions)
+    return RunRecord(replication, _monthly(cases, total), Columns(cases), solutions)
 
 
 def _solutions(known: Context, rng: np.random.Generator, total: int) -> np.ndarray:

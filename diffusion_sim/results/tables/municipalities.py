@@ -62,7 +62,7 @@ def _counts(run: ReportedRun) -> dict[str, npt.NDArray[np.int64]]:
 
 
 def _by_place(
-    run: ReportedRun, rows: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None
+    run: ReportedRun, rows: npt.NDArray[np.signedinteger], weights: npt.NDArray[np.float64] | None = None
 ) -> npt.NDArray[Any]:
     """Count (or sum weights of) what belongs to each place, in the order of the places; -1 belongs to none."""
     return np.bincount(rows + 1, weights, minlength=len(run.context.places) + 1)[1:]
