@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from dataclasses import replace
 from threading import Lock
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.results.measures import measure
@@ -24,7 +24,8 @@ FIRST, GROWTH = 4, 3
 BATCH = 12
 """Worlds that are simulated and kept at a time: what a question dropped half-way may lose."""
 LONGEST_SECONDS = 60.0
-"""What one question may take; then the answer stays at the worlds that are finished."""
+"""What one question may take after its first worlds, before which the engine may have to be compiled; then the answer stays
+at the worlds that are finished."""
 KEPT = 3
 """Results kept for later questions of anybody; a hundred worlds take about 250 MB."""
 
@@ -87,15 +88,16 @@ class Answers:
         Unwanted
             As soon as nobody wants the answer any more.
         """
-        started = time.perf_counter()
+        started, first_done = perf_counter(), None
         shown = done = min(FIRST, worlds)
         while True:
             baseline, policy = (self._result(scenario, done, seed, watch.wanted) for scenario in sides)
-            seconds = time.perf_counter() - started
-            late = seconds > LONGEST_SECONDS and done < worlds
+            now = perf_counter()
+            first_done = now if first_done is None else first_done
+            late = now - first_done > LONGEST_SECONDS and done < worlds
             watch.progress(done, worlds)
             if late or done == shown:
-                yield Answer(Comparison(baseline, (policy,)), worlds, seconds, late)
+                yield Answer(Comparison(baseline, (policy,)), worlds, now - started, late)
                 if late or done == worlds:
                     return
                 shown = min(shown * GROWTH, worlds)

@@ -15,6 +15,7 @@ import pytest
 from lab.axe_core import axe_source
 
 from diffusion_sim.scenario import load_scenario
+from diffusion_sim.simulation import simulate
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -59,6 +60,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
     (folder / "prize.toml").write_text(POLICY, encoding="utf-8")
     (folder / "map.geojson").write_text(squares(), encoding="utf-8")
+    simulate(load_scenario(folder / "prize.toml"), 1)  # so that no test waits for the engine to be compiled
     script = str(Path(__file__).with_name("failing_server.py"))
     command = [
         sys.executable,

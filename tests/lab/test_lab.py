@@ -75,6 +75,19 @@ def test_the_answer_comes_in_steps_of_more_and_more_worlds(catalogue: Catalogue)
     assert [step.last for step in steps] == [False, False, True]
 
 
+def test_a_slow_question_stops_at_what_is_finished_and_compiling_does_not_count(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 500.0, 500.0 + answering.LONGEST_SECONDS, 501.0 + answering.LONGEST_SECONDS])
+    monkeypatch.setattr(answering, "perf_counter", lambda: next(clock))
+    question = asked()._replace(worlds=30)
+    assert [(step.worlds, step.stopped) for step in answered(catalogue, question)] == [
+        (4, False),
+        (12, False),
+        (24, True),
+    ]
+
+
 def test_an_answer_nobody_wants_any_more_stops_between_two_worlds(catalogue: Catalogue) -> None:
     answers, reported = Answers(), []
     watch = Watch(lambda: len(reported) < 2, lambda done, asked: reported.append((done, asked)))
