@@ -2,7 +2,7 @@
 
 Uncertainties: the latent draws of the worlds (replications); costs in kroner are assumptions throughout.
 Levers: prizes a year (3, 60: as much money as the portal), hearing through the portal (half, whole), months of the tail (6, 12).
-Outcomes: solutions in operation at the end; extra public cost in all and the policy's own outlay (prizes, portal, grants)
+Outcomes: solutions in operation at the end; extra public cost in all and the policy's own outlay (prizes, the portal, more grants)
 over the reported years; both for each extra solution, with 95 % intervals (bootstrap over worlds; empty where the number of extra
 solutions is not clearly above 0).
 Constants: everything else in the baseline.
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 RESAMPLES = 2000
-OUTLAY = ("prizes_million_dkk", "portal_million_dkk", "grants_million_dkk")
+OUTLAY = {"prize": "prizes_million_dkk", "portal": "portal_million_dkk", "tail": "grants_million_dkk"}
+"""What each policy itself pays: a grant is a transfer, and the tail is more of it."""
 PANELS = {
     "extra_in_operation": "more solutions in operation\nat the end (uses)",
     "cost_each": "extra public cost for each\n(million DKK)",
@@ -71,7 +72,8 @@ def _told(effect: ds.Comparison, name: str, other: ds.Result) -> list[dict[str, 
     before, after = effect.baseline.measures, other.measures
     uses = (after["in_operation"] - before["in_operation"]).to_numpy()
     cost = (after["cost_million_dkk"] - before["cost_million_dkk"]).to_numpy()
-    outlay = sum((after[key] - before[key]).to_numpy() for key in OUTLAY)
+    (paid,) = (key for word, key in OUTLAY.items() if name.startswith(word))
+    outlay = (after[paid] - before[paid]).to_numpy()
     draws = np.random.default_rng(1).integers(len(uses), size=(RESAMPLES, len(uses)))
     rows = {
         "extra_in_operation": (float(uses.mean()), *np.quantile(uses[draws].mean(axis=1), (0.025, 0.975))),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partnership")
 MOST_EACH_MILLION_DKK = 10.0
-COUNTRIES, FEW_COUNTRIES = 75, 8
+COUNTRIES, FEW_COUNTRIES = 60, 8
 MOST_LIMITS = 3
 """Parameters that a box may limit; more cannot be told from luck in so few countries."""
 DENSITY = 0.8
