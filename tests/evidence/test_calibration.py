@@ -65,7 +65,7 @@ def small_plan(folder: Path, more: str = "") -> Path:
 
 def toy(**changes: object) -> Plan:
     facts = {
-        "name": "toy", "scenario": ds.Scenario(), "particles": 100, "worlds": 1, "tolerances": (4.0, 2.0, 1.0),
+        "name": "toy", "scenario": ds.Scenario(), "particles": 60, "worlds": 1, "tolerances": (4.0, 2.0, 1.0),
         "parameters": {"appraisal.pride": (0.0, 10.0), "appraisal.social_proof": (0.0, 10.0)},
         "targets": {"own_percent": {"value": 0.0, "sampling": 1.0, "discrepancy": 0.0, "source": "toy"}},
     }  # fmt: skip
@@ -101,6 +101,7 @@ def test_a_distance_counts_in_errors_of_sampling_model_and_luck() -> None:
     assert scale.distance({"own_percent": math.nan, "copied_percent": 20.0}) == math.inf
 
 
+@pytest.mark.slow
 def test_accepted_draws_are_even_within_the_tolerance_and_cover_what_cannot_be_told() -> None:
     last = run_abc_smc(toy(), toy_distance, lambda _done, _total: None)[-1]
     told = summary_of([v["appraisal.pride"] for v in last.sets], last.weights)
@@ -115,7 +116,7 @@ def test_accepted_draws_are_even_within_the_tolerance_and_cover_what_cannot_be_t
 
 
 def test_the_same_plan_gives_the_same_draws_and_leaves_the_callers_random_numbers_alone() -> None:
-    plan = toy(particles=20)
+    plan = toy(particles=10)
     np.random.seed(5)  # noqa: NPY002 - the state that pyABC uses
     random.seed(5)
     expected = (np.random.random(), random.random())  # noqa: NPY002 - as above
@@ -125,7 +126,7 @@ def test_the_same_plan_gives_the_same_draws_and_leaves_the_callers_random_number
     second = run_abc_smc(plan, toy_distance, lambda _done, _total: None)
     assert (np.random.random(), random.random()) == expected  # noqa: NPY002 - as above
     assert first == second
-    assert first != run_abc_smc(toy(particles=20, seed=2), toy_distance, lambda _done, _total: None)
+    assert first != run_abc_smc(toy(particles=10, seed=2), toy_distance, lambda _done, _total: None)
 
 
 def test_a_tolerance_that_is_out_of_reach_leaves_the_generation_before() -> None:
@@ -190,6 +191,7 @@ def test_a_folder_begun_with_another_plan_is_refused(finished: Path, tmp_path: P
         calibrate(plan, tmp_path / "other")
 
 
+@pytest.mark.slow
 def test_known_parameters_are_found_again(tmp_path: Path) -> None:
     truth = '\n[truth]\n"appraisal.constant_own" = 1.5\n"awareness.contact_per_month" = 0.2\n'
     plan = load_calibration(small_plan(tmp_path, truth)).model_copy(update={"worlds": 20, "spread_worlds": 20})
