@@ -39,7 +39,7 @@ CONSTANT, TASTE = Terms._fields.index("constant"), Terms._fields.index("taste")
 def fill_table(run: State, d: int) -> int:
     """Weigh all options for one problem; return how many known solutions were looked at closely."""
     edition = edition_of(run, d)
-    looked = consider(run, d, edition)
+    looked = consider(run, d)
     _draw_tastes(run, d, looked)
     keep(run.table, 0, 0, _nothing(run, d))
     weigh_own(run, d, edition)
@@ -100,14 +100,14 @@ def is_own_out_of_bounds(run: State, d: int) -> bool:
 
 
 @kernel
-def consider(run: State, d: int, edition: int) -> int:
+def consider(run: State, d: int) -> int:
     """Find the most promising known solutions, best first; return how many."""
     row = run.settings[run.counts[STRETCH], d // run.fields.shape[0]]
     size, found, all_reach = appraisal_of(row).consideration_size, 0, nothing_is_held_back(traits_of(row))
     offer = run.dossiers[d]["known"]
     while offer >= 0:
         if all_reach or reaches_deciders(run, run.offers[offer]["case"]):
-            found = _insert(run, offer, worth_of(run, offer, edition), found, size)
+            found = _insert(run, offer, worth_of(run, offer), found, size)
         offer = run.offers[offer]["next"]
     return found
 

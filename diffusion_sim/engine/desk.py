@@ -31,7 +31,8 @@ def open_dossier(run: State, d: int) -> None:
     dossier = run.dossiers[d]
     dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
     dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
-    dossier["paid"], dossier["terms_as_of"], run.answers[d], run.work_due[d] = 0.0, NONE, NONE, FAR
+    dossier["paid"], run.answers[d], run.work_due[d] = 0.0, NONE, FAR
+    run.own_terms[d, run.own_terms.shape[1] - 1] = NONE
     if run.facts.adopts_when_heard == 0:
         dossier["leaving_identity"] = _own_identity(run, d)
         name_own_work(run, d)

@@ -10,6 +10,7 @@ from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
 from diffusion_sim.engine.batches import LANE, draw_luck, draw_uniforms_of, draw_whom
 from diffusion_sim.engine.cases import open_case
 from diffusion_sim.engine.columns import HEARD, MONTH, NEW_USERS, STRETCH
+from diffusion_sim.engine.contact import runs
 from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast, silence
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity
@@ -17,6 +18,7 @@ from diffusion_sim.engine.offers import known_here
 from diffusion_sim.engine.pairs import is_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
+from diffusion_sim.engine.weighing import worth_of
 from diffusion_sim.rules.awareness import one_shot_probability
 from diffusion_sim.rules.codes import Heard
 from diffusion_sim.rules.fit import context_distance, fit_share
@@ -143,23 +145,6 @@ def _listening(run: State, s: int, row: int) -> int:
 
 
 @kernel
-def runs(run: State, m: int, s: int) -> bool:
-    """Tell whether a municipality runs a solution for the present form of its problem."""
-    return run.answers[m * run.fields.shape[0] + run.solutions[s]["problem"]] == s
-
-
-@kernel
-def share_running(run: State, m: int, s: int) -> float:
-    """Return the share of contact that runs one solution."""
-    place, total = run.places[m], 0.0
-    for at in range(place["first_tie"], place["last_tie"]):
-        if run.ties[at]["since"] <= run.counts[MONTH] and runs(run, run.ties[at]["row"], s):
-            total += run.ties[at]["weight"]
-    whole_contact = run.agents[m]["whole_contact"]
-    return total / (whole_contact if whole_contact > 0.0 else 1.0)
-
-
-@kernel
 def hear(run: State, s: int, m: int, via: int, heard_from: int, layer: int) -> int:
     """Open a case: from now on the solution can be weighed."""
     run.entities[0], run.codes[0] = run.solutions[s]["identity"], run.places[m]["code"]
@@ -177,7 +162,9 @@ def hear_by_luck(run: State, s: int, m: int, via: int, heard_from: int, layer: i
     case, solution = run.cases[c], run.solutions[s]
     case["heard_from"], case["layer"] = heard_from, layer
     case["signal_noise"], case["fit"] = run.signals[luck], fit_of(run, s, m, run.fits[luck])
-    known_here(run, c)
+    offer = known_here(run, c)
+    if offer >= 0 and run.facts.adopts_when_heard == 0:
+        worth_of(run, offer)  # while all that it hangs on is at hand
     d = m * run.fields.shape[0] + solution["problem"]
     run.dossiers[d]["heard"] = run.counts[MONTH]
     if run.dossiers[d]["under_way"] < 0:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @kernel
-def known_here(run: State, c: int) -> None:
-    """Put a case on the list of what may be taken up, unless space has run out."""
+def known_here(run: State, c: int) -> int:
+    """Put a case on the list of what may be taken up; return its place there, NONE when space has run out."""
     at = run.counts[FREE_OFFER] - 1
     if at >= 0:
         run.counts[FREE_OFFER] = run.offers[at]["next"] + 1
@@ -31,6 +31,7 @@ def known_here(run: State, c: int) -> None:
         offer["worth_as_of"], offer["terms_as_of"] = NONE, NONE
         offer["next"], dossier["known"] = dossier["known"], at
         run.now[KNOWN] += 1.0
+    return at
 
 
 @kernel

@@ -11,6 +11,7 @@ from diffusion_sim.engine.settings import (
     cliff_of,
     evaluation_of,
     funding_of,
+    ideas_of,
     implementation_of,
     prize_of,
     sparring_of,
@@ -21,6 +22,7 @@ from diffusion_sim.rules.cliff import cliff_hazard
 from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.evaluation import lengthened
 from diffusion_sim.rules.foresight import Outlook
+from diffusion_sim.rules.ideas import liking_of_best, quality_factor
 from diffusion_sim.rules.ownership import ownership
 from diffusion_sim.rules.planning import grant_seeking
 from diffusion_sim.rules.prize import chance_of_winning
@@ -46,7 +48,7 @@ def look_ahead(run: State) -> None:
 
 @kernel
 def look_ahead_of(run: State, m: int) -> None:
-    """Work out the outlook of each mode in one municipality."""
+    """Work out the outlook of each mode in one municipality, and what many ideas do for own work (R19)."""
     changed = 0
     for mode in range(COPY, OWN + 1):
         outlook = _outlook(run, m, mode)
@@ -54,6 +56,8 @@ def look_ahead_of(run: State, m: int) -> None:
             changed |= run.outlooks[m, mode, at] != outlook[at]
             run.outlooks[m, mode, at] = outlook[at]
     run.agents[m]["edition"] += 1 if changed else 0
+    ideas = ideas_of(run.settings[run.counts[STRETCH], m])
+    run.agents[m]["idea_liking"], run.agents[m]["idea_quality"] = liking_of_best(ideas), quality_factor(ideas)
 
 
 @kernel

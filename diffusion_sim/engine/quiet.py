@@ -36,8 +36,8 @@ def moves_by_itself(run: State) -> bool:
 def earliest(months: Smalls) -> int:
     """Return the smallest of some months."""
     first = FAR
-    for at in range(months.shape[0]):
-        first = min(first, months[at])
+    for of_one in months:
+        first = min(first, of_one)
     return first
 
 

@@ -109,7 +109,9 @@ DOSSIER = _lines(
     {
         "bits": "leaving_identity own_identity",
         "real": "agenda agenda_hazard agenda_resistance",
-        "small": "known in_use heard postponed agenda_due under_way",
+        "small": "known in_use agenda_due under_way",
+        "short": "heard reviews agenda_since",
+        "tiny": "postponed",
     },
     {
         "real": "done done_hazard done_resistance failure failure_hazard failure_resistance",
@@ -117,9 +119,9 @@ DOSSIER = _lines(
     },
     {
         "real": "stop stop_hazard stop_resistance ending ending_resistance",
-        "small": "outdated use_since reviews agenda_since own",
+        "small": "outdated use_since own",
     },
-    {"real": "cliff cliff_hazard cliff_resistance ending_hazard paid", "small": "cliff_since terms_as_of"},
+    {"real": "cliff cliff_hazard cliff_resistance ending_hazard paid", "small": "cliff_since"},
 )
 """What windows and appraisals read, what work does, what use does, and the edge of a grant."""
 CLOCK = _lines({"real": "resistance accumulated hazard exposure", "small": "solution row since due by_contact"})
@@ -127,6 +129,7 @@ OFFER = _record(bits="identity", real="worth", small="case next worth_as_of term
 EVENT = _record(small="what next")
 HOME = _record(whole="key", small="block age")
 AGENT = _record(
-    real="whole_contact recognition carrying skill log_skill frustration", whole="times_reused failures edition"
+    real="whole_contact recognition carrying skill log_skill frustration idea_liking idea_quality",
+    whole="times_reused failures edition",
 )
 INTENTION = _record(real="taste", small="dossier mode known ordered")

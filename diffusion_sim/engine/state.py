@@ -162,7 +162,7 @@ class State(NamedTuple):
     terms: Reals
     """(offer, mode of reuse and term): as worked out last, with no taste; see ``weighing``."""
     own_terms: Reals
-    """(dossier, term)"""
+    """(dossier, term, and last of which edition they are)"""
     close_look: Smalls
     """Offers that the appraisal at hand looks at closely, the most promising first."""
     promises: Reals

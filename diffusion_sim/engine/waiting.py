@@ -17,6 +17,6 @@ AT_ONCE = 32
 def is_due(months: Smalls, first: int, last: int, month: int) -> bool:
     """Tell whether any of some months in a row has come; there is no jump, so that many are compared at once."""
     due = 0
-    for at in range(first, last):
-        due |= months[at] <= month
+    for of_one in months[first:last]:
+        due |= of_one <= month
     return due != 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import EDITION, STRETCH
-from diffusion_sim.engine.hearing import share_running
+from diffusion_sim.engine.contact import share_running
 from diffusion_sim.engine.joint import cost_left_of, is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.outlook import outlook_of
@@ -19,7 +19,6 @@ from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import (
     appraisal_of,
     evaluation_of,
-    ideas_of,
     partnership_of,
     politics_of,
     portal_of,
@@ -33,7 +32,6 @@ from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.evaluation import visits_worth
 from diffusion_sim.rules.evidence import believed_drawback, believed_log_benefit, doubt, reliability
 from diffusion_sim.rules.foresight import foresee
-from diffusion_sim.rules.ideas import liking_of_best, quality_factor
 from diffusion_sim.rules.partnership import joint_ownership
 from diffusion_sim.rules.sparring import cost_left, doubt_left
 from diffusion_sim.rules.standing import pride_gain, standing
@@ -43,6 +41,8 @@ if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals, State
 
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+AS_OF = len(Terms._fields)
+"""Where the edition of the terms of own work stands, behind them."""
 TERMS, FIELDS = len(Terms._fields), len(Situation._fields)
 
 
@@ -59,9 +59,9 @@ def edition_of(run: State, d: int) -> int:
 
 
 @kernel
-def worth_of(run: State, at: int, edition: int) -> float:
-    """Return what an offer promises at first sight."""
-    offer = run.offers[at]
+def worth_of(run: State, at: int) -> float:
+    """Return what an offer promises at first sight: it hangs on settings and on evaluations only."""
+    offer, edition = run.offers[at], run.counts[EDITION]
     if offer["worth_as_of"] != edition:
         offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), edition
     return offer["worth"]
@@ -70,12 +70,12 @@ def worth_of(run: State, at: int, edition: int) -> float:
 @kernel
 def weigh_own(run: State, d: int, edition: int) -> None:
     """Bring the terms of own work on a problem up to date."""
-    if run.dossiers[d]["terms_as_of"] != edition:
+    if run.own_terms[d, AS_OF] != edition:
         m = d // run.fields.shape[0]
         plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), 0.0)
         terms = own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), situation(run, d), plan)
         keep(run.own_terms, d, 0, terms)
-        run.dossiers[d]["terms_as_of"] = edition
+        run.own_terms[d, AS_OF] = edition
 
 
 @kernel
@@ -122,8 +122,8 @@ def situation(run: State, d: int) -> Situation:
         politics_of(row).pressure,
         doubt_left(sparring_of(row)),
         cost_left(sparring_of(row)),
-        liking_of_best(ideas_of(row)),
-        quality_factor(ideas_of(row)),
+        run.agents[m]["idea_liking"],
+        run.agents[m]["idea_quality"],
     )
 
 

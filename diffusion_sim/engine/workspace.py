@@ -137,7 +137,7 @@ def workspace(ground: Ground, room: Room) -> State:
         terms=on_lines(room.offers * 4 * LINE, np.dtype(np.uint8)).view(np.float64).reshape(room.offers, -1),
         situations=np.full((2 * n, FIELDS), np.nan),
         editions=np.zeros(2 * n, dtype=np.int64),
-        own_terms=np.empty((dossiers, TERMS)),
+        own_terms=np.empty((dossiers, TERMS + 1)),
         close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
         promises=np.empty(MOST_CONSIDERED),
         tastes=np.zeros(options),
