@@ -18,6 +18,8 @@ def next_month(run: State, month: int) -> int:
     """Return the first month from this one on in which anything can happen, or the number of months."""
     if moves_by_itself(run) or (run.facts.form == ONE_SHOT and run.counts[NEW_USERS] > 0):
         return month
+    if month < run.months.shape[0] and not is_quiet(run, month):
+        return month
     last = min(run.months.shape[0], earliest(run.look), earliest(run.work_due), earliest(run.use_due))
     last = min(last, next_of_world(run))
     while month < last and is_quiet(run, month):
