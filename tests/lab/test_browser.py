@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lab.axe_core import axe_source
+from axe_core import axe_source
 
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import simulate
