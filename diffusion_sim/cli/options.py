@@ -25,7 +25,9 @@ Out = Annotated[
 ]
 Workers = Annotated[
     Optional[int],  # noqa: UP045 - as above
-    typer.Option(help="Processes; one for each processor if left out.", show_default=False),
+    typer.Option(
+        help="Threads (with --engine mesa: processes); one for each processor if left out.", show_default=False
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print results as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]

@@ -36,10 +36,11 @@ def sensitivity(
     """Rank the parameters of a plan (design morris or sobol_indices) by their effect on measures."""
     from diffusion_sim.sweeps import load_plan
     from diffusion_sim.sweeps import sensitivity as rank
-    from diffusion_sim.sweeps.sensitivity import DEFAULT_MEASURES
+    from diffusion_sim.sweeps.sensitivity import DEFAULT_MEASURES, check_ranking
 
     loaded, folder = load_plan(plan), sweep_folder(plan, out)
     asked = tuple(measure or DEFAULT_MEASURES)
+    check_ranking(loaded, asked)
     found = kept(
         lambda progress: rank(
             loaded, folder, measures=asked, workers=workers, scheduler=scheduler, progress=progress

@@ -51,7 +51,7 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
     """
     results: list[Result] = []
     try:
-        _check_worlds(scenarios)
+        _check(scenarios, plan)
         with shown_progress(what, quiet=quiet) as progress:
             for scenario in scenarios:
                 results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
@@ -67,10 +67,12 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
     return tuple(results)
 
 
-def _check_worlds(scenarios: Sequence[Scenario]) -> None:
-    """Refuse what only the data can tell, such as a municipality that does not exist."""
+def _check(scenarios: Sequence[Scenario], plan: RunPlan) -> None:
+    """Refuse what cannot be run, and what only the data can tell, such as a municipality that does not exist."""
+    from diffusion_sim.simulation import check_arguments
     from diffusion_sim.world import build_world
 
+    check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
     for scenario in scenarios:
         build_world(scenario)
 

@@ -42,7 +42,7 @@ def _scenarios_in(folder: Path) -> str:
 
 
 def _nearest_file(path: Path) -> str:
-    names = [file.name for file in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    names = [file.name for file in path.parent.glob("*.toml") if file.name != "pyproject.toml"]
     return did_you_mean(path.name, names) if names else "valid: the path of a scenario file (*.toml)"
 
 

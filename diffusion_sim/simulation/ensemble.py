@@ -86,7 +86,7 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     Interrupted
         When stopped from the keyboard; it carries the finished replications.
     """
-    _check(replications, seed, workers, engine)
+    check_arguments(replications, seed, workers, engine)
     run = _Run(build_world(scenario), seed, engine, workers, municipality, posterior)
     result = _finished(run, (), replications, progress)
     if precision is None:
@@ -167,7 +167,8 @@ def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progres
     return _result(run, replications, records, log)
 
 
-def _check(replications: int, seed: int, workers: int | None, engine: str) -> None:
+def check_arguments(replications: int, seed: int, workers: int | None, engine: str) -> None:
+    """Refuse, in a sentence, what no run can be made with."""
     if replications < 1:
         raise InputError("replications", f"is {replications}", "valid: 1 or more")
     if not 0 <= seed <= LARGEST_SEED:

@@ -58,9 +58,9 @@ def sensitivity(
 ) -> Sensitivity:
     """Run a plan whose design is ``morris`` or ``sobol_indices``, and rank its parameters.
 
-    The indices are also written to ``sensitivity.csv`` in the folder, the share of luck to ``noise.csv``. Effects are those of going from the low to the
-    high end of the range (Morris: mean absolute elementary effect, in the unit of the measure; Sobol: share of the
-    variance between points, alone and in all).
+    The indices are also written to ``sensitivity.csv`` in the folder, the share of luck to ``noise.csv``. Effects are
+    those of going from the low to the high end of the range (Morris: mean absolute elementary effect, in the unit of
+    the measure; Sobol: share of the variance between points, alone and in all).
 
     Raises
     ------
@@ -70,11 +70,8 @@ def sensitivity(
         If so many points failed, or have no value of a measure, that the indices cannot be computed; the trajectory
         or base sample of a single such point is left out.
     """
-    for key in measures:
-        measure(key)
     plan = plan if isinstance(plan, Plan) else load_plan(plan)
-    if plan.design not in ANALYSES:
-        raise InputError(f"{plan.name}: design", f'is "{plan.design}"', 'valid: "morris" or "sobol_indices"')
+    check_ranking(plan, measures)
     finished = sweep(plan, out, workers=workers, scheduler=scheduler, progress=progress)
     indices = pd.concat([_analysed(finished, key) for key in measures], ignore_index=True)
     indices.insert(0, "measure", indices.pop("measure"))
@@ -82,6 +79,14 @@ def sensitivity(
     indices.to_csv(finished.folder / "sensitivity.csv", index=False, lineterminator="\n")
     noise.to_csv(finished.folder / "noise.csv", index=False, lineterminator="\n")
     return Sensitivity(finished, indices, noise)
+
+
+def check_ranking(plan: Plan, measures: Sequence[str]) -> None:
+    """Refuse a design that ranks nothing, and measures that do not exist."""
+    for key in measures:
+        measure(key)
+    if plan.design not in ANALYSES:
+        raise InputError(f"{plan.name}: design", f'is "{plan.design}"', 'valid: "morris" or "sobol_indices"')
 
 
 def _analysed(finished: Sweep, key: str) -> pd.DataFrame:
