@@ -26,7 +26,10 @@ def run(scenario: Scenario, seed: int = 1, **more: Any) -> DiffusionModel:
 
 def same_bytes(one: DiffusionModel, other: DiffusionModel) -> bool:
     """Tell whether two runs left the same tables, to the last bit."""
-    a, b = one.record(), other.record()
-    return all(
-        getattr(a, table).tobytes() == getattr(b, table).tobytes() for table in ("monthly", "cases", "solutions")
-    )
+    return tables(one) == tables(other)
+
+
+def tables(model: DiffusionModel) -> list[bytes]:
+    """Return the tables that a run has left so far, as bytes."""
+    record = model.record()
+    return [table.tobytes() for table in (record.monthly, record.cases, record.solutions)]

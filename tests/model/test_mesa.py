@@ -9,7 +9,7 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
-from small_worlds import run, same_bytes, small
+from small_worlds import run, same_bytes, small, tables
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.model import Appraisal, DiffusionModel, Dossier, Municipality
@@ -70,10 +70,10 @@ def test_the_burn_in_is_run_before_the_first_step(scenario: Scenario) -> None:
 
 def test_steps_past_the_last_month_do_nothing(scenario: Scenario) -> None:
     model = run(scenario)
-    before = [table.tobytes() for table in model.record()[1:]]
+    before = tables(model)
     for _ in range(3):
         model.step()
-    assert [table.tobytes() for table in model.record()[1:]] == before
+    assert tables(model) == before
     assert len(model.datacollector.get_model_vars_dataframe()) == 24
     assert model.running is False
 
