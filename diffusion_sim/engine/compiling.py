@@ -8,6 +8,7 @@ import numba
 from numba.core import types
 
 from diffusion_sim.compiled import kept
+from diffusion_sim.engine.pipelines import EntryCompiler, PieceCompiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,12 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 _PLAIN: dict[str, Any] = {"nogil": True, "_nrt": False}
 """Kernels take arrays but count no references to them; so none can make an array either."""
-_INNER: dict[str, Any] = {**_PLAIN, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_INNER: dict[str, Any] = {
+    **_PLAIN,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+    "pipeline_class": PieceCompiler,
+}
 
 
 def once(function: F) -> F:
@@ -36,7 +42,7 @@ def unchecked(function: F) -> F:
 
 def for_python(function: F) -> F:
     """Compile a function that Python calls, and keep it with all that it holds."""
-    return cast("F", kept(numba.njit(**_PLAIN)(function)))
+    return cast("F", kept(numba.njit(**_PLAIN, pipeline_class=EntryCompiler)(function)))
 
 
 def _with_plain_numbers(dispatcher: Any) -> Any:  # noqa: ANN401 - numba's dispatcher

@@ -38,8 +38,20 @@ class Reference(types.Type):  # type: ignore[misc]
     """A named tuple in the memory of a kernel further up."""
 
     def __init__(self, to: types.BaseTuple) -> None:
-        self.to = to
-        super().__init__(name=f"Reference({to})")
+        self.to, self._as_hash = to, hash(to)
+        super().__init__(name=f"Reference({to.instance_class.__name__})")
+
+    @property
+    def key(self) -> types.Type:
+        """Return what tells one from another; the name, written into each symbol, is kept short."""
+        return self.to
+
+    def __hash__(self) -> int:
+        """Return what numba asks for at each use of each field."""
+        return self._as_hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or bool(super().__eq__(other))
 
     def place_of(self, field: str) -> int:
         """Return the position of a field."""
