@@ -15,7 +15,7 @@ from diffusion_sim.engine.settings import (
     appraisal_of,
     traits_of,
 )  # fmt: skip
-from diffusion_sim.engine.weighing import TERMS, edition_of, keep, weigh_own, weigh_reuse, worth_of
+from diffusion_sim.engine.weighing import TERMS, ask_for_terms, edition_of, keep, weigh_own, weigh_reuse, worth_of
 from diffusion_sim.rules.appraisal import (
     nothing_terms,
 )
@@ -40,6 +40,8 @@ def fill_table(run: State, d: int) -> int:
     """Weigh all options for one problem; return how many known solutions were looked at closely."""
     edition = edition_of(run, d)
     looked = consider(run, d)
+    for i in range(looked):
+        ask_for_terms(run, run.close_look[i])
     _draw_tastes(run, d, looked)
     keep(run.table, 0, 0, _nothing(run, d))
     weigh_own(run, d, edition)

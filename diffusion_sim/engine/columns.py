@@ -47,12 +47,13 @@ EFFORT_OF_MODE[Mode.COPY] = COPYING
 EFFORT_OF_MODE[Mode.ADAPT] = ADAPTATION
 
 (
-    CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, INTENTIONS, APPLICATIONS, ARRIVED, NEW_USERS, ENTRIES,
+    CASES, SOLUTIONS, CLOCKS, CALLS, TOUCHES, BLOCKS, INTENTIONS, APPLICATIONS, ARRIVED, NEW_USERS, ENTRIES,
     MONTH, EFFECTIVE, STRETCH, YEAR, ELIGIBLE_LAST_YEAR, PORTAL_IS_ON, FULL, EXPOSURES, OPTIONS, PROBES,
     BEGUN, ERAS, ARRIVALS, ROWS, RECOGNISED, EDITION, OFFERS, FREE_OFFER,
-) = range(29)  # fmt: skip
-COUNTERS = 29
+    ALARMS,
+) = range(30)  # fmt: skip
+COUNTERS = 30
 """Counters of a run. EFFECTIVE is the first month in which what happens now can be felt; FULL tells that space ran out.
-EXPOSURES, OPTIONS and PROBES count work that no table shows; see ``operations``. RECOGNISED is 1 once a prize was given.
+ALARMS, EXPOSURES, OPTIONS and PROBES count work that no table shows; see ``operations``. RECOGNISED is 1 once a prize was given.
 FREE_OFFER is 1 + the first of the records that can be used again, 0 without one.
 EDITION tells apart the times between which what appraisals go by may have changed; see ``weighing``."""

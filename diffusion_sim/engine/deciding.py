@@ -8,6 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws.streams import ORDERED
 from diffusion_sim.engine.agenda import comes_on_agenda, look_later
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.appraising import FIRST_REUSE, best_reuse, fill_table
 from diffusion_sim.engine.columns import (
     APPRAISED,
@@ -20,7 +21,7 @@ from diffusion_sim.engine.columns import (
 )  # fmt: skip
 from diffusion_sim.engine.desk import free_capacity
 from diffusion_sim.engine.flips import flips
-from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, leadership_of
@@ -42,23 +43,67 @@ NEVER_BEST = -1.0
 def consider_all(run: State) -> None:
     """Weigh each problem whose window is open; what is wanted is noted as an intention."""
     run.counts[INTENTIONS] = 0
-    month, dossiers = run.counts[MONTH], run.dossiers.shape[0]
-    stock = run.months[month]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
-    for first in range(0, dossiers, AT_ONCE):
-        last = min(first + AT_ONCE, dossiers)
-        if stock or is_due(run.look, first, last, month):
-            _consider_some(run, first, last, stock)
+    stock = run.months[run.counts[MONTH]]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
+    number = _note_without_work(run) if stock else _note_due(run)
+    _ask_for_noted(run, number)
+    for i in range(number):
+        d = run.noted[i]
+        if window(run, d):
+            limit = capacity_of(run.settings[run.counts[STRETCH], d // run.fields.shape[0]]).projects_per_field
+            _decide_or_postpone(run, d, limit)
+        look_later(run, d)
 
 
 @kernel
-def _consider_some(run: State, first: int, last: int, stock: bool) -> None:  # noqa: FBT001 - a fact of the month
-    month, problems = run.counts[MONTH], run.fields.shape[0]
-    for d in range(first, last):
-        if run.look[d] <= month or (stock and run.dossiers[d]["under_way"] < 0):
-            if window(run, d):
-                limit = capacity_of(run.settings[run.counts[STRETCH], d // problems]).projects_per_field
-                _decide_or_postpone(run, d, limit)
-            look_later(run, d)
+def _note_due(run: State) -> int:
+    """Note the problems that are to be looked at this month; return how many there are."""
+    month, dossiers, number = run.counts[MONTH], run.dossiers.shape[0], 0
+    for first in range(0, dossiers, AT_ONCE):
+        last = min(first + AT_ONCE, dossiers)
+        if is_due(run.look, first, last, month):
+            for d in range(first, last):
+                if run.look[d] <= month:
+                    run.noted[number] = d
+                    number += 1
+                    soon(run.dossiers, d)
+    return number
+
+
+@kernel
+def _note_without_work(run: State) -> int:
+    """Note all problems without work under way; return how many there are."""
+    number = 0
+    for d in range(run.dossiers.shape[0]):
+        if run.dossiers[d]["under_way"] < 0:
+            run.noted[number] = d
+            number += 1
+    return number
+
+
+@kernel
+def _ask_for_noted(run: State, number: int) -> None:
+    """Ask for what is known and what is in use for the noted problems: what follows on each list, for all lists at once."""
+    left = 0
+    for i in range(number):
+        dossier, terms = run.dossiers[run.noted[i]], run.own_terms[run.noted[i]]
+        soon(run.cases, dossier["in_use"])
+        soon(terms, 0)
+        soon(terms, terms.shape[0] - 1)
+        left = _ask_for_offer(run, whole(dossier["known"]), left)
+    while left > 0:
+        known, left = left, 0
+        for i in range(known):
+            left = _ask_for_offer(run, whole(run.offers[run.on_the_way[i]]["next"]), left)
+
+
+@kernel
+def _ask_for_offer(run: State, at: int, left: int) -> int:
+    """Ask for an offer and note it as the next of those on the way, unless a list has ended; return how many there are."""
+    if at < 0:
+        return left
+    soon(run.offers, at)
+    run.on_the_way[left] = at
+    return left + 1
 
 
 @kernel
@@ -98,7 +143,8 @@ def _appraise(run: State, d: int) -> None:
     chosen = best_action(run.table, options) if ordered else best_option(run.table, options, -1)
     best = best_reuse(run, looked)
     gap = shortfall(run.table, chosen, best) if best > 0 else 0.0
-    _decide(run, d, looked, chosen, best, gap, 0 if ordered else flips(run.table, run.keys, options, chosen))
+    told = looked > 0 and not ordered  # what decided is told of known solutions only
+    _decide(run, d, looked, chosen, best, gap, flips(run.table, run.keys, options, chosen) if told else 0)
     if chosen > 0 and ordered:
         run.intentions[run.counts[INTENTIONS] - 1]["ordered"] = 1
 

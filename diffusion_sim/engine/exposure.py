@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import BROADCAST, HEARING
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.batches import draw_resistances
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import CLOCKS, EFFECTIVE, EXPOSURES, MONTH, STRETCH
@@ -55,6 +56,7 @@ def _tell(run: State, row: int, s: int) -> int:
             continue
         k = _clock_of(run, s, listener["row"])
         if k >= 0:
+            soon(run.clocks, k)
             run.told[told], run.told_weights[told] = k, listener["weight"]
             told += 1
     return told

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.batches import LANE, draw_luck, draw_uniforms_of, draw_whom
 from diffusion_sim.engine.cases import open_case
 from diffusion_sim.engine.columns import HEARD, MONTH, NEW_USERS, STRETCH
 from diffusion_sim.engine.contact import runs
 from diffusion_sim.engine.exposure import HAZARD, ONE_SHOT, broadcast, silence
-from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import solution_identity
 from diffusion_sim.engine.offers import known_here
-from diffusion_sim.engine.pairs import is_known
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.pairs import ask_for_slot, is_known
+from diffusion_sim.engine.records import FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
 from diffusion_sim.engine.weighing import worth_of
 from diffusion_sim.rules.awareness import one_shot_probability
@@ -46,11 +47,13 @@ def hear_due(run: State, by_contact: int) -> None:
     """Hear of what is due this month: what ties brought, or what came without; luck is drawn for many at once."""
     at = run.due[run.counts[MONTH]]
     while at >= 0:
-        number = 0
-        while at >= 0 and number < LANE:
-            event = run.events[at]
-            number += _note_ringing(run, whole(event["what"]), by_contact, number)
-            at = event["next"]
+        asked = 0
+        while at >= 0 and asked + MOST_CALLED <= LANE:
+            for i in range(run.calls[at, NUMBER]):
+                run.ringing[asked + i] = run.calls[at, FIRST_CALLED + i]
+                soon(run.clocks, run.ringing[asked + i])
+            asked, at = asked + run.calls[at, NUMBER], run.calls[at, NEXT]
+        number = _note_ringing(run, asked, by_contact)
         draw_luck(run, number)
         if by_contact == 1:
             draw_whom(run, number)
@@ -59,15 +62,20 @@ def hear_due(run: State, by_contact: int) -> None:
 
 
 @kernel
-def _note_ringing(run: State, k: int, by_contact: int, at: int) -> int:
-    """Note a clock if it strikes this month; return 1 if it does."""
-    clock = run.clocks[k]
-    if clock["due"] != run.counts[MONTH] or clock["by_contact"] != by_contact:
-        return 0
-    run.ringing[at] = k
-    run.entities[at] = run.solutions[clock["solution"]]["identity"]
-    run.codes[at] = run.places[clock["row"]]["code"]
-    return 1
+def _note_ringing(run: State, asked: int, by_contact: int) -> int:
+    """Keep those of the noted clocks that strike this month; return how many there are."""
+    number = 0
+    for at in range(asked):
+        k = run.ringing[at]
+        clock = run.clocks[k]
+        if clock["due"] == run.counts[MONTH] and clock["by_contact"] == by_contact:
+            s, m = clock["solution"], clock["row"]
+            run.ringing[number], run.codes[number] = k, run.places[m]["code"]
+            run.entities[number] = run.solutions[s]["identity"]
+            ask_for_slot(run, s, m)
+            soon(run.dossiers, m * run.fields.shape[0] + run.solutions[s]["problem"])
+            number += 1
+    return number
 
 
 @kernel

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.engine.columns import (
+    ALARMS,
     APPRAISED,
     CASES,
     CLOCKS,
-    EVENTS,
     EXPOSURES,
     HEARD,
     OPTIONS,
@@ -52,6 +52,6 @@ def operations_of(record: RunRecord, counts: Wholes) -> Operations:
     """Return the steps of the replication that has just ended, from its record and its workspace's counters."""
     heard, appraised = (int(record.monthly[:, column].sum()) for column in (HEARD, APPRAISED))
     solutions, cases, options, exposures, clocks, alarms, probes = (
-        int(counts[at]) for at in (SOLUTIONS, CASES, OPTIONS, EXPOSURES, CLOCKS, EVENTS, PROBES)
+        int(counts[at]) for at in (SOLUTIONS, CASES, OPTIONS, EXPOSURES, CLOCKS, ALARMS, PROBES)
     )
     return Operations(solutions, cases, heard, appraised, options, exposures, clocks, alarms, probes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import BLOCKS, PROBES
 from diffusion_sim.engine.kernel import inlined, kernel, whole
 from diffusion_sim.engine.records import KNOWN_ALREADY, NONE, NOTHING_YET
@@ -42,6 +43,14 @@ def slot_of(run: State, s: int, m: int) -> int:
         return KNOWN_ALREADY
     block = _block_of(run, s, m)
     return whole(run.slots[block, m & _INSIDE]) if block >= 0 else NOTHING_YET
+
+
+@kernel
+def ask_for_slot(run: State, s: int, m: int) -> None:
+    """Ask for the memory of what is soon to be looked up, where it need not be searched for."""
+    first = run.solutions[s]["first_block"]
+    if first >= 0:
+        soon(run.slots[first + (m >> SHIFT)], 0)
 
 
 @kernel

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import CASES, ROWS, SOLUTIONS, WIDTH
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.results.record import CASE, SOLUTION
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import Reals, Records, State, Wholes
+
+AHEAD = 8
+"""Cases that are on their way while one is written down."""
 
 
 def _flat(table: np.dtype[np.void]) -> np.dtype[np.void]:
@@ -87,6 +91,7 @@ def _write_cases(run: State, table: Records, first: int) -> None:
         run.order[run.by_solution[s]] = c
         run.by_solution[s] += 1
     for at in range(n):
+        soon(run.cases, run.order[min(at + AHEAD, n - 1)])
         row = run.cases[run.order[at]]["row"]
         _write_case(run, run.order[at], table, first + run.by_row[row])
         run.by_row[row] += 1

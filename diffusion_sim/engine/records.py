@@ -127,6 +127,9 @@ DOSSIER = _lines(
 CLOCK = _lines({"real": "resistance accumulated hazard exposure", "small": "solution row since due by_contact"})
 OFFER = _record(bits="identity", real="worth", small="case next worth_as_of terms_as_of")
 EVENT = _record(small="what next")
+NEXT, NUMBER, FIRST_CALLED = 0, 1, 2
+MOST_CALLED = LINE // 4 - FIRST_CALLED
+"""Columns of a call: the next one of the month, how many clocks are called, and the clocks; and how many there can be."""
 HOME = _record(whole="key", small="block age")
 AGENT = _record(
     real="whole_contact recognition carrying skill log_skill frustration idea_liking idea_quality",

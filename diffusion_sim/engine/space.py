@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.engine.columns import EVENTS, FULL, TOUCHES
+from diffusion_sim.engine.columns import ALARMS, CALLS, FULL, TOUCHES
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.records import FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
 
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
@@ -25,12 +25,16 @@ def take(run: State, pool: int, capacity: int, number: int) -> int:
 
 @kernel
 def call_at(run: State, month: int, clock: int) -> None:
-    """Have a clock looked at when others are heard of in a month."""
-    at = take(run, EVENTS, run.events.shape[0], 1)
-    if at >= 0:
-        event = run.events[at]
-        event["what"], event["next"] = clock, run.due[month]
-        run.due[month] = at
+    """Have a clock looked at when others are heard of in a month; what is full is followed by a new call."""
+    at = run.due[month]
+    if at < 0 or run.calls[at, NUMBER] == MOST_CALLED:
+        at = take(run, CALLS, run.calls.shape[0], 1)
+        if at < 0:
+            return
+        run.calls[at, NUMBER], run.calls[at, NEXT], run.due[month] = 0, run.due[month], at
+    run.calls[at, FIRST_CALLED + run.calls[at, NUMBER]] = clock
+    run.calls[at, NUMBER] += 1
+    run.counts[ALARMS] += 1
 
 
 @kernel

@@ -139,7 +139,8 @@ class State(NamedTuple):
     age: Wholes
     """One number: what stands in the table under another age is of an earlier run."""
     clocks: Records
-    events: Records
+    calls: Smalls
+    """(call, next one and number and clocks): clocks to be looked at in one month, as many as a line of memory holds."""
     due: Smalls
     """First event of each month."""
     touches: Records
@@ -147,6 +148,10 @@ class State(NamedTuple):
     """First solution of each month whose broadcast may change."""
     intentions: Records
     applications: Smalls
+    noted: Wholes
+    """Dossiers that something is to be done with."""
+    on_the_way: Wholes
+    """Offers that have been asked for."""
     new_users: Smalls
     """Cases put into use since the last hearing."""
     begun: Smalls

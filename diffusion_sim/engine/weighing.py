@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import EDITION, STRETCH
 from diffusion_sim.engine.contact import share_running
 from diffusion_sim.engine.joint import cost_left_of, is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
-from diffusion_sim.engine.records import NONE
+from diffusion_sim.engine.records import LINE, NONE
 from diffusion_sim.engine.settings import (
     appraisal_of,
     evaluation_of,
@@ -94,6 +95,15 @@ def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
     plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, 0.0)
     keep(run.terms, at, 2 * TERMS, inspired_terms(a, seen, who, plan))
     offer["terms_as_of"] = edition if a.social_proof == 0.0 else NONE
+
+
+@kernel
+def ask_for_terms(run: State, at: int) -> None:
+    """Ask for the memory of the kept terms of an offer, and of its case."""
+    soon(run.cases, run.offers[at]["case"])
+    terms = run.terms[at]
+    for column in range(0, terms.shape[0], LINE // 8):
+        soon(terms, column)
 
 
 @kernel

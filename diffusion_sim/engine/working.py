@@ -10,6 +10,7 @@ from diffusion_sim.draws.streams import (
     NO_MINUS_GATE,
     WORK_MONTHS,
 )  # fmt: skip
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import (
     EFFECTIVE,
     ENTRIES,
@@ -123,11 +124,12 @@ def months_of_development(run: State, c: int) -> int:
 @kernel
 def do_work(run: State) -> None:
     """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
-    month, dossiers = run.counts[MONTH], run.dossiers.shape[0]
-    for first in range(0, dossiers, AT_ONCE):
-        last = min(first + AT_ONCE, dossiers)
-        if is_due(run.work_due, first, last, month) or is_due(run.use_due, first, last, month):
-            _do_some(run, first, last)
+    for i in range(_note_due(run)):
+        d = run.noted[i]
+        if run.work_due[d] == run.counts[MONTH]:
+            advance(run, run.dossiers[d]["under_way"])
+        if run.use_due[d] == run.counts[MONTH]:
+            run_on(run, in_operation(run, d))
     if run.counts[RECOGNISED] == 1:
         for m in range(run.places.shape[0]):
             fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
@@ -135,13 +137,21 @@ def do_work(run: State) -> None:
 
 
 @kernel
-def _do_some(run: State, first: int, last: int) -> None:
-    month = run.counts[MONTH]
-    for d in range(first, last):
-        if run.work_due[d] == month:
-            advance(run, run.dossiers[d]["under_way"])
-        if run.use_due[d] == month:
-            run_on(run, in_operation(run, d))
+def _note_due(run: State) -> int:
+    """Note the problems on which something happens this month, and ask for their cases; return how many there are."""
+    month, dossiers, number = run.counts[MONTH], run.dossiers.shape[0], 0
+    for first in range(0, dossiers, AT_ONCE):
+        last = min(first + AT_ONCE, dossiers)
+        if is_due(run.work_due, first, last, month) or is_due(run.use_due, first, last, month):
+            for d in range(first, last):
+                if run.work_due[d] == month or run.use_due[d] == month:
+                    run.noted[number] = d
+                    number += 1
+                    soon(run.dossiers, d)
+    for i in range(number):
+        d = run.noted[i]
+        soon(run.cases, run.dossiers[d]["under_way"] if run.work_due[d] == month else in_operation(run, d))
+    return number
 
 
 @kernel

@@ -11,11 +11,11 @@ from diffusion_sim.engine.batches import BATCH, LANE, MOST_CONSIDERED
 from diffusion_sim.engine.columns import (
     ARRIVALS,
     BLOCKS,
+    CALLS,
     CASES,
     CLOCKS,
     COUNTERS,
     ERAS,
-    EVENTS,
     OFFERS,
     SOLUTIONS,
     TOUCHES,
@@ -34,6 +34,7 @@ from diffusion_sim.engine.records import (
     HOME,
     INTENTION,
     LINE,
+    MOST_CALLED,
     OFFER,
     SOLUTION,
     on_lines,
@@ -56,7 +57,7 @@ class Room(NamedTuple):
     cases: int
     solutions: int
     clocks: int
-    events: int
+    calls: int
     touches: int
     blocks: int
     eras: int
@@ -69,13 +70,13 @@ def first_room(ground: Ground) -> Room:
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
     solutions, eras = 1024 + dossiers * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
     blocks = min(-(-len(ground.places) // BLOCK), FEW) * solutions
-    return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years, 8192 + 4 * dossiers * years,
-                4 * solutions, blocks, eras, 2 * eras, 1024 + 4 * dossiers)  # fmt: skip
+    return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years,
+                len(ground.months) + (8192 + 4 * dossiers * years) // MOST_CALLED, 4 * solutions, blocks, eras, 2 * eras, 1024 + 4 * dossiers)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
     """Return more space for each pool that is, or next time could be, more than half full."""
-    pools = (CASES, SOLUTIONS, CLOCKS, EVENTS, TOUCHES, BLOCKS, ERAS, ARRIVALS, OFFERS)
+    pools = (CASES, SOLUTIONS, CLOCKS, CALLS, TOUCHES, BLOCKS, ERAS, ARRIVALS, OFFERS)
     used = (int(state.counts[pool]) + len(state.places) for pool in pools)
     return Room(*(size * ROOM if 2 * taken > size else size for size, taken in zip(room, used, strict=True)))
 
@@ -123,12 +124,14 @@ def workspace(ground: Ground, room: Room) -> State:
         homes=np.zeros(_table_size(room.blocks), dtype=HOME),
         age=np.zeros(1, dtype=np.int64),
         clocks=on_lines(room.clocks, CLOCK),
-        events=np.empty(room.events, dtype=EVENT),
+        calls=on_lines(room.calls * LINE, np.dtype(np.uint8)).view(np.int32).reshape(room.calls, -1),
         due=np.empty(months + 1, dtype=np.int32),
         touches=np.empty(room.touches, dtype=EVENT),
         touched=np.empty(months + 1, dtype=np.int32),
         intentions=np.zeros(dossiers + 1, dtype=INTENTION),
         applications=np.empty(dossiers + 1, dtype=np.int32),
+        noted=np.empty(dossiers, dtype=np.int64),
+        on_the_way=np.empty(dossiers, dtype=np.int64),
         new_users=np.empty(room.cases, dtype=np.int32),
         begun=np.empty(dossiers + 1, dtype=np.int32),
         entries=np.empty(room.cases, dtype=np.int32),

@@ -1,4 +1,4 @@
-"""What the engine's speed rests on: no counting of references, one compilation of each kernel."""
+"""What the engine's speed rests on: no counting of references, memory asked for ahead, one compilation of each kernel."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from diffusion_sim.engine.simulate import simulate_block
 simulate_records(world(), 1, [0], 1)
 for code in simulate_block.inspect_asm().values():
     assert "NRT_" not in code
+    assert "prefetch" in code
     print(simulate_block.__name__, len(code))
 """
 
