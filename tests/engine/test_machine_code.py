@@ -16,7 +16,7 @@ from diffusion_sim.engine.simulate import simulate_block
 simulate_records(world(), 1, [0], 1)
 for code in simulate_block.inspect_asm().values():
     assert "NRT_" not in code
-    assert "prefetch" in code
+    assert "prefetch" in code or "prfm" in code
     print(simulate_block.__name__, len(code))
 """
 
