@@ -79,11 +79,9 @@ def nothing_is_held_back(traits: Traits) -> bool:
 
 
 @kernel
-def reaches_deciders(run: State, c: int) -> bool:
+def reaches_deciders(run: State, m: int, identity: np.uint64) -> bool:
     """Tell whether a known solution is shared inside (R18) and not thought to be forbidden (R20)."""
-    case = run.cases[c]
-    traits = traits_of(run.settings[run.counts[STRETCH], case["row"]])
-    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    traits, code = traits_of(run.settings[run.counts[STRETCH], m]), run.places[m]["code"]
     friction, limit = felt_friction(traits), traits.perceived_constraint
     if friction > 0.0 and uniform(run.key, identity, code, SHARED_INSIDE, run.counts[YEAR]) < friction:
         return False
@@ -104,11 +102,12 @@ def is_own_out_of_bounds(run: State, d: int) -> bool:
 @kernel
 def consider(run: State, d: int) -> int:
     """Find the most promising known solutions, best first; return how many."""
-    row = run.settings[run.counts[STRETCH], d // run.fields.shape[0]]
+    m = d // run.fields.shape[0]
+    row = run.settings[run.counts[STRETCH], m]
     size, found, all_reach = appraisal_of(row).consideration_size, 0, nothing_is_held_back(traits_of(row))
     offer = run.dossiers[d]["known"]
     while offer >= 0:
-        if all_reach or reaches_deciders(run, run.offers[offer]["case"]):
+        if all_reach or reaches_deciders(run, m, run.offers[offer]["identity"]):
             found = _insert(run, offer, worth_of(run, offer), found, size)
         offer = run.offers[offer]["next"]
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.draws.streams import IMPLEMENTATION_DONE, IMPLEMENTATION_FAILURE, STOP
+from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
 from diffusion_sim.engine.desk import APPLYING, IMPLEMENTING
@@ -151,6 +152,8 @@ def retune_work(run: State) -> None:
 def retune_work_of(run: State, m: int) -> None:
     """Set one municipality's clocks of work and use to new settings."""
     problems = run.fields.shape[0]
+    for d in range(m * problems, (m + 1) * problems):
+        soon(run.cases, in_operation(run, d))
     for d in range(m * problems, (m + 1) * problems):
         c = run.dossiers[d]["under_way"]
         if c >= 0 and run.cases[c]["stage"] != APPLYING:
