@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import diffusion_sim as ds
 from diffusion_sim import engine
 from diffusion_sim.model import DiffusionModel
 from diffusion_sim.results.record import RunRecord
@@ -60,6 +61,10 @@ INTERVENTIONS = [
     {"name": "g", "parameter": "external.push_per_month", "set": 0.2, "from": "2014-02", "until": "2014-03"},
     {"name": "h", "parameter": "funding.taper_months", "set": 3, "from": "2014-07"},
 ]
+
+FILES = Path(__file__).parents[2] / "configs" / "scenarios"
+SHORT = {"time.burn_in_months": 6, "time.months": 18}
+"""So that the Mesa model takes seconds."""
 
 MUCH = {
     "wicked.share": 0.5,
@@ -237,6 +242,18 @@ def test_who_is_tied_twice_hears_once_of_a_new_user() -> None:
 def test_the_danish_baseline_gives_the_same_bits() -> None:
     country = build_world(Scenario())
     assert_equal(simulate_records(country, 1, [3], 1)[0], of(country, 1, 3))
+
+
+def test_every_mechanism_at_once_gives_the_same_bits_through_an_election() -> None:
+    country = build_world(ds.load_scenario(FILES / "all_mechanisms.toml").with_changes(SHORT | {"time.months": 54}))
+    assert_equal(simulate_records(country, 9, [1], 1)[0], of(country, 9, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.toml")), ids=lambda file: file.stem)
+def test_each_scenario_file_gives_the_same_bits(file: Path) -> None:
+    country = build_world(ds.load_scenario(file).with_changes(SHORT))
+    assert_equal(simulate_records(country, 2, [0], 1)[0], of(country, 2, 0))
 
 
 def test_records_depend_neither_on_threads_nor_on_the_split() -> None:
