@@ -2,6 +2,7 @@
 
 python docs/build_validity.py                              # after a grade or a source has changed
 python docs/build_validity.py --keep results/barometer     # after a calibration: keep its tables and its posterior
+python docs/build_validity.py --keep-recovery results/recovery     # the same for parameters that are known
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "docs" / "calibration"
 PLAN = ROOT / "configs" / "calibration" / "barometer.toml"
 TABLES = ("predictive_check.csv", "identifiability.csv", "generations.csv", "manifest.json")
+RECOVERY = ("identifiability.csv", "generations.csv")
 FIGURES = ("predictive_check.png", "prior_and_posterior.png")
 GRADES = {
     "evidence": "read or computed from a source that is named",
@@ -40,9 +42,12 @@ def main() -> None:
     """Keep a calibration if one is named, then write both pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="results of diffusion-sim calibrate")
+    parser.add_argument("--keep-recovery", type=Path, metavar="FOLDER", help="results from parameters that are known")
     asked = parser.parse_args()
     if asked.keep is not None:
         keep(asked.keep)
+    if asked.keep_recovery is not None:
+        keep_recovery(asked.keep_recovery)
     (ROOT / "docs" / "validity.md").write_text(validity_page(), encoding="utf-8")
     (ROOT / "docs" / "calibration.md").write_text(calibration_page(), encoding="utf-8")
 
@@ -55,6 +60,12 @@ def keep(folder: Path) -> None:
     for name in FIGURES:
         shutil.copy(folder / "figures" / name, KEPT / name)
     shutil.copy(folder / "posterior.csv", SHIPPED)
+
+
+def keep_recovery(folder: Path) -> None:
+    """Take over what was found of parameters that are known."""
+    for name in RECOVERY:
+        shutil.copy(folder / name, KEPT / f"recovery_{name}")
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -137,6 +148,11 @@ def calibration_page() -> str:
         identifiability=_table(
             ("parameter", "prior", "posterior mean", "95 %", "variance gone", "goes with", "verdict"), _identified()
         ),
+        recovery=_table(
+            ("parameter", "truth", "prior", "posterior mean", "95 %", "variance gone", "within"), _recovered()
+        ),
+        recovery_particles=rows_of("recovery_generations.csv")[-1]["accepted"],
+        recovery_worth=f"{float(rows_of('recovery_generations.csv')[-1]['effective_size']):.0f}",
         particles=str(plan.particles), worlds=str(plan.worlds), predictive_worlds=str(plan.predictive_worlds),
         simulated=f"{told['simulated_parameter_sets']:,}",
     )  # fmt: skip
@@ -158,6 +174,15 @@ def _identified() -> Iterable[Sequence[str]]:
         gone = f"{100 * float(row['contraction']):.0f} %" if row["kind"] != "carried" else "–"
         tie = f"`{row['tied_to']}` ({float(row['correlation']):+.2f})" if row["tied_to"] else ""
         yield f"`{row['parameter']}`", prior, *posterior, gone, tie, row["verdict"]
+
+
+def _recovered() -> Iterable[Sequence[str]]:
+    for row in rows_of("recovery_identifiability.csv"):
+        if row["truth"]:
+            prior = format_interval(float(row["prior_low"]), float(row["prior_high"]))
+            posterior = format_number(float(row["mean"])), format_interval(float(row["low"]), float(row["high"]))
+            gone = f"{100 * float(row['contraction']):.0f} %"
+            yield f"`{row['parameter']}`", format_number(float(row["truth"])), prior, *posterior, gone, row["covered"]
 
 
 if __name__ == "__main__":
