@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -15,12 +16,15 @@ from diffusion_sim.cli.repeat import remember
 from diffusion_sim.errors import DiffusionSimError, InputError
 
 FAILED, BAD_INPUT, STOPPED = 1, 2, 130
+OBJECTS_BETWEEN_SEARCHES = 20_000
+"""Of Python's search for objects that nothing uses: nearly all that a command makes stays until its end."""
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What Typer raises for a wrong option; its name has moved between Typer's releases."""
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Danish names, also in a pipe on Windows
