@@ -16,37 +16,34 @@ if TYPE_CHECKING:
 
 def most_users(run: ReportedRun) -> npt.NDArray[np.int64]:
     """Return for each solution the largest number of users at the end of one of the reported months."""
-    solution, month, change = _changes_of_users(run)
     peaks = np.zeros(run.record.solutions.size, dtype=np.int64)
-    if solution.size == 0:
+    changes = _changes_of_users(run)
+    if changes.size == 0:
         return peaks
-    users = _running_total_within(solution, change)
-    last_of_month = np.ones(solution.size, dtype=np.bool_)
-    last_of_month[:-1] = (solution[1:] != solution[:-1]) | (month[1:] != month[:-1])
-    np.maximum.at(peaks, solution[last_of_month], users[last_of_month])
+    users, moment = np.cumsum(2 * (changes & 1) - 1), changes >> 1
+    solution = moment // (run.end + 1)
+    firsts = np.flatnonzero(np.diff(solution, prepend=-1))
+    of_those_before = np.append(0, users[firsts[1:] - 1])
+    at_end_of_month = np.where(np.diff(moment, append=-1) != 0, users, 0)
+    peaks[solution[firsts]] = np.maximum.reduceat(at_end_of_month, firsts) - of_those_before
     return peaks
 
 
-def _changes_of_users(
-    run: ReportedRun,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return solution, month and +1 or -1, sorted by solution and month; what came earlier counts in month one."""
+def _changes_of_users(run: ReportedRun) -> npt.NDArray[np.int64]:
+    """Return a number for each change, sorted by solution and month, odd when a user comes and even when one leaves.
+
+    What came before the reported months counts in the first of them.
+    """
     cases = run.cases
-    used = (cases["operating"] != NEVER) & (cases["operating"] < run.end)
-    left = used & (cases["ended"] != NEVER) & (cases["ended"] < run.end)
-    solution = np.concatenate((cases["solution"][used], cases["solution"][left])).astype(np.int64)
-    month = np.concatenate((cases["operating"][used], cases["ended"][left])).astype(np.int64)
-    change = np.concatenate((np.ones(used.sum(), np.int64), -np.ones(left.sum(), np.int64)))
-    month = np.maximum(month, run.first)
-    order = np.lexsort((month, solution))
-    return solution[order], month[order], change[order]
+    comes = (cases["operating"] != NEVER) & (cases["operating"] < run.end)
+    leaves = comes & (cases["ended"] != NEVER) & (cases["ended"] < run.end)
 
+    def moments(marked: npt.NDArray[np.bool_], month: str) -> npt.NDArray[np.int64]:
+        of_solution = cases["solution"][marked].astype(np.int64) * (run.end + 1)
+        twice: npt.NDArray[np.int64] = 2 * (of_solution + np.maximum(cases[month][marked], run.first))
+        return twice
 
-def _running_total_within(group: npt.NDArray[np.int64], change: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    total: npt.NDArray[np.int64] = np.cumsum(change)
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    before = np.where(starts > 0, total[starts - 1], 0)
-    return np.asarray(total - np.repeat(before, np.diff(np.r_[starts, group.size])), dtype=np.int64)
+    return np.sort(np.concatenate((moments(comes, "operating") + 1, moments(leaves, "ended"))))
 
 
 def first_use(run: ReportedRun) -> npt.NDArray[np.int64]:
