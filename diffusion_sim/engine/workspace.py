@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 ROOM = 4
 """A pool that turned out too small is made so many times as large."""
 
+MET = 2
+"""Blocks of municipalities that come to hear of a solution where nothing shows it to all; a larger table is slower."""
+
 
 class Room(NamedTuple):
     """Sizes of the pools whose need nobody knows before the run."""
@@ -69,7 +72,8 @@ def first_room(ground: Ground) -> Room:
     """Return sizes that do for most scenarios of this country and length."""
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
     solutions, eras = 1024 + dossiers * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
-    blocks = min(-(-len(ground.places) // BLOCK), FEW) * solutions
+    of_all = -(-len(ground.places) // BLOCK)
+    blocks = (of_all if of_all <= FEW else MET) * solutions
     return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years,
                 len(ground.months) + (8192 + 4 * dossiers * years) // MOST_CALLED, 4 * solutions, blocks, eras, 2 * eras, 1024 + 4 * dossiers)  # fmt: skip
 
