@@ -5,7 +5,7 @@ Levers: thirty prizes a year against none; what three add is too little to be to
 Outcomes: Morris' mean absolute elementary effects on the paired difference and on the level of what is put to use, with
 95 % intervals, and how much of the variance between points is luck.
 Constants: the ranges themselves, which are assumptions (`diffusion-sim describe`).
-Design: Morris trajectories (3; 2 over a few parameters in a trial run), each point in the same worlds with and without the prize
+Design: Morris trajectories (10; 2 over a few parameters in a trial run), each point in the same worlds with and without the prize
 (configs/sweeps/headline.toml). Run time: about 3 minutes for each world on one core; a stopped run continues.
 """
 
@@ -35,7 +35,7 @@ HEADS = {"effect of prizes": "what thirty prizes a year add", "level": "all that
 
 def main() -> None:
     """Screen the effect and the level, and write table and figure."""
-    options = asked(__doc__, "headline_sensitivity", 4)
+    options = asked(__doc__, "headline_sensitivity", 6)
     found = {"effect of prizes": screened(options, "effect"), "level": screened(options, "level")}
     table = pd.concat([one.indices.assign(headline=name) for name, one in found.items()], ignore_index=True)
     noise = {name: float(one.noise["noise_share"].iloc[0]) for name, one in found.items()}
@@ -50,7 +50,7 @@ def screened(options: argparse.Namespace, what: str) -> ds.Sensitivity:
     plan = ds.load_plan(CONFIGS / "sweeps" / "headline.toml")
     changes = {"replications": options.replications, "seed": options.seed}
     changes["ranges"] = {key: ends for key, ends in plan.ranges.items() if not key.startswith(OFF)}
-    if options.replications < FEW - 1:
+    if options.replications < FEW:
         changes["points"] = 2
         changes["ranges"] = dict(list(changes["ranges"].items())[::6])
     base = plan.against.with_changes(quick(options))

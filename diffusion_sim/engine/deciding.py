@@ -62,10 +62,10 @@ def _note_due(run: State) -> int:
         last = min(first + AT_ONCE, dossiers)
         if is_due(run.look, first, last, month):
             for d in range(first, last):
-                if run.look[d] <= month:
-                    run.noted[number] = d
-                    number += 1
-                    soon(run.dossiers, d)
+                run.noted[number] = d
+                number += run.look[d] <= month
+    for i in range(number):
+        soon(run.dossiers, run.noted[i])
     return number
 
 

@@ -144,10 +144,10 @@ def _note_due(run: State) -> int:
         last = min(first + AT_ONCE, dossiers)
         if is_due(run.work_due, first, last, month) or is_due(run.use_due, first, last, month):
             for d in range(first, last):
-                if run.work_due[d] == month or run.use_due[d] == month:
-                    run.noted[number] = d
-                    number += 1
-                    soon(run.dossiers, d)
+                run.noted[number] = d
+                number += (run.work_due[d] == month) | (run.use_due[d] == month)
+    for i in range(number):
+        soon(run.dossiers, run.noted[i])
     for i in range(number):
         d = run.noted[i]
         soon(run.cases, run.dossiers[d]["under_way"] if run.work_due[d] == month else in_operation(run, d))
