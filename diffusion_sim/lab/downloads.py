@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from diffusion_sim.lab.figure_words import figure_words
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import save_comparison
 from diffusion_sim.reports import read_results, report_html
@@ -26,10 +28,10 @@ def csv_file(comparison: Comparison) -> BytesIO:
     return BytesIO(csv_text(table).encode("utf-8-sig"))
 
 
-def png_file(comparison: Comparison) -> BytesIO:
+def png_file(comparison: Comparison, language: str) -> BytesIO:
     """Return the figure of the comparison."""
     picture = BytesIO()
-    draw_comparison(comparison).savefig(picture, format="png")
+    draw_comparison(comparison, figure_words(language)).savefig(picture, format="png")
     picture.seek(0)
     return picture
 
@@ -41,6 +43,7 @@ def toml_file(comparison: Comparison) -> BytesIO:
 
 def html_file(comparison: Comparison, language: str) -> BytesIO:
     """Return the report that ``diffusion-sim report`` writes."""
+    figures = partial(save_comparison, words=figure_words(language))
     with TemporaryDirectory() as folder:
-        saved = comparison.save(Path(folder) / "comparison", figures=save_comparison)
+        saved = comparison.save(Path(folder) / "comparison", figures=figures)
         return BytesIO(report_html([read_results(saved)], language).encode())

@@ -28,7 +28,7 @@ def file_buttons(
     """
     words, language = page
     made = {
-        "csv": ("effects.csv", partial(csv_file, effect)), "png": ("effects.png", partial(png_file, effect)),
+        "csv": ("effects.csv", partial(csv_file, effect)), "png": ("effects.png", partial(png_file, effect, language)),
         "toml": ("scenario.toml", partial(toml_file, effect)),
         "html": ("report.html", partial(html_file, effect, language)),
     }  # fmt: skip

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diffusion_sim.plots.style import GREY
+from diffusion_sim.plots.words import ENGLISH
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
+
+    from diffusion_sim.plots.words import BandWords
 
 _BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
 """Low and high percentile, opacity."""
@@ -45,8 +48,6 @@ def legend_or_note(axes: Axes, **options: Any) -> None:  # noqa: ANN401 - matplo
     axes.text(0.5, 0.5, "nothing to show", transform=axes.transAxes, ha="center", va="center", color=GREY)
 
 
-def bands_in_words(replications: int) -> str:
+def bands_in_words(replications: int, words: BandWords = ENGLISH.bands) -> str:
     """Return what lines and bands mean."""
-    if replications == 1:
-        return "One replication: its spread is unknown."
-    return f"Lines: median of {replications} replications; dark and light bands: their middle 50 % and 90 %."
+    return words.one_band if replications == 1 else words.bands.format(replications=replications)

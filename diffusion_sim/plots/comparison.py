@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from diffusion_sim.plots.figure import TracedFigure
-from diffusion_sim.plots.names import shown
 from diffusion_sim.plots.provenance import of_comparison
+from diffusion_sim.plots.separators import use_separators
 from diffusion_sim.plots.style import BLACK, GREY, SCENARIO_COLOURS, styled
+from diffusion_sim.plots.words import ENGLISH, ComparisonWords
 from diffusion_sim.results.display import DASH, format_number
 
 if TYPE_CHECKING:
@@ -20,43 +21,22 @@ if TYPE_CHECKING:
 
     from diffusion_sim.results.paired import Comparison
 
-EFFECTS = {
-    "put_to_use_copy_per_year": "copied and put to use",
-    "put_to_use_adapt_per_year": "adapted and put to use",
-    "put_to_use_inspired_per_year": "inspired and put to use",
-    "put_to_use_own_per_year": "own development put to use",
-    "in_operation": "in operation at the end",
-    "reinvented_per_year": "reinventions",
-    "heard_per_year": "hearings of others' solutions",
-    "sharing_spreading_gap_percent": "heard of, not acted on in 3 years",
-    "lost_per_100_funded": "lost at the cliff, per 100 funded",
-    "implementation_failure_percent": "given up in implementation",
-    "reused_merit": "mean merit of what is reused",
-    "own_merit": "mean merit of own development",
-    "value_total": "value over all months",
-    "cost_million_dkk": "public cost",
-    "cost_per_use_thousand_dkk": "cost for each solution put to use",
-}
-"""What a comparison shows, gains and losses alike, in words that fit beside a bar."""
 _LINEAR_PERCENT, _LARGE_PERCENT = 10.0, 30.0
 
 
 @styled
-def comparison(effect: Comparison) -> TracedFigure:
+def comparison(effect: Comparison, words: ComparisonWords = ENGLISH) -> TracedFigure:
     """Draw paired effects relative to the baseline, with 95 % intervals, for every scenario compared."""
-    name = shown(effect.baseline.context.scenario.name)
-    caption = (
-        f"Change against {name} in the same {len(effect.replications)} worlds, in per cent of the baseline's mean; "
-        "whiskers: 95 % interval of the mean difference (Student's t).\nTo the right the change in the measure's own unit. An "
-        "interval that crosses the line is no evidence of a change."
-    )
-    height = 2.4 + len(EFFECTS) * (0.16 + 0.17 * len(effect.others))
-    figure = TracedFigure("What the policy changes", caption, of_comparison(effect), (9.6, height))
-    draw_effects(figure.subplots(), effect, EFFECTS)
+    base, worlds = words.named(effect.baseline.context.scenario.name), len(effect.replications)
+    height = 2.4 + len(words.effects) * (0.16 + 0.17 * len(effect.others))
+    caption, provenance = words.caption.format(base=base, worlds=worlds), of_comparison(effect, words.footer)
+    figure = TracedFigure(words.title, caption, provenance, (9.6, height))
+    draw_effects(figure.subplots(), effect, tuple(words.effects), words)
+    use_separators(figure, words)
     return figure
 
 
-def draw_effects(axes: Axes, effect: Comparison, measures: dict[str, str]) -> None:
+def draw_effects(axes: Axes, effect: Comparison, measures: Sequence[str], words: ComparisonWords) -> None:
     """Draw a row for each measure and in it a whisker for each scenario."""
     table = effect.summary()
     step = 0.62 / max(1, len(effect.names))
@@ -65,51 +45,59 @@ def draw_effects(axes: Axes, effect: Comparison, measures: dict[str, str]) -> No
         shift = (number - (len(effect.names) - 1) / 2) * step
         of_name = table[table["scenario"] == name].set_index("measure").loc[list(measures)]
         rows = of_name.to_dict("records")
-        _draw_scenario(axes, rows, shift, colour, shown(name))
+        _draw_scenario(axes, rows, (shift, colour, name), words)
     axes.axvline(0.0, color=BLACK, linewidth=0.9)
-    note = _stretch(axes)
-    axes.set_yticks(range(len(measures)), list(measures.values()))
+    note = words.stretched if _is_stretched(axes, words) else ""
+    axes.set_yticks(range(len(measures)), [words.effects[measure] for measure in measures])
     axes.set_ylim(len(measures) - 0.4, -0.6)
     axes.grid(visible=False, axis="y")
-    axes.set_xlabel(f"change against {shown(effect.baseline.context.scenario.name)} (%){note}")
+    axes.set_xlabel(words.against.format(base=words.named(effect.baseline.context.scenario.name)) + note)
     if len(effect.names) > 1:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.0 + 0.35 / len(measures)), ncols=3)
 
 
-def _stretch(axes: Axes) -> str:
-    """Compress the axis beyond ten per cent when one large effect would hide the others; say so."""
+def _is_stretched(axes: Axes, words: ComparisonWords) -> bool:
+    """Compress the axis beyond ten per cent when one large effect would hide the others; tell whether it was."""
     reach = max(abs(limit) for limit in axes.get_xlim())
     if reach < _LARGE_PERCENT:
-        return ""
+        return False
     axes.set_xscale("symlog", linthresh=_LINEAR_PERCENT, linscale=2.0)
     ticks = [0, 5, 10, 20, 50, *(10**power for power in range(2, 7) if 10**power <= reach)]
     low, high = axes.get_xlim()
     axes.set_xticks([tick for tick in sorted({-tick for tick in ticks} | set(ticks)) if low <= tick <= high])
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: words.number(f"{tick:,.0f}")))
     axes.xaxis.set_minor_locator(NullLocator())
-    return ", logarithmic beyond ±10"
+    return True
 
 
-def _draw_scenario(axes: Axes, rows: Sequence[Mapping[Hashable, Any]], shift: float, colour: str, name: str) -> None:
+def _draw_scenario(
+    axes: Axes, rows: Sequence[Mapping[Hashable, Any]], look: tuple[float, str, str], words: ComparisonWords
+) -> None:
+    shift, colour, name = look
     for at, row in enumerate(rows):
         axes.text(
-            1.01, at + shift, _in_own_unit(row), transform=axes.get_yaxis_transform(), va="center", fontsize=7.5,
+            1.01, at + shift, _in_own_unit(row, words), transform=axes.get_yaxis_transform(), va="center", fontsize=7.5,
             color=colour if shift else GREY,
         )  # fmt: skip
         scale = 100.0 / abs(row["baseline_mean"]) if row["baseline_mean"] else math.nan
         if math.isnan(scale * row["difference"]):
             continue
         axes.plot(
-            scale * row["difference"], at + shift, "o", color=colour, markersize=4, label=name if at == 0 else None
+            scale * row["difference"],
+            at + shift,
+            "o",
+            color=colour,
+            markersize=4,
+            label=words.named(name) if at == 0 else None,
         )
         if not math.isnan(row["low"]):
             axes.plot([scale * row["low"], scale * row["high"]], [at + shift] * 2, color=colour, linewidth=1.6)
 
 
-def _in_own_unit(row: Mapping[Hashable, Any]) -> str:
+def _in_own_unit(row: Mapping[Hashable, Any], words: ComparisonWords) -> str:
     """Return e.g. "+3.1 per year", or a dash."""
     if math.isnan(row["difference"]):
         return DASH
     sign = "+" if row["difference"] > 0 else "−" if row["difference"] < 0 else "±"
-    unit = "points" if row["unit"] == "%" else row["unit"]
-    return f"{sign}{format_number(abs(row['difference']))} {unit}"
+    unit = words.points if row["unit"] == "%" else words.units.get(row["unit"], row["unit"])
+    return f"{sign}{words.number(format_number(abs(row['difference'])))} {unit}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.plots.names import shown
+from diffusion_sim.plots.words import ENGLISH, FooterWords
 
 if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
 
 _HASH_DIGITS, _NAME_LETTERS = 12, 90
-DISCLAIMER = "model output, not a forecast"
 
 
 class Provenance(NamedTuple):
@@ -22,14 +22,16 @@ class Provenance(NamedTuple):
     seed: int
     replications: int
     version: str
+    words: FooterWords = ENGLISH.footer
 
     @property
     def footer(self) -> str:
         """The line under a figure."""
         named = " | ".join(f"{shown(name, _NAME_LETTERS)} ({digest[:_HASH_DIGITS]})" for name, digest in self.scenarios)
-        many = "replication" if self.replications == 1 else "replications"
-        word = "Scenario" if len(self.scenarios) == 1 else "Scenarios"
-        return f"{word}: {named}\ndiffusion-sim {self.version}, seed {self.seed}, {self.replications} {many}; {DISCLAIMER}."
+        many = self.words.replication if self.replications == 1 else self.words.replications
+        word = self.words.scenario if len(self.scenarios) == 1 else self.words.scenarios
+        made = f"diffusion-sim {self.version}, {self.words.seed} {self.seed}, {self.replications} {many}"
+        return f"{word}: {named}\n{made}; {self.words.disclaimer}."
 
     def png_metadata(self, title: str) -> dict[str, str]:
         """Return text chunks for a PNG file."""
@@ -73,10 +75,10 @@ def of_result(result: Result) -> Provenance:
     return Provenance(scenarios, context.seed, len(result.records), context.version)
 
 
-def of_comparison(comparison: Comparison) -> Provenance:
+def of_comparison(comparison: Comparison, words: FooterWords = ENGLISH.footer) -> Provenance:
     """Return the provenance of a figure of several scenarios."""
     context = comparison.baseline.context
     names = (context.scenario.name, *comparison.names)
     hashes = [result.context.scenario_hash for result in (comparison.baseline, *comparison.others)]
     scenarios = tuple(zip(names, hashes, strict=True))
-    return Provenance(scenarios, context.seed, len(comparison.replications), context.version)
+    return Provenance(scenarios, context.seed, len(comparison.replications), context.version, words)

@@ -13,12 +13,14 @@ from diffusion_sim.plots.mode_mix import mode_mix
 from diffusion_sim.plots.reuse_network import reuse_network
 from diffusion_sim.plots.stages_over_time import stages_over_time
 from diffusion_sim.plots.tile_map import tile_map
+from diffusion_sim.plots.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from diffusion_sim.plots.figure import TracedFigure
+    from diffusion_sim.plots.words import ComparisonWords
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
 
@@ -38,11 +40,11 @@ def save_all(result: Result, folder: Path) -> list[Path]:
     return files
 
 
-def save_comparison(effect: Comparison, folder: Path) -> list[Path]:
+def save_comparison(effect: Comparison, folder: Path, words: ComparisonWords = ENGLISH) -> list[Path]:
     """Write the figures of a comparison likewise."""
-    files = write_figure(comparison(effect), folder / "figures", "comparison")
+    files = write_figure(comparison(effect, words), folder / "figures", "comparison")
     if all(place.tile_row >= 0 for place in effect.baseline.context.places):
-        files += write_figure(demo(effect), folder / "figures", "overview")
+        files += write_figure(demo(effect, words), folder / "figures", "overview")
     return files
 
 

@@ -15,17 +15,19 @@ from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import BLACK, LIGHT, styled
 from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+from diffusion_sim.plots.words import ENGLISH
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.intervals import mean_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
     from diffusion_sim.places import Place
+    from diffusion_sim.plots.words import BandWords
     from diffusion_sim.results.intervals import Interval
     from diffusion_sim.results.result import Result
 
@@ -79,12 +81,16 @@ def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
     return figure
 
 
-def typical_uncertainty(intervals: Sequence[Interval]) -> str:
+def typical_uncertainty(
+    intervals: Sequence[Interval],
+    words: BandWords = ENGLISH.bands,
+    number: Callable[[str], str] = str,
+) -> str:
     """Return how far a tile's mean may be off: the median half width of the 95 % intervals."""
     widths = np.array([(interval.high - interval.low) / 2 for interval in intervals])
     if np.isnan(widths).all():
-        return "One replication: how far a tile may be off is unknown."
-    return f"A tile's mean is typically known to ±{format_number(float(np.nanmedian(widths)))} (95 %)."
+        return words.one_tile
+    return words.tile.format(error=number(format_number(float(np.nanmedian(widths)))))
 
 
 def _by_code(values: pd.Series[float]) -> dict[int, float]:

@@ -261,9 +261,17 @@ def test_what_is_taken_away_opens(catalogue: Catalogue, tmp_path: Path) -> None:
     effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
     (tmp_path / "policy.toml").write_bytes(toml_file(effect).read())
     assert load_scenario(tmp_path / "policy.toml").identity() == effect.others[0].context.scenario.identity()
-    assert png_file(effect).read(8) == b"\x89PNG\r\n\x1a\n"
+    assert png_file(effect, "da").read(8) == b"\x89PNG\r\n\x1a\n"
     assert "put_to_use_per_year" in csv_file(effect).read().decode("utf-8-sig")
     assert 'lang="da"' in html_file(effect, "da").read().decode()
+
+
+def test_the_figures_of_a_danish_report_are_danish(catalogue: Catalogue) -> None:
+    effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
+    danish, english = (html_file(effect, language).read().decode() for language in ("da", "en"))
+    assert "Hvad virkemidlet ændrer" in danish
+    assert "What the policy changes" not in danish
+    assert "What the policy changes" in english
 
 
 def test_a_scenario_that_is_not_there_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

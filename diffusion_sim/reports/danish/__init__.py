@@ -1,4 +1,4 @@
-"""What the package says in English, in Danish: parameters, measures, units and the ready-made scenarios.
+"""What the package says in English, in Danish: parameters, measures, units, figures and the ready-made scenarios.
 
 The tables beside this file are keyed by what is declared; tests hold them against the declarations.
 """
@@ -40,6 +40,11 @@ def danish_terms(kind: str) -> Mapping[str, Any]:
     """Return ``grades``, ``sections``, ``units`` of parameters, or ``scenarios`` (title and description by name)."""
     terms: Mapping[str, Any] = _table("terms")[kind]
     return terms
+
+
+def danish_figures() -> Mapping[str, Any]:
+    """Return what the figures of a comparison say, by the fields of ``plots.words.ComparisonWords``."""
+    return _table("figures")
 
 
 def danish_source(source: str) -> str:
