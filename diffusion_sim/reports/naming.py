@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.reports.danish import (
-    danish_measures,
-    danish_parameters,
-    danish_source,
-    danish_terms,
-)
+from diffusion_sim.reports.danish import danish_measures, danish_parameters, danish_source, danish_terms
 from diffusion_sim.results.measures import measure
 
 if TYPE_CHECKING:
