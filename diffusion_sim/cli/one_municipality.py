@@ -48,6 +48,7 @@ def _shares(table: pd.DataFrame, title: str) -> Any:  # noqa: ANN401 - a table o
 
 
 def _tell_why(comparison: Comparison, number: int, place: str, solution: pd.Series[Any], *, quiet: bool) -> None:
+    from diffusion_sim.results.display import DASH
     from diffusion_sim.simulation import first_difference
 
     if not quiet:
@@ -63,11 +64,13 @@ def _tell_why(comparison: Comparison, number: int, place: str, solution: pd.Seri
         return
     title = f"World {world}, {found.date}: the first choice that differs, on {label.partition(',')[0]}"
     print_table(_terms(found, title))
-    say("Terms in taste units, as weighed with and without the policy; ✓: chosen.")
+    say(f"In taste units, with and without the policy; ✓: chosen; {DASH}: not looked at.")
 
 
 def _terms(found: FirstDifference, title: str) -> Any:  # noqa: ANN401 - as above
     """Return the terms of what was chosen under either policy, as each of them sees it."""
+    from diffusion_sim.results.display import DASH
+
     table = found.table()
     options = table.loc[table["chosen"], ["mode", "id"]].drop_duplicates().itertuples(index=False)
     sides = [(policy, mode, identity) for mode, identity in options for policy in ("A", "B")]
@@ -75,11 +78,11 @@ def _terms(found: FirstDifference, title: str) -> Any:  # noqa: ANN401 - as abov
     seen = table.set_index(["policy", "mode", "id"])
     heads = [_head(side, is_chosen=side in chosen) for side in sides]
     terms = [column for column in table.columns if column not in {"policy", "mode", "id", "chosen"}]
-    rows = [(term, *(f"{seen.loc[side, term]:.2f}" if side in seen.index else "" for side in sides)) for term in terms]
+    rows = [(term, *(f"{seen.loc[side, term]:.2f}" if side in seen.index else DASH for side in sides)) for term in terms]
     return plain_table(title, ("Term", *heads), rows)
 
 
 def _head(side: tuple[str, str, str], *, is_chosen: bool) -> str:
     policy, mode, identity = side
-    words = (mode, identity[:4], "with" if policy == "B" else "without", "✓" if is_chosen else "")
-    return ">" + " ".join(word for word in words if word)
+    option, seen = (mode, identity[:4]), ("with" if policy == "B" else "without", "✓" if is_chosen else "")
+    return ">" + "\n".join(" ".join(words).strip() for words in (option, seen))

@@ -12,6 +12,7 @@ from cli.small_world import write_small_world
 import diffusion_sim.plots
 import diffusion_sim.simulation
 from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.rules.terms import Terms
 from diffusion_sim.simulation import Interrupted, simulate
 
 QUICK = ("--replications", "2", "--workers", "1")
@@ -52,6 +53,7 @@ def test_one_municipality_is_told_with_the_first_choice_that_differs(capsys: pyt
     assert max(map(len, told.out.splitlines())) <= 80
     assert "Place 11 uses a solution only because of modest in" in told.out
     assert "the first choice that differs, on Schools" in told.out
+    assert [term for term in (*Terms._fields, "utility") if f" {term} " not in told.out] == []
     assert "Looking for the first appraisal" in told.err
 
 
