@@ -78,7 +78,9 @@ def _terms(found: FirstDifference, title: str) -> Any:  # noqa: ANN401 - as abov
     seen = table.set_index(["policy", "mode", "id"])
     heads = [_head(side, is_chosen=side in chosen) for side in sides]
     terms = [column for column in table.columns if column not in {"policy", "mode", "id", "chosen"}]
-    rows = [(term, *(f"{seen.loc[side, term]:.2f}" if side in seen.index else DASH for side in sides)) for term in terms]
+    rows = [
+        (term, *(f"{seen.loc[side, term]:.2f}" if side in seen.index else DASH for side in sides)) for term in terms
+    ]
     return plain_table(title, ("Term", *heads), rows)
 
 
