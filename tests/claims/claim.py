@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from claims.worlds import runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claims.measures import Number
+    from claims.worlds import Runs
 
 
 class Claim(NamedTuple):
@@ -21,7 +26,12 @@ class Claim(NamedTuple):
     """Ratio of the number with the mechanism to that without."""
     given: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
-    def holds(self, on: dict[str, Any]) -> bool:
-        """Tell whether the ratio has the size stated when so much is switched on."""
+    def ratio(self, run: Callable[[dict[str, Any]], Runs] = runs) -> float:
+        """Return the number with the mechanism over that without; not a number where there is nothing to compare."""
+        on, off = self.measure(run(self.given | self.on)), self.measure(run(self.given | self.off))
+        return on / off if off != 0.0 else np.nan
+
+    def holds_at(self, ratio: float) -> bool:
+        """Tell whether a ratio has the size stated."""
         low, high = self.between
-        return low <= self.measure(runs(self.given | on)) / self.measure(runs(self.given | self.off)) <= high
+        return low <= ratio <= high

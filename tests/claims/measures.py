@@ -65,6 +65,21 @@ put_to_use = total(*(f"put_to_use_{mode.name.lower()}" for mode in ALL))
 lost_at_cliff = total("lost_unfinished_at_cliff", "lost_in_operation_at_cliff")
 
 
+def use_of_what_is_heard(runs: Runs) -> float:
+    """Return how many solutions are put to use for each that is heard of."""
+    return put_to_use(runs) / total("heard")(runs)
+
+
+def lost_of_granted(runs: Runs) -> float:
+    """Return the share of projects on a grant that are lost when it ends."""
+    return lost_at_cliff(runs) / float((runs.cases["granted"] == 1).sum())
+
+
+def given_up_of_developed(runs: Runs) -> float:
+    """Return the share of developed projects that are given up before they are in use."""
+    return total("gave_up")(runs) / float((runs.cases["developed"] >= 0).sum())
+
+
 def kroner_per_use(runs: Runs) -> float:
     """Return what implementation costs for each unit of net benefit in use."""
     column = MONTHLY.index

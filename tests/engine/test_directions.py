@@ -1,6 +1,7 @@
 """R1-R28: each mechanism works in the direction that the report describes, by a stated size.
 
-Each claim compares the same worlds with and without a mechanism; cut the mechanism out and the claim is false.
+Each claim compares the same worlds with and without a mechanism. ``tests/claims/test_cuts.py`` cuts the rule itself out
+and shows that the claim is then false.
 """
 
 from __future__ import annotations
@@ -8,25 +9,22 @@ from __future__ import annotations
 import re
 
 import pytest
-from claims.of_organisation import CLAIMS as OF_ORGANISATION
-from claims.of_reuse import CLAIMS as OF_REUSE
-
-CLAIMS = OF_REUSE | OF_ORGANISATION
+from claims import CLAIMS
 
 
 @pytest.mark.parametrize("name", CLAIMS)
 def test_the_claim_holds_by_the_size_stated(name: str) -> None:
-    assert CLAIMS[name].holds(CLAIMS[name].on)
+    assert CLAIMS[name].holds_at(CLAIMS[name].ratio())
 
 
 @pytest.mark.parametrize("name", CLAIMS)
-def test_the_claim_is_false_when_the_mechanism_is_cut_out(name: str) -> None:
-    assert not CLAIMS[name].holds(CLAIMS[name].on | CLAIMS[name].off)
+def test_a_mechanism_that_did_nothing_would_not_have_the_size_stated(name: str) -> None:
+    assert not CLAIMS[name].holds_at(1.0)
 
 
 @pytest.mark.parametrize("name", CLAIMS)
-def test_what_is_cut_out_is_what_was_switched_on(name: str) -> None:
-    """Else the claim could be false for another reason, and the size would not be the mechanism's."""
+def test_what_is_compared_is_what_was_switched_on(name: str) -> None:
+    """Else the claim could hold for another reason, and the size would not be the mechanism's."""
     assert set(CLAIMS[name].off) <= set(CLAIMS[name].on)
 
 

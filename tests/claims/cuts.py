@@ -1,0 +1,185 @@
+"""The rule that each claim rests on, cut out: what stands in its place does nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Rule = Callable[..., Any]
+
+
+class Cut(NamedTuple):
+    """One function of the model, and what makes another of it that does nothing."""
+
+    module: str
+    name: str
+    cut: Callable[[Rule], Rule]
+
+
+def gives(result: float) -> Callable[[Rule], Rule]:
+    """Always give the same."""
+    return lambda _rule: lambda *_given: result
+
+
+def passes(position: int) -> Callable[[Rule], Rule]:
+    """Give back an argument as it came."""
+    return lambda _rule: lambda *given: given[position]
+
+
+def given(position: int, value: float) -> Callable[[Rule], Rule]:
+    """Work on, with one argument at the value at which it does nothing."""
+    return lambda rule: lambda *given: rule(*given[:position], value, *given[position + 1 :])
+
+
+def given_in(position: int, **values: float) -> Callable[[Rule], Rule]:
+    """Work on, with fields of one argument at values at which they do nothing."""
+
+    def cut(rule: Rule) -> Rule:
+        return lambda *given: rule(*given[:position], given[position]._replace(**values), *given[position + 1 :])
+
+    return cut
+
+
+def ends_with(**values: float) -> Callable[[Rule], Rule]:
+    """Work on, with fields of the result at the values of doing nothing."""
+    return lambda rule: lambda *given: rule(*given)._replace(**values)
+
+
+def rule(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:
+    """Cut a rule, named by its file and itself."""
+    module, function = name.split(".")
+    return (Cut(f"diffusion_sim.rules.{module}", function, cut),)
+
+
+def step(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:
+    """Cut a step of the month, where a mechanism is one of those."""
+    module, function = name.split(".")
+    return (Cut(f"diffusion_sim.model.{module}", function, cut),)
+
+
+def without_changes(forms: Any) -> Any:
+    """Let every form of organisation be a name only."""
+    return {name: form._replace(sets={}, scales={}) for name, form in forms.items()}
+
+
+def all_layers_alike(contact_weights: Rule) -> Rule:
+    """Let every kind of tie weigh the same."""
+    return lambda graph, weights, **more: contact_weights(graph, dict.fromkeys(weights, 1.0), **more)
+
+
+NO_CONTACT = rule("awareness.contact_hazard", gives(0.0))
+ALIKE_CONTACT = rule("awareness.contact_hazard", given(0, 0.1))
+NO_STIGMA = rule("stigma.felt_stigma", gives(0.0))
+NO_NIH = rule("nih.nih_discount", gives(0.0))
+NO_OWNERSHIP = rule("ownership.ownership", gives(0.0))
+NO_HOPE_OF_A_PRIZE = rule("prize.chance_of_winning", gives(0.0))
+NO_RECOGNITION = rule("stigma.recognition_gained", passes(0))
+ONE_PACE = rule("work.months_of_mode", gives(6.0))
+NO_PUSH = rule("awareness.broadcast_hazard", given(0, 0.0))
+NO_CLIFF = rule("cliff.cliff_hazard", gives(0.0))
+NO_PRESSURE = tuple(
+    cut
+    for terms, who in (("reuse_terms", 3), ("inspired_terms", 2), ("own_terms", 1))
+    for cut in rule(f"appraisal.{terms}", given_in(who, pressure=0.0))
+)
+NO_PARTNERS = step("hearing.hear_from_partners", gives(0.0))
+NO_EARLY_END = rule("evaluation.chance_of_ending", passes(1))
+NO_SILOS = rule("silo.felt_friction", gives(0.0))
+STEADY_ATTENTION = rule("attention.attention", gives(1.0))
+NO_BLAME = rule("backing.backing_after_blame", passes(1))
+NO_FORMS = (Cut("diffusion_sim.scenario.organisation_forms", "FORMS", without_changes),)
+REFUSED = ends_with(constant=-20.0)
+
+CUTS: dict[str, tuple[Cut, ...]] = {
+    "R1: contact makes knowledge common": NO_CONTACT,
+    "R1: ten times the contact brings much more hearing": ALIKE_CONTACT,
+    "R1: and little more use: less of what is heard of is used": ALIKE_CONTACT,
+    "R2: three ways of reuse put more to use than own work alone":
+        rule("appraisal.reuse_terms", REFUSED) + rule("appraisal.inspired_terms", REFUSED),
+    "R3: a front-runner takes pride in making the next solution": rule("standing.pride_gain", gives(0.0)),
+    "R4: stigma makes copies rarer": NO_STIGMA,
+    "R4: pride makes own work commoner": rule("appraisal.own_terms", ends_with(pride=0.0)),
+    "R5: Not Invented Here makes copies rarer": NO_NIH,
+    "R5: Not Invented Here makes own work commoner": NO_NIH,
+    "R5: towards near neighbours, where a scenario says so": rule("nih.nih_discount", given(1, 1.0)),
+    "R6: ownership by adapting makes adapting commoner": NO_OWNERSHIP,
+    "R6: ownership helps implementation": NO_OWNERSHIP,
+    "R7: the reward alone makes reuse commoner": NO_HOPE_OF_A_PRIZE,
+    "R7: the reward is for reuse, and takes from own work": NO_HOPE_OF_A_PRIZE,
+    "R7: recognition of winners alone wears stigma down": NO_RECOGNITION,
+    "R7: recognition among the winners' neighbours alone wears stigma down": NO_RECOGNITION,
+    "R7: recognition in the media alone wears stigma down": NO_RECOGNITION,
+    "R7: visibility alone makes the reused solution known": rule("awareness.broadcast_hazard", given(2, 0.0)),
+    "R7: what may win is a lever: a prize for copies alone makes adapting rarer": NO_HOPE_OF_A_PRIZE,
+    "R7: the odds count: few winners are a small incentive": NO_HOPE_OF_A_PRIZE,
+    "R7: copying is developed sooner": ONE_PACE,
+    "R7: and so costs less": ONE_PACE,
+    "R8: what was made in an unlike place fits worse": rule("fit.fit_share", given(1, 0.0)),
+    "R8: innovation takes time": ONE_PACE,
+    "R9: a portal gives the overview that is missing": rule("awareness.broadcast_hazard", given(1, 0.0)),
+    "R9: what is documented is known better, and so chosen better": rule("evidence.reliability", given(2, 1.0)),
+    "R10: what is unfinished when the money ends is not put to use": NO_CLIFF,
+    "R10: what is in use is lost too": NO_CLIFF,
+    "R10: longer grants lose less": NO_CLIFF,
+    "R10: a taper loses less": rule("cliff.money_gone", given(1, 0)),
+    "R10: an implementation tail loses less": NO_CLIFF,
+    "R10: a cliff foreseen turns choice away from long work on grants": rule("foresight.chance_of_finishing", gives(1.0)),
+    "R11: the plan asked for keeps money from own work most": rule("planning.planning_burden", gives(0.0)),
+    "R12: opposition to what is developed keeps it from use": rule("implementation.failure_hazard", gives(0.0)),
+    "R12: involving users lets less be given up":
+        rule("implementation.failure_hazard", given_in(0, involvement_relief=0.0)),
+    "R12: involving users hits better": rule("operation.realised_benefit", given_in(2, user_involvement=0.0))
+        + rule("operation.realised_fit", given_in(3, user_involvement=0.0)),
+    "Danish evidence: a central source makes its solutions known": NO_PUSH,
+    "Danish evidence: and better ones, since it is not one of the many": NO_PUSH,
+    "Danish evidence: the region tells more where its ties weigh more":
+        (Cut("diffusion_sim.network.contact", "contact_weights", all_layers_alike),),
+    "Danish evidence: political pressure makes more be taken up": NO_PRESSURE,
+    "R13: embedding keeps in use what a grant began": rule("permanence.resistance_at_cliff", passes(0)),
+    "R13: work on permanent money has no cliff": NO_CLIFF,
+    "R14: an innovation department makes own work better": NO_FORMS,
+    "R14: a temporary project loses more at the cliff": NO_FORMS,
+    "R15: partners hear of more": NO_PARTNERS,
+    "R15: partners put more adapted work to use": NO_PARTNERS,
+    "R15: shared ownership keeps joint work from being given up": rule("partnership.joint_ownership", passes(0)),
+    "R15: shared cost shortens joint work": rule("partnership.joint_cost_left", gives(1.0)),
+    "R16: wicked problems keep answers waiting": rule("wicked.is_wicked", gives(0)),
+    "R16: partners who are near put more to use": rule("wicked.is_wicked", gives(0)),
+    "R17: tolerance of errors makes own work commoner": rule("appraisal.aversion", given_in(1, error_tolerance=0.0)),
+    "R17: weak projects that end early raise the worth of what is put to use": rule("trial.ends_early", gives(0)),
+    "R18: silos keep what was heard from being taken up": NO_SILOS,
+    "R18: silos slow implementation down": rule("silo.delayed_months", passes(0)),
+    "R19: an idea clinic makes own work commoner":
+        rule("ideas.liking_of_best", gives(0.0)) + rule("ideas.quality_factor", gives(1.0)),
+    "R19: an idea clinic makes own work better": rule("ideas.quality_factor", gives(1.0)),
+    "R20: what is thought to be forbidden is not done": rule("constraint.is_out_of_bounds", gives(0)),
+    "R21: training with a frame makes own work better": rule("training.trained_skill", passes(0)),
+    "R21: training without a frame turns to frustration: less is taken up for review":
+        rule("training.carrying_left", passes(0)),
+    "R21: courses make ties, so that more is heard of": NO_CONTACT,
+    "R21: skill that is not used decays": rule("training.next_trained", given_in(1, decay_per_year=0.0)),
+    "R22: shifting attention: less is taken up for review": STEADY_ATTENTION,
+    "R22: shifting attention embeds less: more is lost at the cliff": STEADY_ATTENTION,
+    "R22: patience, a longer span of attention, takes more up for review": STEADY_ATTENTION,
+    "R22: crowded attention takes less up for review": rule("attention.attention", passes(0)),
+    "R22: orders from the top start more": step("appraising.is_ordered", gives(0)),
+    "R22: what is ordered is owned less and given up more": rule("order.felt_ownership", passes(0)),
+    "R23: enthusiasts carry work that no grant pays": rule("enthusiasm.goes_on_without_grant", passes(0)),
+    "R23: when they leave, some of their work ends": step("people._hung_on_them", gives(0)),
+    "R23: enthusiasts who never leave carry more": rule("carriers.carrying", given_in(1, present=1.0)),
+    "R24: Municipality 3.0 puts more to use than Municipality 1.0": NO_FORMS,
+    "R25: politicians who ask for innovation get more": NO_PRESSURE,
+    "R25: a committee's backing takes up more for review": rule("backing.felt_backing", passes(1)),
+    "R25: blame after failures takes less up for review": NO_BLAME,
+    "R25: an accord outlasts blame": NO_BLAME,
+    "R26: evidence from evaluations makes what is reused better": rule("evaluation.visits_worth", gives(0.0)),
+    "R26: early evaluation raises the worth of what is put to use": NO_EARLY_END,
+    "R26: early evaluation saves the dear part": NO_EARLY_END,
+    "R26: the no-minus gate keeps out what is negative on one line": rule("evaluation.is_stopped", gives(0)),
+    "R26: evaluating takes time": rule("evaluation.lengthened", gives(1.0)),
+    "R27: sparring shortens development": rule("sparring.cost_left", gives(1.0)),
+    "R27: sparring makes own work, the least certain, commoner": rule("sparring.doubt_left", gives(1.0)),
+    "R28: profiling one's own unit makes silos worse": NO_SILOS,
+}  # fmt: skip

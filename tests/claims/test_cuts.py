@@ -1,0 +1,53 @@
+"""Cut a mechanism's rule out of the code, and the claim that rests on it is false.
+
+Rules can be replaced only while they are plain Python, so these tests run without the compiler:
+
+    NUMBA_DISABLE_JIT=1 python -m pytest -m nojit tests/claims
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numba
+import pytest
+
+from claims import CLAIMS
+from claims.cuts import CUTS
+from claims.worlds import QUICK, Runs
+from diffusion_sim.model import DiffusionModel
+from diffusion_sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from claims.cuts import Cut
+
+pytestmark = pytest.mark.nojit
+
+
+def one_run(changes: dict[str, Any]) -> Runs:
+    """Run one world on the engine that calls its rules by name."""
+    model = DiffusionModel(Scenario().with_changes(QUICK | {"time.months": 24} | changes), 1).run()
+    return Runs(model.world, (model.record(),))
+
+
+def cut_out(cut: Cut, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put another function in the place of one, wherever the package has imported it."""
+    whole = getattr(importlib.import_module(cut.module), cut.name)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("diffusion_sim.") and getattr(module, cut.name, None) is whole:
+            monkeypatch.setattr(module, cut.name, cut.cut(whole))
+
+
+@pytest.mark.skipif(not numba.config.DISABLE_JIT, reason="compiled rules cannot be replaced")
+@pytest.mark.parametrize("name", CLAIMS)
+def test_without_the_rule_the_claim_is_false(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for cut in CUTS[name]:
+        cut_out(cut, monkeypatch)
+    ratio = CLAIMS[name].ratio(one_run)
+    assert not CLAIMS[name].holds_at(ratio), ratio
+
+
+def test_every_claim_has_its_rule_to_cut_out() -> None:
+    assert set(CUTS) == set(CLAIMS)
