@@ -26,6 +26,10 @@ CHANNELS = {
     "all ties, the region's among them": {"awareness.contact_per_month": 0.0},
 }
 """What switches each channel off."""
+REGIONAL = "the region as a source: Region Midtjylland passes on what the source tells, as loud as itself"
+REGIONAL_PUSH = {
+    "name": "Regional source", "parameter": "external.push_per_month", "scale": 2.0, "municipalities": ["region:Midtjylland"],
+}  # fmt: skip
 MEASURES = ("put_to_use_per_year", "own_percent")
 HEAD = """# What each channel brings
 
@@ -35,7 +39,10 @@ Danish studies find political pressure (Andersen & Jakobsen 2018), a central sou
 weigh more than single peers. The first table counts from whom municipalities hear; a tie belongs to the region
 if that is the layer which contributes most to it. The second switches a channel off in the same worlds: mean difference that the
 channel makes, with 95 % interval. Where the region's ties are switched off, contact goes to the other ties, so that its row tells what
-the region does *differently*, not how much is heard over it. Model output under assumptions, not a forecast.
+the region does *differently*, not how much is heard over it. A region can also be a source of its own: the last row of
+each scenario adds that for one of the five. Ties taken together bring the most use in both countries; in the second the
+region's are most of them, and the source and political pressure each bring more than it does differently. Model output under
+assumptions, not a forecast.
 """
 
 
@@ -82,6 +89,9 @@ def _switched_off(scenarios: list[Scenario], replications: int) -> list[tuple[st
             table = ds.compare(changed, scenario, replications=replications, seed=1).summary().set_index("measure")
             rows.append((f"`{scenario.name}`", name, *(_difference(table.loc[key]) for key in MEASURES)))
             head = ("scenario", "channel", *(table.loc[key, "label"].strip(" .") for key in MEASURES))
+        louder = scenario.with_changes({"interventions": [*scenario.to_dict()["interventions"], REGIONAL_PUSH]})
+        table = ds.compare(scenario, louder, replications=replications, seed=1).summary().set_index("measure")
+        rows.append((f"`{scenario.name}`", REGIONAL, *(_difference(table.loc[key]) for key in MEASURES)))
     return [head, *rows]
 
 

@@ -8,6 +8,7 @@ Each mechanism is compared, in the same worlds, with its neutral values in the s
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
 
 import diffusion_sim as ds
@@ -24,11 +25,14 @@ Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, 
 2014; 23 interviews, so mechanisms and no numbers. At its neutral value a mechanism changes no result, to the last bit
 (`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
 
-The last column is the paired difference between the first scenario named and the same with the mechanism at its neutral
+The last column is the paired difference between each scenario named and the same with the mechanism at its neutral
 values: mean over the same worlds and 95 % interval. It shows the size that the *assumed* strength gives; it is model
 output, not a forecast.
 
+First world of each scenario when this was written: {first_worlds}
+
 """
+SCENARIOS = [file for one in MECHANISMS for file in one.scenario_files]
 
 
 def main() -> None:
@@ -38,13 +42,32 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "claims.md")
     asked = parser.parse_args()
     rows = [(*COLUMNS, "effect of switching it on"), ("---",) * (len(COLUMNS) + 1)]
-    rows += [(*claim_cells(one), _effect(one, asked.replications)) for one in MECHANISMS]
+    rows += [(*claim_cells(one), _effects(one, asked.replications)) for one in MECHANISMS]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    asked.out.write_text(HEAD.format(replications=asked.replications) + table + "\n", encoding="utf-8")
+    head = HEAD.format(replications=asked.replications, first_worlds=first_worlds())
+    asked.out.write_text(head + table + "\n", encoding="utf-8")
 
 
-def _effect(one: Mechanism, replications: int) -> str:
-    at_work = ds.load_scenario(ROOT / one.scenario_file)
+def first_worlds() -> str:
+    """Return a digest of what happens in the first world of each scenario: it changes when any effect could."""
+    digest = hashlib.sha256()
+    for file in dict.fromkeys(SCENARIOS):
+        first = ds.simulate(ds.load_scenario(ROOT / file), replications=1, seed=1, workers=1)
+        digest.update(first.monthly.to_csv(index=False).encode())
+    return digest.hexdigest()[:16]
+
+
+def _effects(one: Mechanism, replications: int) -> str:
+    told = [_effect(one, file, replications) for file in one.scenario_files]
+    return (
+        told[0]
+        if len(told) == 1
+        else "; ".join(f"`{Path(f).stem}`: {t}" for f, t in zip(one.scenario_files, told, strict=True))
+    )
+
+
+def _effect(one: Mechanism, file: str, replications: int) -> str:
+    at_work = ds.load_scenario(ROOT / file)
     effect = ds.compare(one.switched_off_in(at_work), at_work, replications=replications, seed=1)
     row = effect.summary().set_index("measure").loc[one.measure]
     sign = "+" if row["difference"] > 0 else ""

@@ -1,7 +1,7 @@
 """Ask what elections, political backing and shifting attention do, and what steadies them.
 
 Uncertainties: the strength of each, which is assumed; worlds (replications).
-Levers: the scenarios crowded_leadership, political_backing and cross_party_accord.
+Levers: the scenarios crowded_leadership, orders_from_the_top, political_backing and cross_party_accord.
 Outcomes: what is put to use, what is given up in implementation, own development; paired differences.
 Constants: elections on their real dates (November 2013, 2017, 2021); everything else in the baseline.
 Design: the same worlds under each scenario. Run time: 0.15 seconds for each world on one core.
@@ -13,7 +13,7 @@ from asking import asked, report, scenario
 
 import diffusion_sim as ds
 
-SCENARIOS = ("crowded_leadership", "political_backing", "cross_party_accord")
+SCENARIOS = ("crowded_leadership", "orders_from_the_top", "political_backing", "cross_party_accord")
 MEASURES = ("put_to_use_per_year", "implementation_failure_percent", "own_percent")
 
 

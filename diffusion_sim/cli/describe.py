@@ -74,7 +74,7 @@ def _print_mechanisms(form: Format) -> None:
     if form is Format.toml:
         raise InputError("--mechanisms", "cannot be had with --format toml", "valid: table, markdown, json")
     if form is Format.json:
-        print_json({"mechanisms": [{**one._asdict(), "scenario": one.scenario_file} for one in MECHANISMS]})
+        print_json({"mechanisms": [{**one._asdict(), "scenarios": one.scenario_files} for one in MECHANISMS]})
     else:
         say(listed.as_markdown() if form is Format.markdown else listed.as_list(WIDTH))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _paragraph(one: Mechanism, width: int) -> str:
     lines = [
         f"{one.claim_id:<{INDENT}}p. {one.page}: {one.claim}",
         indent + "parameters: " + ", ".join(_parameters(one)),
-        *(f"{indent}scenario: {file}" for file in _files(one)),
+        *(f"{indent}scenario: {file}" for file in one.scenario_files),
         indent + "rule: " + ", ".join(f"diffusion_sim/{rule}" for rule in one.rules),
     ]
     return "\n".join(
@@ -39,11 +40,13 @@ def _paragraph(one: Mechanism, width: int) -> str:
 
 def _parameters(one: Mechanism) -> list[str]:
     neutral = [f"[[{key}]] (none)" if value == [] else f"{key} ({value:g})" for key, value in one.neutral.items()]
-    return [*neutral, *one.uses]
+    return [*neutral, *(_shaping(key) for key in one.uses)]
 
 
-def _files(one: Mechanism) -> list[str]:
-    return [one.scenario_file, *(f"configs/scenarios/{name}.toml" for name in one.others)]
+def _shaping(key: str) -> str:
+    """Return a parameter that shapes a mechanism, with its own neutral value where it has one."""
+    neutral = declarations()[key].neutral
+    return key if neutral is None else f"{key} ({neutral:g})"
 
 
 def as_markdown() -> str:

@@ -6,15 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diffusion_sim.errors import InputError
+
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
 
 
 def prepared_scenario(file: Path, months: int | None = None, settings: Sequence[str] | None = None) -> Scenario:
-    """Load a scenario and apply ``--set`` and ``--months``."""
+    """Load a scenario, apply ``--set`` and ``--months``, and refuse what does not hold in its country.
+
+    Only the country tells, for instance, that a municipality does not exist.
+    """
     from diffusion_sim.scenario import load_scenario
+    from diffusion_sim.world import build_world
 
     scenario = load_scenario(file)
     if settings:
         scenario = scenario.with_settings(settings)
-    return scenario if months is None else scenario.with_changes({"time.months": months}, where="--months")
+    if months is not None:
+        scenario = scenario.with_changes({"time.months": months}, where="--months")
+    try:
+        build_world(scenario)
+    except InputError as error:
+        raise InputError(f"{file.as_posix()}: {error.where}", error.found, error.valid) from None
+    return scenario

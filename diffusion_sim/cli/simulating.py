@@ -42,16 +42,18 @@ class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of
 
 
 def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet: bool) -> tuple[Result, ...]:
-    """Run scenarios one after the other, in the same worlds; all of them are checked before the first is run.
+    """Run scenarios one after the other, in the same worlds.
 
     Raises
     ------
     Unfinished
         When stopped from the keyboard, and when a run fails.
     """
+    from diffusion_sim.simulation import check_arguments
+
     results: list[Result] = []
     try:
-        _check(scenarios, plan)
+        check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
         with shown_progress(what, quiet=quiet) as progress:
             for scenario in scenarios:
                 results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
@@ -65,16 +67,6 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
     except Exception as error:  # whatever it is, what was finished before it is kept
         raise Unfinished(results, f"Error: the run failed ({told_failure(error)})", FAILED) from error
     return tuple(results)
-
-
-def _check(scenarios: Sequence[Scenario], plan: RunPlan) -> None:
-    """Refuse what cannot be run, and what only the data can tell, such as a municipality that does not exist."""
-    from diffusion_sim.simulation import check_arguments
-    from diffusion_sim.world import build_world
-
-    check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
-    for scenario in scenarios:
-        build_world(scenario)
 
 
 def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:

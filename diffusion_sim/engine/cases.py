@@ -31,7 +31,8 @@ def open_case(run: State, s: int, m: int, via: int) -> int:
     case["granted"], case["grant_ends"], case["reinvented"], case["prizes"] = 0, NONE, 0, 0
     case["fit"], case["merit"], case["signal_noise"], case["taste"] = 1.0, 0.0, 0.0, 0.0
     case["appraised"], case["times_appraised"], case["verdict"] = NONE, 0, 0
-    case["shortfall"], case["flips"], case["inspired"], case["ordered"] = 0.0, 0, 0, 0
+    case["shortfall"], case["flips"], case["inspired"] = 0.0, 0, 0
+    case["ordered"], case["joint"] = 0, 0
     case["is_near"] = is_near(run, m, run.solutions[s]["origin"])
     return c
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.engine.columns import BEGUN, MONTH, STRETCH
-from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import partnership_of
 from diffusion_sim.rules.codes import Heard, Mode, Stage
 from diffusion_sim.rules.partnership import joint_cost_left
@@ -13,13 +14,29 @@ from diffusion_sim.rules.partnership import joint_cost_left
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
 
-PARTNER, ADAPT, DEVELOPING = int(Heard.PARTNER), int(Mode.ADAPT), int(Stage.DEVELOPING)
+PARTNER, ADAPT = int(Heard.PARTNER), int(Mode.ADAPT)
+DEVELOPING, IMPLEMENTING = int(Stage.DEVELOPING), int(Stage.IMPLEMENTING)
 
 
 @kernel
 def is_joint(run: State, c: int) -> int:
-    """Tell (1 or 0) whether a solution was heard of as a partner's pilot."""
-    return 1 if run.cases[c]["via"] == PARTNER else 0
+    """Tell (1 or 0) whether work is joint; before it begins, whether it would be if it began now."""
+    case = run.cases[c]
+    if case["started"] >= 0:
+        return whole(case["joint"])
+    return 1 if case["via"] == PARTNER and pilot_of(run, c) >= 0 else 0
+
+
+@kernel
+def pilot_of(run: State, c: int) -> int:
+    """Return the dossier in which the origin of a solution still works on it, or NONE."""
+    s = run.cases[c]["solution"]
+    d = run.solutions[s]["origin"] * run.fields.shape[0] + run.solutions[s]["problem"]
+    under_way = run.dossiers[d]["under_way"]
+    if under_way < 0 or run.cases[under_way]["solution"] != s:
+        return NONE
+    stage = run.cases[under_way]["stage"]
+    return d if stage in (DEVELOPING, IMPLEMENTING) else NONE
 
 
 @kernel
@@ -32,16 +49,9 @@ def cost_left_of(run: State, c: int) -> float:
 @kernel
 def months_of_pilot(run: State, c: int) -> int:
     """Return the months for which the origin of joint work still develops it; 0 where it does not."""
-    solution = run.solutions[run.cases[c]["solution"]]
     if is_joint(run, c) == 0:
         return 0
-    d = solution["origin"] * run.fields.shape[0] + solution["problem"]
-    under_way = run.dossiers[d]["under_way"]
-    if under_way < 0 or run.cases[under_way]["solution"] != run.cases[c]["solution"]:
-        return 0
-    if run.cases[under_way]["stage"] != DEVELOPING:
-        return 0
-    return max(0, run.dossiers[d]["development_ends"] - run.counts[MONTH])
+    return max(0, run.dossiers[pilot_of(run, c)]["development_ends"] - run.counts[MONTH])
 
 
 @kernel

@@ -26,6 +26,7 @@ def hear_from_partners(run: State) -> None:
         if run.solutions[s]["live"] == 1:
             for partner_at in range(place["first_partner"], place["last_partner"]):
                 partner = run.partners[partner_at]
-                if partner["since"] <= run.counts[MONTH] and not is_known(run, s, partner["row"]):
+                meets = partner["since"] <= run.counts[MONTH] and run.counts[MONTH] < partner["until"]
+                if meets and not is_known(run, s, partner["row"]):
                     hear(run, s, partner["row"], PARTNER, place["code"], NONE)
     run.counts[BEGUN] = 0

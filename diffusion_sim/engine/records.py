@@ -70,7 +70,7 @@ PLACE = _record(
     whole="code region first_tie last_tie first_listener last_listener first_near last_near in_prize_scope first_partner last_partner",
 )
 TIE = _record(real="weight", whole="row layer since")
-PARTNER = _record(whole="row since")
+PARTNER = _record(whole="row since until")
 MONTH = _record(
     whole="stretch year is_budget is_after_election decides_grants awards_prize new_council begins_something"
 )
@@ -87,7 +87,7 @@ CASE = _lines(
         "whole": "heard_from",
         "small": "solution row problem",
         "short": "heard appraised times_appraised flips",
-        "tiny": "verdict via is_near layer mode stage end granted ordered reinvented",
+        "tiny": "verdict via is_near layer mode stage end granted ordered joint reinvented",
     },
     {
         "real": "merit taste",

@@ -23,7 +23,7 @@ from diffusion_sim.engine.columns import (
 from diffusion_sim.engine.desk import APPLYING, IMPLEMENTING, count_stage, dossier_of
 from diffusion_sim.engine.ending import COPY, close
 from diffusion_sim.engine.granted import set_grant, settle_grant
-from diffusion_sim.engine.joint import ADAPT, cost_left_of, months_of_pilot, note_pilot
+from diffusion_sim.engine.joint import ADAPT, cost_left_of, is_joint, months_of_pilot, note_pilot
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import normal, uniform
 from diffusion_sim.engine.pace import (
@@ -77,6 +77,7 @@ def begin(run: State, c: int, granted: int) -> None:
     if case["stage"] == APPLYING:
         count_stage(run, c, -1.0)
     row, dossier = run.settings[run.counts[STRETCH], case["row"]], run.dossiers[d]
+    case["joint"] = is_joint(run, c)
     months = months_of_development(run, c)
     dossier["development_ends"] = run.counts[MONTH] + months
     trials, checked = trials_of(row), is_checked(trials_of(row), evaluation_of(row))

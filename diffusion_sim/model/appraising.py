@@ -8,6 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws import block, solution_identity, uniform
 from diffusion_sim.draws.streams import ORDERED, SHARED_INSIDE, TASTE_LASTING, TASTE_YEARLY, THOUGHT_FORBIDDEN
+from diffusion_sim.model import working
 from diffusion_sim.model.case import Appraisal, Option
 from diffusion_sim.model.committing import own_identity
 from diffusion_sim.rules import appraisal as rules
@@ -134,6 +135,7 @@ def prospect(m: Municipality, case: Case) -> Prospect:
     sd, noise = s.solutions.benefit_sd, s.appraisal.signal_sd
     trust = evidence.reliability(sd, noise, visits)
     signal = nature.log_benefit + noise * case.signal_noise
+    joint = int(working.pilot(case) is not None)
     return rules.Prospect(
         log_benefit=evidence.believed_log_benefit(sd, signal, trust),
         variance=evidence.doubt(sd, trust),
@@ -142,8 +144,8 @@ def prospect(m: Municipality, case: Case) -> Prospect:
         complexity=nature.complexity,
         near_factor=s.appraisal.nih_near_factor if m.is_near(case.solution.origin) else 1.0,
         exposure=m.share_running(case.solution) if s.appraisal.social_proof > 0.0 else 0.0,
-        cost_left=joint_cost_left(s.partnership, case.joint),
-        shared_ownership=joint_ownership(0.0, s.partnership, case.joint),
+        cost_left=joint_cost_left(s.partnership, joint),
+        shared_ownership=joint_ownership(0.0, s.partnership, joint),
     )
 
 

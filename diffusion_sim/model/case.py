@@ -62,6 +62,8 @@ class Case:
     development_months: int = 0
     ordered: bool = False
     """Begun on an order from the top (R22)."""
+    joint: bool = False
+    """Begun while the partner from whom it was heard still worked on it (R15)."""
     check: int = NEVER
     """Month of the early check (R17)."""
     done: Clock | None = None
@@ -75,11 +77,6 @@ class Case:
     verdict: Verdict = Verdict.NONE
     shortfall: float = 0.0
     flips: int = 0
-
-    @property
-    def joint(self) -> int:
-        """1 where it was heard of as a partner's pilot (R15)."""
-        return int(self.via is Heard.PARTNER)
 
 
 @dataclass(eq=False, slots=True)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 def hear_from_partners(m: Municipality) -> None:
     """Hear of the work that partners began last month (R15)."""
-    for row, since in m.model.world.partners[m.row]:
+    for row, since, until in m.model.world.partners[m.row]:
         partner = m.model.municipalities[row]
-        for solution in partner.newly_begun if since <= m.model.month else ():
+        for solution in partner.newly_begun if since <= m.model.month < until else ():
             if solution.live and solution not in m.cases:
                 m.hear(solution, Heard.PARTNER, partner.code)
 

@@ -33,7 +33,7 @@ from diffusion_sim.rules import (
     wicked,
     work,
 )
-from diffusion_sim.rules.codes import BOTTOM_LINES, End, Mode, Stage
+from diffusion_sim.rules.codes import BOTTOM_LINES, End, Heard, Mode, Stage
 from diffusion_sim.rules.nature import total_drawback
 from diffusion_sim.rules.order import felt_ownership
 from diffusion_sim.rules.ownership import ownership
@@ -49,15 +49,16 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
     """Start development, on permanent money or on a grant."""
     s, identity, month = m.settings, case.solution.identity, m.model.month
     key, code = m.model.key, m.code
+    case.joint = pilot(case) is not None
     z = normal(key, identity, code, WORK_MONTHS, 0)
     extra = s.implementation.user_involvement * s.implementation.involvement_months
     usual = work.months_of_mode(s.work, int(case.mode)) * sparring.cost_left(s.sparring)
     usual *= evaluation.lengthened(s.evaluation)
     if case.mode in TAKEN_OVER:
-        usual *= partnership.joint_cost_left(s.partnership, case.joint)
+        usual *= partnership.joint_cost_left(s.partnership, int(case.joint))
     complexity = case.solution.nature.complexity
     case.development_months = work.development_months(usual, complexity, s.work.spread * z, extra)
-    case.development_months = max(case.development_months, months_of_pilot(m, case))
+    case.development_months = max(case.development_months, months_of_pilot(case, month))
     if m.is_wicked(case.solution.problem):
         case.development_months += wicked.months_for_partners(s.wicked, resistance(key, identity, code, PARTNERS, 0))
     case.stage, case.started, case.granted = Stage.DEVELOPING, month, granted
@@ -72,13 +73,19 @@ def begin(m: Municipality, case: Case, *, granted: bool) -> None:
         m.newly_begun.append(case.solution)
 
 
-def months_of_pilot(m: Municipality, case: Case) -> int:
-    """Return the months for which the origin of joint work still develops it; 0 where it does not."""
+def pilot(case: Case) -> Case | None:
+    """Return the work in progress of the partner from whom a solution was heard, if it is one (R15)."""
     origin = case.solution.origin
-    pilot = origin.cases.get(case.solution) if origin is not None and case.joint else None
-    if pilot is None or pilot.stage is not Stage.DEVELOPING:
-        return 0
-    return max(0, pilot.started + pilot.development_months - m.model.month)
+    if case.via is not Heard.PARTNER or origin is None:
+        return None
+    own = origin.cases[case.solution]
+    return own if own.stage in (Stage.DEVELOPING, Stage.IMPLEMENTING) else None
+
+
+def months_of_pilot(case: Case, month: int) -> int:
+    """Return the months for which the origin of joint work still develops it; 0 where it does not."""
+    joined = pilot(case)
+    return max(0, joined.started + joined.development_months - month) if joined else 0
 
 
 def advance(m: Municipality, case: Case) -> None:
@@ -172,7 +179,7 @@ def owned(m: Municipality, case: Case) -> float:
     """Return the share of ownership felt for a case (R6)."""
     a, share = m.settings.appraisal, m.settings.leadership.ordered_ownership_share
     usual = ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
-    usual = partnership.joint_ownership(usual, m.settings.partnership, case.joint)
+    usual = partnership.joint_ownership(usual, m.settings.partnership, int(case.joint))
     return felt_ownership(usual, int(case.ordered), share)
 
 

@@ -1,8 +1,9 @@
 """R15 p. 10-11: partners pilot together, as Madkulturen with six municipalities: shared cost and ownership.
 
-Partners hear at once of work that one of them begins, and may join it: a joint copy or adaptation takes
-1 - cost relief of the effort and months, not less than the pilot itself still takes, and is owned at least by the
-shared part. Who began it bears its own cost. Form and sizes are assumptions.
+Partners hear at once of work that one of them begins, and may join it while it is under way: a joint copy or adaptation
+takes 1 - cost relief of the effort and months, not less than the pilot itself still takes, and is owned at least by the
+shared part. What begins after the pilot is in use, or given up, is reuse like any other. Who began it bears its own
+cost. Form and sizes are assumptions.
 """
 
 from __future__ import annotations

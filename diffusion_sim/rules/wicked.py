@@ -1,7 +1,8 @@
 """R16 p. 11: wicked problems need work across sectors: an answer waits for partners outside the municipality.
 
 A problem's form in one era is wicked with chance ``wicked.share``. Work on it takes ``partner_months`` * r more, r an
-Exp(1) resistance of each project (mean 1); what is foreseen is the mean. Form and sizes are assumptions.
+Exp(1) resistance of each project (mean 1); what is foreseen is the mean. The partners themselves, other sectors, are not
+in the model, and municipal partnerships (R15) do not shorten the wait. Form and sizes are assumptions.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ class Mechanism(NamedTuple):
     """Parameters that shape it, and do nothing alone."""
 
     @property
-    def scenario_file(self) -> str:
-        """Path in the repository."""
-        return "configs/baseline.toml" if self.scenario == "baseline" else f"configs/scenarios/{self.scenario}.toml"
+    def scenario_files(self) -> list[str]:
+        """Paths in the repository."""
+        return [_file_of(name) for name in (self.scenario, *self.others)]
 
     def switched_off_in(self, scenario: Scenario) -> Scenario:
         """Return the scenario at the neutral values, without what changes them during the run."""
@@ -39,3 +39,7 @@ class Mechanism(NamedTuple):
             i.model_dump(exclude_none=True, by_alias=True) for i in scenario.interventions if i.parameter not in own
         ]
         return scenario.with_changes({**self.neutral, "interventions": kept})
+
+
+def _file_of(scenario: str) -> str:
+    return "configs/baseline.toml" if scenario == "baseline" else f"configs/scenarios/{scenario}.toml"

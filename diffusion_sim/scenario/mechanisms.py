@@ -24,14 +24,15 @@ MECHANISMS = (
         "8, 25",
         "copy, adapt, or be inspired",
         ("rules/appraisal.py", "rules/choice.py"),
-        {
-            "appraisal.constant_copy": 0.0,
-            "appraisal.constant_adapt": 0.0,
-            "appraisal.constant_inspired": 0.0,
-            "appraisal.constant_own": 0.0,
-        },
+        {"appraisal.consideration_size": 0},
         "baseline",
-        "mix_copied_percent",
+        "put_to_use_per_year",
+        uses=(
+            "appraisal.constant_copy",
+            "appraisal.constant_adapt",
+            "appraisal.constant_inspired",
+            "appraisal.constant_own",
+        ),
     ),
     Mechanism(
         "R3",
@@ -235,6 +236,7 @@ MECHANISMS = (
         {"leadership.carrying_share": 0.0, "leadership.top_down_share": 0.0},
         "crowded_leadership",
         "put_to_use_per_year",
+        others=("orders_from_the_top",),
     ),
     Mechanism(
         "R23",

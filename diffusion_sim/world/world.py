@@ -10,7 +10,7 @@ from diffusion_sim.network import find_municipalities
 from diffusion_sim.world.acquaintance import Ties, build_ties
 from diffusion_sim.world.calendar import Calendar, build_calendar
 from diffusion_sim.world.country import Country, build_country
-from diffusion_sim.world.partners import partners_by_row
+from diffusion_sim.world.partners import Group, partners_by_row
 from diffusion_sim.world.policy import Change, Policy, build_policy
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from diffusion_sim.network import ContactWeights
     from diffusion_sim.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
-    from diffusion_sim.world.partners import Partners
+    from diffusion_sim.scenario.partnership import Partners
+    from diffusion_sim.world.partners import Partner
 
 
 MOVED_BY = (
@@ -43,7 +44,7 @@ class World:
     """Rows of the municipalities that take part in the prize."""
     first_adopters: tuple[tuple[int, ...], ...]
     """Named first adopters of each of the scenario's innovations, by row."""
-    partners: tuple[Partners, ...]
+    partners: tuple[tuple[Partner, ...], ...]
     """Who pilots with whom, by row."""
     ties: Ties
     """Who hears how much from whom, with the ties that training makes."""
@@ -105,14 +106,14 @@ def build_world(scenario: Scenario) -> World:
     )
 
 
-def _groups(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield first month and rows of each partnership; one alone is no partnership."""
+def _groups(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Group]:
+    """Yield each partnership; one alone is no partnership."""
     for group in scenario.partnerships:
         where = f"partnership {group.name!r}: municipalities"
         rows = _rows(group.municipalities, country, where)
         if len(rows) == 1:
             raise InputError(where, f"found {country.places[rows[0]].name} alone", "valid: two or more")
-        yield max(calendar.month_of(group.from_month), 0) if group.from_month else 0, rows
+        yield Group(*_stretch(group, calendar), rows)
 
 
 def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Change]:
@@ -125,19 +126,22 @@ def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterat
 
 
 def _change(what: Intervention, label: str, calendar: Calendar, country: Country) -> Change:
-    start = calendar.month_of(what.from_month) if what.from_month else 0
-    end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
     chosen = (
         _rows(what.municipalities, country, f"{label}: municipalities")
         if what.municipalities
         else range(len(country.places))
     )
-    return Change(what, max(start, 0), end, tuple(chosen))
+    return Change(what, *_stretch(what, calendar), tuple(chosen))
+
+
+def _stretch(what: Intervention | Partners, calendar: Calendar) -> tuple[int, int]:
+    """Return the first month in which something holds, and the one after the last."""
+    start = calendar.month_of(what.from_month) if what.from_month else 0
+    end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
+    return max(start, 0), end
 
 
 def _rows(names: tuple[str, ...], country: Country, where: str) -> tuple[int, ...]:
     row_of = {place.code: row for row, place in enumerate(country.places)}
-    try:
-        return tuple(sorted(row_of[code] for code in find_municipalities(names, country.places, country.bodies)))
-    except InputError as error:
-        raise InputError(where, f"{error.where} {error.found}", error.valid) from None
+    found = find_municipalities(names, country.places, country.bodies, where)
+    return tuple(sorted(row_of[code] for code in found))

@@ -144,7 +144,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R15: partners hear of more": NO_PARTNERS,
     "R15: partners put more adapted work to use": NO_PARTNERS,
     "R15: shared ownership keeps joint work from being given up": rule("partnership.joint_ownership", passes(0)),
-    "R15: shared cost shortens joint work": rule("partnership.joint_cost_left", gives(1.0)),
+    "R15: shared cost shortens joint work that takes longer than the pilot": rule("partnership.joint_cost_left", gives(1.0)),
     "R16: wicked problems keep answers waiting": rule("wicked.is_wicked", gives(0)),
     "R16: partners who are near put more to use": rule("wicked.is_wicked", gives(0)),
     "R17: tolerance of errors makes own work commoner": rule("appraisal.aversion", given_in(1, error_tolerance=0.0)),

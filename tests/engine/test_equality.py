@@ -85,6 +85,7 @@ MUCH = {
 
 FEW = ["1", "2", "3", "5", "8", "11", "13"]
 COURSES = {"name": "i", "parameter": "training.courses_per_year", "set": 1.0, "from": "2014-02"}
+LOCAL_SOURCE = {"name": "j", "parameter": "external.push_per_month", "scale": 3.0, "from": "2014-01"}
 ORGANISATIONS = [
     {"name": "1", "form": "municipality_1.0", "until": "2013-11"},
     {"name": "2", "form": "enthusiasts_alone", "from": "2014-05", "until": "2014-09"},
@@ -92,7 +93,7 @@ ORGANISATIONS = [
 ]
 
 PARTNERSHIPS = [
-    {"name": "Early", "municipalities": ["1", "2", "3", "4", "5", "6", "7"]},
+    {"name": "Early", "municipalities": ["1", "2", "3", "4", "5", "6", "7"], "until": "2014-06"},
     {"name": "Late", "municipalities": ["6", "7", "8", "11"], "from": "2014-04"},
 ]
 
@@ -135,7 +136,7 @@ SCENARIOS = options(
     awareness__one_shot_probability=[0.0, 0.9],
     awareness__threshold_share=[0.0, 0.1, 1.0],
     appraisal__rule=["adopt_when_heard"],
-    appraisal__consideration_size=[1, 9],
+    appraisal__consideration_size=[0, 1, 9],
     appraisal__social_proof=[2.0],
     appraisal__nih_near_factor=[2.0],
     appraisal__signal_sd=[0.0],
@@ -203,7 +204,10 @@ SCENARIOS = options(
     partnership__ownership_share=[0.0, 1.0],
     implementation__ownership_relief=[1.0],
     innovations=[INNOVATIONS],
-    interventions=[INTERVENTIONS, [*INTERVENTIONS, {**COURSES, "municipalities": FEW}]],
+    interventions=[
+        INTERVENTIONS,
+        [*INTERVENTIONS, {**COURSES, "municipalities": FEW}, {**LOCAL_SOURCE, "municipalities": FEW}],
+    ],
 )
 
 

@@ -13,22 +13,26 @@ import numpy as np
 import pytest
 from small_worlds import SMALL, run, small
 
+from diffusion_sim.exact import hazard_grid
 from diffusion_sim.model import DiffusionModel
 from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.rules.agenda import agenda_hazard
 from diffusion_sim.rules.backing import backing_after_blame, backing_carried_over, felt_backing
 from diffusion_sim.rules.cliff import cliff_hazard, money_gone
+from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.enthusiasm import goes_on_without_grant
 from diffusion_sim.rules.evaluation import is_stopped
-from diffusion_sim.rules.fit import fit_share, improved_fit
+from diffusion_sim.rules.fit import context_distance, fit_share, improved_fit
 from diffusion_sim.rules.foresight import patience
 from diffusion_sim.rules.nature import drawn_drawback, total_drawback
-from diffusion_sim.rules.nih import nih_discount
+from diffusion_sim.rules.nih import nih_discount, sd_of_benefit
 from diffusion_sim.rules.operation import stop_hazard
+from diffusion_sim.rules.ownership import ownership
+from diffusion_sim.rules.partnership import joint_cost_left, joint_ownership
 from diffusion_sim.rules.permanence import resistance_at_cliff
 from diffusion_sim.rules.planning import grant_seeking
 from diffusion_sim.rules.prize import judged_score
-from diffusion_sim.rules.settings import Evaluation, Politics, Traits
+from diffusion_sim.rules.settings import Evaluation, Partnership, Politics, Traits
 from diffusion_sim.rules.silo import felt_friction
 from diffusion_sim.rules.spread import spread_factor
 from diffusion_sim.rules.stigma import felt_stigma, recognition_gained
@@ -125,6 +129,10 @@ BY_RUNS: dict[str, Neutral] = {
          "leadership.crowding_share": 1.0}, 1.0),
     "leadership.top_down_share": Neutral({"leadership.ordered_ownership_share": 0.9}, 0.5,
                                          {"implementation.failure_per_month": 0.2}),
+    "traits.error_tolerance": Neutral({"trials.ending_share": 1.0, "trials.weak_below": 5.0}, 0.9),
+    "appraisal.consideration_size": Neutral(
+        {"appraisal.nih_bias": 3.0, "appraisal.copy_stigma": 3.0, "appraisal.constant_copy": 5.0,
+         "appraisal.constant_adapt": 5.0, "appraisal.constant_inspired": 5.0, "work.months_copy": 9.0}, 3),
     "politics.carrying_share": Neutral(
         {"politics.backing_spread": 2.0, "politics.accord_share": 0.5, "politics.committee_gain": 3.0,
          "politics.blame_share": 1.0}, 1.0),
@@ -155,7 +163,11 @@ def friction(incentive_balance: float) -> float:
 
 
 BY_RULES: dict[str, Callable[[], bool]] = {
-    "appraisal.nih_near_factor": lambda: nih_discount(0.37, 1.0, 0.0, 0.8) == nih_discount(0.37, 1.0, 0.0, 0.8) * 1.0,
+    "appraisal.nih_near_factor": lambda: nih_discount(0.37, 1.0, 0.0, 0.8) == 0.37 * sd_of_benefit(0.8 * 0.8),
+    "appraisal.ownership_adapt": lambda: (
+        ownership(int(Mode.ADAPT), 0.0, 0.8) == ownership(int(Mode.COPY), 0.5, 0.8) == 0.0
+    ),
+    "appraisal.ownership_inspired": lambda: ownership(int(Mode.INSPIRED), 0.5, 0.0) == 0.0,
     "appraisal.stigma_adapt_share": lambda: felt_stigma(0.37, 0.0, 0.1) == 0.0,
     "appraisal.discount_per_month": lambda: patience(0.0, 37.3) == 1.0,
     "appraisal.adaptation_gain": lambda: improved_fit(0.37, 0.0) == 0.37,
@@ -172,10 +184,15 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "solutions.drawback_mean": lambda: total_drawback(drawn_drawback(np.uint64(1), np.uint64(2), 0.0)) == 0.0,
     "solutions.complexity_spread": lambda: drawn_complexity(0.0, 1.7) == 1.0,
     "solutions.fit_spread": lambda: fit_share(1.2, 0.6, 0.4, 0.0 * 1.7) == fit_share(1.2, 0.6, 0.4, 0.0),
-    "solutions.region_distance": lambda: 0.37 + 0.0 == 0.37,
+    "solutions.region_distance": lambda: context_distance(0.37, 0.0) == 0.37,
     "external.benefit_advantage": lambda: drawn_log_benefit(0.8, 0.0, 1.1) == -0.5 * 0.8 * 0.8 + 0.8 * 1.1,
     "external.distance": lambda: fit_share(1.2, 0.6, 0.0, 0.3) == fit_share(1.2, 0.0, 9.9, 0.3),
     "traits.incentive_balance": lambda: friction(0.0) == 0.37,
+    "traits.permanence": lambda: (
+        cliff_hazard(0.3, 0.0, 0.0, 0.7, 1.0, 1.0) == hazard_grid(0.3) and grant_seeking(0.37, 1.0, 1, 0.0) == 0.37
+    ),
+    "partnership.cost_relief_share": lambda: joint_cost_left(Partnership(0.0, 0.7), 1) == 1.0,
+    "partnership.ownership_share": lambda: joint_ownership(0.37, Partnership(0.3, 0.0), 1) == 0.37,
     "politics.accord_share": lambda: (
         backing_carried_over(politics(0.0), 0.4, 0.37) == 0.37 and backing_after_blame(politics(0.0), 0.5, 1) == 0.45
     ),

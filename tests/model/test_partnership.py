@@ -49,6 +49,23 @@ def test_a_joint_pilot_is_not_developed_before_the_pilot_itself(model: Diffusion
     assert all(case.developed >= pilot.developed for case, pilot in joined if pilot.developed >= 0)
 
 
+def test_work_is_joint_only_where_it_begins_while_the_pilot_is_under_way(model: DiffusionModel) -> None:
+    begun = [
+        (case, case.solution.origin.cases[case.solution])
+        for m in model.municipalities for case in m.cases.values()
+        if case.via is Heard.PARTNER and case.started >= 0 and case.mode is not Mode.INSPIRED
+    ]  # fmt: skip
+    over = [0 <= max(pilot.operating, pilot.ended) < case.started for case, pilot in begun]
+    assert [case.joint for case, _ in begun] == [not is_over for is_over in over]
+    assert 0 < sum(over) < len(over)
+
+
+def test_nobody_is_invited_after_its_last_month() -> None:
+    model = run(world(until="2013-06"))
+    heard = [case.heard for m in model.municipalities for case in m.cases.values() if case.via is Heard.PARTNER]
+    assert 0 < max(heard) <= model.calendar.month_of("2013-06")
+
+
 def test_before_its_month_a_partnership_changes_nothing() -> None:
     assert same_bytes(run(world(**{"from": "2016-01"})), run(small(**QUICK)))
 
@@ -64,4 +81,5 @@ def test_an_unknown_partner_is_named() -> None:
 
 
 def test_the_story_tells_of_it() -> None:
-    assert "Holbæk and Roskilde pilot together" in tell(world(municipalities=["Holbæk", "Roskilde"]))
+    told = tell(world(municipalities=["Holbæk", "Roskilde"], until="2015-06"))
+    assert "until June 2015, Holbæk and Roskilde pilot together" in told

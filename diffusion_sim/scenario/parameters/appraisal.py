@@ -14,8 +14,8 @@ class Appraisal(Section):
 
     rule: Literal["utility", "adopt_when_heard"] = choice(
         "utility", "adopt_when_heard: hearing is adopting, as in models of contagion.", source="McFadden 1974")
-    consideration_size: int = number(3, "Known solutions that are looked at closely, the most promising first.",
-                                     unit="solutions", between=(1, 50), reach="world", source="assumption")
+    consideration_size: int = number(3, "Known solutions that are looked at closely, the most promising first; with 0 nothing is reused.",
+                                     unit="solutions", between=(0, 50), neutral=0, reach="world", source="assumption")
     benefit_weight: float = number(3.0, "Utility of one unit of expected benefit.", unit="taste units per benefit",
                                    between=(0, 50), source="assumption; scale of the random part")
     signal_sd: float = number(0.6, "Noise in what a municipality sees of a solution's log benefit from one visit.",
@@ -58,9 +58,10 @@ class Appraisal(Section):
                                     between=(0, 10), neutral=1.0,
                                     source="assumption; R5 p. 26 quotes near neighbours (Skanderborg on Horsens)")
     ownership_adapt: float = number(0.5, "Ownership that adapting gives, from 0 (copy) to 1 (own).", unit="share",
-                                    between=(0, 1), source="assumption; R6 p. 26, a conjecture of the report")
+                                    between=(0, 1), neutral=0.0,
+                                    source="assumption; R6 p. 26, a conjecture of the report")
     ownership_inspired: float = number(0.8, "Ownership that inspired development gives.", unit="share", between=(0, 1),
-                                       source="assumption; R6 p. 26")
+                                       neutral=0.0, source="assumption; R6 p. 26")
     copy_stigma: float = number(0.3, "Stigma of being seen to copy.", unit=TASTE, between=(0, 20), neutral=0.0,
                                 varies="traits.spread", source="assumption; R4 p. 26")
     stigma_adapt_share: float = number(0.3, "Share of the stigma that falls on adapting.", unit="share", between=(0, 1),

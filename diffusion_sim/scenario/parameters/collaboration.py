@@ -19,6 +19,8 @@ class Partnership(Section):
     """What joint pilots bring to the members of [[partnerships]]; without any, nothing (R15 p. 10-11)."""
 
     cost_relief_share: float = number(0.3, "Share of effort and of months of development that joining a pilot saves.",
-                                      unit="share", between=(0, 1), source="assumption; R15 p. 10-11: shared cost")
+                                      unit="share", between=(0, 1), neutral=0.0,
+                                      source="assumption; R15 p. 10-11: shared cost")
     ownership_share: float = number(0.7, "Least share of ownership that is felt for what partners piloted together.",
-                                    unit="share", between=(0, 1), source="assumption; R15 p. 10-11, R6 p. 26")
+                                    unit="share", between=(0, 1), neutral=0.0,
+                                    source="assumption; R15 p. 10-11, R6 p. 26")

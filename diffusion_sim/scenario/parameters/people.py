@@ -13,10 +13,11 @@ class Traits(Section):
     skill: float = number(1.0, "Skill in developing: scales benefit of own and inspired work, and agenda reviews.",
                           unit="factor", between=(0.05, 10), neutral=1.0, source="assumption; R21 p. 14")
     error_tolerance: float = number(0.3, "Share of the aversion to uncertain benefit that a tolerant culture removes.",
-                                    unit="share", between=(0, 1), varies="traits.spread",
+                                    unit="share", between=(0, 1), neutral=0.0, varies="traits.spread",
                                     source="assumption; R17 p. 12, 16")
     permanence: float = number(0.6, "Share of work on permanent money; embeds projects when a grant ends.",
-                               unit="share", between=(0, 1), varies="traits.spread", source="assumption; R13 p. 10")
+                               unit="share", between=(0, 1), neutral=0.0, varies="traits.spread",
+                               source="assumption; R13 p. 10")
     carrying: float = number(1.0, "Carrying index: attention, political backing and enthusiasts taken together.",
                              unit="factor", between=(0.05, 10), neutral=1.0, varies="traits.spread",
                              source="assumption; R22-R25 p. 16-21")

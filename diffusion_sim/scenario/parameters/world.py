@@ -130,7 +130,7 @@ class External(Section):
                              between=(0, 5), reach="world", neutral=0.0, source="assumption")
     push_per_month: float = number(
         0.1, "Hazard that the source itself tells a municipality of its solution.", unit="per month", between=(0, 5),
-        reach="national", neutral=0.0, grade="calibrated",
+        neutral=0.0, grade="calibrated",
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers")
     push_months: int = number(60, "Months after arrival during which the source pushes.", unit="months",
                               between=(0, 1200), reach="world", source="assumption")

@@ -74,8 +74,9 @@ def _organisation(organisation: Organisation) -> str:
 
 def _partnership(partners: Partners) -> str:
     start = f"from {month(partners.from_month)}" if partners.from_month else "from the start"
+    until = f" until {month(partners.until_month)}" if partners.until_month else ""
     who = joined(partners.municipalities)
-    return f'"{partners.name}": {start}, {who} pilot together, sharing cost and ownership.'
+    return f'"{partners.name}": {start}{until}, {who} pilot together, sharing cost and ownership.'
 
 
 def _intervention(change: Intervention) -> str:
