@@ -46,7 +46,7 @@ def python(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
@@ -84,7 +84,8 @@ def run(line: str, folder: Path) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the repository with the mechanism of the page."""
     copy = tmp_path_factory.mktemp("copy")
-    for name in ("diffusion_sim", "docs", "configs"):
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for name in ("diffusion_sim", "docs", "configs", "tests"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
     for block in BLOCKS:
         if block.kind != "test":
@@ -110,11 +111,26 @@ def test_a_reader_of_the_parameters_finds_the_new_one(folder: Path) -> None:
     assert "change fatigue" in (folder / "docs" / "odd.md").read_text(encoding="utf-8").lower()
 
 
-def test_nothing_else_is_touched_than_rule_parameters_and_a_line_in_each_engine() -> None:
+@pytest.mark.slow
+def test_the_linter_and_the_tests_of_what_is_said_in_danish_have_nothing_to_say(folder: Path) -> None:
+    python(folder, "-m", "ruff", "check", "diffusion_sim")
+    python(
+        folder,
+        "-m",
+        "pytest",
+        "tests/reports/test_danish.py",
+        "tests/lab/test_lab.py",
+        "tests/scenario/test_configs.py",
+    )
+
+
+def test_nothing_else_is_touched_than_rule_parameters_danish_words_and_a_line_in_each_engine() -> None:
     assert {block.path for block in BLOCKS if block.path} == {
         "diffusion_sim/rules/fatigue.py",
         "diffusion_sim/scenario/parameters/people.py",
         "diffusion_sim/scenario/parameters/__init__.py",
         "diffusion_sim/model/appraising.py",
         "diffusion_sim/engine/weighing.py",
+        "diffusion_sim/reports/danish/parameters.toml",
+        "diffusion_sim/reports/danish/terms.toml",
     }
