@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
 
 from diffusion_sim import denmark, network
 from diffusion_sim.exact import log
@@ -12,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    import networkx as nx
-
     from diffusion_sim.network import ContactWeights
     from diffusion_sim.places import Place
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.scenario.parameters.world import Network
 
     Graph = nx.MultiGraph[int]
 
@@ -29,6 +31,7 @@ class Country(NamedTuple):
 
     places: tuple[Place, ...]
     graph: Graph
+    """Frozen, since worlds share it."""
     contact: ContactWeights
     bodies: Mapping[str, tuple[int, ...]]
     elections: tuple[date, ...]
@@ -49,34 +52,39 @@ class Country(NamedTuple):
 
 def build_country(scenario: Scenario) -> Country:
     """Build the country of a scenario; its data and ties are checked on the way."""
-    n = scenario.network
-    if n.kind == "file":
-        own = _own_files(scenario)
-        return _country(scenario, network.build_graph(own.places, own.ties), {}, (), {})
+    ties, region_distance = scenario.network, scenario.solutions.region_distance
+    return _from_files(ties, region_distance) if ties.kind == "file" else _kept(ties, region_distance)
+
+
+@lru_cache(maxsize=8)
+def _kept(n: Network, region_distance: float) -> Country:
+    """Build a country, or give the one built before: the points of a sweep and the sides of a comparison share it."""
     if n.places == "synthetic" and n.kind not in {"denmark", "rewired"}:
-        return _country(scenario, _recipe(scenario, network.synthetic_places(n.size)), {}, (), {})
+        return _country(n, region_distance, _recipe(n, network.synthetic_places(n.size)))
     data = denmark.load()
-    graph = _danish_graph(scenario) if n.kind in {"denmark", "rewired"} else _recipe(scenario, data.places)
+    graph = _danish_graph(n) if n.kind in {"denmark", "rewired"} else _recipe(n, data.places)
     if n.kind == "rewired":
         graph = network.rewired_graph(graph, n.graph_seed)
-    return _country(scenario, graph, denmark.bodies(n.year), data.elections, data.checksums)
+    country = _country(n, region_distance, graph)
+    return country._replace(bodies=denmark.bodies(n.year), elections=data.elections, checksums=data.checksums)
 
 
-def _own_files(scenario: Scenario) -> network.UserNetwork:
-    n = scenario.network
+def _from_files(n: Network, region_distance: float) -> Country:
+    """Build a country from the user's files, which may have changed since the last time."""
     if n.edges_file.endswith(".graphml"):
-        return network.read_graphml(n.edges_file, n.isolated, n.repeated_ties)
-    return network.read_edges(n.edges_file, n.nodes_file, n.isolated, n.repeated_ties)
+        own = network.read_graphml(n.edges_file, n.isolated, n.repeated_ties)
+    else:
+        own = network.read_edges(n.edges_file, n.nodes_file, n.isolated, n.repeated_ties)
+    return _country(n, region_distance, network.build_graph(own.places, own.ties))
 
 
-def _recipe(scenario: Scenario, places: tuple[Place, ...]) -> Graph:
-    n = scenario.network
+def _recipe(n: Network, places: tuple[Place, ...]) -> Graph:
     kind: network.SyntheticKind = n.kind  # type: ignore[assignment]  # the other kinds were dealt with before
     return network.synthetic_graph(kind, places, n.degree, n.rewiring_probability, n.graph_seed)
 
 
-def _danish_graph(scenario: Scenario) -> Graph:
-    data, n = denmark.load(), scenario.network
+def _danish_graph(n: Network) -> Graph:
+    data = denmark.load()
     ties = [
         *denmark.ties(data, denmark.DANISH_LAYERS, n.year),
         *network.place_ties(data.places, network.PLACE_LAYERS, n.likeness_nearest),
@@ -84,25 +92,19 @@ def _danish_graph(scenario: Scenario) -> Graph:
     return network.build_graph(data.places, ties, layers=NAMED_LAYERS)
 
 
-def _country(
-    scenario: Scenario,
-    graph: Graph,
-    bodies: Mapping[str, tuple[int, ...]],
-    elections: tuple[date, ...],
-    checksums: Mapping[str, str],
-) -> Country:
-    n = scenario.network
+def _country(n: Network, region_distance: float, graph: Graph) -> Country:
+    """Work out what hangs on a graph; bodies, elections and checksums are Denmark's only."""
     weights = {layer: float(getattr(n, f"weight_{layer}", n.weight_other)) for layer in graph.graph["layers"]}
     places = network.graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]
     return Country(
         places=places,
-        graph=graph,
+        graph=nx.freeze(graph),
         contact=network.contact_weights(graph, weights, normalisation=n.normalisation, isolated=n.isolated),
-        bodies=bodies,
-        elections=elections,
-        checksums=checksums,
+        bodies={},
+        elections=(),
+        checksums={},
         near=frozenset(borders) | frozenset((b, a) for a, b in borders),
         log_population=tuple(log(float(p.population)) if p.population > 0 else 0.0 for p in places),
-        region_distance=scenario.solutions.region_distance,
+        region_distance=region_distance,
     )
