@@ -69,7 +69,11 @@ def all_layers_alike(contact_weights: Rule) -> Rule:
     return lambda graph, weights, **more: contact_weights(graph, dict.fromkeys(weights, 1.0), **more)
 
 
-NO_CONTACT = rule("awareness.contact_hazard", gives(0.0))
+def without_circle(build_ties: Rule) -> Rule:
+    """Let those who are trained together meet nobody new."""
+    return lambda scenario, *more: build_ties(scenario.with_changes({"training.ties_each_side": 0}), *more)
+
+
 ALIKE_CONTACT = rule("awareness.contact_hazard", given(0, 0.1))
 NO_STIGMA = rule("stigma.felt_stigma", gives(0.0))
 NO_NIH = rule("nih.nih_discount", gives(0.0))
@@ -77,7 +81,7 @@ NO_OWNERSHIP = rule("ownership.ownership", gives(0.0))
 NO_HOPE_OF_A_PRIZE = rule("prize.chance_of_winning", gives(0.0))
 NO_RECOGNITION = rule("stigma.recognition_gained", passes(0))
 ONE_PACE = rule("work.months_of_mode", gives(6.0))
-NO_PUSH = rule("awareness.broadcast_hazard", given(0, 0.0))
+ALIKE_PUSH = rule("awareness.broadcast_hazard", given(0, 0.1))
 NO_CLIFF = rule("cliff.cliff_hazard", gives(0.0))
 NO_PRESSURE = tuple(
     cut
@@ -93,7 +97,7 @@ NO_FORMS = (Cut("diffusion_sim.scenario.organisation_forms", "FORMS", without_ch
 REFUSED = ends_with(constant=-20.0)
 
 CUTS: dict[str, tuple[Cut, ...]] = {
-    "R1: contact makes knowledge common": NO_CONTACT,
+    "R1: contact makes knowledge common": ALIKE_CONTACT,
     "R1: ten times the contact brings much more hearing": ALIKE_CONTACT,
     "R1: and little more use: less of what is heard of is used": ALIKE_CONTACT,
     "R2: three ways of reuse put more to use than own work alone":
@@ -121,10 +125,10 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R9: a portal gives the overview that is missing": rule("awareness.broadcast_hazard", given(1, 0.0)),
     "R9: what is documented is known better, and so chosen better": rule("evidence.reliability", given(2, 1.0)),
     "R10: what is unfinished when the money ends is not put to use": NO_CLIFF,
-    "R10: what is in use is lost too": NO_CLIFF,
-    "R10: longer grants lose less": NO_CLIFF,
+    "R10: what is in use is lost too": rule("cliff.cliff_hazard", given(0, 0.2)),
+    "R10: longer grants lose less": step("working.money_ends", lambda _rule: lambda _m, case: case.started + 3),
     "R10: a taper loses less": rule("cliff.money_gone", given(1, 0)),
-    "R10: an implementation tail loses less": NO_CLIFF,
+    "R10: an implementation tail loses less": step("working.money_ends", lambda _rule: lambda _m, case: case.grant_ends),
     "R10: a cliff foreseen turns choice away from long work on grants": rule("foresight.chance_of_finishing", gives(1.0)),
     "R11: the plan asked for keeps money from own work most": rule("planning.planning_burden", gives(0.0)),
     "R12: opposition to what is developed keeps it from use": rule("implementation.failure_hazard", gives(0.0)),
@@ -132,13 +136,14 @@ CUTS: dict[str, tuple[Cut, ...]] = {
         rule("implementation.failure_hazard", given_in(0, involvement_relief=0.0)),
     "R12: involving users hits better": rule("operation.realised_benefit", given_in(2, user_involvement=0.0))
         + rule("operation.realised_fit", given_in(3, user_involvement=0.0)),
-    "Danish evidence: a central source makes its solutions known": NO_PUSH,
-    "Danish evidence: and better ones, since it is not one of the many": NO_PUSH,
+    "Danish evidence: a central source makes its solutions known": ALIKE_PUSH,
+    "Danish evidence: and better ones, since it is not one of the many": ALIKE_PUSH,
     "Danish evidence: the region tells more where its ties weigh more":
         (Cut("diffusion_sim.network.contact", "contact_weights", all_layers_alike),),
     "Danish evidence: political pressure makes more be taken up": NO_PRESSURE,
     "R13: embedding keeps in use what a grant began": rule("permanence.resistance_at_cliff", passes(0)),
-    "R13: work on permanent money has no cliff": NO_CLIFF,
+    "R13: work on permanent money has no cliff":
+        rule("planning.grant_seeking", given(3, 0.0)) + rule("cliff.cliff_hazard", given(1, 0.0)),
     "R14: an innovation department makes own work better": NO_FORMS,
     "R14: a temporary project loses more at the cliff": NO_FORMS,
     "R15: partners hear of more": NO_PARTNERS,
@@ -158,7 +163,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R21: training with a frame makes own work better": rule("training.trained_skill", passes(0)),
     "R21: training without a frame turns to frustration: less is taken up for review":
         rule("training.carrying_left", passes(0)),
-    "R21: courses make ties, so that more is heard of": NO_CONTACT,
+    "R21: courses make ties, so that more is heard of": (Cut("diffusion_sim.world.acquaintance", "build_ties", without_circle),),
     "R21: skill that is not used decays": rule("training.next_trained", given_in(1, decay_per_year=0.0)),
     "R22: shifting attention: less is taken up for review": STEADY_ATTENTION,
     "R22: shifting attention embeds less: more is lost at the cliff": STEADY_ATTENTION,
