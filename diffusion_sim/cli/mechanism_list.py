@@ -17,6 +17,8 @@ HEAD = (
 )
 COLUMNS = ("id", "page", "claim, in short", "rule", "parameters (neutral value)", "scenario")
 INDENT = 7
+UNBROKEN = "\u00a0"
+"""A space that lines are not broken at."""
 
 
 def as_list(width: int) -> str:
@@ -28,14 +30,15 @@ def _paragraph(one: Mechanism, width: int) -> str:
     indent = " " * INDENT
     lines = [
         f"{one.claim_id:<{INDENT}}p. {one.page}: {one.claim}",
-        indent + "parameters: " + ", ".join(_parameters(one)),
+        indent + "parameters: " + ", ".join(named.replace(" ", UNBROKEN) for named in _parameters(one)),
         *(f"{indent}scenario: {file}" for file in one.scenario_files),
         indent + "rule: " + ", ".join(f"diffusion_sim/{rule}" for rule in one.rules),
     ]
-    return "\n".join(
+    filled = (
         fill(line, width, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
         for line in lines
     )
+    return "\n".join(filled).replace(UNBROKEN, " ")
 
 
 def _parameters(one: Mechanism) -> list[str]:
