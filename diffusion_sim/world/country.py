@@ -56,7 +56,7 @@ def build_country(scenario: Scenario) -> Country:
     return _from_files(ties, region_distance) if ties.kind == "file" else _kept(ties, region_distance)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _kept(n: Network, region_distance: float) -> Country:
     """Build a country, or give the one built before: the points of a sweep and the sides of a comparison share it."""
     if n.places == "synthetic" and n.kind not in {"denmark", "rewired"}:

@@ -10,6 +10,7 @@ import re
 
 import pytest
 from claims import CLAIMS
+from claims.cuts import CUTS
 
 
 @pytest.mark.parametrize("name", CLAIMS)
@@ -26,6 +27,10 @@ def test_a_mechanism_that_did_nothing_would_not_have_the_size_stated(name: str) 
 def test_what_is_compared_is_what_was_switched_on(name: str) -> None:
     """Else the claim could hold for another reason, and the size would not be the mechanism's."""
     assert set(CLAIMS[name].off) <= set(CLAIMS[name].on)
+
+
+def test_every_claim_has_its_rule_to_cut_out() -> None:
+    assert set(CUTS) == set(CLAIMS)
 
 
 def test_every_claim_of_the_report_has_a_direction() -> None:
