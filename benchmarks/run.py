@@ -82,9 +82,10 @@ def quick() -> dict[str, Any]:
 
 
 def earlier(folder: Path, only: list[str] | None) -> dict[str, Any]:
-    """Return what was measured before, where only some parts are to be renewed."""
-    path = folder / "results.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if only and path.exists() else {}
+    """Return what was measured before, there or else here, where only some parts are to be renewed."""
+    there = folder / "results.json"
+    path = there if there.exists() else HERE / "results.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if only else {}
 
 
 def measure(parts: list[str], found: dict[str, Any]) -> dict[str, Any]:
