@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import EDITION, STRETCH
 from diffusion_sim.engine.contact import share_running
-from diffusion_sim.engine.joint import PARTNER, cost_left_of, is_joint
+from diffusion_sim.engine.joint import cost_left_of, is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
@@ -81,7 +81,7 @@ def weigh_own(run: State, d: int, edition: int) -> None:
 
 @kernel
 def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
-    """Bring the terms of all reuse of an offer up to date; social proof and partners' pilots change in any month."""
+    """Bring the terms of all reuse of an offer up to date; social proof may change, and a pilot end, in any month."""
     offer, m = run.offers[at], d // run.fields.shape[0]
     if offer["terms_as_of"] == edition:
         return
@@ -94,7 +94,7 @@ def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
     keep(run.terms, at, TERMS, reuse_terms(ADAPT, a, seen, who, plan))
     plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, 0.0)
     keep(run.terms, at, 2 * TERMS, inspired_terms(a, seen, who, plan))
-    lasts = a.social_proof == 0.0 and run.cases[offer["case"]]["via"] != PARTNER
+    lasts = a.social_proof == 0.0 and is_joint(run, whole(offer["case"])) == 0
     offer["terms_as_of"] = edition if lasts else NONE
 
 
