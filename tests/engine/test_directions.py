@@ -12,6 +12,8 @@ import pytest
 from claims import CLAIMS
 from claims.cuts import CUTS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", CLAIMS)
 def test_the_claim_holds_by_the_size_stated(name: str) -> None:

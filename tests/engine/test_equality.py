@@ -219,7 +219,7 @@ def test_any_small_scenario_gives_the_same_bits(changes: dict[str, Any], seed: i
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCENARIOS, st.integers(0, 2**64 - 1))
 def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: int) -> None:
     country = build_world(Scenario().with_changes({**SMALL, **changes}))
