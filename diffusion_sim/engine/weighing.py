@@ -81,7 +81,10 @@ def weigh_own(run: State, d: int, edition: int) -> None:
 
 @kernel
 def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
-    """Bring the terms of all reuse of an offer up to date; social proof may change, and a pilot end, in any month."""
+    """Bring the terms of all reuse of an offer up to date; social proof may change, and a pilot end, in any month.
+
+    What is not joint any more will not be again.
+    """
     offer, m = run.offers[at], d // run.fields.shape[0]
     if offer["terms_as_of"] == edition:
         return

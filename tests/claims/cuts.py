@@ -1,62 +1,14 @@
-"""The rule that each claim rests on, cut out: what stands in its place does nothing."""
+"""The rule that each claim rests on, and what it is cut out with."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from claims.cutting import Cut, ends_with, given, given_in, gives, passes, rule, step
+from claims.of_reuse import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Rule = Callable[..., Any]
-
-
-class Cut(NamedTuple):
-    """One function of the model, and what makes another of it that does nothing."""
-
-    module: str
-    name: str
-    cut: Callable[[Rule], Rule]
-
-
-def gives(result: float) -> Callable[[Rule], Rule]:
-    """Always give the same."""
-    return lambda _rule: lambda *_given: result
-
-
-def passes(position: int) -> Callable[[Rule], Rule]:
-    """Give back an argument as it came."""
-    return lambda _rule: lambda *given: given[position]
-
-
-def given(position: int, value: float) -> Callable[[Rule], Rule]:
-    """Work on, with one argument at the value at which it does nothing."""
-    return lambda rule: lambda *given: rule(*given[:position], value, *given[position + 1 :])
-
-
-def given_in(position: int, **values: float) -> Callable[[Rule], Rule]:
-    """Work on, with fields of one argument at values at which they do nothing."""
-
-    def cut(rule: Rule) -> Rule:
-        return lambda *given: rule(*given[:position], given[position]._replace(**values), *given[position + 1 :])
-
-    return cut
-
-
-def ends_with(**values: float) -> Callable[[Rule], Rule]:
-    """Work on, with fields of the result at the values of doing nothing."""
-    return lambda rule: lambda *given: rule(*given)._replace(**values)
-
-
-def rule(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:
-    """Cut a rule, named by its file and itself."""
-    module, function = name.split(".")
-    return (Cut(f"diffusion_sim.rules.{module}", function, cut),)
-
-
-def step(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:
-    """Cut a step of the month, where a mechanism is one of those."""
-    module, function = name.split(".")
-    return (Cut(f"diffusion_sim.model.{module}", function, cut),)
+    from claims.cutting import Rule
 
 
 def without_changes(forms: Any) -> Any:
@@ -72,6 +24,16 @@ def all_layers_alike(contact_weights: Rule) -> Rule:
 def without_circle(build_ties: Rule) -> Rule:
     """Let those who are trained together meet nobody new."""
     return lambda scenario, *more: build_ties(scenario.with_changes({"training.ties_each_side": 0}), *more)
+
+
+def three_months_for_all(_money_ends: Rule) -> Rule:
+    """Let every grant last as long as the shortest."""
+    return lambda _m, case: case.started + 3
+
+
+def no_tail(_money_ends: Rule) -> Rule:
+    """Let every grant end when it ends."""
+    return lambda _m, case: case.grant_ends
 
 
 ALIKE_CONTACT = rule("awareness.contact_hazard", given(0, 0.1))
@@ -94,14 +56,15 @@ NO_SILOS = rule("silo.felt_friction", gives(0.0))
 STEADY_ATTENTION = rule("attention.attention", gives(1.0))
 NO_BLAME = rule("backing.backing_after_blame", passes(1))
 NO_FORMS = (Cut("diffusion_sim.scenario.organisation_forms", "FORMS", without_changes),)
-REFUSED = ends_with(constant=-20.0)
+NO_REUSE = rule("appraisal.reuse_terms", ends_with(constant=REFUSED)) + rule(
+    "appraisal.inspired_terms", ends_with(constant=REFUSED)
+)
 
 CUTS: dict[str, tuple[Cut, ...]] = {
     "R1: contact makes knowledge common": ALIKE_CONTACT,
     "R1: ten times the contact brings much more hearing": ALIKE_CONTACT,
     "R1: and little more use: less of what is heard of is used": ALIKE_CONTACT,
-    "R2: three ways of reuse put more to use than own work alone":
-        rule("appraisal.reuse_terms", REFUSED) + rule("appraisal.inspired_terms", REFUSED),
+    "R2: three ways of reuse put more to use than own work alone": NO_REUSE,
     "R3: a front-runner takes pride in making the next solution": rule("standing.pride_gain", gives(0.0)),
     "R4: stigma makes copies rarer": NO_STIGMA,
     "R4: pride makes own work commoner": rule("appraisal.own_terms", ends_with(pride=0.0)),
@@ -126,9 +89,9 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R9: what is documented is known better, and so chosen better": rule("evidence.reliability", given(2, 1.0)),
     "R10: what is unfinished when the money ends is not put to use": NO_CLIFF,
     "R10: what is in use is lost too": rule("cliff.cliff_hazard", given(0, 0.2)),
-    "R10: longer grants lose less": step("working.money_ends", lambda _rule: lambda _m, case: case.started + 3),
+    "R10: longer grants lose less": step("working.money_ends", three_months_for_all),
     "R10: a taper loses less": rule("cliff.money_gone", given(1, 0)),
-    "R10: an implementation tail loses less": step("working.money_ends", lambda _rule: lambda _m, case: case.grant_ends),
+    "R10: an implementation tail loses less": step("working.money_ends", no_tail),
     "R10: a cliff foreseen turns choice away from long work on grants": rule("foresight.chance_of_finishing", gives(1.0)),
     "R11: the plan asked for keeps money from own work most": rule("planning.planning_burden", gives(0.0)),
     "R12: opposition to what is developed keeps it from use": rule("implementation.failure_hazard", gives(0.0)),

@@ -25,7 +25,7 @@ if not numba.config.DISABLE_JIT:
     pytest.skip("compiled rules cannot be replaced; run with NUMBA_DISABLE_JIT=1", allow_module_level=True)
 
 if TYPE_CHECKING:
-    from claims.cuts import Cut
+    from claims.cutting import Cut
 
 SHORT = {"time.burn_in_months": 12, "time.months": 24}
 pytestmark = pytest.mark.nojit
