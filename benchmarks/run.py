@@ -47,7 +47,7 @@ def mechanisms() -> list[dict[str, Any]]:
     for one in MECHANISMS[12:]:
         before = one.switched_off_in(before)
     before = before.with_changes({"name": "all_mechanisms, R13 to R28 neutral"})
-    return [one._asdict() for one in burden_of_mechanisms([before, everything], 3, 20)]
+    return [one._asdict() for one in burden_of_mechanisms([before, everything], 6, 12)]
 
 
 PARTS: dict[str, Callable[[], Any]] = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import EDITION, STRETCH
 from diffusion_sim.engine.contact import share_running
-from diffusion_sim.engine.joint import cost_left_of, is_joint
+from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
@@ -33,7 +33,7 @@ from diffusion_sim.rules.codes import Mode
 from diffusion_sim.rules.evaluation import visits_worth
 from diffusion_sim.rules.evidence import believed_drawback, believed_log_benefit, doubt, reliability
 from diffusion_sim.rules.foresight import foresee
-from diffusion_sim.rules.partnership import joint_ownership
+from diffusion_sim.rules.partnership import joint_cost_left, joint_ownership
 from diffusion_sim.rules.sparring import cost_left, doubt_left
 from diffusion_sim.rules.standing import pride_gain, standing
 from diffusion_sim.rules.terms import Terms
@@ -152,7 +152,7 @@ def prospect(run: State, c: int) -> Prospect:
     visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
     visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
     trust = reliability(world.benefit_sd, a.signal_sd, visits)
-    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
+    signal, joint = solution["log_benefit"] + a.signal_sd * case["signal_noise"], is_joint(run, c)
     return Prospect(
         believed_log_benefit(world.benefit_sd, signal, trust),
         doubt(world.benefit_sd, trust),
@@ -161,6 +161,6 @@ def prospect(run: State, c: int) -> Prospect:
         solution["complexity"],
         a.nih_near_factor if case["is_near"] == 1 else 1.0,
         share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
-        cost_left_of(run, c),
-        joint_ownership(0.0, partnership_of(row), is_joint(run, c)),
+        joint_cost_left(partnership_of(row), joint),
+        joint_ownership(0.0, partnership_of(row), joint),
     )
