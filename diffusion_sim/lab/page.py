@@ -102,8 +102,6 @@ class LabPage:
         try:
             for answer in self.answers.steps(sides, self.question.worlds, self.question.seed, watch):
                 prepared = Prepared(answer, self.words, self.language)
-                prepared.warm_words()
-                self._later(number, self.views.say, prepared)
                 prepared.warm(map_view.measure.value, map_view.side.value)
                 self._later(number, self._show, prepared)
         except Unwanted:

@@ -36,14 +36,9 @@ class Prepared:
         self._names = {place.code: place.name for place in answer.comparison.baseline.context.places}
         self._maps: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
 
-    def warm_words(self) -> Prepared:
-        """Compute what is said, which takes no time beside what is drawn and listed."""
-        _ = self.sentence, self.numbers
-        return self
-
     def warm(self, measure: str, side: str) -> Prepared:
-        """Compute all that will be shown; lists over all worlds wait for the last answer."""
-        _ = self.warm_words().bands, self.changed
+        """Compute what will be shown at once; lists over all worlds wait for the last answer."""
+        _ = self.sentence, self.numbers, self.bands, self.changed
         self.map_values(measure, side)
         if self.answer.last:
             _ = self.cost, self.copied

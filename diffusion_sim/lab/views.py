@@ -41,15 +41,11 @@ class Views:
         self.municipality = MunicipalityView(words, language)
         self.parts = self._cards()
 
-    def say(self, prepared: Prepared) -> None:
-        """Show the sentence and its numbers, before anything is drawn."""
-        headline = f'<p class="headline" role="status">{escape(prepared.sentence)}</p>'
-        self.answer.object = f"<h2>{self.words['answer']}</h2>{headline}{prepared.numbers}"
-
     def show(self, prepared: Prepared) -> None:
         """Show an answer; lists over all worlds come with the last one."""
         self.prepared, words = prepared, self.words
-        self.say(prepared)
+        headline = f'<p class="headline" role="status">{escape(prepared.sentence)}</p>'
+        self.answer.object = f"<h2>{words['answer']}</h2>{headline}{prepared.numbers}"
         self.curves.show(prepared.bands)
         baseline = prepared.answer.comparison.baseline
         self.map.player.stretch(baseline.context.first_month, baseline.runs[0].end - baseline.runs[0].first)
