@@ -152,7 +152,8 @@ def prospect(run: State, c: int) -> Prospect:
     visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
     visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
     trust = reliability(world.benefit_sd, a.signal_sd, visits)
-    signal, joint = solution["log_benefit"] + a.signal_sd * case["signal_noise"], is_joint(run, c)
+    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
+    joint = is_joint(run, c)
     return Prospect(
         believed_log_benefit(world.benefit_sd, signal, trust),
         doubt(world.benefit_sd, trust),

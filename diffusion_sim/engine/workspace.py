@@ -69,13 +69,18 @@ class Room(NamedTuple):
 
 
 def first_room(ground: Ground) -> Room:
-    """Return sizes that do for most scenarios of this country and length."""
+    """Return sizes that do for most scenarios of this country and length, also with a portal.
+
+    A pool that is outgrown costs another simulation of the same world; room that is not used is never touched.
+    """
     dossiers, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
     solutions, eras = 1024 + dossiers * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
     of_all = -(-len(ground.places) // BLOCK)
     blocks = (of_all if of_all <= FEW else MET) * solutions
-    return Room(4096 + dossiers * years, solutions, 8192 + 4 * dossiers * years,
-                len(ground.months) + (8192 + 4 * dossiers * years) // MOST_CALLED, 4 * solutions, blocks, eras, 2 * eras, 1024 + 4 * dossiers)  # fmt: skip
+    clocks = 8192 + 6 * dossiers * years
+    calls = len(ground.months) + clocks // MOST_CALLED
+    return Room(4096 + 2 * dossiers * years, solutions, clocks, calls, 4 * solutions, blocks, eras, 2 * eras,
+                1024 + 16 * dossiers)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
