@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from diffusion_sim.lab.pieces import card, html_pane, select
 from diffusion_sim.lab.plain_words import policy_in_words
 from diffusion_sim.lab.prepared import Prepared
 from diffusion_sim.lab.status import Status
+from diffusion_sim.lab.turns import Turns
 from diffusion_sim.lab.views import Views
 from diffusion_sim.lab.words import LANGUAGES
 from diffusion_sim.world import build_world
@@ -44,13 +46,13 @@ class LabPage:
         self.language = query.get("lang", "en") if query.get("lang") in LANGUAGES else "en"
         self.words = words = LANGUAGES[self.language]
         self.question, problems = question_of(query, catalogue, self.language)
-        self.document, self._asked = pn.state.curdoc, 0
+        self.turns, self._asked = Turns(), 0
         self.chosen = select(words["language"], {"English": "en", "Dansk": "da"}, self.language, 130)
         self.status = Status(words)
         self.places = build_world(catalogue.scenarios[self.question.baseline]).places
-        self.views = Views(words, self.language, self.places, outlines, self._write_address)
+        self.views = Views(words, self.language, self.places, outlines, self._write_address, self.turns)
         self.views.map.begin(query)
-        self.ask = AskPanel(catalogue, self.question, words, self.language, self._ask)
+        self.ask = AskPanel(catalogue, self.question, words, self.language, partial(self.turns.take, self._ask))
         self.downloads, self.told = pn.FlexBox(), html_pane()
         self.view = self._layout(problems)
         self.chosen.param.watch(self._on_language, "value")
@@ -103,6 +105,7 @@ class LabPage:
             for answer in self.answers.steps(sides, self.question.worlds, self.question.seed, watch):
                 prepared = Prepared(answer, self.words, self.language)
                 prepared.warm(map_view.measure.value, map_view.side.value)
+                self._later(number, self.views.say, prepared)
                 self._later(number, self._show, prepared)
         except Unwanted:
             return
@@ -120,10 +123,7 @@ class LabPage:
             except Exception as error:  # noqa: BLE001 - as above
                 self._fail(error)
 
-        if self.document is None:
-            taken()
-        else:
-            self.document.add_next_tick_callback(taken)
+        self.turns.take(taken)
 
     def _fail(self, error: Exception) -> None:
         self.status.tell(self.words["failed"].format(why=str(error) or type(error).__name__), wrong=True)
@@ -141,7 +141,7 @@ class LabPage:
         said = self.words["stopped" if answer.stopped else "ready"]
         self.status.tell(said.format(done=answer.worlds, asked=answer.asked, seconds=seconds))
         page = (self.words, self.language)
-        self.downloads.objects = file_buttons(answer.comparison, page, _POOL, self._tell_file)
+        self.downloads.objects = file_buttons(answer.comparison, page, _POOL, partial(self.turns.take, self._tell_file))
 
     def _tell_file(self, sentence: str) -> None:
         self.told.object = f"<p class='note' role='status'>{escape(sentence)}</p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from diffusion_sim.lab.prepared import Prepared
+    from diffusion_sim.lab.turns import Turns
     from diffusion_sim.maps import Outline
     from diffusion_sim.places import Place
 
@@ -27,25 +29,30 @@ class Views:
     ----------
     moved
         Called when the address has to be written anew.
+    turns
+        Of the page.
     """
 
     def __init__(
         self, words: Mapping[str, str], language: str, places: Sequence[Place], outlines: Sequence[Outline],
-        moved: Callable[[], None],
+        moved: Callable[[], None], turns: Turns,
     ) -> None:  # fmt: skip
         self.words, self._moved = words, moved
         self.prepared: Prepared | None = None
         self.answer, self.plain, self.copied, self.cost = (html_pane() for _ in range(4))
         self.curves = Curves(words, language)
-        self.map = MapView(words, places, outlines, self._on_view, language)
+        self.map = MapView(words, places, outlines, partial(turns.take, self._on_view), language)
         self.municipality = MunicipalityView(words, language)
         self.parts = self._cards()
 
-    def show(self, prepared: Prepared) -> None:
-        """Show an answer; lists over all worlds come with the last one."""
-        self.prepared, words = prepared, self.words
+    def say(self, prepared: Prepared) -> None:
+        """Say an answer in a sentence and its numbers."""
         headline = f'<p class="headline" role="status">{escape(prepared.sentence)}</p>'
-        self.answer.object = f"<h2>{words['answer']}</h2>{headline}{prepared.numbers}"
+        self.answer.object = f"<h2>{self.words['answer']}</h2>{headline}{prepared.numbers}"
+
+    def show(self, prepared: Prepared) -> None:
+        """Draw an answer; lists over all worlds come with the last one."""
+        self.prepared, words = prepared, self.words
         self.curves.show(prepared.bands)
         baseline = prepared.answer.comparison.baseline
         self.map.player.stretch(baseline.context.first_month, baseline.runs[0].end - baseline.runs[0].first)
