@@ -52,8 +52,10 @@ class TracedFigure(Figure):
 
     def settle(self) -> None:
         """Lay the figure out once and for all: otherwise each file, and each look at it, would do so twice again."""
-        with style.context(STYLE_FILE):
-            self.draw_without_rendering()
+        engine = self.get_layout_engine()
+        if engine is not None:
+            with style.context(STYLE_FILE):
+                engine.execute(self)
         self.set_layout_engine(None)
 
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.results.columns import is_one_of
 from diffusion_sim.results.intervals import mean_interval
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.rules.codes import Heard, Mode
@@ -72,7 +71,8 @@ def barometer_mix(run: ReportedRun, end_month: int) -> Mix:
     modes = given.mode[recent[np.append(fields[1:] != fields[:-1], True)[: recent.size]]]
     if modes.size == 0:
         return Mix(np.nan, np.nan, np.nan, 0)
-    own, adapted, copied = (float(is_one_of(modes, of).mean()) for of in _MODES.values())
+    counts = np.bincount(modes, minlength=len(Mode))
+    own, adapted, copied = (float(counts[list(of)].sum() / modes.size) for of in _MODES.values())
     return Mix(own, adapted, copied, int(modes.size))
 
 
