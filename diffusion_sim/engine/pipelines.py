@@ -11,6 +11,7 @@ from numba.core import untyped_passes as untyped
 from numba.core.compiler import Compiler, CompilerBase, Flags
 from numba.core.compiler_machinery import PassManager, register_pass
 
+from diffusion_sim.engine.indexing import FromTheFront
 from diffusion_sim.engine.pieces import Piece
 
 NO_ADDRESS = 0
@@ -38,6 +39,7 @@ class PieceLowering(typed.NativeLowering):  # type: ignore[misc]
     """Writes a kernel as code for LLVM, and no further."""
 
     _name = "piece_lowering"
+    lowering_class = FromTheFront
 
     def run_pass(self, state: Any) -> bool:  # noqa: ANN401 - numba's own
         """Lower what the compiler has typed; kernels that call it find it under its library."""
