@@ -33,8 +33,12 @@ class Piece(JITCodeLibrary):  # type: ignore[misc]
     def _get_module_for_linking(self) -> Any:  # noqa: ANN401 - as above
         """Return this code with all that it calls, each once."""
         whole = self.as_part()
+        own = {function.name for function in _with_code(whole)}
         for library in self.called({}):
             whole.link_in(_part_of(library), preserve=True)
+        for function in _with_code(whole):
+            if function.name not in own:
+                function.linkage = "internal"
         return whole
 
     def called(self, found: dict[Any, None]) -> dict[Any, None]:
