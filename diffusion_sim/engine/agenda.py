@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.draws.streams import AGENDA
 from diffusion_sim.engine.clocks import months_to_strike
 from diffusion_sim.engine.columns import EFFECTIVE, MONTH, STRETCH
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import resistance
 from diffusion_sim.engine.records import FAR, UNDRAWN
@@ -28,10 +29,9 @@ def wind_up_agenda(run: State, d: int) -> None:
 
 @kernel
 def _draw_resistance(run: State, d: int) -> float:
-    problems = run.fields.shape[0]
-    problem = d % problems
+    problem = problem_of(run, d)
     entity = np.uint64((problem << 32) + run.present_era[problem])
-    code, reviews = run.places[d // problems]["code"], whole(run.dossiers[d]["reviews"])
+    code, reviews = run.places[place_of(run, d)]["code"], whole(run.dossiers[d]["reviews"])
     return resistance(run.key, entity, code, AGENDA, reviews)
 
 
@@ -39,7 +39,7 @@ def _draw_resistance(run: State, d: int) -> float:
 def resume_agenda(run: State, d: int) -> None:
     """Work out when a problem comes on the agenda, counting from the next look at it."""
     dossier, now = run.dossiers[d], run.counts[EFFECTIVE]
-    problem, m = d % run.fields.shape[0], d // run.fields.shape[0]
+    problem, m = problem_of(run, d), place_of(run, d)
     row = run.settings[run.counts[STRETCH], m]
     traits = traits_of(row)
     salience = 1.0

@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.draws.streams import SHARED_INSIDE, THOUGHT_FORBIDDEN
 from diffusion_sim.engine.batches import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.engine.columns import OPTIONS, STRETCH, YEAR
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import inlined, kernel
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.settings import (
@@ -91,7 +92,7 @@ def reaches_deciders(run: State, m: int, identity: np.uint64) -> bool:
 @kernel
 def is_own_out_of_bounds(run: State, d: int) -> bool:
     """Tell whether own work on a problem is thought to be forbidden (R20)."""
-    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    m, problem = place_of(run, d), problem_of(run, d)
     limit = traits_of(run.settings[run.counts[STRETCH], m]).perceived_constraint
     if limit == 0.0:
         return False
@@ -102,7 +103,7 @@ def is_own_out_of_bounds(run: State, d: int) -> bool:
 @kernel
 def consider(run: State, d: int) -> int:
     """Find the most promising known solutions, best first; return how many."""
-    m = d // run.fields.shape[0]
+    m = place_of(run, d)
     row = run.settings[run.counts[STRETCH], m]
     size, found, all_reach = appraisal_of(row).consideration_size, 0, nothing_is_held_back(traits_of(row))
     offer = run.dossiers[d]["known"]
@@ -136,7 +137,7 @@ def _comes_before(run: State, offer: int, worth: float, at: int) -> bool:
 
 @kernel
 def _nothing(run: State, d: int) -> Terms:
-    m, in_use = d // run.fields.shape[0], run.dossiers[d]["in_use"]
+    m, in_use = place_of(run, d), run.dossiers[d]["in_use"]
     a = appraisal_of(run.settings[run.counts[STRETCH], m])
     if in_use >= 0:
         return nothing_terms(a.benefit_weight, run.cases[in_use]["merit"], run.cases[in_use]["taste"])
@@ -146,7 +147,7 @@ def _nothing(run: State, d: int) -> Terms:
 @kernel
 def _draw_tastes(run: State, d: int, looked: int) -> None:
     """Draw the tastes of all options, in the order of the table's rows."""
-    m, dossier, entities = d // run.fields.shape[0], run.dossiers[d], run.entities
+    m, dossier, entities = place_of(run, d), run.dossiers[d], run.entities
     entities[0], entities[1] = dossier["leaving_identity"], dossier["own_identity"]
     for at in range(looked):
         entities[FIRST_REUSE + at] = run.offers[run.close_look[at]]["identity"]

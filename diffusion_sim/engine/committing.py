@@ -20,6 +20,7 @@ from diffusion_sim.engine.columns import (
     YEAR,
 )  # fmt: skip
 from diffusion_sim.engine.desk import APPLYING, count_stage, free_capacity, lay_on_desk, name_own_work
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
@@ -41,10 +42,10 @@ OWN_WORK, VERDICT_APPLIED, VERDICT_POSTPONED = int(Heard.OWN), int(Verdict.APPLI
 @kernel
 def commit_all(run: State) -> None:
     """Carry out all intentions, municipality by municipality."""
-    problems, first = run.fields.shape[0], 0
+    first = 0
     while first < run.counts[INTENTIONS]:
-        m, last = run.intentions[first]["dossier"] // problems, first
-        while last < run.counts[INTENTIONS] and run.intentions[last]["dossier"] // problems == m:
+        m, last = place_of(run, run.intentions[first]["dossier"]), first
+        while last < run.counts[INTENTIONS] and place_of(run, run.intentions[last]["dossier"]) == m:
             last += 1
         if last - first == 1:
             _commit(run, first)
@@ -56,11 +57,10 @@ def commit_all(run: State) -> None:
 @kernel
 def _commit_by_priority(run: State, first: int, last: int) -> None:
     """Carry out several intentions of one municipality in the order of the year's priorities."""
-    problems = run.fields.shape[0]
     for at in range(first, last):
         d = run.intentions[at]["dossier"]
-        code, year = run.places[d // problems]["code"], run.counts[YEAR]
-        run.keys[at - first] = uniform(run.key, np.uint64(d % problems), code, START_PRIORITY, year)
+        code, year = run.places[place_of(run, d)]["code"], run.counts[YEAR]
+        run.keys[at - first] = uniform(run.key, np.uint64(problem_of(run, d)), code, START_PRIORITY, year)
     sort_by_key(run.keys, run.order, run.scratch, last - first)
     for i in range(last - first):
         _commit(run, first + run.order[i])
@@ -68,10 +68,10 @@ def _commit_by_priority(run: State, first: int, last: int) -> None:
 
 @kernel
 def _commit(run: State, at: int) -> None:
-    problems, d = run.fields.shape[0], run.intentions[at]["dossier"]
-    m = d // problems
+    d = run.intentions[at]["dossier"]
+    m = place_of(run, d)
     limit = capacity_of(run.settings[run.counts[STRETCH], m]).projects_per_field
-    if free_capacity(run, m, d % problems, limit) > 0:
+    if free_capacity(run, m, problem_of(run, d), limit) > 0:
         _take_up(run, at)
     else:
         run.dossiers[d]["postponed"] = 1
@@ -115,8 +115,7 @@ def _take_up(run: State, at: int) -> None:
 @kernel
 def _new_case(run: State, d: int, inspiration: int) -> int:
     """Open a case for a new solution of one's own; NONE without space."""
-    problems = run.fields.shape[0]
-    m, problem = d // problems, d % problems
+    m, problem = place_of(run, d), problem_of(run, d)
     parent, attempts, of_parent = NONE, whole(run.dossiers[d]["own"]), np.uint64(0)
     if inspiration >= 0:
         parent, attempts = whole(run.cases[inspiration]["solution"]), whole(run.cases[inspiration]["inspired"])

@@ -20,6 +20,7 @@ from diffusion_sim.engine.columns import (
     STRETCH,
 )  # fmt: skip
 from diffusion_sim.engine.desk import free_capacity
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.flips import flips
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
@@ -49,7 +50,7 @@ def consider_all(run: State) -> None:
     for i in range(number):
         d = run.noted[i]
         if window(run, d):
-            limit = capacity_of(run.settings[run.counts[STRETCH], d // run.fields.shape[0]]).projects_per_field
+            limit = capacity_of(run.settings[run.counts[STRETCH], place_of(run, d)]).projects_per_field
             _decide_or_postpone(run, d, limit)
         look_later(run, d)
 
@@ -113,17 +114,20 @@ def window(run: State, d: int) -> bool:
     on_agenda, free = comes_on_agenda(run, d), dossier["in_use"] < 0
     if on_agenda or (free and dossier["heard"] == run.counts[MONTH]):
         return True
-    if dossier["postponed"] == 1:
-        problems = run.fields.shape[0]
-        if month["is_budget"] == 1 or run.freed[d // problems, run.fields[d % problems]] == run.counts[MONTH]:
-            return True
+    if dossier["postponed"] == 1 and (month["is_budget"] == 1 or _has_room_again(run, d)):
+        return True
     return month["is_after_election"] == 1 and dossier["known"] >= 0 and free
 
 
 @kernel
+def _has_room_again(run: State, d: int) -> bool:
+    """Tell whether work in a problem's field has ended this month."""
+    return run.freed[place_of(run, d), run.fields[problem_of(run, d)]] == run.counts[MONTH]
+
+
+@kernel
 def _decide_or_postpone(run: State, d: int, limit: int) -> None:
-    problems = run.fields.shape[0]
-    if free_capacity(run, d // problems, d % problems, limit) <= 0:
+    if free_capacity(run, place_of(run, d), problem_of(run, d), limit) <= 0:
         run.dossiers[d]["postponed"] = 1
         run.now[POSTPONED] += 1.0
         return
@@ -152,7 +156,7 @@ def _appraise(run: State, d: int) -> None:
 @kernel
 def is_ordered(run: State, d: int) -> bool:
     """Tell whether the top orders something to be delivered (R22)."""
-    m, problem = d // run.fields.shape[0], d % run.fields.shape[0]
+    m, problem = place_of(run, d), problem_of(run, d)
     share = leadership_of(run.settings[run.counts[STRETCH], m]).top_down_share
     if share == 0.0:
         return False

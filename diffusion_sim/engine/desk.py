@@ -8,6 +8,7 @@ import numpy as np
 
 from diffusion_sim.engine.agenda import pause_agenda, resume_agenda, wind_up_agenda
 from diffusion_sim.engine.columns import DKK_GRANTS, EFFORT_OF_MODE, IMPLEMENTATION, STAGE_COLUMN
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity
 from diffusion_sim.engine.records import FAR, NONE
@@ -47,9 +48,8 @@ def name_own_work(run: State, d: int) -> None:
 
 @kernel
 def _own_identity(run: State, d: int) -> np.uint64:
-    problems = run.fields.shape[0]
-    problem, attempts = d % problems, whole(run.dossiers[d]["own"])
-    code, era = run.places[d // problems]["code"], run.present_era[problem]
+    problem, attempts = problem_of(run, d), whole(run.dossiers[d]["own"])
+    code, era = run.places[place_of(run, d)]["code"], run.present_era[problem]
     return np.uint64(solution_identity(code, problem, era, attempts, np.uint64(0)))
 
 

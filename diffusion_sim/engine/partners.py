@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.draws.streams import PARTNERS, WICKED
 from diffusion_sim.engine.columns import STRETCH
 from diffusion_sim.engine.desk import dossier_of
+from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import resistance, uniform
 from diffusion_sim.engine.settings import wicked_of
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 @kernel
 def needs_partners(run: State, d: int) -> bool:
     """Tell whether a problem, in its present form, needs partners outside the municipality."""
-    problem = d % run.fields.shape[0]
-    wicked = wicked_of(run.settings[run.counts[STRETCH], d // run.fields.shape[0]])
+    problem = problem_of(run, d)
+    wicked = wicked_of(run.settings[run.counts[STRETCH], place_of(run, d)])
     if wicked.share == 0.0:
         return False
     era = np.uint64((problem << 32) + run.present_era[problem])
@@ -34,7 +35,7 @@ def mean_wait(run: State, d: int) -> float:
     """Return the mean months for which work on a problem waits for partners."""
     if not needs_partners(run, d):
         return 0.0
-    return wicked_of(run.settings[run.counts[STRETCH], d // run.fields.shape[0]]).partner_months
+    return wicked_of(run.settings[run.counts[STRETCH], place_of(run, d)]).partner_months
 
 
 @kernel

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diffusion_sim.engine.dossiers import part_of_one
 from diffusion_sim.engine.exposure import FORMS
 from diffusion_sim.engine.records import INNOVATION, MONTH, PARTNER, PLACE, TIE, VARYING
 from diffusion_sim.engine.settings import COLUMNS
@@ -61,6 +62,7 @@ def _facts(world: World) -> Facts:
         prizes_matter=int(world.policy.values["prize.winners_per_year"].any()),
         settings_stay=int(_settings_stay(world)),
         all_fits_perfectly=int(world.drawn_problems == 0 and all(one.fit == "perfect" for one in s.innovations)),
+        part_of_one=part_of_one(len(world.problem_fields)),
         only_cases_change=int(_only_cases_change(world)),
     )
 

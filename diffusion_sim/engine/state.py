@@ -43,6 +43,8 @@ class Facts(NamedTuple):
     """1 where every replication has the same settings."""
     all_fits_perfectly: int
     """1 where there is nothing but innovations that fit everywhere."""
+    part_of_one: int
+    """See ``dossiers``."""
     only_cases_change: int
     """1 where nothing happens to a municipality's problem before somebody there hears of an answer to it."""
 

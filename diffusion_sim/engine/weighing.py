@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import EDITION, STRETCH
 from diffusion_sim.engine.contact import share_running
+from diffusion_sim.engine.dossiers import place_of
 from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.outlook import outlook_of
@@ -50,7 +51,7 @@ TERMS, FIELDS = len(Terms._fields), len(Situation._fields)
 @kernel
 def edition_of(run: State, d: int) -> int:
     """Return a number that stays the same as long as kept terms hold for a problem."""
-    m, busy = d // run.fields.shape[0], 1 if run.dossiers[d]["in_use"] >= 0 else 0
+    m, busy = place_of(run, d), 1 if run.dossiers[d]["in_use"] >= 0 else 0
     who, row, changed = situation(run, d), 2 * m + busy, 0
     for at in range(FIELDS):
         changed |= run.situations[row, at] != who[at]
@@ -72,7 +73,7 @@ def worth_of(run: State, at: int) -> float:
 def weigh_own(run: State, d: int, edition: int) -> None:
     """Bring the terms of own work on a problem up to date."""
     if run.own_terms[d, AS_OF] != edition:
-        m = d // run.fields.shape[0]
+        m = place_of(run, d)
         plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), 0.0)
         terms = own_terms(appraisal_of(run.settings[run.counts[STRETCH], m]), situation(run, d), plan)
         keep(run.own_terms, d, 0, terms)
@@ -85,7 +86,7 @@ def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
 
     What is not joint any more will not be again.
     """
-    offer, m = run.offers[at], d // run.fields.shape[0]
+    offer, m = run.offers[at], place_of(run, d)
     if offer["terms_as_of"] == edition:
         return
     a, who = appraisal_of(run.settings[run.counts[STRETCH], m]), situation(run, d)
@@ -120,7 +121,7 @@ def keep(table: Reals, row: int, first: int, terms: Terms) -> None:
 @kernel
 def situation(run: State, d: int) -> Situation:
     """Return the municipality's side of an appraisal."""
-    m = d // run.fields.shape[0]
+    m = place_of(run, d)
     row = run.settings[run.counts[STRETCH], m]
     traits, world, fame = traits_of(row), solutions_of(row), recognition_of(row)
     known_for = standing(run.agents[m]["times_reused"], fame.standing_half)
