@@ -25,14 +25,21 @@ started = time.process_time()
 record = crew.record(0)
 seconds = time.process_time() - started
 steps = operations_of(record, crew.own.state.counts)
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 2**20
+started = time.process_time()
+crew.record(1)
+following = time.process_time() - started
 print(json.dumps({"municipalities": size, "seconds": seconds, "microseconds_each": 1e6 * seconds / size,
-    **{f"{name}_each": count / size for name, count in steps._asdict().items()},
-    "peak_gigabytes": int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 2**20}))
+    "following_microseconds_each": 1e6 * following / size,
+    **{f"{name}_each": count / size for name, count in steps._asdict().items()}, "peak_gigabytes": peak}))
 """
 
 
 def measured(size: int, months: int) -> dict[str, Any]:
-    """Return seconds, cases and peak memory of one replication; or why there is none."""
+    """Return seconds, steps and peak memory of one replication, and the time of the next; or why there is none.
+
+    The first one also takes up memory for the first time, which is where a large country loses most.
+    """
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(size), str(months)], capture_output=True, text=True, check=False
     )

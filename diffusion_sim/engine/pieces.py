@@ -31,7 +31,7 @@ class Piece(JITCodeLibrary):  # type: ignore[misc]
             passes.run(function, builder)
 
     def _get_module_for_linking(self) -> Any:  # noqa: ANN401 - as above
-        """Return this code with all that it calls, each once."""
+        """Return this code with all that it calls, each once and for nobody else: LLVM may build it in, or change how it is called."""
         whole = self.as_part()
         own = {function.name for function in _with_code(whole)}
         for library in self.called({}):

@@ -23,7 +23,8 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        self._document, self._loop = pn.state.curdoc, IOLoop.current(instance=False)
+        self._document = pn.state.curdoc
+        self._loop = None if self._document is None else IOLoop.current()
 
     def take(self, step: Callable[..., None], *told: Any) -> None:  # noqa: ANN401 - what the step takes
         """Take a step in the page's own thread as soon as it is free; may be called from any thread."""
