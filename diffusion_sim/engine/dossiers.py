@@ -1,4 +1,4 @@
-"""How dossiers are numbered: by municipality, in it by problem. A multiplication finds both; a division takes ten times as long."""
+"""How dossiers are numbered: by municipality, in it by problem. A multiplication finds both sooner than a division."""
 
 from __future__ import annotations
 

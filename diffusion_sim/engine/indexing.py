@@ -1,7 +1,7 @@
 """Indices that count from the front only, as all of the engine's do.
 
-Numba lets -1 stand for the last record, and so asks at each look at an array whether the index is below 0: a fourth of
-what a kernel does. With bounds checks on, an index below 0 is an error.
+Numba lets -1 stand for the last record, and so asks at each look at an array whether the index is below 0, which kernels
+spend much of their time on. With bounds checks on, an index below 0 is an error.
 """
 
 from __future__ import annotations
