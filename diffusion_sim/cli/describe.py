@@ -11,6 +11,7 @@ import typer
 
 from diffusion_sim.cli.as_json import print_json
 from diffusion_sim.cli.output import say
+from diffusion_sim.cli.prepared import prepared_scenario
 from diffusion_sim.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def describe(
     forms: Annotated[bool, typer.Option("--forms", help="List the forms of organisation.")] = False,
 ) -> None:
     """Print every parameter with value, unit, range, meaning and source."""
-    from diffusion_sim.scenario import load_scenario, tell
+    from diffusion_sim.scenario import tell
     from diffusion_sim.scenario.baseline import baseline
 
     if mechanisms:
@@ -57,7 +58,7 @@ def describe(
 
         say(form_list())
         return
-    described = baseline() if scenario is None else load_scenario(scenario)
+    described = baseline() if scenario is None else prepared_scenario(scenario)
     if story:
         paragraphs = tell(described).split("\n\n")
         say("\n\n".join(fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs))

@@ -88,3 +88,17 @@ def test_what_cannot_be_described_is_refused(
 ) -> None:
     assert exit_status(["describe", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_municipality_that_does_not_exist_is_told_as_run_tells_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = tmp_path / "far.toml"
+    far.write_text('name = "far"\n[prize]\nwinners_per_year = 1\nscope = ["Atlantis"]\n', encoding="utf-8")
+    told = set()
+    for command in ("describe", "run"):
+        assert exit_status([command, str(far)]) == 2
+        told.add(capsys.readouterr().err)
+    (sentence,) = told
+    assert sentence.startswith(f"Error: {far.as_posix()}: prize.scope")
+    assert "Atlantis" in sentence
