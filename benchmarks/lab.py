@@ -20,6 +20,11 @@ READY = {"en": "worlds on each side, ", "da": "verdener på hver side, "}
 STOPPED = {"en": "Time ran out", "da": "Tiden slap op"}
 VIEWS = {"en": "", "da": "&side=difference&measure=put_to_use&place=740&month=2020-12"}
 FIRST_RUN_MS = 180_000
+MOVES = (
+    ("Copycat prizes", "5"), ("Copycat prizes", "6"), ("Worth of winning", "6"), ("Cliff: unfinished work", "0.5"),
+    ("Not Invented Here", "0.8"), ("Seed", "5"), ("Portal: finding", "0.05"),
+)  # fmt: skip
+"""Another seed runs both sides; with a portal much more is heard of, and each world takes longer."""
 WATCH = """line => {
     const root = line.getRootNode(), before = line.innerText
     window.pressed = new Promise(done => addEventListener("keydown", event => done(event.timeStamp), {once: true}))
@@ -41,7 +46,7 @@ WATCH = """line => {
 
 
 def main() -> None:
-    """Start the lab, look at it, and move a control three times."""
+    """Start the lab, look at it, and move some controls."""
     command = [sys.executable, "-m", "diffusion_sim", "lab", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
@@ -52,9 +57,9 @@ def main() -> None:
                 page = chromium.new_page(viewport={"width": 1280, "height": 1150})
                 for language in ("da", "en"):
                     look(page, address, language)
-                for winners in ("5", "6", "8"):
-                    said, drawn = move(page, winners)
-                    print(f"{winners} prizes: first sentence after {said:.2f} s, first map after {drawn:.2f} s")
+                for control, value in MOVES:
+                    said, drawn = move(page, control, value)
+                    print(f"{control} {value}: first sentence after {said:.2f} s, first map after {drawn:.2f} s")
         finally:
             server.terminate()
 
@@ -100,10 +105,10 @@ def picture(content: bytes, path: Path) -> None:
     Image.open(BytesIO(content)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def move(page: Page, winners: str) -> tuple[float, float]:
-    """Change the number of prizes; return the seconds until another sentence, and another map, stand there."""
-    field = page.get_by_role("textbox", name="Copycat prizes")
-    field.fill(winners)
+def move(page: Page, control: str, value: str) -> tuple[float, float]:
+    """Change a value; return the seconds until another sentence, and another map, stand there."""
+    field = page.get_by_role("textbox", name=control)
+    field.fill(value)
     page.locator(".headline").evaluate(WATCH)
     field.press("Enter")
     pressed, said, drawn = page.evaluate("Promise.all([window.pressed, window.said, window.drawn])")

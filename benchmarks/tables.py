@@ -23,7 +23,9 @@ def as_markdown(found: dict[str, Any]) -> str:
         waits = [{"command": name, "seconds": seconds} for name, seconds in found["waits"].items()]
         parts += table("What a user waits for, in seconds", waits)
     if "sizes" in found:
-        parts += table("Larger synthetic countries, ten years, one replication", found["sizes"])
+        parts += table(
+            "Larger synthetic countries, ten years, one replication and the one that follows", found["sizes"]
+        )
     return "\n".join(parts) + "\n"
 
 
