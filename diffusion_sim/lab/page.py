@@ -92,7 +92,7 @@ class LabPage:
         self._write_address()
         self.downloads.objects = [html_pane(f"<p class='note'>{self.words['not_yet']}</p>")]
         self.told.object = ""
-        self.status.tell(self.words["first"])
+        self.status.tell(self.words["first"], share=0.0)
         _POOL.submit(self._compute, self._asked, sides)
 
     def _compute(self, number: int, sides: tuple[Scenario, Scenario]) -> None:
