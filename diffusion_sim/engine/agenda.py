@@ -14,6 +14,7 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import resistance
 from diffusion_sim.engine.records import FAR, UNDRAWN
 from diffusion_sim.engine.settings import agenda_of, traits_of
+from diffusion_sim.engine.waiting import wait_for_look
 from diffusion_sim.rules.agenda import agenda_hazard
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def resume_agenda(run: State, d: int) -> None:
 def look_later(run: State, d: int) -> None:
     """Work out when a problem without work under way has to be looked at again: at once if it was postponed."""
     dossier = run.dossiers[d]
-    run.look[d] = run.counts[EFFECTIVE] if dossier["postponed"] == 1 else dossier["agenda_due"]
+    wait_for_look(run, d, run.counts[EFFECTIVE] if dossier["postponed"] == 1 else whole(dossier["agenda_due"]))
 
 
 @kernel
@@ -65,7 +66,8 @@ def pause_agenda(run: State, d: int) -> None:
     """Stop the clock of a problem on which work begins."""
     dossier = run.dossiers[d]
     dossier["agenda"] += dossier["agenda_hazard"] * (run.counts[EFFECTIVE] - dossier["agenda_since"])
-    dossier["agenda_due"], run.look[d] = FAR, FAR
+    dossier["agenda_due"] = FAR
+    wait_for_look(run, d, FAR)
 
 
 @kernel

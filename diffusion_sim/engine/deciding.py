@@ -26,7 +26,7 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, leadership_of
-from diffusion_sim.engine.waiting import AT_ONCE, is_due
+from diffusion_sim.engine.waiting import note_due
 from diffusion_sim.engine.weighing import COPY, OWN, TERMS
 from diffusion_sim.rules.choice import best_option, shortfall
 from diffusion_sim.rules.codes import Verdict
@@ -45,7 +45,7 @@ def consider_all(run: State) -> None:
     """Weigh each problem whose window is open; what is wanted is noted as an intention."""
     run.counts[INTENTIONS] = 0
     stock = run.months[run.counts[MONTH]]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
-    number = _note_without_work(run) if stock else _note_due(run)
+    number = _note_without_work(run) if stock else note_due(run, run.look, run.look_bounds, run.counts[MONTH])
     _ask_for_noted(run, number)
     for i in range(number):
         d = run.noted[i]
@@ -53,21 +53,6 @@ def consider_all(run: State) -> None:
             limit = capacity_of(run.settings[run.counts[STRETCH], place_of(run, d)]).projects_per_field
             _decide_or_postpone(run, d, limit)
         look_later(run, d)
-
-
-@kernel
-def _note_due(run: State) -> int:
-    """Note the problems that are to be looked at this month; return how many there are."""
-    month, dossiers, number = run.counts[MONTH], run.dossiers.shape[0], 0
-    for first in range(0, dossiers, AT_ONCE):
-        last = min(first + AT_ONCE, dossiers)
-        if is_due(run.look, first, last, month):
-            for d in range(first, last):
-                run.noted[number] = d
-                number += run.look[d] <= month
-    for i in range(number):
-        soon(run.dossiers, run.noted[i])
-    return number
 
 
 @kernel

@@ -12,6 +12,7 @@ from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity
 from diffusion_sim.engine.records import FAR, NONE
+from diffusion_sim.engine.waiting import wait_for_work
 from diffusion_sim.rules.codes import Stage
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def open_dossier(run: State, d: int) -> None:
     dossier = run.dossiers[d]
     dossier["known"], dossier["under_way"], dossier["in_use"] = NONE, NONE, NONE
     dossier["reviews"], dossier["own"], dossier["heard"], dossier["postponed"] = 0, 0, NONE, 0
-    dossier["paid"], run.answers[d], run.work_due[d] = 0.0, NONE, FAR
+    dossier["paid"], run.answers[d] = 0.0, NONE
+    wait_for_work(run, d, FAR)
     run.own_terms[d, run.own_terms.shape[1] - 1] = NONE
     if run.facts.adopts_when_heard == 0:
         dossier["leaving_identity"] = _own_identity(run, d)
@@ -66,7 +68,8 @@ def clear_desk(run: State, d: int) -> None:
     """End the work under way on a problem."""
     count_stage(run, run.dossiers[d]["under_way"], -1.0)
     pay(run, d, 0.0)
-    run.dossiers[d]["under_way"], run.work_due[d] = NONE, FAR
+    run.dossiers[d]["under_way"] = NONE
+    wait_for_work(run, d, FAR)
     resume_agenda(run, d)
 
 

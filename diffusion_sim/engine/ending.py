@@ -20,6 +20,7 @@ from diffusion_sim.engine.desk import clear_desk, dossier_of
 from diffusion_sim.engine.exposure import shift_exposure
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.records import FAR, NONE
+from diffusion_sim.engine.waiting import wait_for_use
 from diffusion_sim.rules.codes import End, Mode, Stage
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def close(run: State, c: int, stage: int, end: int) -> None:
 def leave_use(run: State, c: int) -> None:
     """Take a case off what a municipality has in operation."""
     case, d = run.cases[c], dossier_of(run, c)
-    dossier, run.use_due[d] = run.dossiers[d], FAR
+    dossier = run.dossiers[d]
+    wait_for_use(run, d, FAR)
     if dossier["outdated"] == c:
         dossier["outdated"] = NONE
         run.now[OUTDATED] -= 1.0

@@ -19,6 +19,7 @@ from diffusion_sim.engine.offers import known_here
 from diffusion_sim.engine.pairs import ask_for_slot, is_known
 from diffusion_sim.engine.records import FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
 from diffusion_sim.engine.settings import awareness_of, external_of, solutions_of
+from diffusion_sim.engine.waiting import wait_for_look
 from diffusion_sim.engine.weighing import worth_of
 from diffusion_sim.rules.awareness import one_shot_probability
 from diffusion_sim.rules.codes import Heard
@@ -176,7 +177,7 @@ def hear_by_luck(run: State, s: int, m: int, via: int, heard_from: int, layer: i
     d = m * run.fields.shape[0] + solution["problem"]
     run.dossiers[d]["heard"] = run.counts[MONTH]
     if run.dossiers[d]["under_way"] < 0:
-        run.look[d] = run.counts[MONTH]
+        wait_for_look(run, d, run.counts[MONTH])
     run.now[HEARD] += 1.0
     return c
 

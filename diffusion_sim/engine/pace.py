@@ -30,6 +30,7 @@ from diffusion_sim.engine.settings import (
     operation_of,
     traits_of,
 )  # fmt: skip
+from diffusion_sim.engine.waiting import wait_for_use, wait_for_work
 from diffusion_sim.rules.implementation import AT_ONCE, completion_hazard, failure_hazard
 from diffusion_sim.rules.operation import stop_hazard
 from diffusion_sim.rules.silo import delayed_months
@@ -94,7 +95,7 @@ def aim_work(run: State, d: int) -> None:
     if case["granted"] == 1:
         lost = months_to_strike(dossier["cliff"], dossier["cliff_hazard"], dossier["cliff_resistance"])
         due = min(due, now - 1 + lost, month_of_change(run, whole(dossier["under_way"]), 0))
-    run.work_due[d] = due
+    wait_for_work(run, d, due)
 
 
 @kernel
@@ -138,7 +139,7 @@ def aim_use(run: State, d: int) -> None:
         lost = months_to_strike(dossier["ending"], dossier["ending_hazard"], dossier["ending_resistance"])
         edge = cliff_of(run.settings[run.counts[STRETCH], run.cases[c]["row"]])
         due = min(due, now - 1 + lost, month_of_change(run, c, edge.operation_months))
-    run.use_due[d] = due
+    wait_for_use(run, d, due)
 
 
 @kernel

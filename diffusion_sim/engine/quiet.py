@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from diffusion_sim.engine.columns import APPLICATIONS, ARRIVALS, ARRIVED, BEGUN, KNOWN, NEW_USERS, RECOGNISED
 from diffusion_sim.engine.exposure import ONE_SHOT
 from diffusion_sim.engine.kernel import kernel
-from diffusion_sim.engine.records import FAR
+from diffusion_sim.engine.waiting import earliest
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.state import Smalls, State
+    from diffusion_sim.engine.state import State
 
 
 @kernel
@@ -20,8 +20,7 @@ def next_month(run: State, month: int) -> int:
         return month
     if month < run.months.shape[0] and not is_quiet(run, month):
         return month
-    last = min(run.months.shape[0], earliest(run.look), earliest(run.work_due), earliest(run.use_due))
-    last = min(last, next_of_world(run))
+    last = min(next_of_world(run), earliest(run.look, run.look_bounds), earliest(run.event, run.event_bounds))
     while month < last and is_quiet(run, month):
         month += 1
     return month
@@ -32,15 +31,6 @@ def moves_by_itself(run: State) -> bool:
     """Tell whether every month changes something: people come and go, recognition fades, pilots are heard of."""
     people = run.facts.carriers_move == 1 or run.facts.skills_move == 1
     return people or run.counts[RECOGNISED] == 1 or run.counts[BEGUN] > 0
-
-
-@kernel
-def earliest(months: Smalls) -> int:
-    """Return the smallest of some months."""
-    first = FAR
-    for of_one in months:
-        first = min(first, of_one)
-    return first
 
 
 @kernel

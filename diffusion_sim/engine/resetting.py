@@ -85,6 +85,8 @@ def _empty_sums(run: State) -> None:
     run.newest[:] = NONE
     forget_all(run)
     run.due[:] = NONE
+    run.look_bounds[:] = FAR
+    run.event_bounds[:] = FAR
     run.touched[:] = NONE
 
 

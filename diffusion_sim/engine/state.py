@@ -119,10 +119,15 @@ class State(NamedTuple):
     """Solution that each dossier has in use for its problem's present form, NONE without one."""
     look: Smalls
     """Month in which each dossier has to be looked at."""
+    look_bounds: Smalls
+    """The first of these for dossiers that follow each other, or an earlier one; see ``waiting``."""
     work_due: Smalls
     """Month in which something happens to the work under way of each dossier."""
     use_due: Smalls
     """Likewise to what it has in operation."""
+    event: Smalls
+    """The first of these two."""
+    event_bounds: Smalls
     present_era: Wholes
     users: Wholes
     """Municipalities that run an answer to each problem's present form."""

@@ -1,22 +1,80 @@
-"""Whether anything waits for this month: asked of many problems at once."""
+"""Until when problems wait for a look, and for something to happen to the work on them or to what is in operation.
+
+Problems that follow each other share a bound, the first month in which anything can be due for them, so that most need
+not be asked. It falls with each earlier month that is entered, and is found anew when their months are gone through.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.engine.kernel import inlined
+from diffusion_sim.engine.ahead import soon
+from diffusion_sim.engine.kernel import inlined, kernel
+from diffusion_sim.engine.records import FAR
 
 if TYPE_CHECKING:
-    from diffusion_sim.engine.state import Smalls
+    from diffusion_sim.engine.state import Smalls, State
 
-AT_ONCE = 32
-"""Problems that are asked of at once."""
+SHIFT = 5
+"""Problems that share a bound: 2**5."""
+
+
+def bounds_of(dossiers: int) -> int:
+    """Return how many bounds so many problems have."""
+    return (dossiers >> SHIFT) + 1
 
 
 @inlined
-def is_due(months: Smalls, first: int, last: int, month: int) -> bool:
-    """Tell whether any of some months in a row has come; there is no jump, so that many are compared at once."""
-    due = 0
-    for of_one in months[first:last]:
-        due |= of_one <= month
-    return due != 0
+def wait(months: Smalls, bounds: Smalls, d: int, until: int) -> None:
+    """Let a problem wait until a month."""
+    months[d] = until
+    bounds[d >> SHIFT] = min(bounds[d >> SHIFT], until)
+
+
+@inlined
+def wait_for_look(run: State, d: int, until: int) -> None:
+    """Let a problem wait to be looked at."""
+    wait(run.look, run.look_bounds, d, until)
+
+
+@inlined
+def wait_for_work(run: State, d: int, until: int) -> None:
+    """Let a problem wait for something to happen to the work under way."""
+    run.work_due[d] = until
+    wait(run.event, run.event_bounds, d, min(until, run.use_due[d]))
+
+
+@inlined
+def wait_for_use(run: State, d: int, until: int) -> None:
+    """Let a problem wait for something to happen to what is in operation."""
+    run.use_due[d] = until
+    wait(run.event, run.event_bounds, d, min(until, run.work_due[d]))
+
+
+@kernel
+def note_due(run: State, months: Smalls, bounds: Smalls, month: int) -> int:
+    """Note the problems that wait no longer; return how many. Each has to be told anew how long to wait."""
+    number = 0
+    for block in range(bounds.shape[0]):
+        if bounds[block] <= month:
+            bounds[block] = FAR
+            for d in range(block << SHIFT, min((block + 1) << SHIFT, months.shape[0])):
+                run.noted[number] = d
+                number += months[d] <= month
+                bounds[block] = min(bounds[block], months[d] if months[d] > month else FAR)
+    for i in range(number):
+        soon(run.dossiers, run.noted[i])
+    return number
+
+
+@kernel
+def earliest(months: Smalls, bounds: Smalls) -> int:
+    """Return the first month in which a problem waits no longer."""
+    first = FAR
+    for block in range(bounds.shape[0]):
+        if bounds[block] < first:
+            bounds[block] = FAR
+            for d in range(block << SHIFT, min((block + 1) << SHIFT, months.shape[0])):
+                bounds[block] = min(bounds[block], months[d])
+            first = min(first, bounds[block])
+    return first

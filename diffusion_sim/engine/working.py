@@ -50,7 +50,7 @@ from diffusion_sim.engine.settings import (
     work_of,
 )  # fmt: skip
 from diffusion_sim.engine.using import put_to_use
-from diffusion_sim.engine.waiting import AT_ONCE, is_due
+from diffusion_sim.engine.waiting import note_due, wait_for_work
 from diffusion_sim.rules.codes import End, Stage
 from diffusion_sim.rules.evaluation import is_stopped, lengthened
 from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
@@ -94,7 +94,7 @@ def begin(run: State, c: int, granted: int) -> None:
         first = (
             min(dossier["development_ends"], dossier["check"]) if dossier["check"] >= 0 else dossier["development_ends"]
         )
-        run.work_due[d] = run.counts[MONTH] if granted == 1 else first
+        wait_for_work(run, d, run.counts[MONTH] if granted == 1 else first)
     note_pilot(run, c)
     if run.facts.prizes_matter == 1 and run.facts.eligible_when_started == 1:
         run.entries[run.counts[ENTRIES]] = c
@@ -125,7 +125,7 @@ def months_of_development(run: State, c: int) -> int:
 @kernel
 def do_work(run: State) -> None:
     """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
-    for i in range(_note_due(run)):
+    for i in range(_note_events(run)):
         d = run.noted[i]
         if run.work_due[d] == run.counts[MONTH]:
             advance(run, run.dossiers[d]["under_way"])
@@ -138,17 +138,10 @@ def do_work(run: State) -> None:
 
 
 @kernel
-def _note_due(run: State) -> int:
+def _note_events(run: State) -> int:
     """Note the problems on which something happens this month, and ask for their cases; return how many there are."""
-    month, dossiers, number = run.counts[MONTH], run.dossiers.shape[0], 0
-    for first in range(0, dossiers, AT_ONCE):
-        last = min(first + AT_ONCE, dossiers)
-        if is_due(run.work_due, first, last, month) or is_due(run.use_due, first, last, month):
-            for d in range(first, last):
-                run.noted[number] = d
-                number += (run.work_due[d] == month) | (run.use_due[d] == month)
-    for i in range(number):
-        soon(run.dossiers, run.noted[i])
+    month = run.counts[MONTH]
+    number = note_due(run, run.event, run.event_bounds, month)
     for i in range(number):
         d = run.noted[i]
         soon(run.cases, run.dossiers[d]["under_way"] if run.work_due[d] == month else in_operation(run, d))

@@ -40,6 +40,7 @@ from diffusion_sim.engine.records import (
     on_lines,
 )
 from diffusion_sim.engine.state import State
+from diffusion_sim.engine.waiting import bounds_of
 from diffusion_sim.engine.weighing import FIELDS, TERMS
 from diffusion_sim.rules.carriers import Carriers
 from diffusion_sim.rules.codes import BOTTOM_LINES, Mode
@@ -120,8 +121,11 @@ def workspace(ground: Ground, room: Room) -> State:
         freed=np.zeros((n, fields), dtype=np.int64),
         answers=np.empty(dossiers, dtype=np.int32),
         look=np.empty(dossiers, dtype=np.int32),
+        look_bounds=np.empty(bounds_of(dossiers), dtype=np.int32),
         work_due=np.empty(dossiers, dtype=np.int32),
         use_due=np.empty(dossiers, dtype=np.int32),
+        event=np.empty(dossiers, dtype=np.int32),
+        event_bounds=np.empty(bounds_of(dossiers), dtype=np.int32),
         present_era=np.zeros(problems, dtype=np.int64),
         users=np.zeros(problems, dtype=np.int64),
         cases=on_lines(room.cases, CASE),
