@@ -11,7 +11,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.extending import lower_builtin, type_callable
 
-from diffusion_sim.engine.records import LINE
+from diffusion_sim.engine.memory import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,6 @@ from diffusion_sim.engine.broadcasting import announce
 from diffusion_sim.engine.columns import ARRIVALS, ARRIVED, LINES, MONTH
 from diffusion_sim.engine.desk import open_dossier
 from diffusion_sim.engine.ending import COPY, close
-from diffusion_sim.engine.grants import withdraw
 from diffusion_sim.engine.hearing import hear
 from diffusion_sim.engine.kernel import kernel
 from diffusion_sim.engine.luck import normal
@@ -63,7 +62,6 @@ def _close_dossier(run: State, d: int) -> None:
         drop(run, at)
         at = after
     if dossier["under_way"] >= 0:
-        withdraw(run, dossier["under_way"])
         close(run, dossier["under_way"], ABANDONED, PROBLEM_CHANGED)
     if dossier["in_use"] >= 0:
         write_down(run, d)
@@ -139,7 +137,6 @@ def _seed(run: State, s: int, index: int) -> None:
 def _adopt_first(run: State, s: int, m: int) -> None:
     unfinished = run.dossiers[m * run.fields.shape[0] + run.solutions[s]["problem"]]["under_way"]
     if unfinished >= 0:
-        withdraw(run, unfinished)
         close(run, unfinished, ABANDONED, REPLACED)
     c = hear(run, s, m, SEED, 0, NONE)
     if c >= 0:

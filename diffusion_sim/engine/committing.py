@@ -21,6 +21,7 @@ from diffusion_sim.engine.columns import (
 )  # fmt: skip
 from diffusion_sim.engine.desk import APPLYING, count_stage, free_capacity, lay_on_desk, name_own_work
 from diffusion_sim.engine.dossiers import place_of, problem_of
+from diffusion_sim.engine.grants import drop_withdrawn
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import solution_identity, uniform
 from diffusion_sim.engine.making import make_solution
@@ -104,6 +105,8 @@ def _take_up(run: State, at: int) -> None:
         case["stage"], case["verdict"] = APPLYING, VERDICT_APPLIED
         lay_on_desk(run, c)
         count_stage(run, c, 1.0)
+        if run.counts[APPLICATIONS] == run.applications.shape[0]:
+            drop_withdrawn(run)
         run.applications[run.counts[APPLICATIONS]] = c
         run.counts[APPLICATIONS] += 1
         run.now[APPLIED] += 1.0

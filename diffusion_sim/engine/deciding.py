@@ -26,7 +26,7 @@ from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, leadership_of
-from diffusion_sim.engine.waiting import note_due
+from diffusion_sim.engine.waiting import ASKED, ask_for_dossiers, note_due
 from diffusion_sim.engine.weighing import COPY, OWN, TERMS
 from diffusion_sim.rules.choice import best_option, shortfall
 from diffusion_sim.rules.codes import Verdict
@@ -46,13 +46,21 @@ def consider_all(run: State) -> None:
     run.counts[INTENTIONS] = 0
     stock = run.months[run.counts[MONTH]]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
     number = _note_without_work(run) if stock else note_due(run, run.look, run.look_bounds, run.counts[MONTH])
-    _ask_for_noted(run, number)
-    for i in range(number):
-        d = run.noted[i]
-        if window(run, d):
-            limit = capacity_of(run.settings[run.counts[STRETCH], place_of(run, d)]).projects_per_field
-            _decide_or_postpone(run, d, limit)
-        look_later(run, d)
+    ask_for_dossiers(run, 0, min(ASKED, number))
+    for first in range(0, number, ASKED):
+        last = min(first + ASKED, number)
+        ask_for_dossiers(run, last, min(last + ASKED, number))
+        _ask_for_noted(run, first, last)
+        for i in range(first, last):
+            _consider(run, run.noted[i])
+
+
+@kernel
+def _consider(run: State, d: int) -> None:
+    if window(run, d):
+        limit = capacity_of(run.settings[run.counts[STRETCH], place_of(run, d)]).projects_per_field
+        _decide_or_postpone(run, d, limit)
+    look_later(run, d)
 
 
 @kernel
@@ -67,10 +75,10 @@ def _note_without_work(run: State) -> int:
 
 
 @kernel
-def _ask_for_noted(run: State, number: int) -> None:
-    """Ask for what is known and what is in use for the noted problems: what follows on each list, for all lists at once."""
+def _ask_for_noted(run: State, first: int, last: int) -> None:
+    """Ask for what is known and what is in use for noted problems: what follows on each list, for all lists at once."""
     left = 0
-    for i in range(number):
+    for i in range(first, last):
         dossier, terms = run.dossiers[run.noted[i]], run.own_terms[run.noted[i]]
         soon(run.cases, dossier["in_use"])
         soon(terms, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.draws.streams import GRANT_FALLBACK, GRANT_PLAN, GRANT_PRIORITY
 from diffusion_sim.engine.cases import AWARE
 from diffusion_sim.engine.columns import APPLICATIONS, AWARDED, STRETCH, YEAR
-from diffusion_sim.engine.desk import clear_desk, dossier_of, free_capacity
+from diffusion_sim.engine.desk import APPLYING, clear_desk, dossier_of, free_capacity
 from diffusion_sim.engine.ending import OWN, close
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
@@ -33,7 +33,7 @@ WINNER, LOSER = 1, 0
 @kernel
 def decide_grants(run: State) -> None:
     """Rank the applications, give the grants, and turn the others away."""
-    n = run.counts[APPLICATIONS]
+    n = drop_withdrawn(run)
     _choose_winners(run, n)
     for i in range(n):
         c = run.applications[i]
@@ -43,6 +43,19 @@ def decide_grants(run: State) -> None:
         else:
             _turn_away(run, c)
     run.counts[APPLICATIONS] = 0
+
+
+@kernel
+def drop_withdrawn(run: State) -> int:
+    """Leave out applications for projects that have ended since; return how many are left."""
+    kept = 0
+    for i in range(run.counts[APPLICATIONS]):
+        c = run.applications[i]
+        if run.cases[c]["stage"] == APPLYING:
+            run.applications[kept] = c
+            kept += 1
+    run.counts[APPLICATIONS] = kept
+    return kept
 
 
 @kernel
@@ -104,14 +117,3 @@ def _turn_away(run: State, c: int) -> None:
         clear_desk(run, d)
         case["stage"], case["mode"] = AWARE, 0
         known_here(run, c)
-
-
-@kernel
-def withdraw(run: State, c: int) -> None:
-    """Take an application back, if there is one."""
-    kept = 0
-    for i in range(run.counts[APPLICATIONS]):
-        if run.applications[i] != c:
-            run.applications[kept] = run.applications[i]
-            kept += 1
-    run.counts[APPLICATIONS] = kept

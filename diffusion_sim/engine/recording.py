@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.engine.ahead import soon
 from diffusion_sim.engine.columns import CASES, ROWS, SOLUTIONS, WIDTH
 from diffusion_sim.engine.kernel import kernel
+from diffusion_sim.engine.memory import on_lines
 from diffusion_sim.results.record import CASE, SOLUTION
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Harvest(NamedTuple):
 def harvest_for(replications: int, cases: int, solutions: int, rows: int) -> Harvest:
     """Return room for so many replications, cases, solutions and rows; memory is taken up only as it fills."""
     return Harvest(
-        cases=np.empty(cases, dtype=CASE),
-        solutions=np.empty(solutions, dtype=_flat(SOLUTION)),
+        cases=on_lines(cases, CASE),
+        solutions=on_lines(solutions, _flat(SOLUTION)),
         rows=np.empty((rows, WIDTH)),
         row_months=np.empty(rows, dtype=np.int64),
         ends=np.zeros((replications, 3), dtype=np.int64),

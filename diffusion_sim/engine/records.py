@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-T = TypeVar("T", bound=np.generic)
+from diffusion_sim.engine.memory import LINE
 
 NONE = -1
 """No case, no solution, no municipality, no month."""
@@ -20,8 +19,6 @@ UNDRAWN = -1.0
 SILENT = -1
 """When a clock is due whose solution is known: never, and it is not wound up again."""
 
-LINE = 64
-"""Bytes that come from memory together."""
 _TYPES: dict[str, Any] = {
     "bits": np.uint64,
     "real": np.float64,
@@ -56,13 +53,6 @@ def _lines(*lines: dict[str, str]) -> np.dtype[np.void]:
         raise ValueError(f"fields of {names} do not fit on one line")
     layout: Any = {"names": names, "formats": formats, "offsets": offsets, "itemsize": LINE * len(lines)}
     return np.dtype(layout, align=True)
-
-
-def on_lines(number: int, kind: np.dtype[T]) -> npt.NDArray[T]:
-    """Return room for records, the first of which begins a line; Numpy aligns arrays to less."""
-    room = np.empty(number * kind.itemsize + LINE, dtype=np.uint8)
-    first = -room.ctypes.data % LINE
-    return room[first : first + number * kind.itemsize].view(kind)
 
 
 PLACE = _record(

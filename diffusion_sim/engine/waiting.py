@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHIFT = 5
 """Problems that share a bound: 2**5."""
+ASKED = 64
+"""Noted problems that are asked for ahead: of a whole month's in a large country, the first would be gone again."""
 
 
 def bounds_of(dossiers: int) -> int:
@@ -62,9 +64,14 @@ def note_due(run: State, months: Smalls, bounds: Smalls, month: int) -> int:
                 run.noted[number] = d
                 number += months[d] <= month
                 bounds[block] = min(bounds[block], months[d] if months[d] > month else FAR)
-    for i in range(number):
-        soon(run.dossiers, run.noted[i])
     return number
+
+
+@kernel
+def ask_for_dossiers(run: State, first: int, last: int) -> None:
+    """Ask for the dossiers of some of the noted problems."""
+    for i in range(first, last):
+        soon(run.dossiers, run.noted[i])
 
 
 @kernel

@@ -15,9 +15,10 @@ from diffusion_sim.engine.contact import share_running
 from diffusion_sim.engine.dossiers import place_of
 from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
+from diffusion_sim.engine.memory import LINE
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
-from diffusion_sim.engine.records import LINE, NONE
+from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import (
     appraisal_of,
     evaluation_of,

@@ -50,7 +50,7 @@ from diffusion_sim.engine.settings import (
     work_of,
 )  # fmt: skip
 from diffusion_sim.engine.using import put_to_use
-from diffusion_sim.engine.waiting import note_due, wait_for_work
+from diffusion_sim.engine.waiting import ASKED, ask_for_dossiers, note_due, wait_for_work
 from diffusion_sim.rules.codes import End, Stage
 from diffusion_sim.rules.evaluation import is_stopped, lengthened
 from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
@@ -125,12 +125,14 @@ def months_of_development(run: State, c: int) -> int:
 @kernel
 def do_work(run: State) -> None:
     """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
-    for i in range(_note_events(run)):
-        d = run.noted[i]
-        if run.work_due[d] == run.counts[MONTH]:
-            advance(run, run.dossiers[d]["under_way"])
-        if run.use_due[d] == run.counts[MONTH]:
-            run_on(run, in_operation(run, d))
+    number = note_due(run, run.event, run.event_bounds, run.counts[MONTH])
+    ask_for_dossiers(run, 0, min(ASKED, number))
+    for first in range(0, number, ASKED):
+        last = min(first + ASKED, number)
+        ask_for_dossiers(run, last, min(last + ASKED, number))
+        _ask_for_cases(run, first, last)
+        for i in range(first, last):
+            _work_on(run, run.noted[i])
     if run.counts[RECOGNISED] == 1:
         for m in range(run.places.shape[0]):
             fade = recognition_of(run.settings[run.counts[STRETCH], m]).fade_per_month
@@ -138,14 +140,20 @@ def do_work(run: State) -> None:
 
 
 @kernel
-def _note_events(run: State) -> int:
-    """Note the problems on which something happens this month, and ask for their cases; return how many there are."""
-    month = run.counts[MONTH]
-    number = note_due(run, run.event, run.event_bounds, month)
-    for i in range(number):
+def _ask_for_cases(run: State, first: int, last: int) -> None:
+    """Ask for the cases on which something happens."""
+    for i in range(first, last):
         d = run.noted[i]
-        soon(run.cases, run.dossiers[d]["under_way"] if run.work_due[d] == month else in_operation(run, d))
-    return number
+        is_work = run.work_due[d] == run.counts[MONTH]
+        soon(run.cases, run.dossiers[d]["under_way"] if is_work else in_operation(run, d))
+
+
+@kernel
+def _work_on(run: State, d: int) -> None:
+    if run.work_due[d] == run.counts[MONTH]:
+        advance(run, run.dossiers[d]["under_way"])
+    if run.use_due[d] == run.counts[MONTH]:
+        run_on(run, in_operation(run, d))
 
 
 @kernel

@@ -21,6 +21,7 @@ from diffusion_sim.engine.columns import (
     TOUCHES,
     WIDTH,
 )
+from diffusion_sim.engine.memory import LINE, on_lines
 from diffusion_sim.engine.outlook import WIDTH as OUTLOOK_WIDTH
 from diffusion_sim.engine.pairs import BLOCK, FEW
 from diffusion_sim.engine.records import (
@@ -33,11 +34,9 @@ from diffusion_sim.engine.records import (
     EVENT,
     HOME,
     INTENTION,
-    LINE,
     MOST_CALLED,
     OFFER,
     SOLUTION,
-    on_lines,
 )
 from diffusion_sim.engine.state import State
 from diffusion_sim.engine.waiting import bounds_of
@@ -149,7 +148,7 @@ def workspace(ground: Ground, room: Room) -> State:
         begun=np.empty(dossiers + 1, dtype=np.int32),
         entries=np.empty(room.cases, dtype=np.int32),
         table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
-        offers=np.empty(room.offers, dtype=OFFER),
+        offers=on_lines(room.offers, OFFER),
         terms=on_lines(room.offers * 4 * LINE, np.dtype(np.uint8)).view(np.float64).reshape(room.offers, -1),
         situations=np.full((2 * n, FIELDS), np.nan),
         editions=np.zeros(2 * n, dtype=np.int64),
