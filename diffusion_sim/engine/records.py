@@ -105,11 +105,11 @@ DOSSIER = _lines(
     },
     {
         "real": "done done_hazard done_resistance failure failure_hazard failure_resistance",
-        "small": "development_ends work_since check",
+        "small": "development_ends work_since check work_due",
     },
     {
         "real": "stop stop_hazard stop_resistance ending ending_resistance",
-        "small": "outdated use_since own",
+        "small": "outdated use_since own use_due",
     },
     {"real": "cliff cliff_hazard cliff_resistance ending_hazard paid", "small": "cliff_since"},
 )

@@ -102,5 +102,5 @@ def _empty_municipality(run: State, m: int) -> None:
 
 @kernel
 def _empty_dossier(run: State, d: int) -> None:
-    run.dossiers[d]["outdated"], run.use_due[d] = NONE, FAR
+    run.dossiers[d]["outdated"], run.dossiers[d]["use_due"] = NONE, FAR
     open_dossier(run, d)

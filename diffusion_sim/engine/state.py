@@ -121,12 +121,8 @@ class State(NamedTuple):
     """Month in which each dossier has to be looked at."""
     look_bounds: Smalls
     """The first of these for dossiers that follow each other, or an earlier one; see ``waiting``."""
-    work_due: Smalls
-    """Month in which something happens to the work under way of each dossier."""
-    use_due: Smalls
-    """Likewise to what it has in operation."""
     event: Smalls
-    """The first of these two."""
+    """Month in which something happens to the work under way of each dossier, or to what it has in operation."""
     event_bounds: Smalls
     present_era: Wholes
     users: Wholes

@@ -42,15 +42,15 @@ def wait_for_look(run: State, d: int, until: int) -> None:
 @inlined
 def wait_for_work(run: State, d: int, until: int) -> None:
     """Let a problem wait for something to happen to the work under way."""
-    run.work_due[d] = until
-    wait(run.event, run.event_bounds, d, min(until, run.use_due[d]))
+    run.dossiers[d]["work_due"] = until
+    wait(run.event, run.event_bounds, d, min(until, run.dossiers[d]["use_due"]))
 
 
 @inlined
 def wait_for_use(run: State, d: int, until: int) -> None:
     """Let a problem wait for something to happen to what is in operation."""
-    run.use_due[d] = until
-    wait(run.event, run.event_bounds, d, min(until, run.work_due[d]))
+    run.dossiers[d]["use_due"] = until
+    wait(run.event, run.event_bounds, d, min(until, run.dossiers[d]["work_due"]))
 
 
 @kernel

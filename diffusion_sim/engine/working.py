@@ -144,15 +144,15 @@ def _ask_for_cases(run: State, first: int, last: int) -> None:
     """Ask for the cases on which something happens."""
     for i in range(first, last):
         d = run.noted[i]
-        is_work = run.work_due[d] == run.counts[MONTH]
+        is_work = run.dossiers[d]["work_due"] == run.counts[MONTH]
         soon(run.cases, run.dossiers[d]["under_way"] if is_work else in_operation(run, d))
 
 
 @kernel
 def _work_on(run: State, d: int) -> None:
-    if run.work_due[d] == run.counts[MONTH]:
+    if run.dossiers[d]["work_due"] == run.counts[MONTH]:
         advance(run, run.dossiers[d]["under_way"])
-    if run.use_due[d] == run.counts[MONTH]:
+    if run.dossiers[d]["use_due"] == run.counts[MONTH]:
         run_on(run, in_operation(run, d))
 
 

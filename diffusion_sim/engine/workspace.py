@@ -121,8 +121,6 @@ def workspace(ground: Ground, room: Room) -> State:
         answers=np.empty(dossiers, dtype=np.int32),
         look=np.empty(dossiers, dtype=np.int32),
         look_bounds=np.empty(bounds_of(dossiers), dtype=np.int32),
-        work_due=np.empty(dossiers, dtype=np.int32),
-        use_due=np.empty(dossiers, dtype=np.int32),
         event=np.empty(dossiers, dtype=np.int32),
         event_bounds=np.empty(bounds_of(dossiers), dtype=np.int32),
         present_era=np.zeros(problems, dtype=np.int64),
