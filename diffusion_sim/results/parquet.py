@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_CODEC, _CODEC_LEVEL, _FORMAT_VERSION, _PAGE_BYTES = "zstd", 6, "2.6", 1 << 20
+_CODEC, _CODEC_LEVEL, _FORMAT_VERSION, _PAGE_BYTES = "zstd", 3, "2.6", 1 << 20
 """Pinned: the library's defaults may change between versions."""
+_OF_ONE_ROW = ("id", "label")
+"""Columns in which hardly a value comes twice: a dictionary of them, or of measured numbers, only takes time and space."""
 
 
 class Stored(NamedTuple):
@@ -54,11 +56,15 @@ def write_batches(path: Path, batches: Iterable[Batch], metadata: Mapping[str, s
     schema = _schema(first.columns, metadata)
     with pq.ParquetWriter(
         part, schema, compression=_CODEC, compression_level=_CODEC_LEVEL, version=_FORMAT_VERSION,
-        data_page_size=_PAGE_BYTES, use_dictionary=True, write_statistics=True,
+        data_page_size=_PAGE_BYTES, use_dictionary=_with_dictionary(schema), write_statistics=True,
     ) as writer:  # fmt: skip
         content = table_hash(_write_one_by_one(writer, schema, chain([first], rest)))
     part.replace(path)
     return Stored(pq.read_metadata(path).num_rows, tuple(schema.names), content)
+
+
+def _with_dictionary(schema: pa.Schema) -> list[str]:
+    return [of.name for of in schema if not pa.types.is_floating(of.type) and of.name not in _OF_ONE_ROW]
 
 
 def as_bytes(frame: pd.DataFrame) -> bytes:
