@@ -79,8 +79,8 @@ def first_room(ground: Ground) -> Room:
     blocks = (of_all if of_all <= FEW else MET) * solutions
     clocks = 8192 + 6 * dossiers * years
     calls = len(ground.months) + clocks // MOST_CALLED
-    return Room(4096 + 2 * dossiers * years, solutions, clocks, calls, 4 * solutions, blocks, eras, 2 * eras,
-                1024 + 16 * dossiers)  # fmt: skip
+    return Room(4096 + 3 * dossiers * years, solutions, clocks, calls, 4 * solutions, blocks, eras, 2 * eras,
+                1024 + 24 * dossiers)  # fmt: skip
 
 
 def larger_room(room: Room, state: State) -> Room:
