@@ -99,10 +99,12 @@ def realise(run: State, c: int) -> None:
     how, gain = implementation_of(row), appraisal_of(row).adaptation_gain
     case["fit"] = realised_fit(whole(case["mode"]), case["fit"], gain, how)
     gross = realised_benefit(run.solutions[s]["benefit"], case["fit"], how)
-    case["merit"] = 0.0
+    merit = 0.0
     for line in range(LINES):
-        run.lines[d, line] = line_value(gross, run.shares[s, line], run.drawbacks[s, line])
-        case["merit"] += run.lines[d, line]
+        value = line_value(gross, run.shares[s, line], run.drawbacks[s, line])
+        run.lines[d, line] = value
+        merit += value
+    case["merit"] = merit
 
 
 @kernel

@@ -59,11 +59,12 @@ def note_due(run: State, months: Smalls, bounds: Smalls, month: int) -> int:
     number = 0
     for block in range(bounds.shape[0]):
         if bounds[block] <= month:
-            bounds[block] = FAR
+            bound = FAR
             for d in range(block << SHIFT, min((block + 1) << SHIFT, months.shape[0])):
                 run.noted[number] = d
                 number += months[d] <= month
-                bounds[block] = min(bounds[block], months[d] if months[d] > month else FAR)
+                bound = min(bound, months[d] if months[d] > month else FAR)
+            bounds[block] = bound
     return number
 
 
@@ -80,8 +81,8 @@ def earliest(months: Smalls, bounds: Smalls) -> int:
     first = FAR
     for block in range(bounds.shape[0]):
         if bounds[block] < first:
-            bounds[block] = FAR
+            bound = FAR
             for d in range(block << SHIFT, min((block + 1) << SHIFT, months.shape[0])):
-                bounds[block] = min(bounds[block], months[d])
-            first = min(first, bounds[block])
+                bound = min(bound, months[d])
+            bounds[block], first = bound, min(first, bound)
     return first
