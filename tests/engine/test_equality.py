@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import diffusion_sim as ds
 from diffusion_sim import engine
 from diffusion_sim.model import DiffusionModel
-from diffusion_sim.results.record import RunRecord
+from diffusion_sim.results.record import MONTHLY, RunRecord
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.world import World, build_world
 
@@ -278,6 +278,25 @@ def test_a_workspace_that_is_too_small_grows_without_a_trace() -> None:
         crew = Crew(country, 7)
         crew.room = Room(*[1] * len(Room._fields))
         assert content([crew.record(0), crew.record(1)]) == content(simulate_records(country, 7, [0, 1], 1))
+
+
+APPLYING_AGAIN = {
+    "funding.grant_seeking_share": 1.0,
+    "problems.era_end_per_year": 2.0,
+    "agenda.reviews_per_year": 100.0,
+    "capacity.projects_per_field": 9,
+    "time.burn_in_months": 0,
+    "time.first_month": "2013-04",
+    "time.months": 13,
+}
+"""Problems change while applications for them wait for the year's decision, and others are handed in."""
+
+
+def test_more_applications_than_problems_between_two_decisions_give_the_same_bits() -> None:
+    country = world(**APPLYING_AGAIN)
+    ours = simulate_records(country, 4, [0], 1)[0]
+    assert ours.monthly[:12, MONTHLY.index("grants_applied")].sum() > len(country.places) * len(country.problem_fields)
+    assert_equal(ours, of(country, 4, 0))
 
 
 def test_no_replications_and_no_months_are_answers_too() -> None:
