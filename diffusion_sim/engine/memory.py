@@ -27,7 +27,14 @@ def on_lines(number: int, kind: np.dtype[T]) -> npt.NDArray[T]:
     """Return room for records, the first of which begins a line; Numpy aligns arrays to less."""
     size = number * kind.itemsize
     if size >= LARGE:
-        return np.frombuffer(mmap.mmap(-1, size, **_OF_ONE_PROCESS), dtype=kind)
+        return np.frombuffer(_pages(size), dtype=kind)
     room = np.empty(size + LINE, dtype=np.uint8)
     first = -room.ctypes.data % LINE
     return room[first : first + size].view(kind)
+
+
+def _pages(size: int) -> mmap.mmap:
+    try:
+        return mmap.mmap(-1, size, **_OF_ONE_PROCESS)
+    except OSError as error:
+        raise MemoryError(f"{size / 2**20:.0f} MB of memory are not available") from error

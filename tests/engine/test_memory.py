@@ -23,3 +23,8 @@ def test_two_rooms_share_nothing() -> None:
     first, second = on_lines(number, np.dtype(np.int64)), on_lines(number, np.dtype(np.int64))
     first[:9], second[:9] = 1, 2
     assert set(first[:9].tolist()) == {1}
+
+
+def test_more_than_there_is_is_told_as_such() -> None:
+    with pytest.raises(MemoryError, match="67108864 MB of memory are not available"):
+        on_lines(2**46, np.dtype(np.int8))
