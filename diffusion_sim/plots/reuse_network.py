@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyArrowPatch
@@ -10,16 +10,21 @@ from matplotlib.patches import Circle, FancyArrowPatch
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import BLACK, GREY, LIGHT, REGION_COLOURS, styled
-from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+from diffusion_sim.plots.tiles import MOST_NAMED, bare_grid, check_tiles, tile_centre, tile_label
 from diffusion_sim.results.reuse import who_copied_whom
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from diffusion_sim.places import Place
     from diffusion_sim.results.result import Result
 
 _RADIUS, _THICKEST_POINTS = 0.36, 3.2
+_MAP_POINTS = (690.0, 464.0)
+"""Width and height that the layout leaves to the tiles."""
+_CORNER_ROWS, _CORNER_COLUMNS = 3, 5
+"""Tiles that the legend takes up."""
 UNKNOWN_BODIES = 15
 """Municipalities of which only the regional body is known (a gap in the sources on collaboration bodies)."""
 
@@ -33,8 +38,7 @@ def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
     caption = (
         f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from "
         "whom a solution was heard to who put it to use. Arrows are wider for more uptakes; colour: region of the teller. "
-        f"Mean of {len(result.records)} replications. Of {UNKNOWN_BODIES} municipalities the collaboration bodies are "
-        "not fully known: do not read this as a ranking of hubs."
+        f"Mean of {len(result.records)} replications.{_gap(result)}"
     )
     figure = TracedFigure("Who copied whom", caption, of_result(result), (10.4, 8.0))
     axes = figure.subplots()
@@ -42,8 +46,18 @@ def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
     _draw_places(axes, result, colours)
     _draw_flows(axes, result, strongest, colours)
     bare_grid(axes, result.context.places)
-    _draw_legend(axes, colours, strongest)
+    _draw_legend(axes, colours, strongest, _free_corner(result.context.places))
     return figure
+
+
+def _gap(result: Result) -> str:
+    """Return what is not known of the Danish network."""
+    if result.context.scenario.network.kind != "denmark":
+        return ""
+    return (
+        f" Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not fully known: do not read this as a ranking "
+        "of hubs."
+    )
 
 
 def _strongest(result: Result, flows: int) -> pd.DataFrame:
@@ -62,26 +76,39 @@ def _region_colours(result: Result) -> dict[str, str]:
 def _draw_places(axes: Axes, result: Result, colours: dict[str, str]) -> None:
     for place in result.context.places:
         x, y = tile_centre(place)
-        axes.add_patch(
-            Circle((x, y), _RADIUS, facecolor="white", edgecolor=colours[place.region], linewidth=1.0, zorder=4)
-        )
-        axes.text(
-            x, y, tile_label(place.name), ha="center", va="center", fontsize=4.4, color=GREY, linespacing=0.95, zorder=5
-        )
+        colour = colours[place.region]
+        axes.add_patch(Circle((x, y), _RADIUS, facecolor="white", edgecolor=colour, linewidth=1.0, zorder=4))
+        if len(result.context.places) <= MOST_NAMED:
+            axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=4.4, color=GREY,
+                      linespacing=0.95, zorder=5)  # fmt: skip
 
 
 def _draw_flows(axes: Axes, result: Result, flows: pd.DataFrame, colours: dict[str, str]) -> None:
     places, most = result.context.place_by_code, flows["uptakes"].max()
+    edge = _radius_points(result.context.places)  # looking for the edge of each circle would take far longer
     for flow in flows.to_dict("records"):
         teller, user = places[int(flow["from_code"])], places[int(flow["to_code"])]
         axes.add_patch(FancyArrowPatch(
             tile_centre(teller), tile_centre(user), connectionstyle="arc3,rad=0.16", arrowstyle="-|>",
-            mutation_scale=7, shrinkA=8, shrinkB=12, linewidth=0.5 + _THICKEST_POINTS * flow["uptakes"] / most,
+            mutation_scale=7, shrinkA=0.7 * edge, shrinkB=edge, linewidth=0.5 + _THICKEST_POINTS * flow["uptakes"] / most,
             color=colours[teller.region], alpha=0.72, zorder=3,
         ))  # fmt: skip
 
 
-def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame) -> None:
+def _radius_points(places: tuple[Place, ...]) -> float:
+    columns, rows = [place.tile_column for place in places], [place.tile_row for place in places]
+    wide, high = _MAP_POINTS
+    return _RADIUS * min(wide / (max(columns) - min(columns) + 1), high / (max(rows) - min(rows) + 1))
+
+
+def _free_corner(places: tuple[Place, ...]) -> dict[str, Any]:
+    """Return where the legend goes: into the upper right corner, or beside it where there are tiles."""
+    top, right = min(place.tile_row for place in places), max(place.tile_column for place in places)
+    taken = any(place.tile_row < top + _CORNER_ROWS and place.tile_column > right - _CORNER_COLUMNS for place in places)
+    return {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)} if taken else {"loc": "upper right"}
+
+
+def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame, where: dict[str, Any]) -> None:
     handles = [
         Line2D([], [], color=colour, linewidth=2.5, label=region or "no region") for region, colour in colours.items()
     ]
@@ -90,4 +117,4 @@ def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame) -> No
             uptakes = part * float(flows["uptakes"].max())
             width = 0.5 + _THICKEST_POINTS * part
             handles.append(Line2D([], [], color=BLACK, linewidth=width, label=f"{uptakes:.1f} uptakes in the window"))
-    axes.legend(handles=handles, loc="upper right", facecolor=LIGHT)
+    axes.legend(handles=handles, facecolor=LIGHT, **where)

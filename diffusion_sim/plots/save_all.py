@@ -13,6 +13,7 @@ from diffusion_sim.plots.mode_mix import mode_mix
 from diffusion_sim.plots.reuse_network import reuse_network
 from diffusion_sim.plots.stages_over_time import stages_over_time
 from diffusion_sim.plots.tile_map import tile_map
+from diffusion_sim.plots.tiles import can_be_named
 from diffusion_sim.plots.words import ENGLISH
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ FIGURES: tuple[Callable[[Result], TracedFigure], ...] = (
     adoption_curves, stages_over_time, mode_mix, cliff_survival, ledger,
 )  # fmt: skip
 MAPS: tuple[Callable[[Result], TracedFigure], ...] = (tile_map, reuse_network)
-"""Drawn only where every place has a tile."""
+"""Drawn only where every place has a tile that its name fits."""
 
 
 def save_all(result: Result, folder: Path) -> list[Path]:
     """Write every figure of one scenario to ``folder/figures`` as PNG and SVG; return the files."""
-    drawn = FIGURES + (MAPS if all(place.tile_row >= 0 for place in result.context.places) else ())
+    drawn = FIGURES + (MAPS if can_be_named(result.context.places) else ())
     files: list[Path] = []
     for draw in drawn:
         files += write_figure(draw(result), folder / "figures", draw.__name__)
@@ -43,7 +44,7 @@ def save_all(result: Result, folder: Path) -> list[Path]:
 def save_comparison(effect: Comparison, folder: Path, words: ComparisonWords = ENGLISH) -> list[Path]:
     """Write the figures of a comparison likewise."""
     files = write_figure(comparison(effect, words), folder / "figures", "comparison")
-    if all(place.tile_row >= 0 for place in effect.baseline.context.places):
+    if can_be_named(effect.baseline.context.places):
         files += write_figure(demo(effect, words), folder / "figures", "overview")
     return files
 

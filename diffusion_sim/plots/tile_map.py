@@ -14,7 +14,7 @@ from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
 from diffusion_sim.plots.style import BLACK, LIGHT, styled
-from diffusion_sim.plots.tiles import bare_grid, check_tiles, tile_centre, tile_label
+from diffusion_sim.plots.tiles import MOST_NAMED, bare_grid, check_tiles, tile_centre, tile_label
 from diffusion_sim.plots.words import ENGLISH
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.intervals import mean_interval
@@ -72,8 +72,11 @@ def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
     """
     words = map_measure(measure)
     by_place = result.municipalities.groupby("code")[measure]
+    order = (
+        "in the order of its number" if result.context.scenario.network.places == "synthetic" else "about where it lies"
+    )
     caption = (
-        f"Mean of {len(result.records)} replications; each municipality is one tile, about where it lies. "
+        f"Mean of {len(result.records)} replications; each municipality is one tile, {order}. "
         f"{typical_uncertainty([mean_interval(values) for _, values in by_place])}"
     )
     figure = TracedFigure(words.title, caption, of_result(result), (9.6, 7.4))
@@ -118,8 +121,11 @@ def draw_tiles(
         colour = (0.93, 0.93, 0.93, 1.0) if np.isnan(value) else colours(scale(value))
         x, y = tile_centre(place)
         axes.add_patch(Rectangle((x - 0.48, y - 0.48), 0.96, 0.96, facecolor=colour, edgecolor=LIGHT))
-        ink = "white" if _lightness(colour) < _DARK else BLACK
-        axes.text(x, y, tile_label(place.name), ha="center", va="center", fontsize=font, color=ink, linespacing=0.95)
+        if len(places) <= MOST_NAMED:
+            ink = "white" if _lightness(colour) < _DARK else BLACK
+            axes.text(
+                x, y, tile_label(place.name), ha="center", va="center", fontsize=font, color=ink, linespacing=0.95
+            )
     bare_grid(axes, places)
     bar = axes.figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.6, aspect=26, pad=0.01)
     bar.set_label(unit)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from diffusion_sim.places import Place
 
+MOST_NAMED = 400
+"""Tiles that are large enough for names: 20 in a row, as many as Denmark is wide."""
 _LONGEST = 8
 _ENDINGS = (
     "merlands", "købing", "herred", "minde", "fjord", "djurs", "berg", "borg", "bugt", "fart", "havn", "land", "lund",
@@ -20,7 +22,9 @@ _ENDINGS = (
 
 
 def tile_label(name: str) -> str:
-    """Return a name that fits a tile: whole when short, else broken at a hyphen or an ending, or cut."""
+    """Return a name that fits a tile: broken at a space, whole when short, else broken at a hyphen or an ending, or cut."""
+    if " " in name:
+        return "\n".join(map(tile_label, name.split()))
     if len(name) <= _LONGEST:
         return name
     first, hyphen, rest = name.partition("-")
@@ -35,12 +39,17 @@ def tile_centre(place: Place) -> tuple[float, float]:
     return float(place.tile_column), -float(place.tile_row)
 
 
+def can_be_named(places: tuple[Place, ...]) -> bool:
+    """Tell whether every place has a tile, large enough for its name."""
+    return len(places) <= MOST_NAMED and all(place.tile_row >= 0 for place in places)
+
+
 def check_tiles(places: tuple[Place, ...]) -> None:
-    """Say so when places have no tiles, as synthetic ones and the user's own have."""
+    """Say so when places have no tiles, as the user's own may have none."""
     without = [place.name for place in places if place.tile_row < 0]
     if without:
         found = f"{len(without)} places have no tile, {without[0]} among them"
-        raise InputError("tile map", found, "a tile map is drawn for the Danish municipalities")
+        raise InputError("tile map", found, "a tile map is drawn where every place has one")
 
 
 def bare_grid(axes: Axes, places: tuple[Place, ...], margin: float = 0.6) -> None:

@@ -15,11 +15,12 @@ from PIL import Image
 from results.handmade_records import case, context, record, result_of, solution
 from results.synthetic_records import synthetic_result
 
+import diffusion_sim as ds
 from diffusion_sim import plots
 from diffusion_sim.errors import InputError
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.style import KIND_COLOURS, MODE_COLOURS
-from diffusion_sim.plots.tiles import tile_label
+from diffusion_sim.plots.tiles import MOST_NAMED, can_be_named, tile_label
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.results.result import Result
 from diffusion_sim.rules.codes import Heard, Mode
@@ -214,6 +215,37 @@ def test_reuse_network_says_that_it_is_no_ranking(figures: dict[str, TracedFigur
     assert "do not read this as a ranking of hubs" in text
 
 
+@pytest.fixture(scope="module")
+def invented() -> Result:
+    changes = {"network.kind": "ring", "network.places": "synthetic", "network.size": 49, "time.months": 6}
+    return ds.simulate(ds.Scenario().with_changes(changes | {"time.burn_in_months": 24}), replications=2)
+
+
+def test_maps_of_an_invented_country_say_nothing_of_denmark(invented: Result) -> None:
+    network = " ".join(written(plots.reuse_network(invented)).split())
+    assert "Mean of 2 replications." in network
+    assert "collaboration bodies" not in network
+    assert "in the order of its number" in written(plots.tile_map(invented))
+
+
+def test_the_legend_of_the_reuse_network_covers_no_place(invented: Result) -> None:
+    figure = plots.reuse_network(invented)
+    figure.settle()
+    figure.savefig(io.BytesIO(), format="png")
+    axes = figure.axes[0]
+    legend = axes.get_legend().get_window_extent()
+    circles = [patch for patch in axes.patches if isinstance(patch, mpl.patches.Circle)]
+    assert len(circles) == 49
+    assert not any(legend.overlaps(circle.get_window_extent()) for circle in circles)
+
+
+def test_maps_are_left_out_where_names_do_not_fit() -> None:
+    known = context()
+    many = tuple(known.places[0]._replace(code=code, tile_row=code, tile_column=0) for code in range(MOST_NAMED + 1))
+    assert can_be_named(many[1:])
+    assert not can_be_named(many)
+
+
 def test_reuse_network_draws_an_arrow_for_each_flow() -> None:
     heard = {"heard_via": Heard.CONTACT, "heard_from": 791, "heard_layer": 1, "mode": Mode.COPY}
     cases = [case(740, 0, **heard, operating=20), case(101, 0, **heard, operating=21)]
@@ -298,6 +330,7 @@ def test_all_figures_are_written_as_png_and_svg(result: Result, effect: Comparis
 @pytest.mark.parametrize(("name", "label"), [
     ("Vejle", "Vejle"), ("Frederikshavn", "Frederiks-\nhavn"), ("Ikast-Brande", "Ikast-\nBrande"),
     ("Ringkøbing-Skjern", "Ring-\nkøbing-\nSkjern"), ("Constantinople", "Constant."),
+    ("Place 100", "Place\n100"),
 ])  # fmt: skip
 def test_long_names_are_broken_to_fit_a_tile(name: str, label: str) -> None:
     assert tile_label(name) == label
