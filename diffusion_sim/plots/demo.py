@@ -40,7 +40,9 @@ def demo(effect: Comparison, words: ComparisonWords = ENGLISH) -> TracedFigure:
         worlds=len(effect.replications), bands=bands_in_words(len(effect.baseline.records), words.bands)
     )
     provenance = of_comparison(effect, words.footer)
-    figure = TracedFigure(words.overview.format(base=base, name=name), caption, provenance, (13.2, 10.2))
+    is_invented = effect.baseline.context.scenario.network.places == "synthetic"
+    title = words.overview_elsewhere if is_invented else words.overview
+    figure = TracedFigure(title.format(base=base, name=name), caption, provenance, (13.2, 10.2))
     upper, lower = np.ravel(np.asarray(figure.subfigures(2, 1, height_ratios=(2.0, 1.0))))
     curves, country = upper.subfigures(1, 2, width_ratios=(1.0, 1.55))
     levels, changes = curves.subplots(2, 1)
@@ -109,5 +111,5 @@ def _draw_map(axes: Axes, effect: Comparison, words: ComparisonWords) -> None:
     intervals = [Interval(row["difference"], row["low"], row["high"], 0.0, 0) for row in rows.to_dict("records")]
     axes.set_title(words.map)
     uncertainty = typical_uncertainty(intervals, words.bands, words.number)
-    axes.text(1.0, 1.0, uncertainty, transform=axes.transAxes, fontsize=8, color=GREY, va="top", ha="right")
+    axes.text(0.0, -0.01, uncertainty, transform=axes.transAxes, fontsize=8, color=GREY, va="top")
     draw_tiles(axes, effect.baseline.context.places, differences, words.map_unit, font=5.0)

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matplotlib import style
+from matplotlib import rcParams, style
 from matplotlib.figure import Figure
 
 from diffusion_sim.plots.style import BLACK, GREY, STYLE_FILE
@@ -55,7 +55,9 @@ class TracedFigure(Figure):
         engine = self.get_layout_engine()
         if engine is not None:
             with style.context(STYLE_FILE):
+                shown, self.dpi = self.dpi, rcParams["savefig.dpi"]  # letters are not as wide at every size
                 engine.execute(self)
+                self.dpi = shown
         self.set_layout_engine(None)
 
     def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own signature

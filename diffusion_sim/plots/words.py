@@ -71,6 +71,7 @@ class ComparisonWords(NamedTuple):
     against: str = "change against {base} (%)"
     stretched: str = ", logarithmic beyond ±10"
     overview: str = "Denmark under “{base}” and “{name}”"
+    overview_elsewhere: str = "“{base}” and “{name}”"
     overview_caption: str = (
         "The same {worlds} simulated worlds under both: every difference is the policy's doing. "
         "{bands}\nMap: mean difference by municipality. Effects: mean difference "

@@ -318,6 +318,12 @@ def test_a_notebook_shows_a_figure_without_any_setup(figures: dict[str, TracedFi
     assert figures["ledger"]._repr_png_().startswith(b"\x89PNG")
 
 
+def is_blank_at_its_edges(file: Path) -> bool:
+    """Tell whether nothing may have been cut off."""
+    ink = np.asarray(Image.open(file).convert("L")) < 250
+    return not (ink[:2].any() or ink[-2:].any() or ink[:, :2].any() or ink[:, -2:].any())
+
+
 @pytest.mark.slow
 def test_all_figures_are_written_as_png_and_svg(result: Result, effect: Comparison, tmp_path: Path) -> None:
     saved = result.save(tmp_path / "run", figures=plots.save_all)
@@ -325,6 +331,8 @@ def test_all_figures_are_written_as_png_and_svg(result: Result, effect: Comparis
     assert names == {f"{name}.{ending}" for name in OF_RESULT for ending in ("png", "svg")}
     compared = effect.save(tmp_path / "effect", figures=plots.save_comparison)
     assert {path.stem for path in (compared / "figures").iterdir()} == {"comparison", "overview"}
+    for file in [*saved.glob("figures/*.png"), *compared.glob("figures/*.png")]:
+        assert is_blank_at_its_edges(file), file
 
 
 @pytest.mark.parametrize(("name", "label"), [
