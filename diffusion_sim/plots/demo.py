@@ -40,8 +40,8 @@ def demo(effect: Comparison, words: ComparisonWords = ENGLISH) -> TracedFigure:
         worlds=len(effect.replications), bands=bands_in_words(len(effect.baseline.records), words.bands)
     )
     provenance = of_comparison(effect, words.footer)
-    is_invented = effect.baseline.context.scenario.network.places == "synthetic"
-    title = words.overview_elsewhere if is_invented else words.overview
+    of_denmark = effect.baseline.context.scenario.network.whose == "denmark"
+    title = words.overview if of_denmark else words.overview_elsewhere
     figure = TracedFigure(title.format(base=base, name=name), caption, provenance, (13.2, 10.2))
     upper, lower = np.ravel(np.asarray(figure.subfigures(2, 1, height_ratios=(2.0, 1.0))))
     curves, country = upper.subfigures(1, 2, width_ratios=(1.0, 1.55))

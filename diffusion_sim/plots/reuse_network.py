@@ -52,7 +52,7 @@ def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
 
 def _gap(result: Result) -> str:
     """Return what is not known of the Danish network."""
-    if result.context.scenario.network.kind != "denmark":
+    if not result.context.scenario.network.has_danish_ties:
         return ""
     return (
         f" Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not fully known: do not read this as a ranking "

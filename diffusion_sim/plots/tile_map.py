@@ -61,6 +61,10 @@ MAP_MEASURES = {
 }
 
 
+_ORDERS = {"denmark": ", about where it lies", "synthetic": ", in the order of its number", "file": ""}
+"""Where a tile stands; the user's own stand where the user says."""
+
+
 @styled
 def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
     """Draw one column of the municipalities table on the tile grid (mean over replications).
@@ -72,11 +76,9 @@ def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
     """
     words = map_measure(measure)
     by_place = result.municipalities.groupby("code")[measure]
-    order = (
-        "in the order of its number" if result.context.scenario.network.places == "synthetic" else "about where it lies"
-    )
+    order = _ORDERS[result.context.scenario.network.whose]
     caption = (
-        f"Mean of {len(result.records)} replications; each municipality is one tile, {order}. "
+        f"Mean of {len(result.records)} replications; each municipality is one tile{order}. "
         f"{typical_uncertainty([mean_interval(values) for _, values in by_place])}"
     )
     figure = TracedFigure(words.title, caption, of_result(result), (9.6, 7.4))

@@ -53,16 +53,16 @@ class Country(NamedTuple):
 def build_country(scenario: Scenario) -> Country:
     """Build the country of a scenario; its data and ties are checked on the way."""
     ties, region_distance = scenario.network, scenario.solutions.region_distance
-    return _from_files(ties, region_distance) if ties.kind == "file" else _kept(ties, region_distance)
+    return _from_files(ties, region_distance) if ties.whose == "file" else _kept(ties, region_distance)
 
 
 @lru_cache(maxsize=4)
 def _kept(n: Network, region_distance: float) -> Country:
     """Build a country, or give the one built before: the points of a sweep and the sides of a comparison share it."""
-    if n.places == "synthetic" and n.kind not in {"denmark", "rewired"}:
+    if n.whose == "synthetic":
         return _country(n, region_distance, _recipe(n, network.synthetic_places(n.size)))
     data = denmark.load()
-    graph = _danish_graph(n) if n.kind in {"denmark", "rewired"} else _recipe(n, data.places)
+    graph = _danish_graph(n) if n.has_danish_ties else _recipe(n, data.places)
     if n.kind == "rewired":
         graph = network.rewired_graph(graph, n.graph_seed)
     country = _country(n, region_distance, graph)

@@ -74,6 +74,18 @@ class Network(Section):
     weight_other: float = number(1.0, "Weight of any layer not named above (synthetic graphs, your own files).",
                                  unit="relative weight", between=(0, 10), reach="world", source="assumption")
 
+    @property
+    def has_danish_ties(self) -> bool:
+        """Tell whether the ties are the Danish ones, as they are or rewired."""
+        return self.kind in {"denmark", "rewired"}
+
+    @property
+    def whose(self) -> Literal["denmark", "synthetic", "file"]:
+        """Whose places these are: Denmark's, numbered ones, or the user's own."""
+        if self.kind == "file":
+            return "file"
+        return "denmark" if self.has_danish_ties or self.places == "denmark" else "synthetic"
+
 
 class Problems(Section):
     """What municipalities need answers to."""

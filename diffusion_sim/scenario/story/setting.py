@@ -43,11 +43,10 @@ def setting(scenario: Scenario) -> str:
 
 def _who(scenario: Scenario) -> str:
     network = scenario.network
-    if network.kind == "file":
-        return "The places of your own files"
-    if network.kind in ("denmark", "rewired") or network.places == "denmark":
-        return "The Danish municipalities"
-    return f"{count(network.size, 'made-up place').capitalize()}"
+    made_up = count(network.size, "made-up place").capitalize()
+    return {
+        "file": "The places of your own files", "denmark": "The Danish municipalities", "synthetic": made_up,
+    }[network.whose]  # fmt: skip
 
 
 def _ties(scenario: Scenario) -> str:
