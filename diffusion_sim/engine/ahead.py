@@ -11,6 +11,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.extending import lower_builtin, type_callable
 
+from diffusion_sim.engine.kernel import inlined
 from diffusion_sim.engine.memory import LINE
 
 if TYPE_CHECKING:
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from diffusion_sim.engine.state import Reals
+
 _TO_READ, _TO_KEEP, _DATA = 0, 3, 1
 """Arguments of LLVM's ``prefetch``."""
 
 
 def soon(array: np.ndarray[Any, Any], at: int) -> None:
     """Ask for the lines of memory of one record; it may be one that does not exist."""
+
+
+@inlined
+def soon_all(numbers: Reals) -> None:
+    """Ask for all lines of a row of numbers."""
+    for at in range(0, numbers.shape[0], LINE // 8):
+        soon(numbers, at)
 
 
 @type_callable(soon)

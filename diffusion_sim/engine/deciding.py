@@ -8,7 +8,7 @@ import numpy as np
 
 from diffusion_sim.draws.streams import ORDERED
 from diffusion_sim.engine.agenda import comes_on_agenda, look_later
-from diffusion_sim.engine.ahead import soon
+from diffusion_sim.engine.ahead import soon, soon_all
 from diffusion_sim.engine.appraising import FIRST_REUSE, best_reuse, fill_table
 from diffusion_sim.engine.columns import (
     APPRAISED,
@@ -24,10 +24,9 @@ from diffusion_sim.engine.dossiers import place_of, problem_of
 from diffusion_sim.engine.flips import flips
 from diffusion_sim.engine.kernel import kernel, whole
 from diffusion_sim.engine.luck import uniform
-from diffusion_sim.engine.memory import LINE
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.settings import capacity_of, leadership_of
-from diffusion_sim.engine.waiting import ASKED, ask_for_dossiers, note_due
+from diffusion_sim.engine.waiting import ASKED, end_of_batch, note_due
 from diffusion_sim.engine.weighing import COPY, OWN, TERMS
 from diffusion_sim.rules.choice import best_option, shortfall
 from diffusion_sim.rules.codes import Verdict
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 VERDICT_DECLINED, VERDICT_STARTED = int(Verdict.DECLINED), int(Verdict.STARTED)
 AHEAD = 4
 """Problems that are weighed while the settings for another are on their way."""
-NUMBERS = LINE // 8
-"""Numbers that come from memory together."""
 NEVER_BEST = -1.0
 """Shortfall of a solution that was not the best to reuse."""
 
@@ -52,10 +49,8 @@ def consider_all(run: State) -> None:
     stock = run.months[run.counts[MONTH]]["is_after_election"] == 1 and run.now[KNOWN] > 0.0
     number = _note_without_work(run) if stock else note_due(run, run.look, run.look_bounds, run.counts[MONTH])
     asked = NONE
-    ask_for_dossiers(run, 0, min(ASKED, number))
     for first in range(0, number, ASKED):
-        last = min(first + ASKED, number)
-        ask_for_dossiers(run, last, min(last + ASKED, number))
+        last = end_of_batch(run, first, number)
         _ask_for_noted(run, first, last)
         for i in range(first, last):
             asked = _ask_for_settings(run, place_of(run, run.noted[min(i + AHEAD, last - 1)]), asked)
@@ -66,9 +61,7 @@ def consider_all(run: State) -> None:
 def _ask_for_settings(run: State, m: int, asked: int) -> int:
     """Ask for a municipality's settings, unless they were the last to be asked for; return whose were."""
     if m != asked:
-        row = run.settings[run.counts[STRETCH], m]
-        for column in range(0, row.shape[0], NUMBERS):
-            soon(row, column)
+        soon_all(run.settings[run.counts[STRETCH], m])
     return m
 
 

@@ -17,7 +17,7 @@ LARGE = 2**25
 """Bytes from which on memory comes in the system's usual pages.
 
 Numpy asks for pages of 2 MB, which the processor finds its way in more quickly. But a virtual machine that gives memory
-that is free back to its host has to ask for each of them anew: 0.9 GB took 2.0 instead of 0.3 seconds.
+that is free back to its host has to ask for each of them anew, which takes several times as long.
 """
 
 _OF_ONE_PROCESS = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}

@@ -124,6 +124,7 @@ class State(NamedTuple):
     event: Smalls
     """Month in which something happens to the work under way of each dossier, or to what it has in operation."""
     event_bounds: Smalls
+    """Likewise, of these months."""
     present_era: Wholes
     users: Wholes
     """Municipalities that run an answer to each problem's present form."""

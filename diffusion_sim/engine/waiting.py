@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHIFT = 5
 """Problems that share a bound: 2**5."""
 ASKED = 64
-"""Noted problems that are asked for ahead: of a whole month's in a large country, the first would be gone again."""
+"""Noted problems in a batch that is asked for ahead: of a whole month's in a large country, the first would be gone again."""
 
 
 def bounds_of(dossiers: int) -> int:
@@ -69,10 +69,12 @@ def note_due(run: State, months: Smalls, bounds: Smalls, month: int) -> int:
 
 
 @kernel
-def ask_for_dossiers(run: State, first: int, last: int) -> None:
-    """Ask for the dossiers of some of the noted problems."""
-    for i in range(first, last):
+def end_of_batch(run: State, first: int, number: int) -> int:
+    """Return where a batch of the noted problems ends, and ask for the dossiers of the next: of this, too, if it is the first."""
+    last = min(first + ASKED, number)
+    for i in range(0 if first == 0 else last, min(last + ASKED, number)):
         soon(run.dossiers, run.noted[i])
+    return last
 
 
 @kernel

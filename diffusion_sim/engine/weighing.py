@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.engine.ahead import soon
+from diffusion_sim.engine.ahead import soon, soon_all
 from diffusion_sim.engine.columns import EDITION, STRETCH
 from diffusion_sim.engine.contact import share_running
 from diffusion_sim.engine.dossiers import place_of
 from diffusion_sim.engine.joint import is_joint
 from diffusion_sim.engine.kernel import kernel, whole
-from diffusion_sim.engine.memory import LINE
 from diffusion_sim.engine.outlook import outlook_of
 from diffusion_sim.engine.partners import mean_wait
 from diffusion_sim.engine.records import NONE
@@ -107,9 +106,7 @@ def weigh_reuse(run: State, at: int, d: int, edition: int) -> None:
 def ask_for_terms(run: State, at: int) -> None:
     """Ask for the memory of the kept terms of an offer, and of its case."""
     soon(run.cases, run.offers[at]["case"])
-    terms = run.terms[at]
-    for column in range(0, terms.shape[0], LINE // 8):
-        soon(terms, column)
+    soon_all(run.terms[at])
 
 
 @kernel

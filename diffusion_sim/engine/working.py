@@ -50,7 +50,7 @@ from diffusion_sim.engine.settings import (
     work_of,
 )  # fmt: skip
 from diffusion_sim.engine.using import put_to_use
-from diffusion_sim.engine.waiting import ASKED, ask_for_dossiers, note_due, wait_for_work
+from diffusion_sim.engine.waiting import ASKED, end_of_batch, note_due, wait_for_work
 from diffusion_sim.rules.codes import End, Stage
 from diffusion_sim.rules.evaluation import is_stopped, lengthened
 from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit
@@ -126,10 +126,8 @@ def months_of_development(run: State, c: int) -> int:
 def do_work(run: State) -> None:
     """Do the month's work wherever something happens: to unfinished work first, then to what was in operation."""
     number = note_due(run, run.event, run.event_bounds, run.counts[MONTH])
-    ask_for_dossiers(run, 0, min(ASKED, number))
     for first in range(0, number, ASKED):
-        last = min(first + ASKED, number)
-        ask_for_dossiers(run, last, min(last + ASKED, number))
+        last = end_of_batch(run, first, number)
         _ask_for_cases(run, first, last)
         for i in range(first, last):
             _work_on(run, run.noted[i])
