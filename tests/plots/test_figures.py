@@ -239,7 +239,7 @@ def test_the_legend_of_the_reuse_network_covers_no_place(invented: Result) -> No
     assert not any(legend.overlaps(circle.get_window_extent()) for circle in circles)
 
 
-def test_maps_are_left_out_where_names_do_not_fit() -> None:
+def test_names_fit_the_tiles_of_so_many_places_and_no_more() -> None:
     known = context()
     many = tuple(known.places[0]._replace(code=code, tile_row=code, tile_column=0) for code in range(MOST_NAMED + 1))
     assert can_be_named(many[1:])
