@@ -21,7 +21,7 @@ PEERS = (
     OURS, PLAIN, "with_cynetdiff", "with_numpy", "with_eon", BASE, "with_mesa", "with_agentpy", "with_starsim",
 )  # fmt: skip
 FORMS = ("si", "cascade", "threshold")
-SIZES = (100, 1000)
+SIZES = (100, 1000, 10_000)
 LONGEST_SECONDS, ENOUGH_SECONDS, MOST_ROUNDS = 30.0, 0.5, 15
 """A size that would take longer than the first is left out; short ones are repeated for up to the second."""
 TIMES_NDLIB, TIMES_PLAIN = 1000.0, 2.5

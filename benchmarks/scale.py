@@ -24,7 +24,7 @@ crew = Crew(world, 1)
 started = time.process_time()
 record = crew.record(0)
 seconds = time.process_time() - started
-steps = operations_of(record, crew.own.state.counts)
+steps = operations_of(record, crew.idle[-1].counts)
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 2**20
 started = time.process_time()
 crew.record(1)

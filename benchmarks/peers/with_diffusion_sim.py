@@ -40,6 +40,7 @@ def runs(form: str, replications: int, workers: int) -> Runs:
     for block in crew(form).blocks(range(replications), workers):
         curves.append(block.stocks("operating_copy"))
         adopters.append(np.stack([block.cases[name] for name in ("code", "operating", "heard_from")]))
+        crew(form).take_back(block)
     return Runs(np.concatenate(curves), np.concatenate(adopters, axis=1))
 
 

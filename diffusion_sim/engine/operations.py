@@ -45,7 +45,7 @@ class Operations(NamedTuple):
 def count_operations(world: World, seed: int, replication: int) -> Operations:
     """Simulate one replication and return how many steps it took."""
     crew = Crew(world, seed)
-    return operations_of(crew.record(replication), crew.own.state.counts)
+    return operations_of(crew.record(replication), crew.idle[-1].counts)
 
 
 def operations_of(record: RunRecord, counts: Wholes) -> Operations:

@@ -1,9 +1,9 @@
-"""Many replications: in blocks over threads, each with a workspace of its own."""
+"""Many replications: in blocks over threads, each block in a workspace that it has to itself."""
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,8 +57,10 @@ def simulate_records(world: World, seed: int, replications: Sequence[int], worke
     RunError
         When two solutions of one replication share an identity.
     """
-    for block in Crew(world, seed).blocks(replications, workers):
+    crew = Crew(world, seed)
+    for block in crew.blocks(replications, workers):
         yield from block.records()
+        crew.take_back(block)
 
 
 class Crew:
@@ -69,7 +71,10 @@ class Crew:
         self.room: Room = first_room(self.ground)
         self.sizes: tuple[int, ...] = (0, 0, 0)
         """Cases, solutions and rows of the largest replication so far."""
-        self.own = threading.local()
+        self.idle: list[State] = []
+        """Workspaces that no thread is using: the next block takes one of them rather than memory anew."""
+        self.empty: list[Harvest] = []
+        """Memory of blocks that were given back, likewise."""
 
     def blocks(self, replications: Sequence[int], workers: int) -> Iterator[Block]:
         """Yield all replications in order, in blocks that are shared out evenly among so many threads."""
@@ -91,32 +96,43 @@ class Crew:
         return max(1, min(replications, rounds * workers))
 
     def record(self, replication: int) -> RunRecord:
-        """Simulate one replication in this thread's workspace."""
+        """Simulate one replication."""
         return next(self.block(np.array([replication], dtype=np.int64)).records())
 
     def block(self, replications: Wholes) -> Block:
-        """Simulate some replications in this thread's workspace; what is too small for them is replaced."""
-        state: State | None = getattr(self.own, "state", None)
-        room = self.room
-        if state is None:
-            state = self.own.state = workspace(self.ground, room)
+        """Simulate some replications in a workspace of its own; what is too small for them is replaced."""
+        state = self._idle_or_new()
         harvest, done, waiting = self._harvest(len(replications)), 0, 0
         while True:
             done = simulate_block(state, harvest, self.seed, replications, done, waiting)
             if done == len(replications):
+                self.idle.append(state)
                 return _block(replications, len(self.ground.months), harvest)
             if state.counts[FULL] == 1:
-                room = self.room = larger_room(room, state)
-                self.own.state = None  # so that two workspaces never take up memory at the same time
-                del state
+                room = self.room = larger_room(self.room, state)
+                del state  # so that two workspaces never take up memory at the same time
                 state, waiting = workspace(self.ground, room), 0
-                self.own.state = state
             else:
                 harvest, waiting = self._larger(harvest, state, done), 1
 
+    def take_back(self, block: Block) -> None:
+        """Let the memory of a block serve another: nobody may look at its arrays any more."""
+        self.empty.append(block.memory)
+
+    def _idle_or_new(self) -> State:
+        try:
+            return self.idle.pop()
+        except IndexError:  # not asked for before: another thread may have taken the last one meanwhile
+            return workspace(self.ground, self.room)
+
     def _harvest(self, replications: int) -> Harvest:
         """Return room for so many replications as large as those before."""
-        return harvest_for(replications, *(replications * size for size in self.sizes))
+        room = [replications * size for size in self.sizes]
+        with suppress(IndexError):  # as above
+            empty = self.empty.pop()
+            if all(len(there) >= wanted for there, wanted in zip(empty, room, strict=False)):
+                return empty._replace(ends=np.zeros((replications, 3), dtype=np.int64))
+        return harvest_for(replications, *room)
 
     def _larger(self, harvest: Harvest, state: State, done: int) -> Harvest:
         """Return more room, with what the harvest holds of the replications that are done."""
@@ -163,6 +179,7 @@ def _block(replications: Wholes, months: int, harvest: Harvest) -> Block:
         harvest.rows[:rows],
         harvest.row_months[:rows],
         harvest.ends,
+        harvest,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -34,6 +34,8 @@ class Block(NamedTuple):
     row_months: Wholes
     ends: Wholes
     """(replication, 3): where its cases, solutions and rows end"""
+    memory: Any = None
+    """What the arrays are parts of; the engine takes it back."""
 
     def stocks(self, *names: str) -> npt.NDArray[np.float64]:
         """Return the sum of some stocks at the end of each month: (replications, months)."""

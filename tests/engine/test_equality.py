@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -278,6 +279,19 @@ def test_a_workspace_that_is_too_small_grows_without_a_trace() -> None:
         crew = Crew(country, 7)
         crew.room = Room(*[1] * len(Room._fields))
         assert content([crew.record(0), crew.record(1)]) == content(simulate_records(country, 7, [0, 1], 1))
+
+
+def test_memory_that_is_given_back_serves_the_next_block_without_a_trace() -> None:
+    from diffusion_sim.engine.simulate import Crew
+
+    crew = Crew(world(), 7)
+    kept, lent = crew.block(np.arange(4)), crew.block(np.arange(4))
+    crew.take_back(lent)
+    second = crew.block(np.array([4, 5]))
+    assert len(crew.idle) == 1, "one after the other they share a workspace"
+    assert second.memory.cases is lent.memory.cases
+    assert not any(np.shares_memory(ours, other) for ours, other in zip(kept.memory, second.memory, strict=True))
+    assert content([*kept.records(), *second.records()]) == content(simulate_records(world(), 7, range(6), 1))
 
 
 APPLYING_AGAIN = {
