@@ -11,6 +11,7 @@ import typer
 
 from diffusion_sim.cli import options
 from diffusion_sim.cli.as_json import print_json, rows
+from diffusion_sim.cli.figures import ENGLISH, figures_of_comparison, refuse_unknown_language
 from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupied, refuse_unusable
 from diffusion_sim.cli.footer import footer
 from diffusion_sim.cli.one_municipality import refuse_unknown_place, tell_municipality
@@ -63,6 +64,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     posterior: options.PosteriorFile = None,
     uncertainty: Uncertainty = 0,
     municipality: Municipality = None,
+    language: options.FigureLanguage = "en",
 ) -> None:
     """Simulate scenarios in the same worlds and print the differences to the first.
 
@@ -72,22 +74,23 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     prepared = [prepared_scenario(file, months, settings) for file in files]
     _refuse_same(prepared, files)
     refuse_unusable(out, "comparison")
+    refuse_unknown_language(language)
     if municipality is not None:
         refuse_unknown_place(prepared[0], municipality)
     plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most), read_posterior(posterior))
     if uncertainty:
-        _refuse_with_uncertainty(plan, municipality, cases=cases)
+        _refuse_with_uncertainty(plan, municipality, language, cases=cases)
         folder = out or default_folder(f"robust-{prepared[-1].name}", f"{prepared[-1].short_identity}-{uncertainty}")
         compare_in_countries(prepared, uncertainty, plan, folder, json=json, quiet=quiet)
         return
     try:
         results = simulated(prepared, plan, "All scenarios", quiet=quiet)
     except Unfinished as rest:
-        _keep(rest, out, cases=cases)
+        _keep(rest, out, language, cases=cases)
         raise typer.Exit(rest.status) from rest
     tell_precision(plan.precision, results)
     comparison = _compared(results)
-    folder = _saved(comparison, out, cases=cases)
+    folder = _saved(comparison, out, language, cases=cases)
     if json:
         _print_json(comparison, folder, municipality)
         return
@@ -96,7 +99,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         tell_municipality(comparison, municipality, quiet=quiet)
 
 
-def _refuse_with_uncertainty(plan: RunPlan, municipality: str | None, *, cases: bool) -> None:
+def _refuse_with_uncertainty(plan: RunPlan, municipality: str | None, language: str, *, cases: bool) -> None:
     """Refuse what would be left undone, rather than leave it out without a word."""
     asked = {
         "--engine": plan.engine != "compiled",
@@ -104,6 +107,7 @@ def _refuse_with_uncertainty(plan: RunPlan, municipality: str | None, *, cases: 
         "--posterior": plan.posterior is not None,
         "--municipality": municipality is not None,
         "--cases": cases,
+        "--language": language != ENGLISH,
     }
     for option, given in asked.items():
         if given:
@@ -126,11 +130,11 @@ def _compared(results: Sequence[Result]) -> Comparison:
     return Comparison(results[0], tuple(results[1:]))
 
 
-def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
+def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool) -> None:
     """Write what had finished: a comparison where there is one already, else the baseline."""
     results = rest.results
     if len(results) > 1:
-        folder = _saved(_compared(results), out, cases=cases)
+        folder = _saved(_compared(results), out, language, cases=cases)
     elif results:
         folder = results[0].save((out or _folder_for(results)) / f"0_{plain_name(_names(results)[0])}", cases=cases)
     for result in results:
@@ -142,12 +146,12 @@ def _keep(rest: Unfinished, out: Path | None, *, cases: bool) -> None:
     note(f"{again}: {typed_command()}")
 
 
-def _saved(comparison: Comparison, out: Path | None, *, cases: bool) -> Path:
-    from diffusion_sim.plots import save_comparison
-
+def _saved(comparison: Comparison, out: Path | None, language: str, *, cases: bool) -> Path:
     folder = out or _folder_for((comparison.baseline, *comparison.others))
     refuse_occupied(folder, "comparison")
-    return saved(lambda figures: comparison.save(folder, cases=cases, figures=figures), save_comparison, folder)
+    return saved(
+        lambda figures: comparison.save(folder, cases=cases, figures=figures), figures_of_comparison(language), folder
+    )
 
 
 def _folder_for(results: Sequence[Result]) -> Path:

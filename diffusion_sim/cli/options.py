@@ -51,4 +51,5 @@ PosteriorFile = Annotated[
         show_default=False,
     ),
 ]
+FigureLanguage = Annotated[str, typer.Option("--language", help="Of the figures: en, or da for Danish.")]
 AtMost = Annotated[int, typer.Option(help="Ceiling of replications for --precision.")]

@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from diffusion_sim.lab.figure_words import figure_words
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import save_comparison
 from diffusion_sim.reports import read_results, report_html
+from diffusion_sim.reports.figure_words import comparison_words
 from diffusion_sim.results.storage import csv_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def csv_file(comparison: Comparison) -> BytesIO:
 def png_file(comparison: Comparison, language: str) -> BytesIO:
     """Return the figure of the comparison."""
     picture = BytesIO()
-    draw_comparison(comparison, figure_words(language)).savefig(picture, format="png")
+    draw_comparison(comparison, comparison_words(language)).savefig(picture, format="png")
     picture.seek(0)
     return picture
 
@@ -43,7 +43,7 @@ def toml_file(comparison: Comparison) -> BytesIO:
 
 def html_file(comparison: Comparison, language: str) -> BytesIO:
     """Return the report that ``diffusion-sim report`` writes."""
-    figures = partial(save_comparison, words=figure_words(language))
+    figures = partial(save_comparison, words=comparison_words(language))
     with TemporaryDirectory() as folder:
         saved = comparison.save(Path(folder) / "comparison", figures=figures)
         return BytesIO(report_html([read_results(saved)], language).encode())

@@ -41,12 +41,12 @@ def draw_bands(
     return line
 
 
-def legend_or_note(axes: Axes, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own
+def legend_or_note(axes: Axes, nothing: str, **options: Any) -> None:  # noqa: ANN401 - matplotlib's own
     """Draw the legend, or say that there is nothing to show."""
     if axes.get_legend_handles_labels()[0]:
         axes.legend(**options)
         return
-    axes.text(0.5, 0.5, "nothing to show", transform=axes.transAxes, ha="center", va="center", color=GREY)
+    axes.text(0.5, 0.5, nothing, transform=axes.transAxes, ha="center", va="center", color=GREY)
 
 
 def bands_in_words(replications: int, words: BandWords = ENGLISH.bands) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from diffusion_sim.plots.bands import bands_in_words, draw_bands
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.result_words import ENGLISH, ResultWords
 from diffusion_sim.plots.style import BLUE, GREY, VERMILLION, styled
 from diffusion_sim.results.cliff import after_grant
 from diffusion_sim.results.survival import survival_curve
@@ -29,24 +30,20 @@ Cohort = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
 
 
 @styled
-def cliff_survival(result: Result) -> TracedFigure:
+def cliff_survival(result: Result, words: ResultWords = ENGLISH) -> TracedFigure:
     """Draw the share of funded cases that is not lost, by months since the grant ended (Kaplan-Meier)."""
-    caption = (
-        "Funded cases alive when their grant ended in the reported months; those that end for other reasons, or with "
-        f"the run, leave the count (Kaplan-Meier).\n{bands_in_words(len(result.records))} "
-        f"A curve stops when fewer than {_FEWEST} cases are followed."
-    )
-    figure = TracedFigure("The funding cliff", caption, of_result(result), (8.8, 5.4))
+    caption = words.cliff.caption.format(bands=bands_in_words(len(result.records), words.bands), fewest=_FEWEST)
+    figure = TracedFigure(words.cliff.title, caption, of_result(result, words.footer), (8.8, 5.4))
     axes = figure.subplots()
-    _draw_reference(axes)
+    _draw_reference(axes, words)
     finished, unfinished = _cohorts(result)
-    _draw_curve(axes, finished, BLUE, "in operation when the grant ended")
-    _draw_curve(axes, unfinished, VERMILLION, "unfinished when the grant ended")
+    _draw_curve(axes, finished, BLUE, words.cliff.finished)
+    _draw_curve(axes, unfinished, VERMILLION, words.cliff.unfinished)
     axes.set_xlim(0, HORIZON_MONTHS)
     axes.set_ylim(0, 103)
     axes.set_xticks(range(0, HORIZON_MONTHS + 1, 12))
-    axes.set_xlabel("months since the grant ended")
-    axes.set_ylabel("not lost for want of money (%)")
+    axes.set_xlabel(words.cliff.since)
+    axes.set_ylabel(words.cliff.not_lost)
     axes.legend(loc="lower left")
     return figure
 
@@ -66,7 +63,7 @@ def _draw_curve(axes: Axes, cohorts: list[Cohort], colour: str, label: str) -> N
     if np.isnan(shares).all():
         return
     cases = sum(months.size for months, _ in cohorts) / len(cohorts)
-    draw_bands(axes, np.arange(HORIZON_MONTHS + 1), 100 * shares, colour, f"{label} ({cases:.0f} cases a replication)")
+    draw_bands(axes, np.arange(HORIZON_MONTHS + 1), 100 * shares, colour, label.format(cases=f"{cases:.0f}"))
 
 
 def _curve(months: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
@@ -79,10 +76,11 @@ def _curve(months: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> npt.ND
     return share
 
 
-def _draw_reference(axes: Axes) -> None:
+def _draw_reference(axes: Axes, words: ResultWords) -> None:
     years = np.arange(HORIZON_MONTHS + 1) / 12
+    slow, fast = (words.number(f"{100 * hazard:.1f}") for hazard in _STOPPING_PER_YEAR)
     low, high = (100 * np.exp(-hazard * years) for hazard in _STOPPING_PER_YEAR[::-1])
     axes.fill_between(
         12 * years, low, high, facecolor="none", edgecolor=GREY, hatch="////", linewidth=0, alpha=0.6,
-        label="for comparison: 7.4 to 12.6 % of sites in operation stop a year (Bond et al. 2014)",
+        label=words.cliff.reference.format(low=slow, high=fast),
     )  # fmt: skip

@@ -32,7 +32,7 @@ def comparison(effect: Comparison, words: ComparisonWords = ENGLISH) -> TracedFi
     caption, provenance = words.caption.format(base=base, worlds=worlds), of_comparison(effect, words.footer)
     figure = TracedFigure(words.title, caption, provenance, (9.6, height))
     draw_effects(figure.subplots(), effect, tuple(words.effects), words)
-    use_separators(figure, words)
+    use_separators(figure, words.separators)
     return figure
 
 

@@ -52,7 +52,7 @@ def demo(effect: Comparison, words: ComparisonWords = ENGLISH) -> TracedFigure:
     effects = lower.subplots()
     effects.set_title(words.what_changes)
     draw_effects(effects, effect, _EFFECTS, words)
-    use_separators(figure, words)
+    use_separators(figure, words.separators)
     return figure
 
 
@@ -99,8 +99,7 @@ def _span_months(result: Result) -> int:
 
 def _finish(axes: Axes, span_months: int, words: ComparisonWords) -> None:
     axes.set_ylabel(words.in_month if span_months == 1 else words.in_months.format(months=span_months))
-    date_axis(axes)
-    axes.set_xlabel(words.year)
+    date_axis(axes, words.year)
     axes.legend(loc="lower left", ncols=2)
 
 

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
 
 
+_DAY = ["%Y-%m-%d"] * 4
+_IN_FIGURES: dict[str, Any] = {
+    "formats": ["%Y", "%Y-%m", *_DAY], "zero_formats": ["%Y", "%Y-%m", *_DAY], "show_offset": False,
+}  # fmt: skip
+"""By how far apart they are: years, months, days. Names of months would be in English."""
+
+
 def by_replication(result: Result, column: str) -> npt.NDArray[np.float64]:
     """Return shape (replications, reported months)."""
     return result.monthly[column].to_numpy(dtype=np.float64).reshape(len(result.records), -1)
@@ -24,9 +31,9 @@ def dates(result: Result) -> npt.NDArray[Any]:
     return result.monthly["date"].to_numpy()[: result.runs[0].end - result.runs[0].first]
 
 
-def date_axis(axes: Axes) -> None:
+def date_axis(axes: Axes, year: str) -> None:
     """Label dates along x, few enough to be read."""
     locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]  # matplotlib has no types here
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # as above
-    axes.set_xlabel("year")
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_IN_FIGURES))  # type: ignore[no-untyped-call]  # as above
+    axes.set_xlabel(year)

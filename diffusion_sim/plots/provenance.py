@@ -68,11 +68,11 @@ class Provenance(NamedTuple):
         return f"{title}. {' '.join(self.footer.splitlines())}"
 
 
-def of_result(result: Result) -> Provenance:
+def of_result(result: Result, words: FooterWords = ENGLISH.footer) -> Provenance:
     """Return the provenance of a figure of one scenario."""
     context = result.context
     scenarios = ((context.scenario.name, context.scenario_hash),)
-    return Provenance(scenarios, context.seed, len(result.records), context.version)
+    return Provenance(scenarios, context.seed, len(result.records), context.version, words)
 
 
 def of_comparison(comparison: Comparison, words: FooterWords = ENGLISH.footer) -> Provenance:

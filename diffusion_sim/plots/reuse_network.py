@@ -9,6 +9,7 @@ from matplotlib.patches import Circle, FancyArrowPatch
 
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.result_words import ENGLISH, ResultWords
 from diffusion_sim.plots.style import BLACK, GREY, LIGHT, REGION_COLOURS, styled
 from diffusion_sim.plots.tiles import MOST_NAMED, bare_grid, check_tiles, tile_centre, tile_label
 from diffusion_sim.results.reuse import who_copied_whom
@@ -30,34 +31,24 @@ UNKNOWN_BODIES = 15
 
 
 @styled
-def reuse_network(result: Result, flows: int = 90) -> TracedFigure:
+def reuse_network(result: Result, flows: int = 90, words: ResultWords = ENGLISH) -> TracedFigure:
     """Draw the ``flows`` strongest flows of reuse between municipalities, coloured by the teller's region."""
     check_tiles(result.context.places)
     strongest = _strongest(result, flows)
     share = strongest["share_of_all"].sum() if len(strongest) else 0.0
-    caption = (
-        f"The {len(strongest)} strongest of all flows ({100 * share:.0f} % of reuse heard of from a municipality): from "
-        "whom a solution was heard to who put it to use. Arrows are wider for more uptakes; colour: region of the teller. "
-        f"Mean of {len(result.records)} replications.{_gap(result)}"
-    )
-    figure = TracedFigure("Who copied whom", caption, of_result(result), (10.4, 8.0))
+    gap = words.network.gap if result.context.scenario.network.has_danish_ties else ""
+    caption = words.network.caption.format(
+        flows=len(strongest), share=f"{100 * share:.0f}", replications=len(result.records),
+        gap=gap.format(places=UNKNOWN_BODIES),
+    )  # fmt: skip
+    figure = TracedFigure(words.network.title, caption, of_result(result, words.footer), (10.4, 8.0))
     axes = figure.subplots()
     colours = _region_colours(result)
     _draw_places(axes, result, colours)
     _draw_flows(axes, result, strongest, colours)
     bare_grid(axes, result.context.places)
-    _draw_legend(axes, colours, strongest, _free_corner(result.context.places))
+    _draw_legend(axes, colours, strongest, _free_corner(result.context.places), words)
     return figure
-
-
-def _gap(result: Result) -> str:
-    """Return what is not known of the Danish network."""
-    if not result.context.scenario.network.has_danish_ties:
-        return ""
-    return (
-        f" Of {UNKNOWN_BODIES} municipalities the collaboration bodies are not fully known: do not read this as a ranking "
-        "of hubs."
-    )
 
 
 def _strongest(result: Result, flows: int) -> pd.DataFrame:
@@ -108,13 +99,17 @@ def _free_corner(places: tuple[Place, ...]) -> dict[str, Any]:
     return {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)} if taken else {"loc": "upper right"}
 
 
-def _draw_legend(axes: Axes, colours: dict[str, str], flows: pd.DataFrame, where: dict[str, Any]) -> None:
+def _draw_legend(
+    axes: Axes, colours: dict[str, str], flows: pd.DataFrame, where: dict[str, Any], words: ResultWords
+) -> None:
     handles = [
-        Line2D([], [], color=colour, linewidth=2.5, label=region or "no region") for region, colour in colours.items()
+        Line2D([], [], color=colour, linewidth=2.5, label=region or words.network.no_region)
+        for region, colour in colours.items()
     ]
     if len(flows):
         for part in (1.0, 0.5):
             uptakes = part * float(flows["uptakes"].max())
             width = 0.5 + _THICKEST_POINTS * part
-            handles.append(Line2D([], [], color=BLACK, linewidth=width, label=f"{uptakes:.1f} uptakes in the window"))
+            label = words.network.uptakes.format(uptakes=words.number(f"{uptakes:.1f}"))
+            handles.append(Line2D([], [], color=BLACK, linewidth=width, label=label))
     axes.legend(handles=handles, facecolor=LIGHT, **where)

@@ -22,10 +22,6 @@ ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 
 MODE_COLOURS = {"own": VERMILLION, "inspired": PURPLE, "adapt": BLUE, "copy": GREEN, "outdated": GREY}
-MODE_WORDS = {
-    "own": "own development", "inspired": "inspired by others", "adapt": "adapted", "copy": "copied",
-    "outdated": "the problem has changed since",
-}  # fmt: skip
 STAGE_COLOURS = {"applying": ORANGE, "developing": BLUE, "implementing": VERMILLION}
 KIND_COLOURS = {"own": VERMILLION, "adapted": BLUE, "copied": GREEN}
 REGION_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import colormaps
@@ -13,9 +13,10 @@ from matplotlib.patches import Rectangle
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.plots.figure import TracedFigure
 from diffusion_sim.plots.provenance import of_result
+from diffusion_sim.plots.result_words import ENGLISH, ResultWords
+from diffusion_sim.plots.separators import use_separators
 from diffusion_sim.plots.style import BLACK, LIGHT, styled
 from diffusion_sim.plots.tiles import MOST_NAMED, bare_grid, check_tiles, tile_centre, tile_label
-from diffusion_sim.plots.words import ENGLISH
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.intervals import mean_interval
 
@@ -34,39 +35,8 @@ if TYPE_CHECKING:
 _DARK = 0.45
 
 
-class MapMeasure(NamedTuple):
-    """A column of the municipalities table, in words."""
-
-    title: str
-    unit: str
-
-
-MAP_MEASURES = {
-    "in_operation": MapMeasure("Solutions in operation", "solutions at the end"),
-    "in_operation_reused": MapMeasure("Reused solutions in operation", "solutions at the end"),
-    "put_to_use": MapMeasure("Solutions put to use", "solutions in the reported months"),
-    "put_to_use_copy": MapMeasure("Solutions copied and put to use", "solutions in the reported months"),
-    "put_to_use_adapt": MapMeasure("Solutions adapted and put to use", "solutions in the reported months"),
-    "put_to_use_inspired": MapMeasure("Inspired solutions put to use", "solutions in the reported months"),
-    "put_to_use_own": MapMeasure("Own development put to use", "solutions in the reported months"),
-    "own_percent": MapMeasure("Own development among what is put to use", "% of solutions put to use"),
-    "heard": MapMeasure("Solutions of others heard of", "solutions in the reported months"),
-    "started": MapMeasure("Projects started", "projects in the reported months"),
-    "lost_at_cliff": MapMeasure("Lost when the grant ended", "cases in the reported months"),
-    "gave_up": MapMeasure("Given up in implementation", "cases in the reported months"),
-    "reinvented": MapMeasure("Reinvented though an answer existed elsewhere", "cases in the reported months"),
-    "prizes": MapMeasure("Copycat prizes won", "prizes in the reported months"),
-    "reused_by_others": MapMeasure("Own solutions put to use by others", "uptakes in the reported months"),
-    "merit_in_operation": MapMeasure("Value of what is in operation", "benefit units per month at the end"),
-}
-
-
-_ORDERS = {"denmark": ", about where it lies", "synthetic": ", in the order of its number", "file": ""}
-"""Where a tile stands; the user's own stand where the user says."""
-
-
 @styled
-def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
+def tile_map(result: Result, measure: str = "in_operation", words: ResultWords = ENGLISH) -> TracedFigure:
     """Draw one column of the municipalities table on the tile grid (mean over replications).
 
     Raises
@@ -74,15 +44,17 @@ def tile_map(result: Result, measure: str = "in_operation") -> TracedFigure:
     InputError
         For an unknown measure, or places without tiles.
     """
-    words = map_measure(measure)
+    if measure not in words.map.measures:
+        found = f'"{measure}" is not a measure of municipalities'
+        raise InputError("tile map", found, did_you_mean(measure, words.map.measures))
+    title, unit = words.map.measures[measure]
     by_place = result.municipalities.groupby("code")[measure]
-    order = _ORDERS[result.context.scenario.network.whose]
-    caption = (
-        f"Mean of {len(result.records)} replications; each municipality is one tile{order}. "
-        f"{typical_uncertainty([mean_interval(values) for _, values in by_place])}"
-    )
-    figure = TracedFigure(words.title, caption, of_result(result), (9.6, 7.4))
-    draw_tiles(figure.subplots(), result.context.places, _by_code(by_place.mean()), words.unit)
+    error = typical_uncertainty([mean_interval(values) for _, values in by_place], words.bands, words.number)
+    order = getattr(words.map, result.context.scenario.network.whose)
+    caption = words.map.caption.format(replications=len(result.records), order=order, error=error)
+    figure = TracedFigure(title, caption, of_result(result, words.footer), (9.6, 7.4))
+    draw_tiles(figure.subplots(), result.context.places, _by_code(by_place.mean()), unit)
+    use_separators(figure, words.separators)
     return figure
 
 
@@ -100,15 +72,6 @@ def typical_uncertainty(
 
 def _by_code(values: pd.Series[float]) -> dict[int, float]:
     return dict(zip(values.index.to_numpy(dtype=np.int64).tolist(), values.to_numpy().tolist(), strict=True))
-
-
-def map_measure(measure: str) -> MapMeasure:
-    """Return the words for a column, or say which is nearest."""
-    if measure not in MAP_MEASURES:
-        raise InputError(
-            "tile map", f'"{measure}" is not a measure of municipalities', did_you_mean(measure, MAP_MEASURES)
-        )
-    return MAP_MEASURES[measure]
 
 
 def draw_tiles(

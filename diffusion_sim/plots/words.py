@@ -94,7 +94,12 @@ class ComparisonWords(NamedTuple):
 
     def number(self, english: str) -> str:
         """Return a number with the separators of the language."""
-        return "".join(self.separators.get(letter, letter) for letter in english)
+        return with_separators(english, self.separators)
+
+
+def with_separators(english: str, separators: Mapping[str, str]) -> str:
+    """Return a number with other signs than the English point and comma."""
+    return "".join(separators.get(letter, letter) for letter in english)
 
 
 ENGLISH = ComparisonWords()

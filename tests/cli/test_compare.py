@@ -70,6 +70,11 @@ def test_a_scenario_is_not_compared_with_itself(capsys: pytest.CaptureFixture[st
     assert not Path("results").exists()
 
 
+def test_a_language_that_figures_do_not_speak_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", "--language", "dk"]) == 2
+    assert 'language: "dk" is not one; valid: da, en' in capsys.readouterr().err
+
+
 def test_all_scenarios_are_checked_before_the_first_is_run(capsys: pytest.CaptureFixture[str]) -> None:
     Path("far.toml").write_text('extends = "prize.toml"\n[prize]\nscope = ["Atlantis"]\n', encoding="utf-8")
     assert exit_status(["compare", "small.toml", "far.toml"]) == 2

@@ -188,6 +188,19 @@ def test_tables_are_kept_when_a_figure_fails(
     assert Path("out/manifest.json").is_file()
 
 
+def test_figures_speak_danish_when_asked_to() -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out", "--language", "da"]) == 0
+    assert "Offentlige udgifter" in Path("out/figures/ledger.svg").read_text(encoding="utf-8")
+
+
+def test_a_language_that_figures_do_not_speak_is_refused_before_anything_runs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out", "--language", "dk"]) == 2
+    assert 'language: "dk" is not one; valid: da, en' in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
 @pytest.mark.usefixtures("without_figures")
 def test_a_name_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["run", "small.toml", *QUICK, "--set", "name=[bold]/../x"]) == 0

@@ -42,9 +42,10 @@ def danish_terms(kind: str) -> Mapping[str, Any]:
     return terms
 
 
-def danish_figures() -> Mapping[str, Any]:
-    """Return what the figures of a comparison say, by the fields of ``plots.words.ComparisonWords``."""
-    return _table("figures")
+def danish_figures(kind: str) -> dict[str, Any]:
+    """Return what figures of a ``comparison`` or ``result`` say, or all of them (``footer``, ``bands``), by the fields of their words."""
+    said: dict[str, Any] = _table("figures")[kind]
+    return said
 
 
 def danish_source(source: str) -> str:
