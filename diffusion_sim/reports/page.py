@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from diffusion_sim.reports.answers import HEADLINE, effect_sentence, level_sentence
 from diffusion_sim.reports.embedding import embedded_figure
-from diffusion_sim.reports.naming import measure_words, scenario_description
+from diffusion_sim.reports.naming import measure_words, scenario_description, scenario_title
 from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
 from diffusion_sim.reports.parameter_rows import parameter_rows
 from diffusion_sim.reports.repeating import repeating_command, scenario_files
@@ -37,6 +37,7 @@ def report_html(results: Sequence[SavedResults], language: str = "en") -> str:
     environment.filters |= {
         "shown": lambda value: shown_number(value, language),
         "breakable": _breakable,
+        "named": lambda name: scenario_title(name, language),
         "signed": lambda value: shown_signed(value, language),
     }
     environment.globals["interval"] = lambda low, high: shown_interval(low, high, language)
@@ -56,7 +57,7 @@ def _part(saved: SavedResults, language: str) -> dict[str, Any]:
     files = scenario_files(saved.names, scenarios)
     return {
         "saved": saved,
-        "described": [(name, text) for name, s in zip(saved.names, scenarios, strict=True)
+        "described": [(scenario_title(name, language), text) for name, s in zip(saved.names, scenarios, strict=True)
                       if (text := scenario_description(str(s["name"]), str(s.get("description", "")), language))],
         "rows": [row | measure_words(row, language) for row in saved.rows],
         "question": _question(saved, language),
@@ -74,7 +75,7 @@ def _part(saved: SavedResults, language: str) -> dict[str, Any]:
 
 def _question(saved: SavedResults, language: str) -> str:
     words = words_in(language)
-    baseline, *others = saved.names
+    baseline, *others = (scenario_title(name, language) for name in saved.names)
     if saved.kind == "run":
         return words["run_question"].format(name=baseline)
     names = ", ".join(f"»{name}«" if language == "da" else f"“{name}”" for name in others)
@@ -85,4 +86,4 @@ def _answers(saved: SavedResults, language: str) -> list[str]:
     rows = [row for row in saved.rows if row["measure"] == HEADLINE]
     if saved.kind == "run":
         return [level_sentence(row, language) for row in rows]
-    return [effect_sentence(row["scenario"], row, language) for row in rows]
+    return [effect_sentence(scenario_title(row["scenario"], language), row, language) for row in rows]

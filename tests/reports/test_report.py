@@ -90,7 +90,7 @@ def test_a_run_and_a_comparison_fit_in_one_report(effect: Comparison, folder: Pa
     run = effect.baseline.save(folder.parent / "run")
     page = report_html([read_results(folder), read_results(run)])
     assert page.count('<article class="part">') == 2
-    assert "What happens under “baseline”?" in page
+    assert "What happens under “Baseline”?" in page
 
 
 def test_a_sensitivity_table_in_the_folder_is_shown(folder: Path) -> None:
