@@ -36,6 +36,8 @@ def read_posterior(text: str | None) -> Posterior | None:
 
 def told_posterior(results: Sequence[Result]) -> str:
     """Return where parameters were drawn from, and how to read the interval; nothing where none were."""
+    from diffusion_sim.results.intervals import FEWEST_WORLDS
+
     posterior = results[0].context.posterior
     if posterior is None:
         return ""
@@ -49,7 +51,7 @@ def told_posterior(results: Sequence[Result]) -> str:
             for result in results
             if (kept := posterior.kept_by(result.context.scenario))
         ),
-        "95 % of worlds: luck and unknown parameters together; more replications do not narrow it. The interval of",
-        "the mean alone (low, high) is in the results folder.",
+        "95 % of worlds: luck and unknown parameters together; more replications do not narrow it, and fewer than",
+        f"{FEWEST_WORLDS} do not show it. The interval of the mean alone (low, high) is in the results folder.",
     ]
     return "\n".join(lines)

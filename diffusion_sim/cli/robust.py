@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +93,13 @@ def _print_policy(name: str, table: pd.DataFrame) -> None:
     shown.add_column("Sign turned by", overflow="fold")
     for row in table.to_dict("records"):
         turned = f"{row['turned_by']} (helps when {row['helps_when']})" if row["turned_by"] else "no clear one"
-        shares = [f"{100 * row[share]:.0f} %" for share in ("helps_share", "surely_helps_share")]
+        shares = [_percent(row[share]) for share in ("helps_share", "surely_helps_share")]
         effect = [format_number(row["median"]), format_interval(row["low"], row["high"])]
         shown.add_row(f"{row['label']} ({row['unit']})", *shares, *effect, turned)
     print_table(shown)
+
+
+def _percent(share: float) -> str:
+    from diffusion_sim.results.display import DASH
+
+    return DASH if math.isnan(share) else f"{100 * share:.0f} %"

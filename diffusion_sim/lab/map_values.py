@@ -46,9 +46,10 @@ def _event(run: ReportedRun, measure: str) -> tuple[npt.NDArray[np.bool_], str]:
         return run.heard_from_others, "heard"
     if measure == "lost_at_cliff":
         return run.in_window(cases["ended"]) & np.isin(cases["end"], LOST), "ended"
-    if measure in {"started", "reinvented"}:
-        started = run.in_window(cases["started"])
-        return (started if measure == "started" else started & (cases["reinvented"] > 0)), "started"
+    if measure == "started":
+        return run.in_window(cases["started"]), "started"
+    if measure == "reinvented":
+        return run.reinvented, "decided"
     modes = {"put_to_use_copy": cases["mode"] == Mode.COPY, "put_to_use_own": cases["mode"] == Mode.OWN}
     return used & modes.get(measure, used), "operating"
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 CONFIDENCE = 0.95
+FEWEST_WORLDS = 39
+"""Another world lies between the smallest and the largest of n with a chance of (n - 1) / (n + 1)."""
 _QUANTILE_DIGITS = 8
 """Versions of scipy differ in the twelfth digit; the same run shall give the same table with all of them."""
 
@@ -41,16 +43,17 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
     return interval_of_moments(float(known.mean()), sd, count, confidence)
 
 
-def range_of_worlds(values: ArrayLike, share: float = CONFIDENCE) -> tuple[float, float]:
-    """Return the ends between which the middle 95 % of worlds lie; missing where fewer than two are known.
+def range_of_worlds(values: ArrayLike) -> tuple[float, float]:
+    """Return ends between which another world lies with a chance of 95 %; missing below ``FEWEST_WORLDS``.
 
-    It does not narrow with more replications, as the interval of their mean does.
+    They do not come nearer to each other with more replications, as those of the mean's interval do. The k-th smallest
+    of n worlds has on average k / (n + 1) of all worlds below it, whatever their distribution.
     """
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
-    if known.size < 2:  # noqa: PLR2004 - one world has no range
+    if known.size < FEWEST_WORLDS:
         return np.nan, np.nan
-    low, high = np.quantile(known, [0.5 - share / 2, 0.5 + share / 2])
+    low, high = np.quantile(known, [0.5 - CONFIDENCE / 2, 0.5 + CONFIDENCE / 2], method="weibull")
     return float(low), float(high)
 
 

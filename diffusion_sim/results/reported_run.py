@@ -82,6 +82,11 @@ class ReportedRun:
         """Mark the cases in which something of somebody else's is copied, adapted or built on."""
         return is_one_of(self.cases["mode"], REUSE)
 
+    @property
+    def reinvented(self) -> npt.NDArray[np.bool_]:
+        """Mark the cases of own development decided on in the window though somebody else had a working answer."""
+        return self.in_window(self.cases["decided"]) & (self.cases["reinvented"] > 0)
+
     @cached_property
     def heard_from_others(self) -> npt.NDArray[np.bool_]:
         """Mark the cases that began in the window by hearing of what somebody else made."""

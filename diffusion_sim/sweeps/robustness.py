@@ -69,13 +69,13 @@ class Robustness:
         known = group.dropna(subset=["difference"])
         sign = BETTER[key]
         helps = (sign * known["difference"]).to_numpy(dtype=np.float64) > 0.0
-        ends = (sign * known[["low", "high"]]).to_numpy(dtype=np.float64)
+        told = (sign * known[["low", "high"]].dropna()).to_numpy(dtype=np.float64)
         low, median, high = np.quantile(known["difference"], [0.05, 0.5, 0.95]) if len(known) else [np.nan] * 3
         turning = turned_by(known[list(self.parameters)], helps)
         return {
             "scenario": scenario, "measure": key, "label": measure(key).label, "unit": measure(key).unit,
-            "countries": len(known), "helps_share": _share(helps), "surely_helps_share": _share(ends.min(axis=1) > 0.0),
-            "surely_harms_share": _share(ends.max(axis=1) < 0.0), "median": median, "low": low, "high": high,
+            "countries": len(known), "helps_share": _share(helps), "surely_helps_share": _share(told.min(axis=1) > 0.0),
+            "surely_harms_share": _share(told.max(axis=1) < 0.0), "median": median, "low": low, "high": high,
             "turned_by": turning.parameter, "helps_when": turning.helps_when, "separation": turning.separation,
         }  # fmt: skip
 

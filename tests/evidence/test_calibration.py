@@ -22,7 +22,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.evidence.calibration import Plan, ball, calibrate, load_calibration
 from diffusion_sim.evidence.calibration.abc_smc import run_abc_smc
 from diffusion_sim.evidence.calibration.distance import Scale
-from diffusion_sim.evidence.calibration.tables import summary_of, verdict_of
+from diffusion_sim.evidence.calibration.tables import contraction_by_luck, summary_of, verdict_of
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT / "configs" / "calibration"
@@ -111,8 +111,17 @@ def test_accepted_draws_are_even_within_the_tolerance_and_cover_what_cannot_be_t
     assert told.mean == pytest.approx(7.0, abs=error * 2 / math.sqrt(12))  # uniform on 6 to 8
     assert untold.mean == pytest.approx(5.0, abs=error * 10 / math.sqrt(12))  # the prior
     contraction = 1 - (untold.sd / (10 / math.sqrt(12))) ** 2
-    assert verdict_of(contraction) == "not told by the data: stays at its range"
-    assert verdict_of(1 - (told.sd / (10 / math.sqrt(12))) ** 2) == "told by the data"
+    luck = contraction_by_luck(np.array(last.weights))
+    assert verdict_of(contraction, luck) == "not told by the data: stays at its range"
+    assert verdict_of(1 - (told.sd / (10 / math.sqrt(12))) ** 2, luck) == "told by the data"
+
+
+def test_few_draws_tell_of_little() -> None:
+    """Draws of a prior that nothing is known beyond look narrower than it by more than that in one of twenty cases."""
+    assert verdict_of(0.4, contraction_by_luck(np.ones(10))) == "not told by the data: stays at its range"
+    assert verdict_of(0.4, contraction_by_luck(np.ones(50))) == "partly told by the data"
+    untold = 1 - 12 * np.random.default_rng(1).random((4000, 50)).var(axis=1, ddof=1)
+    assert (untold > contraction_by_luck(np.ones(50))).mean() == pytest.approx(0.05, abs=0.015)
 
 
 def test_the_same_plan_gives_the_same_draws_and_leaves_the_callers_random_numbers_alone() -> None:

@@ -61,6 +61,12 @@ def test_hearings_are_the_cases(result: Result) -> None:
     assert result.municipalities["heard"].sum() == result.monthly["heard"].sum()
 
 
+def test_reinventions_are_the_cases_also_those_that_get_no_grant(result: Result) -> None:
+    reinvented = result.cases[result.cases["reinvented"]]
+    assert reinvented["started"].between(0, MONTHS - 1).sum() < result.monthly["reinvented"].sum()
+    assert result.municipalities["reinvented"].sum() == result.monthly["reinvented"].sum()
+
+
 def test_what_is_in_operation_at_the_end_is_the_same_in_every_table(result: Result) -> None:
     last = result.monthly[result.monthly["month"] == MONTHS - 1]
     assert result.municipalities["in_operation"].sum() == last["operating"].sum()

@@ -79,6 +79,14 @@ def test_no_change_at_all_has_no_variance_ratio() -> None:
     assert math.isnan(effect.variance_ratio)
 
 
+def test_the_last_digits_of_sums_are_no_spread_between_worlds() -> None:
+    constant = np.full(7, 0.1) + np.array([0.0, 1e-17, 2e-17, 0.0, 1.4e-17, 0.0, 0.0])
+    shifted = paired_difference([1.0, 2.0, 4.0], [1.0 + 0.1, 2.0 + 0.1, 4.0 + 0.1])
+    assert math.isnan(paired_difference(constant, constant + 0.9).standardised)
+    assert math.isnan(shifted.variance_ratio)
+    assert math.isnan(shifted.independent_replications)
+
+
 def test_solutions_are_labelled_by_where_they_exist(prize: Comparison) -> None:
     table = prize.solutions().set_index(["replication", "id"])["exists"]
     assert table.to_dict() == {

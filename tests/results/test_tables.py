@@ -20,7 +20,7 @@ TOTAL = BURN_IN + REPORTED
 @pytest.fixture(scope="module")
 def small() -> Result:
     cases = [
-        case(740, 0, heard=BURN_IN + 1, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN + 1,
+        case(740, 0, heard=BURN_IN + 1, heard_via=Heard.OWN, mode=Mode.OWN, decided=BURN_IN + 1, started=BURN_IN + 1,
              operating=BURN_IN + 9, stage=Stage.OPERATING, merit=0.5, reinvented=1),
         case(791, 0, heard=BURN_IN + 10, heard_via=Heard.CONTACT, heard_from=740, heard_layer=1, mode=Mode.COPY,
              started=BURN_IN + 12, operating=BURN_IN + 15, stage=Stage.DISCONTINUED, end=End.CLIFF_OPERATION,

@@ -11,7 +11,7 @@ from small_worlds import small
 import diffusion_sim as ds
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.intervals import mean_interval
-from diffusion_sim.simulation.precision import MOST_GROWTH
+from diffusion_sim.simulation.precision import MOST_GROWTH, WORLDS_ALL_ALIKE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +50,13 @@ def test_an_interval_that_cannot_be_computed_is_never_narrow_enough() -> None:
     (one,) = [ds.simulate(small(), 1)]
     assert math.isnan(_half_width(one.measures[KEY]))
     assert precision.next_count([one]) == MOST_GROWTH
+
+
+def test_worlds_that_are_all_alike_are_believed_only_when_they_are_many() -> None:
+    """A count of what one world in thirty has is 0 in ten worlds as a rule: that is no interval of width 0."""
+    never = ds.simulate(small(), 10, precision=ds.Precision("reached_over_80_percent", 0.001))
+    assert _half_width(never.measures["reached_over_80_percent"]) == 0.0
+    assert len(never.records) == WORLDS_ALL_ALIKE
 
 
 def test_a_comparison_is_as_precise_in_its_difference_under_every_policy() -> None:

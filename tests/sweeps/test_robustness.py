@@ -45,6 +45,15 @@ def test_shares_are_told_and_what_the_policy_sets_is_not_drawn(
     assert "name a new or empty folder" in capsys.readouterr().err
 
 
+def test_what_one_world_cannot_tell_surely_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["compare", *write_small_world(tmp_path), "--uncertainty", "2", "--replications", "1", "--quiet"]
+    assert exit_status([*asked, "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "nan" not in told
+    row = next(line for line in told.splitlines() if " % " in line and "5 to 95" not in line)
+    assert row.split("%")[1].split()[0] == "–"
+
+
 def test_what_does_not_go_with_uncertainty_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["compare", *write_small_world(tmp_path), "--uncertainty", "2", "--cases"]
     assert exit_status(asked) == 2

@@ -107,13 +107,13 @@ def identifiability_table(
         parameter it goes with most), verdict; with a plan's truth also truth and covered.
     """
     weights = posterior["weight"].to_numpy()
-    ties = _ties(posterior[list(plan.parameters)], weights)
+    ties, luck = _ties(posterior[list(plan.parameters)], weights), contraction_by_luck(weights)
     rows = [
-        _row(key, "fitted", (low, high), summary_of(posterior[key], weights)) | ties[key]
+        _row(key, "fitted", (low, high), summary_of(posterior[key], weights), luck) | ties[key]
         for key, (low, high) in plan.parameters.items()
     ]
     rows += [
-        _row(key, "carried", (low, high), summary_of(posterior[key], weights))
+        _row(key, "carried", (low, high), summary_of(posterior[key], weights), luck)
         for key, (low, high) in plan.carried.items()
     ]
     rows.append(_outcome([one[OUTCOME] for one in before], [one[OUTCOME] for one in after], weights))
@@ -125,11 +125,11 @@ def identifiability_table(
     return table
 
 
-def _row(key: str, kind: str, ends: tuple[float, float], found: Summary) -> dict[str, Any]:
+def _row(key: str, kind: str, ends: tuple[float, float], found: Summary, luck: float) -> dict[str, Any]:
     low, high = ends
     prior_sd = (high - low) / np.sqrt(12.0)
     contraction = max(0.0, 1.0 - (found.sd / prior_sd) ** 2) if kind == "fitted" else 0.0
-    verdict = verdict_of(contraction) if kind == "fitted" else "no target depends on it: drawn from its range"
+    verdict = verdict_of(contraction, luck) if kind == "fitted" else "no target depends on it: drawn from its range"
     return {
         "parameter": key, "kind": kind, "prior_low": low, "prior_high": high, "prior_sd": prior_sd,
         "mean": found.mean, "sd": found.sd, "low": found.low, "high": found.high, "contraction": contraction,
@@ -137,18 +137,29 @@ def _row(key: str, kind: str, ends: tuple[float, float], found: Summary) -> dict
     }  # fmt: skip
 
 
-def verdict_of(contraction: float) -> str:
-    """Say what the data tell of a parameter."""
-    if contraction >= IDENTIFIED:
-        return "told by the data"
-    return "partly told by the data" if contraction >= PARTLY else "not told by the data: stays at its range"
+def contraction_by_luck(weights: Numbers) -> float:
+    """Return the contraction that one in twenty parameters reaches of which the data say nothing.
+
+    The variance of so many draws from a uniform prior (kurtosis 1.8) spreads by the root of 0.8 over their effective
+    number (Kish), and 1.645 of such spreads are exceeded in 5 %.
+    """
+    effective = weights.sum() ** 2 / (weights**2).sum()
+    return float(1.645 * np.sqrt(0.8 / effective))
+
+
+def verdict_of(contraction: float, luck: float) -> str:
+    """Say what the data tell of a parameter, where it is more than luck."""
+    if contraction < max(PARTLY, luck):
+        return "not told by the data: stays at its range"
+    return "told by the data" if contraction >= max(IDENTIFIED, luck) else "partly told by the data"
 
 
 def _outcome(before: list[float], after: list[float], weights: Numbers) -> dict[str, Any]:
     prior, found = summary_of(before), summary_of(after, weights)
     contraction = max(0.0, 1.0 - (found.sd / prior.sd) ** 2) if prior.sd > 0.0 else 0.0
-    row = _row(OUTCOME, "outcome", (prior.low, prior.high), found)
-    known = "cannot be told in so few months" if np.isnan(found.mean) else verdict_of(contraction)
+    luck = contraction_by_luck(weights)
+    row = _row(OUTCOME, "outcome", (prior.low, prior.high), found, luck)
+    known = "cannot be told in so few months" if np.isnan(found.mean) else verdict_of(contraction, luck)
     verdict = f"{known}; the survey asks adopters only"
     return row | {"prior_sd": prior.sd, "contraction": contraction, "verdict": verdict}
 

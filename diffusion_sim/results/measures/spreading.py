@@ -78,7 +78,7 @@ def _turned_down_by(term: str) -> Callable[[ReportedRun], float]:
 
 SPREADING = (
     Measure("heard_per_year", _GROUP, "Hearings of others' solutions", "per year",
-            "Cases that began by hearing of a solution from a contact, its source, the portal or a prize.",
+            "Cases that began by hearing of a solution from a contact, its source, the portal, a prize or a partner.",
             lambda run: float(run.heard_from_others.sum()) / run.years),
     Measure("sharing_spreading_gap_percent", _GROUP, "Heard of, but not acted on within three years", "%",
             "Share of hearings in the window after which no work began within 36 months, neither on the solution nor "

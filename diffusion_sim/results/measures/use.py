@@ -87,6 +87,7 @@ STARTED = (
     Measure("reused_per_own", "Started and put to use", "Reuse for each own development", "uses per own development",
             "Cases of reuse that came into operation, divided by those of own development.", _reused_per_own),
     Measure("reinvented_per_year", "Started and put to use", "Reinventions", "per year",
-            "Own development begun though a working answer to the same problem existed elsewhere.",
+            "Own development decided on though a working answer to the same problem existed elsewhere, also where the "
+            "grant it needs never comes.",
             _per_year("reinvented")),
 )  # fmt: skip

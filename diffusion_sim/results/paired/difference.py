@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 MISSING = float("nan")
+ROUNDING = 1e-12
+"""Of the values themselves: a spread below it is what the last digits of sums leave over, not one of worlds."""
 
 
 class PairedDifference(NamedTuple):
@@ -46,14 +48,15 @@ def paired_difference(baseline: ArrayLike, other: ArrayLike) -> PairedDifference
     a, b = a[known], b[known]
     difference = mean_interval(b - a)
     mean_a, mean_b = mean_interval(a), mean_interval(b)
-    ratio = (mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > 0.0 else MISSING
+    rounding = ROUNDING * max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0))
+    ratio = (mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > rounding else MISSING
     return PairedDifference(
         baseline_mean=mean_a.mean,
         mean=mean_b.mean,
         difference=difference.mean,
         low=difference.low,
         high=difference.high,
-        standardised=difference.mean / mean_a.sd if mean_a.sd > 0.0 else MISSING,
+        standardised=difference.mean / mean_a.sd if mean_a.sd > rounding else MISSING,
         variance_ratio=ratio,
         replications=difference.known,
         independent_replications=float(np.ceil(ratio * difference.known)),

@@ -55,7 +55,7 @@ def _counts(run: ReportedRun) -> dict[str, npt.NDArray[np.int64]]:
     marks["in_operation_outdated"] = run.operating_at_end & (cases["outdated"] != NEVER)
     marks["lost_at_cliff"] = ended & is_one_of(cases["end"], LOST)
     marks["gave_up"] = ended & (cases["end"] == End.GAVE_UP)
-    marks["reinvented"] = (cases["reinvented"] > 0) & run.in_window(cases["started"])
+    marks["reinvented"] = run.reinvented
     counts = {name: _by_place(run, run.place_rows[mark]) for name, mark in marks.items()}
     prizes = _by_place(run, run.place_rows, cases["prizes"].astype(np.float64))
     return counts | {"prizes": prizes.astype(np.int64)}
