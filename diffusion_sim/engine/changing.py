@@ -18,7 +18,7 @@ from diffusion_sim.engine.offers import drop, no_longer_known
 from diffusion_sim.engine.records import NONE
 from diffusion_sim.engine.sorting import find_smallest
 from diffusion_sim.engine.space import touch_at
-from diffusion_sim.engine.using import REPLACED, put_to_use, write_down
+from diffusion_sim.engine.using import put_to_use, write_down
 from diffusion_sim.engine.working import ABANDONED, begin
 from diffusion_sim.rules.codes import End, Heard, Stage
 from diffusion_sim.rules.value import drawn_log_benefit
@@ -26,7 +26,8 @@ from diffusion_sim.rules.value import drawn_log_benefit
 if TYPE_CHECKING:
     from diffusion_sim.engine.state import State
 
-SEED, LAPSED, PROBLEM_CHANGED = int(Heard.SEED), int(Stage.LAPSED), int(End.PROBLEM_CHANGED)
+SEED, LAPSED = int(Heard.SEED), int(Stage.LAPSED)
+PROBLEM_CHANGED, SUPERSEDED = int(End.PROBLEM_CHANGED), int(End.SUPERSEDED)
 
 
 @kernel
@@ -137,7 +138,7 @@ def _seed(run: State, s: int, index: int) -> None:
 def _adopt_first(run: State, s: int, m: int) -> None:
     unfinished = run.dossiers[m * run.fields.shape[0] + run.solutions[s]["problem"]]["under_way"]
     if unfinished >= 0:
-        close(run, unfinished, ABANDONED, REPLACED)
+        close(run, unfinished, ABANDONED, SUPERSEDED)
     c = hear(run, s, m, SEED, 0, NONE)
     if c >= 0:
         no_longer_known(run, c)

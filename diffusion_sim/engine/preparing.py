@@ -61,10 +61,17 @@ def _facts(world: World) -> Facts:
         skills_move=int(world.skills_move),
         prizes_matter=int(world.policy.values["prize.winners_per_year"].any()),
         settings_stay=int(_settings_stay(world)),
-        all_fits_perfectly=int(world.drawn_problems == 0 and all(one.fit == "perfect" for one in s.innovations)),
+        all_fits_perfectly=int(_all_fits_perfectly(world)),
         part_of_one=part_of_one(len(world.problem_fields)),
         only_cases_change=int(_only_cases_change(world)),
     )
+
+
+def _all_fits_perfectly(world: World) -> bool:
+    """Tell whether nothing is there but innovations that fit everywhere: where choices are weighed, others are made."""
+    s = world.scenario
+    nothing_is_made = world.drawn_problems == 0 and s.appraisal.rule == "adopt_when_heard"
+    return nothing_is_made and all(one.fit == "perfect" for one in s.innovations)
 
 
 def _settings_stay(world: World) -> bool:

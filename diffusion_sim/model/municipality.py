@@ -5,7 +5,7 @@ Subclass it to change behaviour: ``listen``, ``appraise`` and ``decide`` are the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import mesa
 import numpy as np
@@ -15,6 +15,7 @@ from diffusion_sim.draws.streams import FIT, SIGNAL, START_PRIORITY, WICKED
 from diffusion_sim.exact import added, value_grid
 from diffusion_sim.model import appraising, committing, hearing, outlook, windows, working
 from diffusion_sim.model.case import Case, Clock, Dossier
+from diffusion_sim.model.counters import CountersOfModels
 from diffusion_sim.rules import standing, stigma, wicked
 from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict, Window
 from diffusion_sim.rules.fit import fit_share
@@ -39,6 +40,8 @@ FAILED = (End.GAVE_UP, End.CLIFF_UNFINISHED)
 class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     """One of the 98, or any other deciding unit."""
 
+    _ids: ClassVar = CountersOfModels()
+    """Mesa's own table of counters would keep every model there ever was."""
     model: DiffusionModel
     settings: Settings
     """The scenario's numbers as they hold here in this month."""
@@ -166,7 +169,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 
     def load_share(self) -> float:
         """Return the share of all capacity that is busy; 1 where there is none."""
-        whole = self.settings.capacity.projects_per_field * (1 + max(d.field for d in self.dossiers))
+        whole = self.settings.capacity.projects_per_field * (1 + max((d.field for d in self.dossiers), default=-1))
         busy = len([d for d in self.dossiers if d.under_way and d.under_way.stage in UNDER_WAY])
         return busy / whole if whole > 0 else 1.0
 
@@ -269,7 +272,7 @@ class Municipality(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         case = self.dossiers[problem].under_way
         if case is not None:
             self.model.grants.withdraw(self, case)
-            self.close(case, Stage.ABANDONED, End.REPLACED)
+            self.close(case, Stage.ABANDONED, End.SUPERSEDED)
 
     def begin_era(self, problem: int) -> None:
         """Drop all that was on file for a problem that has changed; what is in operation loses value."""

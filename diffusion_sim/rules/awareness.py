@@ -11,8 +11,8 @@ from diffusion_sim.exact import hazard_grid, log
 
 CERTAIN = 1.0 - 2.0**-40
 """A probability from here on is treated as this one: a resistance above 27.7 does not occur in practice."""
-ROUNDING = 2.0**-17
-"""What rounding of contact weights to the grid can add up to over a hundred ties."""
+ROUNDING = 2.0**-14
+"""Of the share: what rounding of contact weights to steps of 2**-20 can add up to over a hundred ties."""
 
 
 @rule
@@ -43,8 +43,8 @@ def one_shot_probability(probability: float, weight: float) -> float:
 def reaches_threshold(exposure: float, whole_contact: float, threshold_share: float) -> bool:
     """Tell whether the share of contact that runs the solution has reached the threshold (Granovetter 1978).
 
-    Without any contact only a threshold of 0 is reached.
+    A threshold of 0 is reached at once, any other by somebody's running it.
     """
-    if whole_contact == 0.0:
-        return threshold_share == 0.0
-    return exposure >= threshold_share * whole_contact - ROUNDING
+    if threshold_share == 0.0:
+        return True
+    return exposure > 0.0 and exposure >= (threshold_share - ROUNDING) * whole_contact

@@ -62,6 +62,8 @@ class End(IntEnum):
     """It hung on an enthusiast who went (R23)."""
     BELOW_ZERO = 10
     """The no-minus gate: one of its bottom lines would have been negative (R26)."""
+    SUPERSEDED = 11
+    """Unfinished when the scenario put an answer to the same problem into use."""
 
 
 class Window(IntEnum):

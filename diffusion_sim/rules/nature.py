@@ -19,6 +19,9 @@ from diffusion_sim.rules.value import drawn_complexity
 STEPS = 1048576.0
 """Steps of the weight grid in 1: 2**20."""
 
+MOST_LOG_BENEFIT = 5.545177444479562
+"""Logarithm of a benefit of 256: an assumption, more than a hundred times the mean."""
+
 Lines = tuple[float, float, float, float, float]
 
 COMPLEXITY, DRAWBACK_SIZE, FIRST_SHARE, DRAWBACK_LINE = 1, 2, 3, 8
@@ -42,11 +45,19 @@ def drawn_nature(
     key: Key, identity: Entity, log_benefit: float, complexity_spread: float, drawback_mean: float,
     documented_share: float,
 ) -> Nature:  # fmt: skip
-    """Return what a solution is; its log benefit depends on who made it and is worked out before."""
+    """Return what a solution is; its log benefit depends on who made it and is worked out before.
+
+    Skill counts again in each solution that is inspired by one it went into: where skill is great and children take
+    after their parents, benefit would grow without end, beyond the grid on which sums of value are exact.
+    """
     complexity = drawn_complexity(complexity_spread, normal(key, identity, 0, SOLUTION, COMPLEXITY))
     documented = uniform(key, identity, 0, DOCUMENTED, 0) < documented_share
     return Nature(
-        log_benefit, complexity, drawn_shares(key, identity), drawn_drawback(key, identity, drawback_mean), documented
+        min(log_benefit, MOST_LOG_BENEFIT),
+        complexity,
+        drawn_shares(key, identity),
+        drawn_drawback(key, identity, drawback_mean),
+        documented,
     )
 
 

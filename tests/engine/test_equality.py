@@ -243,6 +243,25 @@ def test_who_is_tied_twice_hears_once_of_a_new_user() -> None:
     assert_equal(simulate_records(world(**changes), 3, [1], 1)[0], of(world(**changes), 3, 1))
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"problems.per_field": 0, "innovations": [{"name": "X", "fit": "perfect", "random_first_adopters": 3}]},
+        {"problems.per_field": 0, "enthusiasts.carrying_share": 0.5, "training.courses_per_year": 1.0},
+        {"traits.skill": 10.0, "solutions.parent_share": 1.0, "work.months_inspired": 0.0},
+        {"problems.per_field": 0, "agenda.reviews_per_year": 12.0, "innovations": [
+            {"name": "X", "from": "2014-03", "random_first_adopters": 13}]},
+    ],
+    ids=["all fits but what is made here", "no problems", "benefit would grow without end", "work is superseded"],
+)  # fmt: skip
+def test_what_a_review_found_to_differ_gives_the_same_bits(changes: dict[str, Any]) -> None:
+    country = build_world(Scenario().with_changes({**SMALL, **changes}))
+    for replication in range(3):
+        ours = simulate_records(country, 3, [replication], 1)[0]
+        assert_equal(ours, of(country, 3, replication))
+        assert np.abs(ours.monthly).max(initial=0.0) < 2.0**31
+
+
 @pytest.mark.slow
 def test_the_danish_baseline_gives_the_same_bits() -> None:
     country = build_world(Scenario())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import pickle
+import weakref
 from typing import Any
 
 import mesa
@@ -15,7 +17,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.model import Appraisal, DiffusionModel, Dossier, Municipality
 from diffusion_sim.model.committing import own_identity
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import Mode, Window
+from diffusion_sim.rules.codes import End, Mode, Window
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.world import build_world
 
@@ -191,3 +193,23 @@ def test_a_world_and_a_record_survive_the_way_to_another_process(scenario: Scena
 def test_two_given_innovations_of_one_name_are_refused_in_a_sentence() -> None:
     with pytest.raises(InputError, match="Telecare"):
         run(small(innovations=[{"name": "Telecare"}, {"name": "Telecare"}]))
+
+
+def test_a_model_that_nobody_uses_leaves_memory(scenario: Scenario) -> None:
+    models = [weakref.ref(run(scenario)) for _ in range(3)]
+    gc.collect()
+    assert [model() for model in models] == [None] * 3
+
+
+def test_agents_are_numbered_from_one_in_each_model(scenario: Scenario) -> None:
+    for _ in range(2):
+        assert sorted(m.unique_id for m in run(scenario).agents) == list(range(1, len(run(scenario).agents) + 1))
+
+
+def test_work_given_up_for_an_answer_that_comes_is_not_counted_among_what_was_replaced_in_use() -> None:
+    arrives = {"name": "Telecare", "from": "2014-03", "random_first_adopters": 12}
+    record = run(small(problems__per_field=0, agenda__reviews_per_year=12.0, innovations=[arrives])).record()
+    ended = record.cases["end"]
+    assert (ended == End.SUPERSEDED).any()
+    assert (record.cases["operating"][ended == End.REPLACED] >= 0).all()
+    assert record.monthly[:, MONTHLY.index("replaced")].sum() == (ended == End.REPLACED).sum()

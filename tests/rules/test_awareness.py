@@ -91,3 +91,16 @@ def test_rounding_of_shares_to_their_grid_never_decides(degree: int, data: st.Da
     users, needed = data.draw(st.integers(0, degree)), data.draw(st.integers(1, degree))
     weight = round(2**20 / degree) / 2**20
     assert reaches_threshold(users * weight, degree * weight, needed / degree) == (users >= needed)
+
+
+@pytest.mark.parametrize("ties", [5, 50])
+def test_nor_does_rounding_of_shares_of_two_sizes(ties: int) -> None:
+    """The heavy half of the ties is two thirds of contact."""
+    light, heavy = (round(2**20 * part / (3 * ties)) / 2**20 for part in (1, 2))
+    assert reaches_threshold(ties * heavy, ties * (light + heavy), 2 / 3)
+    assert not reaches_threshold((ties - 1) * heavy, ties * (light + heavy), 2 / 3)
+
+
+@pytest.mark.parametrize("threshold", [1e-9, 1.0])
+def test_nobody_is_reached_where_nobody_runs_it_however_little_contact_there_is(threshold: float) -> None:
+    assert not reaches_threshold(0.0, 2.0**-20, threshold)
