@@ -12,12 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from diffusion_sim.demo import demo
+    from diffusion_sim.demonstration import demo
     from diffusion_sim.errors import DataError, DiffusionSimError, InputError, RunError
     from diffusion_sim.evidence.study import Study, load_study
     from diffusion_sim.model import DiffusionModel, Municipality
     from diffusion_sim.results.paired import Comparison
     from diffusion_sim.results.result import Result
+    from diffusion_sim.results.stored_result import load_result
     from diffusion_sim.scenario import Scenario, load_scenario
     from diffusion_sim.scenario.posterior import Posterior, load_posterior
     from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
@@ -41,9 +42,10 @@ _HOME = {
     "Scenario": "scenario",
     "Study": "evidence.study",
     "compare": "simulation",
-    "demo": "demo",
+    "demo": "demonstration",
     "first_difference": "simulation",
     "robustness": "sweeps",
+    "load_result": "results.stored_result",
     "load_scenario": "scenario",
     "load_plan": "sweeps",
     "load_posterior": "scenario.posterior",
@@ -72,6 +74,7 @@ __all__ = [
     "first_difference",
     "load_plan",
     "load_posterior",
+    "load_result",
     "load_scenario",
     "load_study",
     "robustness",

@@ -13,6 +13,7 @@ import typer
 from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.cli.posterior import spelled_out
 from diffusion_sim.cli.repeat import remember
+from diffusion_sim.cli.stopping import stops_restored
 from diffusion_sim.errors import DiffusionSimError, InputError
 
 FAILED, BAD_INPUT, STOPPED = 1, 2, 130
@@ -38,7 +39,8 @@ def exit_status(arguments: Sequence[str]) -> int:
     arguments = arguments or ["--help"]
     remember(arguments)
     try:
-        status = app(spelled_out(arguments), prog_name="diffusion-sim", standalone_mode=False)
+        with stops_restored():
+            status = app(spelled_out(arguments), prog_name="diffusion-sim", standalone_mode=False)
     except BrokenPipeError:
         return _close_quietly()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place where anything becomes a sentence

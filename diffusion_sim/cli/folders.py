@@ -40,9 +40,13 @@ def refuse_unusable(out: Path | None, kind: Kind) -> None:
 
     Without ``--out`` the folder's own name is known only after the run; then the folder around it is checked.
     """
-    if out is not None:
-        refuse_occupied(out, kind)
-    refuse_unwritable(out or RESULTS)
+    try:
+        if out is not None:
+            refuse_occupied(out, kind)
+        refuse_unwritable(out or RESULTS)
+    except OSError as error:  # a name that is too long, for one
+        found = f"cannot be used ({error.strerror})"
+        raise InputError(f"{(out or RESULTS).as_posix():.60}", found, "name a folder with --out") from None
 
 
 def refuse_occupied(folder: Path, kind: Kind) -> None:

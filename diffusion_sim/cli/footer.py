@@ -23,6 +23,6 @@ def _provenance(result: Result) -> str:
     asked = f" of {context.replications}" if finished != context.replications else ""
     noun = "replication" if context.replications == 1 else "replications"
     return (
-        f"{context.scenario.name}, scenario {context.scenario_hash[:SHORT_HASH]}, seed {context.seed}, "
+        f"{context.title}, scenario {context.scenario_hash[:SHORT_HASH]}, seed {context.seed}, "
         f"{finished}{asked} {noun}, version {context.version}"
     )

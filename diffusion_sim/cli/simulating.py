@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.cli.progress import Progress, shown_progress
+from diffusion_sim.cli.stopping import stop_once
 from diffusion_sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
             if plan.precision is not None:
                 _refine(results, plan, plan.precision, progress)
     except KeyboardInterrupt as stop:
+        stop_once()
         partial: Result | None = getattr(stop, "result", None)
         raise Unfinished([*results, *([partial] if partial else [])], "Stopped", STOPPED) from stop
     except InputError:

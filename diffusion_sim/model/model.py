@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import mesa
@@ -17,6 +18,8 @@ from diffusion_sim.model.prize import CopycatPrize
 from diffusion_sim.model.record import month_row, run_record
 from diffusion_sim.model.totals import Totals
 from diffusion_sim.results.record import MONTHLY
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.scenario.whole_numbers import LARGEST_REPLICATION, LARGEST_SEED, whole_number
 from diffusion_sim.world import (
     World,
     build_world,
@@ -27,13 +30,12 @@ from diffusion_sim.world import (
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from diffusion_sim.model.case import Case
     from diffusion_sim.model.solution import Solution
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.rules.settings import Settings
-    from diffusion_sim.scenario import Scenario
     from diffusion_sim.world.latent import Era
 
 
@@ -48,11 +50,21 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
     scenario
         A scenario, or a :class:`World` already built from one (saves reading the data again).
     seed, replication
-        Together they name the world: same numbers, same draws, under any policy.
+        Together they name the world: same numbers, same draws, under any policy; seed 1 if none is given.
     rng
-        What Mesa's ``batch_run`` passes instead of a seed: a whole number, used as the seed.
+        Another name of the seed, which newer releases of Mesa use in ``batch_run``.
     municipality
         The agent class; subclass :class:`Municipality` to change behaviour.
+
+    Raises
+    ------
+    InputError
+        If one of these cannot be used.
+
+    Notes
+    -----
+    With ``mesa.batch_run`` vary ``replication``: ``{"scenario": [scenario], "replication": range(10)}``. Its
+    ``iterations`` would run the same world again and again.
     """
 
     def __init__(
@@ -65,11 +77,11 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         municipality: type[Municipality] = Municipality,
     ) -> None:
         super().__init__()
-        self.world: World = scenario if isinstance(scenario, World) else build_world(scenario)
+        self.world: World = _world_of(scenario)
         self.calendar = self.world.calendar
         self.seed_number = chosen_seed(seed, rng)
-        self.replication = replication
-        self.key = np.uint64(world_key(np.uint64(self.seed_number), replication))
+        self.replication = whole_number("replication", replication, 0, LARGEST_REPLICATION)
+        self.key = np.uint64(world_key(np.uint64(self.seed_number), self.replication))
         self.month = 0
         """The month being simulated, or about to be; 0 is the first of the burn-in."""
         self.totals = Totals()
@@ -84,7 +96,9 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
         self.grants, self.prize = GrantPool(self), CopycatPrize(self)
         self._draw_world()
         self.municipalities = [municipality(self, place, row) for row, place in enumerate(self.world.places)]
-        self.datacollector = mesa.DataCollector(model_reporters={"date": _date, **{c: _reporter(c) for c in MONTHLY}})
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"date": _date, **{c: partial(_latest, c) for c in MONTHLY}}
+        )
         while self.month < self.calendar.burn_in_months:
             self.simulate_month()
 
@@ -260,18 +274,23 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
 def chosen_seed(seed: int | None, rng: int | None) -> int:
     """Return the seed given under either name; 1 when none is."""
+    if seed is not None and rng is not None and seed != rng:
+        raise InputError("rng", f"is {rng!r} while seed is {seed!r}", "valid: one of the two")
     given = seed if seed is not None else rng
-    if given is None:
-        return 1
-    number = int(given)
-    if not 0 <= number < 2**64:
-        raise InputError("seed", f"is {number}", "valid: a whole number from 0 to 2**64 - 1")
-    return number
+    return 1 if given is None else whole_number("seed", given, 0, LARGEST_SEED)
+
+
+def _world_of(given: object) -> World:
+    if isinstance(given, World):
+        return given
+    if isinstance(given, Scenario):
+        return build_world(given)
+    raise InputError("scenario", f"is {given!r:.60}", "valid: a Scenario, as load_scenario returns it, or a World")
 
 
 def _date(model: DiffusionModel) -> str:
     return model.calendar.text(model.month - 1)
 
 
-def _reporter(column: str) -> Callable[[DiffusionModel], float]:
-    return lambda model: model.rows[-1][column]
+def _latest(column: str, model: DiffusionModel) -> float:
+    return model.rows[-1][column]

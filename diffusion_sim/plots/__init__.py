@@ -17,6 +17,13 @@ from diffusion_sim.plots.save_all import save_all, save_comparison
 from diffusion_sim.plots.stages_over_time import stages_over_time
 from diffusion_sim.plots.tile_map import tile_map
 
+OF_RESULT = (
+    "adoption_curves", "stages_over_time", "mode_mix", "cliff_survival", "ledger", "tile_map", "reuse_network", "save_all",
+)  # fmt: skip
+"""What ``result.plot`` offers."""
+OF_COMPARISON = ("comparison", "demo", "save_comparison")
+"""What ``effect.plot`` offers."""
+
 __all__ = [
     "adoption_curves",
     "cliff_survival",

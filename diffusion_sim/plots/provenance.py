@@ -71,14 +71,14 @@ class Provenance(NamedTuple):
 def of_result(result: Result, words: FooterWords = ENGLISH.footer) -> Provenance:
     """Return the provenance of a figure of one scenario."""
     context = result.context
-    scenarios = ((context.scenario.name, context.scenario_hash),)
+    scenarios = ((context.title, context.scenario_hash),)
     return Provenance(scenarios, context.seed, len(result.records), context.version, words)
 
 
 def of_comparison(comparison: Comparison, words: FooterWords = ENGLISH.footer) -> Provenance:
     """Return the provenance of a figure of several scenarios."""
     context = comparison.baseline.context
-    names = (context.scenario.name, *comparison.names)
+    names = (context.title, *comparison.names)
     hashes = [result.context.scenario_hash for result in (comparison.baseline, *comparison.others)]
     scenarios = tuple(zip(names, hashes, strict=True))
     return Provenance(scenarios, context.seed, len(comparison.replications), context.version, words)

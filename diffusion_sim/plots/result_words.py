@@ -166,6 +166,10 @@ class ResultWords(NamedTuple):
     separators: Mapping[str, str] = {}
     """What stands for the point and the comma of an English number."""
 
+    def __repr__(self) -> str:
+        """Stand for all of it in the help of a figure."""
+        return "<words>"
+
     def number(self, english: str) -> str:
         """Return a number with the separators of the language."""
         return with_separators(english, self.separators)

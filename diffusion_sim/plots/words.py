@@ -92,6 +92,10 @@ class ComparisonWords(NamedTuple):
         """Return what a scenario is called, short enough for its place."""
         return shown(self.titles.get(scenario, scenario), *longest)
 
+    def __repr__(self) -> str:
+        """Stand for all of it in the help of a figure."""
+        return "<words>"
+
     def number(self, english: str) -> str:
         """Return a number with the separators of the language."""
         return with_separators(english, self.separators)

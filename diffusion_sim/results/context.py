@@ -42,6 +42,8 @@ class Context:
         Pairs of data file and SHA-256.
     posterior
         Where each replication takes some of its parameters from; None when all have those of the scenario.
+    municipality
+        Full name of the user's own class of agents; empty for the model's own.
     """
 
     scenario: Scenario
@@ -54,6 +56,7 @@ class Context:
     innovations: tuple[str, ...] = ()
     data_checksums: tuple[tuple[str, str], ...] = ()
     posterior: Posterior | None = None
+    municipality: str = ""
 
     @property
     def first_month(self) -> str:
@@ -71,6 +74,12 @@ class Context:
             return self.scenario
         return self.scenario.with_changes(self.posterior.drawn_for(self.scenario, self.seed, replication))
 
+    @property
+    def title(self) -> str:
+        """The scenario's name, and whose agents decide where it is not the model's own."""
+        name = self.scenario.name
+        return f"{name}, decided by {self.municipality.rpartition('.')[2]}" if self.municipality else name
+
     @cached_property
     def scenario_hash(self) -> str:
         """SHA-256 of the whole scenario, as hexadecimal digits."""
@@ -78,10 +87,12 @@ class Context:
 
     @cached_property
     def run_id(self) -> str:
-        """Twelve digits that stand for scenario, seed, replications, version and, if there is one, the posterior."""
+        """Twelve digits that stand for scenario, seed, replications, version and, if there are such, posterior and own agents."""
         inputs = f"{self.scenario_hash}|{self.seed}|{self.replications}|{self.version}"
         if self.posterior is not None:
             inputs += f"|{self.posterior.digest}"
+        if self.municipality:
+            inputs += f"|{self.municipality}"
         return hashlib.sha256(inputs.encode()).hexdigest()[:12]
 
     @cached_property

@@ -52,7 +52,7 @@ def html_summary(result: Result) -> str:
         for row in headlines(result.summary()).to_dict("records")
     )
     caption = (
-        f"{context.scenario.name}: {len(result.records)} replications, seed {context.seed}, "
+        f"{context.title}: {len(result.records)} replications, seed {context.seed}, "
         f"scenario {context.scenario_hash[:12]}, version {context.version}. Model output, not a forecast."
     )
     head = "<tr><th>measure</th><th>mean</th><th>95 % interval</th><th>unit</th></tr>"

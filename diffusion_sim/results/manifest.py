@@ -28,6 +28,8 @@ def describe_run(result: Result) -> dict[str, Any]:
         "scenario": context.scenario.to_portable_dict(),
         "data_checksums": dict(sorted(context.data_checksums)),
     }
+    if context.municipality:
+        told["municipality"] = context.municipality
     return told if context.posterior is None else told | {"posterior": describe_posterior(result)}
 
 

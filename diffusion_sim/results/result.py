@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.storage import Figures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """All replications of one scenario.
 
@@ -54,6 +54,14 @@ class Result:
             for array in (record.monthly, record.solutions):
                 array.flags.writeable = False
         object.__setattr__(self, "records", ordered)
+
+    def __repr__(self) -> str:
+        """Say in a line what it is of: the arrays would fill the screen."""
+        context = self.context
+        which = (
+            f"{context.scenario.name!r}, {len(self.records)} replications, {len(self.runs[0].column('heard'))} months"
+        )
+        return f"<Result of {which}, seed {context.seed}, scenario {context.scenario_hash[:12]}>"
 
     @cached_property
     def runs(self) -> tuple[ReportedRun, ...]:
@@ -160,7 +168,7 @@ class Result:
     @property
     def plot(self) -> Plot:
         """Figures of this result, e.g. ``result.plot.mode_mix()``."""
-        return Plot(self)
+        return Plot(self, "OF_RESULT")
 
     def _repr_html_(self) -> str:
         from diffusion_sim.results.display import html_summary  # noqa: PLC0415 - needed only in notebooks

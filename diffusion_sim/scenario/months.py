@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-MONTH_FORM = 'a month in quotes, as "2015-01"'
+MONTH_FORM = 'a month of the years 1800 to 2099 in quotes, as "2015-01"'
 
-_FORM = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_FORM = re.compile(r"(18|19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 def is_month(text: str) -> bool:

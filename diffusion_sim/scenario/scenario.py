@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,7 +25,7 @@ from diffusion_sim.scenario.toml_text import toml_document
 from diffusion_sim.scenario.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from diffusion_sim.scenario.parameters.recognition import Prize
     from diffusion_sim.scenario.parameters.world import Network
@@ -80,6 +81,8 @@ class Scenario(Sections, Titled):
         InputError
             For an unknown key (with the nearest name), a wrong type or a value out of range.
         """
+        if not isinstance(changes, Mapping):
+            raise InputError(where, f"got {changes!r:.60}", 'valid: values by key, as {"prize.winners_per_year": 3}')
         own = plain(nested(changes, where))
         refuse(scenario_problems(own, where))
         return self.from_table(replaced(self.to_dict(), resolve_files(own, Path.cwd(), where)), where)

@@ -7,13 +7,13 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.engine import simulate_records
-from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.result import Result
 from diffusion_sim.results.run_log import RunLog
+from diffusion_sim.simulation.arguments import EngineName, check_arguments, check_kinds, check_scenario
 from diffusion_sim.simulation.changed import refuse_changed
 from diffusion_sim.simulation.drawn import run_drawn
 from diffusion_sim.simulation.interrupted import Interrupted
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
     """Called with replications done and replications asked for."""
-
-EngineName = Literal["compiled", "mesa"]
-
-
-ENGINES = get_args(EngineName)
-LARGEST_SEED = 2**64 - 1
 
 
 def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
@@ -86,9 +80,11 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     Interrupted
         When stopped from the keyboard; it carries the finished replications.
     """
-    check_arguments(replications, seed, workers, engine)
-    run = _Run(build_world(scenario), seed, engine, workers, municipality, posterior)
-    result = _finished(run, (), replications, progress)
+    check_scenario(scenario)
+    check_kinds(precision, posterior, municipality)
+    asked = check_arguments(replications, seed, workers, engine)
+    run = _Run(build_world(scenario), asked.seed, engine, asked.workers, municipality, posterior)
+    result = _finished(run, (), asked.replications, progress)
     if precision is None:
         return result
     (precise,) = until_precise(
@@ -167,20 +163,17 @@ def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progres
     return _result(run, replications, records, log)
 
 
-def check_arguments(replications: int, seed: int, workers: int | None, engine: str) -> None:
-    """Refuse, in a sentence, what no run can be made with."""
-    if replications < 1:
-        raise InputError("replications", f"is {replications}", "valid: 1 or more")
-    if not 0 <= seed <= LARGEST_SEED:
-        raise InputError("seed", f"is {seed}", "valid: a whole number from 0 to 2**64 - 1")
-    if workers is not None and workers < 1:
-        raise InputError("workers", f"is {workers}", "valid: 1 or more")
-    if engine not in ENGINES:
-        raise InputError("engine", f"{engine!r} is not one", did_you_mean(engine, ENGINES))
-
-
 def _result(run: _Run, asked: int, records: list[RunRecord], log: RunLog) -> Result:
-    return Result(replace(context_of(run.world, run.seed, asked), posterior=run.posterior), tuple(records), log)
+    context = context_of(run.world, run.seed, asked)
+    return Result(
+        replace(context, posterior=run.posterior, municipality=_name_of(run.municipality)), tuple(records), log
+    )
+
+
+def _name_of(municipality: type[Municipality] | None) -> str:
+    if municipality is None or municipality.__module__.startswith("diffusion_sim."):
+        return ""
+    return f"{municipality.__module__}.{municipality.__qualname__}"
 
 
 def context_of(world: World, seed: int, replications: int) -> Context:

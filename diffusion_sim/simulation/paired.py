@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.paired import Comparison
+from diffusion_sim.simulation.arguments import check_kinds, check_scenario
 from diffusion_sim.simulation.ensemble import extended, simulate
 from diffusion_sim.simulation.precision import until_precise
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from diffusion_sim.model import Municipality
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
-    from diffusion_sim.simulation.ensemble import EngineName, Progress
+    from diffusion_sim.simulation.arguments import EngineName
+    from diffusion_sim.simulation.ensemble import Progress
     from diffusion_sim.simulation.precision import Precision
 
 
@@ -41,8 +43,11 @@ def compare(  # noqa: PLR0913 - as simulate
         If there is nothing to compare with.
     """
     scenarios = (baseline, *others)
+    for scenario in scenarios:
+        check_scenario(scenario)
     if not others:
         raise InputError("compare", "got one scenario", "give a baseline and at least one other")
+    check_kinds(precision, posterior, municipality)
     results = []
     for done, scenario in enumerate(scenarios):
         report = _shifted(progress, done * replications, len(scenarios) * replications)

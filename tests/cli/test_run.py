@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,6 +187,37 @@ def test_tables_are_kept_when_a_figure_fails(
     assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 1
     assert "the tables are kept in out" in capsys.readouterr().err
     assert Path("out/manifest.json").is_file()
+
+
+def test_an_intervention_that_is_never_in_force_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    late = """\n[[interventions]]\nname = "Late"\nparameter = "appraisal.nih_bias"\nset = 0.1\nfrom = "2090-01"\n"""
+    Path("late.toml").write_text(Path("small.toml").read_text(encoding="utf-8") + late, encoding="utf-8")
+    assert exit_status(["run", "late.toml", *QUICK, "--months", "3", "--out", "late"]) == 0
+    assert "intervention 'Late' changes nothing" in capsys.readouterr().err
+
+
+def test_a_folder_whose_name_is_too_long_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "x" * 300]) == 2
+    assert "cannot be used" in capsys.readouterr().err
+
+
+def test_a_month_that_no_calendar_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for month in ("0000-01", "9999-12"):
+        assert exit_status(["run", "small.toml", *QUICK, "--set", f'time.first_month="{month}"']) == 2
+        assert "years 1800 to 2099" in capsys.readouterr().err
+
+
+def test_once_a_run_stops_no_second_stop_disturbs_the_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = []
+
+    def stopping(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", stopping)
+    monkeypatch.setattr("diffusion_sim.cli.run.note", lambda _text: heard.append(signal.getsignal(signal.SIGINT)))
+    assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 130
+    assert set(heard) == {signal.SIG_IGN}
+    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
 
 def test_figures_speak_danish_when_asked_to() -> None:

@@ -195,6 +195,13 @@ def test_two_given_innovations_of_one_name_are_refused_in_a_sentence() -> None:
         run(small(innovations=[{"name": "Telecare"}, {"name": "Telecare"}]))
 
 
+def test_a_model_can_be_pickled_and_goes_on(scenario: Scenario) -> None:
+    model, whole = DiffusionModel(scenario), run(scenario)
+    model.step()
+    again = pickle.loads(pickle.dumps(model)).run()
+    assert same_bytes(again, whole)
+
+
 def test_a_model_that_nobody_uses_leaves_memory(scenario: Scenario) -> None:
     models = [weakref.ref(run(scenario)) for _ in range(3)]
     gc.collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import re
 from typing import TYPE_CHECKING
@@ -306,12 +307,15 @@ def test_innovations_of_the_scenario_are_drawn_by_name() -> None:
 def test_a_result_reaches_its_figures(result: Result) -> None:
     assert isinstance(result.plot.tile_map("heard"), TracedFigure)
     assert "mode_mix" in dir(result.plot)
-    with pytest.raises(AttributeError, match="there is no figure 'pie'"):
-        _ = result.plot.pie
+    for name in ("pie", "comparison"):
+        with pytest.raises(AttributeError, match=f"there is no figure '{name}' of this"):
+            getattr(result.plot, name)
+    assert next(iter(inspect.signature(result.plot.tile_map).parameters)) == "measure"
 
 
 def test_a_comparison_reaches_its_figures(effect: Comparison) -> None:
     assert isinstance(effect.plot.comparison(), TracedFigure)
+    assert set(dir(effect.plot)) == {"comparison", "demo", "save_comparison"}
 
 
 def test_a_notebook_shows_a_figure_without_any_setup(figures: dict[str, TracedFigure]) -> None:

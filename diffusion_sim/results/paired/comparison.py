@@ -35,7 +35,7 @@ MUNICIPAL = (
 """Columns of the municipalities table that are compared place by place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Results that share seed, replications, places and months; A is the baseline, B one of the others.
 
@@ -52,6 +52,10 @@ class Comparison:
             raise InputError("comparison", "has only a baseline", "give at least one other scenario")
         for other in self.others:
             _check_same_worlds(self.baseline, other)
+
+    def __repr__(self) -> str:
+        """Say in a line what is compared."""
+        return f"<Comparison of {', '.join(self.names)} with {self.baseline!r}>"
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -206,7 +210,7 @@ class Comparison:
     @property
     def plot(self) -> Plot:
         """Figures of this comparison, e.g. ``effect.plot.comparison()``."""
-        return Plot(self)
+        return Plot(self, "OF_COMPARISON")
 
     def _repr_html_(self) -> str:
         from diffusion_sim.results.display import html_comparison  # noqa: PLC0415 - needed only in notebooks

@@ -61,7 +61,7 @@ def _opening(chapter: Chapter, result: Result) -> str:
     people = language.say("inhabitants", n=language.whole(place.population)) if place.population else ""
     return language.say(
         "opening", name=place.name, code=place.code, region=f", {place.region}" if place.region else "", people=people,
-        first=chapter.when(run.first), last=chapter.when(run.end - 1), scenario=result.context.scenario.name,
+        first=chapter.when(run.first), last=chapter.when(run.end - 1), scenario=result.context.title,
         seed=result.context.seed, replication=run.record.replication,
     )  # fmt: skip
 
