@@ -165,6 +165,74 @@ def test_years_and_dates_may_stand_as_times(tmp_path: Path) -> None:
         assert study.first_period == first
 
 
+@pytest.mark.parametrize(
+    ("times", "period", "given", "periods"),
+    [
+        ("2005 2010", "month", "2012", 8),
+        ("2005 2010", "month", 2012, 8),
+        ("2005 2010", "month", "8", 8),  # a number of periods, as before
+        ("2005 2010", "month", "2007", 3),  # D had not adopted by then
+        ("2012-01 2012-05", "month", "2012-06", 6),
+        ("2012-01 2012-05", "month", "2012-06-30", 6),
+        ("2012-01 2012-05", "month", "2012", 12),  # to the end of the year
+        ("2012-01 2012-05", "quarter", "2012-07", 3),
+        ("2012-03 2014-05", "year", "2015", 4),
+        ("2012-03 2014-05", "year", "5", 5),
+        ("1 4", "month", "9", 9),
+        ("1 4", "month", 9, 9),
+        ("3 1500", "month", "1600", 1600),  # periods may be days
+    ],
+)
+def test_the_last_period_may_be_given_as_the_study_counts_time(
+    times: str, period: str, given: int | str, periods: int, tmp_path: Path
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    first, last = times.split()
+    (folder / "adoptions.csv").write_text(f"id,time\nA,{first}\nB,{first}\nC,{first}\nD,{last}\nE,\n", encoding="utf-8")
+    study = ds.load_study(folder, period=period, last_period=given)
+    assert study.periods == periods
+    assert study.adopters == 4 - (given == "2007")
+
+
+@pytest.mark.parametrize("command", ["metrics", "fit"])
+@pytest.mark.parametrize(
+    ("times", "given", "said"),
+    [
+        (
+            "2005 2010",
+            "2004",
+            "2004 is before the first adoption, in period 1; valid: a year from 2005 on, or a number",
+        ),
+        ("2005 2010", "9999", "9999 would be 7995 periods, and the last adoption is in period 6; valid: a year"),
+        ("2005 2010", "2012-06", "found '2012-06'; valid: a year from 2005 on, or a number of periods"),
+        ("2012-01 2012-05", "2011-12", "2011-12 is before the first adoption, in period 1; valid: a date from 2012-01"),
+        (
+            "2012-01 2012-05",
+            "2012-13",
+            "found '2012-13'; valid: a date from 2012-01 on as YYYY-MM or YYYY-MM-DD, a year",
+        ),
+        ("2012-01 2012-05", "2999", "would be 11856 periods"),
+        ("3 4", "2012", "2012 would be 2012 periods, and the last adoption is in period 4; valid: a whole number"),
+        ("3 4", "2012-06", "found '2012-06'; valid: a whole number of periods, 1 or above"),
+        ("3 4", "2", "2 is before the first adoption, in period 3"),
+        ("3 4", "0", "0 is before the first adoption, in period 3"),
+        ("3 4", "4.5", "found '4.5'"),
+        ("3 4", "soon", "found 'soon'"),
+    ],
+)
+def test_a_last_period_that_is_none_is_refused_in_a_sentence(
+    command: str, times: str, given: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    first, last = times.split()
+    (folder / "adoptions.csv").write_text(f"id,time\nA,{first}\nB,{first}\nC,{first}\nD,{last}\nE,\n", encoding="utf-8")
+    assert exit_status([command, str(folder), "--last-period", given]) == 2
+    err = capsys.readouterr().err
+    assert "last_period: " in err
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
 def test_weights_count_where_they_are_asked_for(tmp_path: Path) -> None:
     folder = write_study(
         tmp_path / "weighted", "id\nA\nB\nC\n", "source,target,weight\nC,A,3\nC,B,0.5\nC,B,0.5\nB,A,0.2\n",
