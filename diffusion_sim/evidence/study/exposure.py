@@ -38,9 +38,25 @@ def exposure_of(
 
 
 def thresholds(study: Study) -> NDArray[np.float64]:
-    """Return the exposure of each place in the period in which it adopted; nan if it did not: n."""
+    """Return the exposure of each place in the period in which it adopted: n.
+
+    It is nan for who did not adopt, and for who looks at nobody: a share of none is not defined (Valente 1996 takes it
+    of a personal network). netdiffuseR has 0 there, which reads as if the place had needed nobody.
+    """
     seen = exposure(study)
     found = np.full(len(study.ids), np.nan)
-    adopted = ~np.isnan(study.times)
-    found[adopted] = seen[adopted, study.times[adopted].astype(int) - 1]
+    known = ~np.isnan(study.times) & looking(study)
+    found[known] = seen[known, study.times[known].astype(int) - 1]
     return found
+
+
+def looking(study: Study) -> NDArray[np.bool_]:
+    """Return whether each place looks at any other: n."""
+    return np.asarray(study.ties.sum(axis=1) > 0.0)
+
+
+def mean_threshold(study: Study) -> float:
+    """Return the mean over the adopters that look at somebody; nan if there are none."""
+    found = thresholds(study)
+    known = found[~np.isnan(found)]
+    return float(known.mean()) if len(known) else np.nan
