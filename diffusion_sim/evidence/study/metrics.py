@@ -110,10 +110,15 @@ def _bass(study: Study) -> Metric:
 def _network_measures(study: Study, rewired: int, seed: int) -> Iterator[Metric]:
     yield _mean_threshold(study)
     yield _moran(study)
+    yield _structural(study, rewired, seed)
+
+
+def _structural(study: Study, rewired: int, seed: int) -> Metric:
     test = structural_test(study, rewired, seed)
     text = f"{test.observed:.3f} against {test.expected:.3f} ± {test.sd:.3f} rewired, p {test.p_value:.2g}"
-    known = _known(test._asdict())
-    yield Metric("structural_test", known, "Structural test of threshold", MISSING if np.isnan(test.observed) else text)
+    if np.isnan(test.observed):
+        text = f"{MISSING} (no adopter has ties)"
+    return Metric("structural_test", _known(test._asdict()), "Structural test of threshold", text)
 
 
 def _mean_threshold(study: Study) -> Metric:
