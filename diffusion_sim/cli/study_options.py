@@ -23,8 +23,13 @@ Ties = Annotated[str, typer.Option("--ties", help="directed, undirected, or auto
 Weights = Annotated[str, typer.Option(help="ignore, or use: ties count by their weight.")]
 Period = Annotated[str, typer.Option(help="month, quarter or year, where dates are given.")]
 LastPeriod = Annotated[
-    Optional[int],  # noqa: UP045 - as above
-    typer.Option(help="When watching ended; the last adoption if left out.", show_default=False),
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option(
+        metavar="TIME",
+        help="When watching ended: a number of periods, or a year or date (2012-06) where the study has such times; "
+        "the last adoption if left out.",
+        show_default=False,
+    ),
 ]
 Strata = Annotated[
     Optional[str],  # noqa: UP045 - as above

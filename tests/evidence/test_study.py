@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,17 @@ from evidence.studies import chain_of_five, real_study, write_study
 
 import diffusion_sim as ds
 from diffusion_sim.cli.entry import exit_status
-from diffusion_sim.errors import DataError, InputError
+from diffusion_sim.errors import DataError, InputError, RunError
 from diffusion_sim.evidence.study import (
+    Metric,
     Study,
     adoption_hazard,
     adoption_share,
     categories,
     exposure,
     fit_bass,
+    mean_threshold,
+    metrics,
     morans_i,
     peer_hazard_ratio,
     structural_test,
@@ -34,6 +38,22 @@ from diffusion_sim.world import build_world
 @pytest.fixture
 def five(tmp_path: Path) -> Study:
     return ds.load_study(chain_of_five(tmp_path / "five"))
+
+
+def unconnected(folder: Path, times: Iterable[int | None]) -> Study:
+    """Return a study of places that adopt in these periods, or not, and are tied to nobody who was watched."""
+    rows = list(enumerate(times))
+    write_study(
+        folder,
+        "id\nfar\n" + "".join(f"p{i}\n" for i, _ in rows),
+        "source,target\np0,far\n",
+        "id,time\n" + "".join(f"p{i},{'' if time is None else time}\n" for i, time in rows),
+    )
+    return ds.load_study(folder)
+
+
+def shown(study: Study) -> dict[str, Metric]:
+    return {one.name: one for one in metrics(study, rewired=20)}
 
 
 def test_a_study_tells_what_it_is_in_a_line(five: Study) -> None:
@@ -57,14 +77,59 @@ def test_exposure_is_the_share_of_those_looked_at_and_zero_for_who_looks_at_nobo
 
 
 def test_a_threshold_is_the_exposure_at_adoption_and_unknown_without_one(five: Study) -> None:
+    """A looks at nobody, E did not adopt."""
     assert thresholds(five)[:4].tolist() == [0, 1, 1, 0.5]
     assert np.isnan(thresholds(five)[4])
     assert thresholds(five.counted_as("last_period")).tolist() == [0, 1, 1, 0.5, 1]
+    assert mean_threshold(five) == pytest.approx(2.5 / 4)
+
+
+def test_the_table_says_how_many_adopters_without_ties_the_mean_threshold_counts(five: Study) -> None:
+    assert shown(five)["mean_threshold"].text == "0.6250 (adopters without ties counted as 0: 1)"
 
 
 def test_categories_lie_a_standard_deviation_round_the_mean(five: Study) -> None:
     """Times 1, 2, 2, 4: mean 2.25, sd 1.258; 1 lies above 0.99, 4 above 3.51."""
     assert list(categories(five).values()) == [0, 3, 0, 1, 1]
+
+
+def test_who_adopts_right_on_a_bound_belongs_to_the_later_category(tmp_path: Path) -> None:
+    """Times 1 to 5, four each: mean 3, sd 1.451. netdiffuseR's ``findInterval`` counts 3 into the late majority."""
+    study = unconnected(tmp_path, [1 + i // 4 for i in range(20)])
+    assert list(categories(study).values()) == [4, 4, 8, 4, 0]
+
+
+def test_there_are_no_categories_where_all_adopted_in_one_period(tmp_path: Path) -> None:
+    study = unconnected(tmp_path, [3, 3, 3, None])
+    assert list(categories(study).values()) == [None, None, None, None, 1]
+    assert shown(study)["categories"].text == "– (all adopters in one period), 1 did not adopt"
+
+
+@pytest.mark.parametrize("places", [1, 2, 3])
+def test_few_places_have_measures_but_no_morans_i(
+    places: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unconnected(tmp_path, range(1, places + 1))
+    assert exit_status(["metrics", str(tmp_path), "--rewired", "20"]) == 0
+    assert "Moran's I of adoption          – (fewer than four places" in capsys.readouterr().out
+    assert exit_status(["metrics", str(tmp_path), "--rewired", "20", "--json"]) == 0
+    moran = json.loads(capsys.readouterr().out)["morans_i"]
+    assert [moran[name] for name in ("observed", "expected", "sd", "p_value")] == [None] * 4
+
+
+def test_morans_i_is_missing_where_values_could_not_be_dealt_out_otherwise() -> None:
+    """All alike; without ties; one adopter on a ring; all tied to all: no two ways of dealing out differ."""
+    ring, all_tied = np.roll(np.eye(5), 1, axis=1) + np.roll(np.eye(5), -1, axis=1), 1 - np.eye(5)
+    one, two = np.array([1.0, 0, 0, 0, 0]), np.array([1.0, 1, 0, 0, 0])
+    for values, ties in ((np.full(5, 0.1), ring), (two, np.zeros((5, 5))), (one, ring), (two, all_tied)):
+        assert np.isnan(morans_i(values, ties)).all()
+    assert not np.isnan(morans_i(two, ring)).any()
+
+
+@pytest.mark.parametrize("times", [[3] * 6, [1, 2, 3, 4], [2, *[None] * 9]])
+def test_no_measure_is_shown_as_nan(times: list[int | None], tmp_path: Path) -> None:
+    for one in shown(unconnected(tmp_path, times)).values():
+        assert "nan" not in one.text
 
 
 def test_morans_i_of_two_blocks_is_one_and_of_alternating_places_minus_one() -> None:
@@ -124,6 +189,31 @@ def test_bass_finds_the_p_and_q_of_a_curve_that_is_bass(tmp_path: Path) -> None:
     assert fit_bass(study)[:2] == pytest.approx((0.03, 0.38), abs=2e-3)
 
 
+@pytest.mark.parametrize(
+    ("times", "why"),
+    [
+        ([2, *[None] * 9], "adoptions in fewer than 3 periods"),
+        ([3] * 10, "adoptions in fewer than 3 periods"),
+        ([1, 4, 4, None], "adoptions in fewer than 3 periods"),
+        ([20, 21, 21, 21, 22], "the fit runs to the edge of its range"),  # no small p lets a curve begin so late
+        ([1] * 998 + [2, 3], "other p and q fit as well"),  # all that is seen of the curve is its ceiling
+    ],
+)
+def test_bass_is_missing_where_the_data_do_not_identify_it(times: list[int | None], why: str, tmp_path: Path) -> None:
+    study = unconnected(tmp_path, times)
+    with pytest.raises(RunError, match=f"Bass's p and q are not identified: {why}"):
+        fit_bass(study)
+    assert (shown(study)["bass"].value, shown(study)["bass"].text) == (None, f"– ({why})")
+
+
+def test_bass_finds_a_tiny_p(tmp_path: Path) -> None:
+    """To the rounding of shares; adoption begins in period 13 or so."""
+    share = bass_share(np.arange(1.0, 33.0), 1e-8, 0.8)
+    times = np.searchsorted(share, (np.arange(2_000) + 0.5) / 2_000) + 1
+    found = fit_bass(unconnected(tmp_path, [int(time) if time <= 32 else None for time in times]))
+    assert (np.log10(found.p), found.q) == pytest.approx((-8, 0.8), abs=0.02)
+
+
 def test_the_peer_hazard_ratio_of_one_risk_set_is_the_odds_of_two_counts(tmp_path: Path) -> None:
     """In period 2, of 3 exposed and 6 others 2 and 1 adopt. Breslow: 3 e / (3 e + 6) = 2/3, so e = 4."""
     nodes = "id\nseed\n" + "".join(f"p{i}\n" for i in range(9))
@@ -163,6 +253,74 @@ def test_years_and_dates_may_stand_as_times(tmp_path: Path) -> None:
         study = ds.load_study(folder)
         np.testing.assert_array_equal(study.times, expected)
         assert study.first_period == first
+
+
+@pytest.mark.parametrize(
+    ("times", "period", "given", "periods"),
+    [
+        ("2005 2010", "month", "2012", 8),
+        ("2005 2010", "month", 2012, 8),
+        ("2005 2010", "month", "8", 8),  # a number of periods, as before
+        ("2005 2010", "month", "2007", 3),  # D had not adopted by then
+        ("2012-01 2012-05", "month", "2012-06", 6),
+        ("2012-01 2012-05", "month", "2012-06-30", 6),
+        ("2012-01 2012-05", "month", "2012", 12),  # to the end of the year
+        ("2012-01 2012-05", "quarter", "2012-07", 3),
+        ("2012-03 2014-05", "year", "2015", 4),
+        ("2012-03 2014-05", "year", "5", 5),
+        ("1 4", "month", "9", 9),
+        ("1 4", "month", 9, 9),
+        ("3 1500", "month", "1600", 1600),  # periods may be days
+    ],
+)
+def test_the_last_period_may_be_given_as_the_study_counts_time(
+    times: str, period: str, given: int | str, periods: int, tmp_path: Path
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    first, last = times.split()
+    (folder / "adoptions.csv").write_text(f"id,time\nA,{first}\nB,{first}\nC,{first}\nD,{last}\nE,\n", encoding="utf-8")
+    study = ds.load_study(folder, period=period, last_period=given)
+    assert study.periods == periods
+    assert study.adopters == 4 - (given == "2007")
+
+
+@pytest.mark.parametrize("command", ["metrics", "fit"])
+@pytest.mark.parametrize(
+    ("times", "given", "said"),
+    [
+        (
+            "2005 2010",
+            "2004",
+            "2004 is before the first adoption, in period 1; valid: a year from 2005 on, or a number",
+        ),
+        ("2005 2010", "9999", "9999 would be 7995 periods, and the last adoption is in period 6; valid: a year"),
+        ("2005 2010", "2012-06", "found '2012-06'; valid: a year from 2005 on, or a number of periods"),
+        ("2012-01 2012-05", "2011-12", "2011-12 is before the first adoption, in period 1; valid: a date from 2012-01"),
+        (
+            "2012-01 2012-05",
+            "2012-13",
+            "found '2012-13'; valid: a date from 2012-01 on as YYYY-MM or YYYY-MM-DD, a year",
+        ),
+        ("2012-01 2012-05", "2999", "would be 11856 periods"),
+        ("3 4", "2012", "2012 would be 2012 periods, and the last adoption is in period 4; valid: a whole number"),
+        ("3 4", "2012-06", "found '2012-06'; valid: a whole number of periods, 1 or above"),
+        ("3 4", "2", "2 is before the first adoption, in period 3"),
+        ("3 4", "0", "0 is before the first adoption, in period 3"),
+        ("3 4", "4.5", "found '4.5'"),
+        ("3 4", "soon", "found 'soon'"),
+    ],
+)
+def test_a_last_period_that_is_none_is_refused_in_a_sentence(
+    command: str, times: str, given: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = chain_of_five(tmp_path / "five")
+    first, last = times.split()
+    (folder / "adoptions.csv").write_text(f"id,time\nA,{first}\nB,{first}\nC,{first}\nD,{last}\nE,\n", encoding="utf-8")
+    assert exit_status([command, str(folder), "--last-period", given]) == 2
+    err = capsys.readouterr().err
+    assert "last_period: " in err
+    assert said in err
+    assert len(err.splitlines()) == 1
 
 
 def test_weights_count_where_they_are_asked_for(tmp_path: Path) -> None:
@@ -284,7 +442,7 @@ def test_medical_innovation_has_the_numbers_that_netdiffuser_gives() -> None:
     study = ds.load_study(real_study("medical_innovation"))
     assert (len(study.ids), study.adopters, study.periods, study.directed) == (125, 109, 17, True)
     counted = study.counted_as("last_period")
-    assert np.mean(thresholds(counted)) == pytest.approx(0.5660, abs=5e-5)
+    assert mean_threshold(counted) == pytest.approx(0.5660, abs=5e-5)
     hazard = [0.0789, 0.0857, 0.1146, 0.1294, 0.1486, 0.2063]
     assert adoption_hazard(study)[1:7] == pytest.approx(hazard, abs=5e-5)
     assert fit_bass(counted)[:2] == pytest.approx((0.09094, 0.07955), abs=5e-6)

@@ -2,7 +2,7 @@
 
 from diffusion_sim.evidence.study.adoption import adoption_hazard, adoption_share, categories, time_to_share
 from diffusion_sim.evidence.study.bass import BassFit, fit_bass
-from diffusion_sim.evidence.study.exposure import exposure, thresholds
+from diffusion_sim.evidence.study.exposure import exposure, mean_threshold, thresholds
 from diffusion_sim.evidence.study.loading import load_study
 from diffusion_sim.evidence.study.metrics import Metric, metrics
 from diffusion_sim.evidence.study.morans_i import Moran, morans_i
@@ -23,6 +23,7 @@ __all__ = [
     "exposure",
     "fit_bass",
     "load_study",
+    "mean_threshold",
     "metrics",
     "morans_i",
     "peer_hazard_ratio",

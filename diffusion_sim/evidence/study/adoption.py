@@ -33,14 +33,18 @@ def time_to_share(study: Study, share: float) -> int | None:
     return int(reached[0]) + 1 if len(reached) else None
 
 
-def categories(study: Study) -> dict[str, int]:
+def categories(study: Study) -> dict[str, int | None]:
     """Count adopters by distance from the mean time in standard deviations, and those who did not adopt.
 
-    Early adopters (with Rogers' innovators) come more than one before the mean, the early majority up to the mean,
-    the late majority up to one after it, laggards later (Valente 1995; netdiffuseR's ``classify_adopters``).
+    Early adopters (with Rogers' innovators) come more than one before the mean, the early majority before the mean, the
+    late majority from the mean on, laggards one or more after it (Valente 1995). Who adopts right on a bound belongs to
+    the later group, as in the code of netdiffuseR's ``classify_adopters``; its manual has it the other way round. Where
+    all adopted in one period there is no distance to count by, and the counts of the four are None.
     """
     times = study.times[~np.isnan(study.times)]
-    mean, sd = float(times.mean()), float(times.std(ddof=1)) if len(times) > 1 else 0.0
-    place = np.digitize(times, [mean - sd, mean, mean + sd], right=True)
-    counts = {name: int((place == index).sum()) for index, name in enumerate(CATEGORIES)}
-    return {**counts, "did not adopt": int(np.isnan(study.times).sum())}
+    did_not = {"did not adopt": int(np.isnan(study.times).sum())}
+    if len(np.unique(times)) <= 1:
+        return {**dict.fromkeys(CATEGORIES), **did_not}
+    mean, sd = float(times.mean()), float(times.std(ddof=1))
+    place = np.digitize(times, [mean - sd, mean, mean + sd])
+    return {**{name: int((place == index).sum()) for index, name in enumerate(CATEGORIES)}, **did_not}

@@ -38,9 +38,23 @@ def exposure_of(
 
 
 def thresholds(study: Study) -> NDArray[np.float64]:
-    """Return the exposure of each place in the period in which it adopted; nan if it did not: n."""
+    """Return the exposure of each place in the period in which it adopted; nan if it did not: n.
+
+    It is 0 for an adopter that looks at nobody, as in netdiffuseR: it needed nobody.
+    """
     seen = exposure(study)
     found = np.full(len(study.ids), np.nan)
     adopted = ~np.isnan(study.times)
     found[adopted] = seen[adopted, study.times[adopted].astype(int) - 1]
     return found
+
+
+def looking(study: Study) -> NDArray[np.bool_]:
+    """Return whether each place looks at any other: n."""
+    return np.asarray(study.ties.sum(axis=1) > 0.0)
+
+
+def mean_threshold(study: Study) -> float:
+    """Return the mean over adopters; nan if none of them looks at anybody."""
+    adopted = ~np.isnan(study.times)
+    return float(thresholds(study)[adopted].mean()) if (adopted & looking(study)).any() else np.nan

@@ -9,7 +9,7 @@ import numpy as np
 from diffusion_sim.errors import RunError
 from diffusion_sim.evidence.study.adoption import adoption_hazard, adoption_share, categories, time_to_share
 from diffusion_sim.evidence.study.bass import fit_bass
-from diffusion_sim.evidence.study.exposure import thresholds
+from diffusion_sim.evidence.study.exposure import looking, mean_threshold
 from diffusion_sim.evidence.study.morans_i import morans_i
 from diffusion_sim.evidence.study.peer_hazard import peer_hazard_ratio
 from diffusion_sim.evidence.study.permutation import structural_test
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SHARES = (0.1, 0.25, 0.5, 0.75)
 HALF = 0.5
+MISSING = "–"
+"""Stands in the table for what the data do not tell, before the reason; JSON has null."""
 
 
 class Metric(NamedTuple):
@@ -84,25 +86,56 @@ def _curve(study: Study) -> Iterator[Metric]:
         yield Metric(f"period_of_{wanted:.0%}".replace("%", "_percent"), period, f"Time to {wanted:.0%}", text)
     shown = " ".join(f"{value:.4f}" for value in hazard[1:7])
     yield Metric("hazard_by_period", hazard.tolist(), "Hazard, periods 2 to 7", shown)
+    yield _categories(study)
+    yield _bass(study)
+
+
+def _categories(study: Study) -> Metric:
     groups = categories(study)
-    yield Metric(
-        "categories", groups, "Adopter categories", ", ".join(f"{count} {name}" for name, count in groups.items())
-    )
-    bass = fit_bass(study)
+    counts = ", ".join(f"{count} {name}" for name, count in groups.items() if count is not None)
+    one_period = f"{MISSING} (all adopters in one period), " if None in groups.values() else ""
+    return Metric("categories", groups, "Adopter categories", one_period + counts)
+
+
+def _bass(study: Study) -> Metric:
+    label = "Bass fit, per period"
+    try:
+        bass = fit_bass(study)
+    except RunError as error:
+        return Metric("bass", None, label, f"{MISSING} ({str(error).rpartition(': ')[2]})")
     text = f"p {bass.p:.5f}, q {bass.q:.5f} (error {bass.root_mean_square_error:.3f})"
-    yield Metric("bass", bass._asdict(), "Bass fit, per period", text)
+    return Metric("bass", bass._asdict(), label, text)
 
 
 def _network_measures(study: Study, rewired: int, seed: int) -> Iterator[Metric]:
-    mean = float(np.nanmean(thresholds(study)))
-    yield Metric("mean_threshold", mean, "Mean threshold", f"{mean:.4f}")
+    yield _mean_threshold(study)
+    yield _moran(study)
+    yield _structural(study, rewired, seed)
+
+
+def _structural(study: Study, rewired: int, seed: int) -> Metric:
+    test = structural_test(study, rewired, seed)
+    text = f"{test.observed:.3f} against {test.expected:.3f} ± {test.sd:.3f} rewired, p {test.p_value:.2g}"
+    if np.isnan(test.observed):
+        text = f"{MISSING} (no adopter has ties)"
+    return Metric("structural_test", _known(test._asdict()), "Structural test of threshold", text)
+
+
+def _mean_threshold(study: Study) -> Metric:
+    mean = mean_threshold(study)
+    without = int((~np.isnan(study.times) & ~looking(study)).sum())
+    counted = f" (adopters without ties counted as 0: {without})" if without else ""
+    known = None if np.isnan(mean) else mean
+    return Metric("mean_threshold", known, "Mean threshold", (MISSING if known is None else f"{mean:.4f}") + counted)
+
+
+def _moran(study: Study) -> Metric:
     middle = int(np.nanquantile(study.times, HALF))
     moran = morans_i((study.times <= middle).astype(float), study.ties)
     text = f"{moran.observed:.3f} in period {middle} (expected {moran.expected:.3f}, p {moran.p_value:.2g})"
-    yield Metric("morans_i", _known({"period": middle, **moran._asdict()}), "Moran's I of adoption", text)
-    test = structural_test(study, rewired, seed)
-    text = f"{test.observed:.3f} against {test.expected:.3f} ± {test.sd:.3f} rewired, p {test.p_value:.2g}"
-    yield Metric("structural_test", _known(test._asdict()), "Structural test of threshold", text)
+    if np.isnan(moran.p_value):
+        text = f"{MISSING} (fewer than four places, no ties, or nothing to tell apart in period {middle})"
+    return Metric("morans_i", _known({"period": middle, **moran._asdict()}), "Moran's I of adoption", text)
 
 
 def _peers(study: Study, strata: str | None) -> Metric:

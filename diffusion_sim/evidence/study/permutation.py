@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.evidence.study.exposure import thresholds
+from diffusion_sim.evidence.study.exposure import mean_threshold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,7 @@ SWAPS_PER_TIE = 6
 
 
 class PermutationTest(NamedTuple):
-    """Mean threshold as it is, and over rewired networks."""
+    """Mean threshold as it is, and over rewired networks; nan where no adopter has a tie."""
 
     observed: float
     expected: float
@@ -37,12 +37,14 @@ def structural_test(study: Study, rewired: int = 200, seed: int = 1) -> Permutat
     that peers are the cause: like places may adopt alike.
     """
     draw = np.random.default_rng(seed)
-    observed = _mean_threshold(study)
+    observed = mean_threshold(study)
+    if np.isnan(observed):
+        return PermutationTest(np.nan, np.nan, np.nan, np.nan, rewired)
     ties = study.ties
     found = np.empty(rewired)
     for index in range(rewired):
         ties = swapped(ties, draw, study.directed)
-        found[index] = _mean_threshold(replace(study, ties=ties))
+        found[index] = mean_threshold(replace(study, ties=ties))
     distance = abs(observed - found.mean())
     beyond = int((np.abs(found - found.mean()) >= distance).sum())
     return PermutationTest(
@@ -66,7 +68,3 @@ def swapped(ties: NDArray[np.float64], draw: np.random.Generator, directed: bool
                 new[new_end, at], new[old_end, at] = new[old_end, at], 0.0
         target[one], source[other], target[other] = d, c, b
     return new
-
-
-def _mean_threshold(study: Study) -> float:
-    return float(np.nanmean(thresholds(study)))
