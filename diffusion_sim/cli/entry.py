@@ -12,7 +12,7 @@ import typer
 
 from diffusion_sim.cli.failing import told_failure
 from diffusion_sim.cli.posterior import spelled_out
-from diffusion_sim.cli.repeat import remember
+from diffusion_sim.cli.repeat import remember, typed_for
 from diffusion_sim.cli.stopping import stops_restored
 from diffusion_sim.errors import DiffusionSimError, InputError
 
@@ -65,6 +65,8 @@ def _told(error: BaseException) -> tuple[str, int]:
 def _usage(error: Exception) -> str:
     """Return Typer's message in one line, and where help is."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
+    if found := typed_for(getattr(getattr(error, "param", None), "opts", ())):
+        message = f"{message} (found {found!r})"
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "diffusion-sim"
     return f"Error: {' '.join(message.split())}\nHelp: {command} --help"
