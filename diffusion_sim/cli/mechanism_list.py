@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.mechanisms import MECHANISMS
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 HEAD = (
     "The report's claims (Center for Offentlig Innovation, Offentlig innovation, July 2014). At the neutral values in "
-    "parentheses a mechanism changes no result, to the last bit."
+    "parentheses a mechanism changes no result, to the last bit; a parameter without one shapes it and is kept."
 )
 COLUMNS = ("id", "page", "claim, in short", "rule", "parameters (neutral value)", "scenario")
 INDENT = 7
@@ -43,13 +42,7 @@ def _paragraph(one: Mechanism, width: int) -> str:
 
 def _parameters(one: Mechanism) -> list[str]:
     neutral = [f"[[{key}]] (none)" if value == [] else f"{key} ({value:g})" for key, value in one.neutral.items()]
-    return [*neutral, *(_shaping(key) for key in one.uses)]
-
-
-def _shaping(key: str) -> str:
-    """Return a parameter that shapes a mechanism, with its own neutral value where it has one."""
-    neutral = declarations()[key].neutral
-    return key if neutral is None else f"{key} ({neutral:g})"
+    return [*neutral, *one.uses]
 
 
 def as_markdown() -> str:

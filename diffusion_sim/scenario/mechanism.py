@@ -25,7 +25,7 @@ class Mechanism(NamedTuple):
     others: tuple[str, ...] = ()
     """Further scenarios."""
     uses: tuple[str, ...] = ()
-    """Parameters that shape it, and do nothing alone."""
+    """Parameters that shape it, also beyond it; they keep their values where it is switched off."""
 
     @property
     def scenario_files(self) -> list[str]:
