@@ -65,6 +65,25 @@ def test_the_chance_of_adopting_is_that_of_hearing_now_and_saying_yes() -> None:
     assert found == pytest.approx([first, second])
 
 
+@pytest.mark.parametrize("accepted", [0.01, 0.5, 1.0 - 1e-12, 1.0])
+@pytest.mark.parametrize("rate", [1e-7, 0.05, 5.0])
+def test_chances_are_chances_also_after_a_thousand_periods(rate: float, accepted: float) -> None:
+    """Warnings fail here, so nothing may overflow; one who surely says yes is asked anew at each hearing."""
+    found = OURS.chances([rate, rate, accepted], panel([1.0] * 1_000, [0.0] * 1_000))
+    assert np.all((found >= 0) & (found <= -np.expm1(-2 * rate)))
+    if accepted == 1.0:
+        assert np.all(found == -np.expm1(-2 * rate))
+
+
+@pytest.mark.slow
+def test_a_study_of_many_periods_has_intervals_inside_their_ranges(tmp_path: Path) -> None:
+    """Hearing at 5 a period, tried where the intervals begin, leaves none who has not heard after 180 periods."""
+    source, contact, accepted = estimates(OURS, panel_of(simulated(tmp_path / "drawn", 0.003, 0.05, 1.0, 98, 180)))
+    assert 0 < source.low < 0.003 < source.high < 0.02
+    assert 0 < contact.low < 0.05 < contact.high < 0.2
+    assert 0.8 < accepted.low < accepted.high == 1
+
+
 def test_without_refusals_and_contact_it_is_a_constant_hazard() -> None:
     seen = panel([0.0, 0.3, 1.0], [0.0, 0.1, 0.2])
     constant = BY_NAME["constant hazard"].chances([0.07], seen)
