@@ -116,9 +116,14 @@ def _print(
 def _estimate_table(title: str, whole: Sequence[Estimate], early: Sequence[Estimate], cut: int) -> Table:
     table = _table(title, ("Parameter", ">All", ">95 % interval", f">To period {cut}", ">95 % interval"))
     for all_of_it, first in zip(whole, early, strict=True):
-        cells = [(f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}") for one in (all_of_it, first)]
-        table.add_row(all_of_it.name, *cells[0], *cells[1])
+        table.add_row(all_of_it.name, *_estimate_cells(all_of_it), *_estimate_cells(first))
     return table
+
+
+def _estimate_cells(one: Estimate) -> tuple[str, str]:
+    from diffusion_sim.results.display import format_significant
+
+    return format_significant(one.value), f"{format_significant(one.low)} to {format_significant(one.high)}"
 
 
 def _score_table(title: str, outcomes: Sequence[Outcome]) -> Table:

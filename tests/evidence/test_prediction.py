@@ -12,10 +12,12 @@ from evidence.studies import chain_of_five, real_study, write_study
 
 import diffusion_sim as ds
 from diffusion_sim.cli.entry import exit_status
-from diffusion_sim.cli.fit import verdict
+from diffusion_sim.cli.fit import _estimate_table, verdict
+from diffusion_sim.cli.output import print_table
 from diffusion_sim.evidence.prediction import (
     MODELS,
     OURS,
+    Estimate,
     Outcome,
     Panel,
     Scores,
@@ -30,6 +32,7 @@ from diffusion_sim.evidence.prediction.forecasting import forecast
 from diffusion_sim.evidence.study import Study
 
 BY_NAME = {model.name: model for model in MODELS}
+SMALL = Estimate("source_per_period", 6.6791e-5, 0.0, 1.43971e-4)
 
 
 def simulated(
@@ -95,6 +98,23 @@ def test_a_constant_hazard_is_fitted_by_adoptions_over_chances_to_adopt(tmp_path
     """Five places: at risk 5 + 4 + 2 + 2 times, four adoptions."""
     (found,) = fitted(BY_NAME["constant hazard"], panel_of(ds.load_study(chain_of_five(tmp_path / "five"))))
     assert 1 - exp(-found) == pytest.approx(4 / 13, abs=1e-5)
+
+
+def test_intervals_end_where_the_log_likelihood_has_fallen_by_1_92_also_at_small_rates() -> None:
+    """A hundred places, at risk in 400 periods each, four of which adopt in the last: 4 log(1 - e**-h) - 39,996 h."""
+    adopted = np.zeros((100, 400), dtype=bool)
+    adopted[:4, -1] = True
+    seen = Panel(np.zeros((100, 400)), np.zeros(400), np.ones((100, 400), dtype=bool), adopted)
+    (found,) = estimates(BY_NAME["constant hazard"], seen)
+    top, low, high = (4 * log(1 - exp(-h)) - 39_996 * h for h in (-log(1 - 1e-4), found.low, found.high))
+    assert (top - low, top - high) == pytest.approx((1.9207, 1.9207), abs=0.005)
+
+
+def test_small_rates_are_shown_with_three_significant_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(_estimate_table("Small", [SMALL], [SMALL], 12))
+    out = capsys.readouterr().out
+    assert "0.0000668" in out
+    assert "0 to 0.000144" in out
 
 
 @pytest.mark.slow

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DROP = float(stats.chi2.isf(0.05, 1)) / 2
 """The log likelihood falls by so much at the ends of a 95 % interval (Wilks 1938)."""
 TOLERANCE = 1e-4
-"""How closely the ends of intervals are found; they are shown to 0.001."""
+"""How closely the ends of intervals are found, as a share of the end: rates may be far below 0.001."""
+TINY = float(np.finfo(float).tiny)
 STARTS = (1.0, 0.2, 3.0)
 """Factors on the starting values: the likelihood may have more than one top."""
 
@@ -81,7 +82,7 @@ def _interval(model: HazardModel, panel: Panel, index: int, top: _Top) -> tuple[
     ends = []
     for edge in (one.low, one.high):
         beyond = edge != value and below(edge) > 0
-        ends.append(float(brentq(below, edge, value, xtol=TOLERANCE)) if beyond else edge)
+        ends.append(float(brentq(below, edge, value, xtol=TINY, rtol=TOLERANCE)) if beyond else edge)
     return ends[0], ends[1]
 
 
