@@ -158,6 +158,16 @@ def test_a_forecast_of_a_constant_hazard_has_the_share_that_arithmetic_gives(tmp
     assert found.mean_share[1] == pytest.approx(expected, abs=4 * 0.8 * 0.24 / 4_000**0.5)
 
 
+def test_the_score_of_an_unlikely_adoption_hardly_depends_on_the_number_of_runs(tmp_path: Path) -> None:
+    """Chances of 1 - e**-0.02 are often met by none of 20 runs, which does not make them 0."""
+    known = ds.load_study(chain_of_five(tmp_path / "five")).until(1)
+    few, many = (forecast(OURS, [0.01, 0.0, 1.0], known, 2, runs, 1).adopts[1:] for runs in (20, 2_000))
+    assert few.min() == 0.5 / 21
+    assert many == pytest.approx(0.0198, abs=0.01)
+    scores = [score(chances, np.arange(4) == few.argmin()).log_score for chances in (few, many)]
+    assert scores[0] == pytest.approx(scores[1], abs=0.1)
+
+
 def test_scores_are_as_worked_out_by_hand() -> None:
     found = score(np.array([0.8, 0.4]), np.array([True, False]))
     assert found.log_score == pytest.approx(-(log(0.8) + log(0.6)) / 2)

@@ -48,11 +48,15 @@ def forecast(model: HazardModel, values: Sequence[float], known: Study, periods:
     later = np.arange(known.periods + 1, known.periods + periods + 1)
     shares = (ends[:, :, None] <= later).mean(axis=1)
     low, high = np.quantile(shares, [0.05, 0.95], axis=0)
-    adopts = (~np.isnan(ends)).mean(axis=0)
+    return Forecast(shares.mean(axis=0), low, high, _chances_by_the_end(model, ends, np.isnan(known.times)))
+
+
+def _chances_by_the_end(model: HazardModel, ends: NDArray[np.float64], left: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return (k + 1/2) / (runs + 1) where k runs adopted: never 0 or 1, which so few runs could not tell (Jeffreys)."""
+    adopts = np.where(left, ((~np.isnan(ends)).sum(axis=0) + 0.5) / (len(ends) + 1), 1.0)
     if not model.tells_places_apart:  # else luck of the runs would rank them
-        left = np.isnan(known.times)
         adopts[left] = adopts[left].mean()
-    return Forecast(shares.mean(axis=0), low, high, adopts)
+    return adopts
 
 
 def _one_run(
