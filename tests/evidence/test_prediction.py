@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import exp, log
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from diffusion_sim.evidence.prediction import (
 )
 from diffusion_sim.evidence.prediction.estimating import fitted
 from diffusion_sim.evidence.prediction.forecasting import forecast
+from diffusion_sim.evidence.prediction.refitting import refitted
 from diffusion_sim.evidence.study import Study
 
 BY_NAME = {model.name: model for model in MODELS}
@@ -153,15 +155,41 @@ def test_on_real_data_the_order_is_that_of_the_evidence_tables(name: str, layers
 def test_a_forecast_of_a_constant_hazard_has_the_share_that_arithmetic_gives(tmp_path: Path) -> None:
     """One of five has adopted at the cut; after two periods at 0.5 each, 1 - 0.8 * e**-1 have."""
     known = ds.load_study(chain_of_five(tmp_path / "five")).until(1)
-    found = forecast(BY_NAME["constant hazard"], [0.5], known, 2, 4_000, 1)
+    found = forecast(BY_NAME["constant hazard"], [[0.5]], known, 2, 4_000, 1)
     expected = 1 - 0.8 * exp(-1)
     assert found.mean_share[1] == pytest.approx(expected, abs=4 * 0.8 * 0.24 / 4_000**0.5)
+
+
+@pytest.mark.slow
+def test_the_band_holds_nine_of_ten_ends_of_curves_although_the_hazard_is_only_estimated(tmp_path: Path) -> None:
+    """A hundred places at 0.02 a period, ten adoptions in the five known ones; with the hazard as if known, 0.66."""
+    network = simulated(tmp_path / "drawn", 0.1, 0.0, 1.0, size=100)
+    times = np.random.default_rng(3).geometric(-np.expm1(-0.02), size=(60, 100)).astype(float)
+    inside = [last_share_is_inside(replace(network, times=np.where(one <= 30, one, np.nan))) for one in times]
+    assert np.mean(inside) == pytest.approx(0.9, abs=2 * (0.9 * 0.1 / 60) ** 0.5)
+
+
+def last_share_is_inside(study: Study) -> bool:
+    model, known = BY_NAME["constant hazard"], study.until(5)
+    values = refitted(model, fitted(model, panel_of(known)).tolist(), known, 50, 1)
+    found = forecast(model, values, known, study.periods - 5, 100, 1)
+    return bool(found.low[-1] <= study.adopters / 100 <= found.high[-1])
+
+
+def test_refits_are_as_far_apart_as_arithmetic_says_and_the_same_each_time(tmp_path: Path) -> None:
+    """The log of a hazard that some hundred adoptions tell has the standard deviation 1 / sqrt(100)."""
+    known = simulated(tmp_path / "drawn", 0.1, 0.0, 1.0, size=105)
+    model = BY_NAME["constant hazard"]
+    found = refitted(model, [0.1], known, 50, 1)
+    assert np.std(np.log(found)) == pytest.approx(0.1, abs=0.03)
+    assert refitted(model, [0.1], known, 50, 1) == found
+    assert refitted(model, [0.1], known, 50, 2) != found
 
 
 def test_the_score_of_an_unlikely_adoption_hardly_depends_on_the_number_of_runs(tmp_path: Path) -> None:
     """Chances of 1 - e**-0.02 are often met by none of 20 runs, which does not make them 0."""
     known = ds.load_study(chain_of_five(tmp_path / "five")).until(1)
-    few, many = (forecast(OURS, [0.01, 0.0, 1.0], known, 2, runs, 1).adopts[1:] for runs in (20, 2_000))
+    few, many = (forecast(OURS, [[0.01, 0.0, 1.0]], known, 2, runs, 1).adopts[1:] for runs in (20, 2_000))
     assert few.min() == 0.5 / 21
     assert many == pytest.approx(0.0198, abs=0.01)
     scores = [score(chances, np.arange(4) == few.argmin()).log_score for chances in (few, many)]
