@@ -36,7 +36,7 @@ def format_number(value: float) -> str:
 
 
 def format_significant(value: float) -> str:
-    """Return three significant digits without an exponent, for what may be far below 0.001: 0.0000668."""
+    """Return three significant digits, less zeros at the end, for what may be far below 0.001: 0.0000668."""
     return np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from diffusion_sim.evidence.prediction.models import HazardModel
     from diffusion_sim.evidence.study import Study
 
-REFITS = 50
-"""Sets of parameters that runs take in turn."""
+REFITS = 100
+"""Sets of parameters that runs take in turn; of fewer, the outermost twentieth is too near."""
 STREAM = 1
 """Draws of refits are not those of the forecast's runs."""
 
