@@ -22,7 +22,8 @@ LEGEND = (
     "Log: minus the log of the chance given to what happened, a place and period; small is\n"
     "good. Brier: small is good. Calib.: adoptions over those expected, 1 is right. AUC: 0.5\n"
     "tells nothing. Curve: root mean square error of the share; Band: observed shares within\n"
-    "the 90 % band. One innovation in one place: no proof of how the next one spreads."
+    "the 90 % band, in which parameters vary as refits do. One innovation in one place: no proof\n"
+    "of how the next one spreads."
 )
 TrainShare = Annotated[float, typer.Option(help="Share of the periods used to fit; the rest is predicted.")]
 Runs = Annotated[int, typer.Option(min=20, help="Runs of each forecast of the curve.")]
@@ -60,7 +61,7 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     )
     cut = cut_period(study, train_share)
     if not quiet:
-        note("Fitting four models; a few hundred places take some ten seconds.")
+        note("Fitting four models; a few hundred places take half a minute.")
     outcomes = compare_models(study, train_share, runs, seed)
     whole, early = (estimates(OURS, panel_of(one)) for one in (study, study.until(cut)))
     if json:
@@ -115,10 +116,17 @@ def _print(
 
 def _estimate_table(title: str, whole: Sequence[Estimate], early: Sequence[Estimate], cut: int) -> Table:
     table = _table(title, ("Parameter", ">All", ">95 % interval", f">To period {cut}", ">95 % interval"))
+    for interval in table.columns[2::2]:
+        interval.no_wrap = False  # else a terminal cuts those of small rates
     for all_of_it, first in zip(whole, early, strict=True):
-        cells = [(f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}") for one in (all_of_it, first)]
-        table.add_row(all_of_it.name, *cells[0], *cells[1])
+        table.add_row(all_of_it.name, *_estimate_cells(all_of_it), *_estimate_cells(first))
     return table
+
+
+def _estimate_cells(one: Estimate) -> tuple[str, str]:
+    from diffusion_sim.results.display import format_significant
+
+    return format_significant(one.value), f"{format_significant(one.low)} to {format_significant(one.high)}"
 
 
 def _score_table(title: str, outcomes: Sequence[Outcome]) -> Table:

@@ -6,6 +6,8 @@ import html
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -31,6 +33,11 @@ def format_number(value: float) -> str:
         return f"{value:,.0f}"
     digits = 1 if size >= 10.0 else 2 if size >= 1.0 else 3  # noqa: PLR2004 - as above
     return f"{value:.{digits}f}".replace("-0.000", "0.000")
+
+
+def format_significant(value: float) -> str:
+    """Return three significant digits, less zeros at the end, for what may be far below 0.001: 0.0000668."""
+    return np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
 
 
 def format_interval(low: float, high: float) -> str:

@@ -11,6 +11,7 @@ from diffusion_sim.evidence.prediction.estimating import fitted
 from diffusion_sim.evidence.prediction.forecasting import Forecast, forecast
 from diffusion_sim.evidence.prediction.models import MODELS, OURS
 from diffusion_sim.evidence.prediction.panel import Panel, panel_of
+from diffusion_sim.evidence.prediction.refitting import REFITS, refitted
 from diffusion_sim.evidence.prediction.scores import Scores, log_scores, score
 from diffusion_sim.evidence.study import adoption_share
 
@@ -38,7 +39,7 @@ class Outcome(NamedTuple):
     curve_error: float
     """Root mean square distance of predicted and observed share over the later periods."""
     curve_inside: float
-    """Share of later periods whose observed share lies in the 90 % band."""
+    """Share of later periods whose observed share lies in the 90 % band: luck, and parameters that are not known."""
     worse_than_ours: tuple[float, float, float]
     """Log score of the next period minus ours: difference and 95 % interval, places resampled."""
 
@@ -53,7 +54,7 @@ def compare_models(study: Study, train_share: float = 0.5, runs: int = 300, seed
     train_share
         Share of the periods that are used for fitting.
     runs, seed
-        Runs of each forecast of the curve, and the seed of their draws.
+        Runs of each forecast of the curve, and the seed of their draws and of the refits that vary its parameters.
 
     Raises
     ------
@@ -66,7 +67,8 @@ def compare_models(study: Study, train_share: float = 0.5, runs: int = 300, seed
     ours = _outcome_scores(OURS, {m.name: v for m, v in results}[OURS.name], panel, cut)
     outcomes = [
         _outcome(model, values, study, panel, cut, ours, forecast(
-            model, values.tolist(), study.until(cut), study.periods - cut, runs, seed))
+            model, refitted(model, values.tolist(), study.until(cut), min(runs, REFITS), seed),
+            study.until(cut), study.periods - cut, runs, seed))
         for model, values in results
     ]  # fmt: skip
     return tuple(sorted(outcomes, key=lambda one: one.next_period.log_score))

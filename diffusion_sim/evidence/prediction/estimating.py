@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DROP = float(stats.chi2.isf(0.05, 1)) / 2
 """The log likelihood falls by so much at the ends of a 95 % interval (Wilks 1938)."""
 TOLERANCE = 1e-4
-"""How closely the ends of intervals are found; they are shown to 0.001."""
+"""How closely the ends of intervals are found, as a share of the end: rates may be far below 0.001."""
+TINY = float(np.finfo(float).tiny)
 STARTS = (1.0, 0.2, 3.0)
 """Factors on the starting values: the likelihood may have more than one top."""
 
@@ -42,28 +43,14 @@ def log_likelihood(model: HazardModel, values: Sequence[float], panel: Panel) ->
     return float(np.log(np.where(panel.adopted, chance, 1.0 - chance))[panel.at_risk].sum())
 
 
-def fitted(model: HazardModel, panel: Panel) -> NDArray[np.float64]:
-    """Return the values of the parameters that make the panel most likely."""
-    starts = [[one.start * factor for one in model.parameters] for factor in STARTS]
-    return max((_climb(model, panel, start, {}) for start in starts), key=lambda top: top.log_likelihood).values
+class Top(NamedTuple):
+    """The highest log likelihood, and the values of the parameters there."""
 
-
-def estimates(model: HazardModel, panel: Panel) -> tuple[Estimate, ...]:
-    """Return each parameter with its profile likelihood interval."""
-    values = fitted(model, panel).tolist()
-    top = _Top(log_likelihood(model, values, panel), np.array(values))
-    return tuple(
-        Estimate(one.name, values[index], *_interval(model, panel, index, top))
-        for index, one in enumerate(model.parameters)
-    )
-
-
-class _Top(NamedTuple):
     log_likelihood: float
     values: NDArray[np.float64]
 
 
-def _climb(model: HazardModel, panel: Panel, start: Sequence[float], fixed: dict[int, float]) -> _Top:
+def climb(model: HazardModel, panel: Panel, start: Sequence[float], fixed: dict[int, float]) -> Top:
     """Return the highest log likelihood from a start, and where it is, some parameters held fixed."""
     bounds = [(fixed.get(i, one.low), fixed.get(i, one.high)) for i, one in enumerate(model.parameters)]
 
@@ -72,20 +59,36 @@ def _climb(model: HazardModel, panel: Panel, start: Sequence[float], fixed: dict
 
     inside = [float(np.clip(value, *limits)) for value, limits in zip(start, bounds, strict=True)]
     found = minimize(loss, inside, method="L-BFGS-B", bounds=bounds)
-    return _Top(-float(found.fun), np.asarray(found.x, dtype=np.float64))
+    return Top(-float(found.fun), np.asarray(found.x, dtype=np.float64))
 
 
-def _interval(model: HazardModel, panel: Panel, index: int, top: _Top) -> tuple[float, float]:
+def fitted(model: HazardModel, panel: Panel) -> NDArray[np.float64]:
+    """Return the values of the parameters that make the panel most likely."""
+    starts = [[one.start * factor for one in model.parameters] for factor in STARTS]
+    return max((climb(model, panel, start, {}) for start in starts), key=lambda top: top.log_likelihood).values
+
+
+def estimates(model: HazardModel, panel: Panel) -> tuple[Estimate, ...]:
+    """Return each parameter with its profile likelihood interval."""
+    values = fitted(model, panel).tolist()
+    top = Top(log_likelihood(model, values, panel), np.array(values))
+    return tuple(
+        Estimate(one.name, values[index], *_interval(model, panel, index, top))
+        for index, one in enumerate(model.parameters)
+    )
+
+
+def _interval(model: HazardModel, panel: Panel, index: int, top: Top) -> tuple[float, float]:
     one, value = model.parameters[index], float(top.values[index])
     below = partial(_excess, model, panel, index, top)
     ends = []
     for edge in (one.low, one.high):
         beyond = edge != value and below(edge) > 0
-        ends.append(float(brentq(below, edge, value, xtol=TOLERANCE)) if beyond else edge)
+        ends.append(float(brentq(below, edge, value, xtol=TINY, rtol=TOLERANCE)) if beyond else edge)
     return ends[0], ends[1]
 
 
-def _excess(model: HazardModel, panel: Panel, index: int, top: _Top, value: float) -> float:
+def _excess(model: HazardModel, panel: Panel, index: int, top: Top, value: float) -> float:
     """Return how far the profile has fallen beyond the interval's end; negative inside."""
-    there = _climb(model, panel, top.values.tolist(), {index: value})
+    there = climb(model, panel, top.values.tolist(), {index: value})
     return top.log_likelihood - there.log_likelihood - DROP

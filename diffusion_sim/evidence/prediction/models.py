@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, logit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,14 +57,17 @@ def _awareness_and_appraisal(values: Sequence[float], panel: Panel) -> Chances:
 
     With :math:`H_t` the sum of h to t, one who has not adopted by t - 1 does so in t with the chance
 
-    .. math:: \frac{a (e^{-H_{t-1}} - e^{-H_t})}{1 - a + a e^{-H_{t-1}}}
+    .. math:: \frac{a (e^{-H_{t-1}} - e^{-H_t})}{1 - a + a e^{-H_{t-1}}} = w_t (1 - e^{-h_t}),
+       \quad \operatorname{logit} w_t = \operatorname{logit} a - H_{t-1}
+
+    where w is the chance that one who has not adopted has not heard either, and would say yes.
     """
     source, contact, accepted = values
-    pressure = np.cumsum(source + contact * panel.exposure, axis=1)
-    unheard = np.exp(-np.concatenate([np.zeros((len(pressure), 1)), pressure], axis=1))
-    return np.asarray(
-        accepted * (unheard[:, :-1] - unheard[:, 1:]) / (1.0 - accepted + accepted * unheard[:, :-1]), dtype=np.float64
-    )
+    rate = source + contact * panel.exposure
+    hazard_before = np.cumsum(rate, axis=1) - rate
+    # In log odds: both sides of the fraction vanish where a is 1 and H is large.
+    would_say_yes = expit(logit(accepted) - hazard_before)
+    return np.asarray(would_say_yes * -np.expm1(-rate), dtype=np.float64)
 
 
 OURS = HazardModel(

@@ -36,5 +36,5 @@ def panel_of(study: Study) -> Panel:
     """Lay a study out by places and periods."""
     period = np.arange(1, study.periods + 1)
     times = study.times[:, None]
-    share = np.concatenate([[0.0], adoption_share(study)[:-1]])
+    share = np.concatenate([[0.0], adoption_share(study)])[:-1]
     return Panel(exposure(study, lag=1), share, ~(times < period), times == period)
