@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.parquet import read_blocks, to_frame, write_table
 from diffusion_sim.sweeps import shards
+from diffusion_sim.sweeps.address import VALID
 from diffusion_sim.sweeps.crew import KILLED, crew_at
 from diffusion_sim.sweeps.point import Task
 
@@ -242,13 +245,33 @@ def test_the_command_line_says_where_it_went(plan: Path, tmp_path: Path, capsys:
     assert len(json.loads(capsys.readouterr().out)["points"]) == 6
 
 
-def test_a_scheduler_that_does_not_answer_is_named(
-    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("address", ["foo", "localhost:8786", "tcp://localhost", "tcp://:8786", "tcp://a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_refused(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
-    assert (
-        exit_status(["sweep", str(plan), "--out", str(tmp_path / "o"), "--scheduler", "nonsense://x", "--quiet"]) == 2
-    )
-    assert "no scheduler answers at 'nonsense://x'" in capsys.readouterr().err
+    asked = ["sweep", str(plan), "--out", str(tmp_path / "o"), "--scheduler", address, "--quiet"]
+    assert exit_status(asked) == 2
+    told = capsys.readouterr().err
+    assert told == f"Error: --scheduler: found {address!r}; {VALID}\n"
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense://x:1", "no scheduler answers at 'nonsense://x:1'"),
+        ("tcp://127.0.0.1:9", "no scheduler answers at 'tcp://127.0.0.1:9'"),
+        ("tls://127.0.0.1:9", "needs certificates for 'tls://127.0.0.1:9'"),
+    ],
+)
+def test_a_scheduler_that_cannot_be_reached_is_named_in_one_sentence(plan: Path, address: str, said: str) -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, "-m", "diffusion_sim", "sweep", str(plan), "--scheduler", address, "--quiet"]
+    done = subprocess.run(command, cwd=plan.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1, "a client that never began complains when Python ends"
 
 
 class Deadly(NamedTuple):
