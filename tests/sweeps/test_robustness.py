@@ -13,10 +13,16 @@ import pandas as pd
 import pytest
 from cli.small_world import write_small_world
 
+import diffusion_sim as ds
 from diffusion_sim.cli.entry import exit_status
-from diffusion_sim.scenario import load_scenario
+from diffusion_sim.errors import InputError
+from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.sweeps import countries
+from diffusion_sim.sweeps.policies import VALID
 from diffusion_sim.sweeps.robustness import turned_by
+
+SMALL = Scenario().with_changes({"network.kind": "ring", "network.size": 12, "network.degree": 4})
+POLICY = SMALL.with_changes({"name": "prize", "prize.winners_per_year": 3})
 
 
 def test_the_assumption_that_decides_is_found_among_those_that_do_not() -> None:
@@ -157,3 +163,41 @@ def test_a_report_of_many_countries_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert "holds a comparison in many countries (--uncertainty), of which there is no report" in told
     assert len(told.splitlines()) == 1
     assert not (tmp_path / "out" / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "asked", "said"),
+    [
+        ([SMALL, POLICY], {"replications": 0}, "replications: is 0; valid: 1 or more"),
+        ([SMALL, POLICY], {"seed": -1}, "seed: is -1; valid: a whole number from 0 to 2**64 - 1"),
+        ([SMALL, POLICY], {"workers": 0}, "workers: is 0; valid: 1 or more"),
+        ([SMALL, POLICY], {"draws": 0}, "draws: is 0; valid: 1 or more countries"),
+        ([SMALL], {}, f"scenarios: has only a baseline; {VALID}"),
+        ([], {}, f"scenarios: is empty; {VALID}"),
+        (SMALL, {}, f"scenarios: is a single scenario; {VALID}"),
+        ("baseline.toml", {}, f"scenarios: found 'baseline.toml'; {VALID}"),
+        (3, {}, f"scenarios: found 3; {VALID}"),
+        (
+            [SMALL, "prize.toml"],
+            {},
+            "scenarios: holds 'prize.toml', which is no scenario; load it with ds.load_scenario",
+        ),
+    ],
+)
+def test_what_python_gives_wrongly_is_said_in_its_own_words(scenarios: Any, asked: dict[str, int], said: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        ds.robustness(scenarios, **{"draws": 5, **asked})
+    assert str(refusal.value) == said
+
+
+def test_scenarios_may_come_one_by_one() -> None:
+    short = [scenario.with_changes({"time.months": 6, "network.size": 5}) for scenario in (SMALL, POLICY)]
+    found = ds.robustness(iter(short), 1, 1)  # type: ignore[arg-type] # what is promised is a sequence
+    assert found.draws["draw"].tolist() == [0] * 7
+
+
+def test_the_command_line_says_it_of_its_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", *write_small_world(tmp_path), "--uncertainty", "2", "--replications", "0"]) == 2
+    assert "replications: is 0; valid: 1 or more" in capsys.readouterr().err
+    assert exit_status(["compare", *write_small_world(tmp_path), "--uncertainty", "-2"]) == 2
+    assert "--uncertainty" in capsys.readouterr().err
