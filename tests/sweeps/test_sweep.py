@@ -181,6 +181,20 @@ def test_where_every_point_fails_the_ledger_has_them_all(tmp_path: Path, capsys:
     assert len(pd.read_csv(tmp_path / "out" / "failed.csv")) == 2
 
 
+def test_whole_numbers_are_whole_in_every_table(tmp_path: Path) -> None:
+    text = '"network.size" = [10, 1, 12]\n"prize.winners_per_year" = [0, 1, 3]\n"appraisal.nih_bias" = [0, 1, 0.5]\n'
+    plan = plan_file(tmp_path, 'design = "list"\nreplications = 2\n[set]\n"time.months" = 12\n[parameters]\n' + text)
+    done = ds.sweep(plan, tmp_path / "out")
+    for table in (done.points, done.yearly, done.summary):
+        whole = table[["network.size", "prize.winners_per_year"]]
+        assert [kind.kind for kind in whole.dtypes] == ["i", "i"]
+        assert table["appraisal.nih_bias"].dtype.kind == "f"
+    lines = (done.folder / "summary.csv").read_text("utf-8").splitlines()
+    assert [line.split(",")[:4] for line in lines[1:]] == [["0", "10", "0", "0.0"], ["2", "12", "3", "0.5"]]
+    ledger = (done.folder / "failed.csv").read_text("utf-8").splitlines()[1]
+    assert ledger == "1,1,1,1.0,InputError: places of a ring network: found 1; valid: 3 or more"
+
+
 def test_full_tables_are_sharded_and_do_not_show_an_interruption(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
