@@ -15,14 +15,14 @@ VALID = "valid: the address that dask scheduler prints, as tcp://host:8786"
 
 
 def check_form(address: str) -> None:
-    """Refuse what is not scheme://host:port.
+    """Refuse what is not scheme://host:port; none at all is this machine.
 
     Raises
     ------
     InputError
         If it is anything else.
     """
-    if not FORM.fullmatch(address):
+    if address and not FORM.fullmatch(address):
         raise InputError("--scheduler", f"found {address!r}", VALID)
 
 

@@ -263,10 +263,11 @@ def test_the_command_line_says_where_it_went(plan: Path, tmp_path: Path, capsys:
 def test_what_is_no_address_of_a_scheduler_is_refused(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
-    asked = ["sweep", str(plan), "--out", str(tmp_path / "o"), "--scheduler", address, "--quiet"]
-    assert exit_status(asked) == 2
-    told = capsys.readouterr().err
-    assert told == f"Error: --scheduler: found {address!r}; {VALID}\n"
+    for command in ("sweep", "sensitivity"):
+        assert exit_status([command, str(plan), "--out", str(tmp_path / "o"), "--scheduler", address]) == 2
+        assert capsys.readouterr().err == f"Error: --scheduler: found {address!r}; {VALID}\n"
+    with pytest.raises(InputError, match="--scheduler: found"):
+        ds.sweep(plan, tmp_path / "o", scheduler=address)
     assert not (tmp_path / "o").exists()
 
 
