@@ -73,7 +73,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     files = (baseline, *scenarios)
     prepared = [prepared_scenario(file, months, settings) for file in files]
     _refuse_same(prepared, files)
-    refuse_unusable(out, "comparison")
+    refuse_unusable(out, "robustness" if uncertainty else "comparison")
     refuse_unknown_language(language)
     if municipality is not None:
         refuse_unknown_place(prepared[0], municipality)

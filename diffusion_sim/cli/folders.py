@@ -10,7 +10,7 @@ from typing import Literal
 
 from diffusion_sim.errors import InputError
 
-Kind = Literal["run", "comparison"]
+Kind = Literal["run", "comparison", "robustness"]
 
 MANIFEST = "manifest.json"
 PARTS: dict[Kind, re.Pattern[str]] = {
@@ -18,9 +18,14 @@ PARTS: dict[Kind, re.Pattern[str]] = {
         r"(monthly|municipalities|solutions|cases)\.parquet|summary\.csv|run\.json|figures|report\.html|.*\.part"
     ),
     "comparison": re.compile(r"effects\w*\.csv|\d+_\w+|figures|report\.html|.*\.part"),
+    "robustness": re.compile(r"(countries|robustness)\.csv|failed\.txt|.*\.part"),
 }
 """What an unfinished results folder, one without a manifest, may hold."""
-WORDS: dict[Kind, str] = {"run": "results of a run", "comparison": "results of a comparison"}
+WORDS: dict[Kind, str] = {
+    "run": "results of a run",
+    "comparison": "results of a comparison",
+    "robustness": "results of a comparison in many countries",
+}
 LONGEST_NAME = 60
 RESULTS = Path("results")
 

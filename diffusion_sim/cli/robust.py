@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from diffusion_sim.cli.as_json import print_json, rows
+from diffusion_sim.cli.folders import refuse_unusable
 from diffusion_sim.cli.footer import NO_FORECAST
 from diffusion_sim.cli.output import note, print_table, say
 from diffusion_sim.cli.progress import shown_progress
 from diffusion_sim.cli.repeat import typed_command
 from diffusion_sim.cli.simulating import STOPPED, RunPlan
 from diffusion_sim.cli.sweep import reason
-from diffusion_sim.errors import InputError, RunError
+from diffusion_sim.errors import RunError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from diffusion_sim.scenario import Scenario
+    from diffusion_sim.sweeps.countries import CountriesFolder
     from diffusion_sim.sweeps.robustness import Robustness
 
 
@@ -29,37 +31,44 @@ def compare_in_countries(
     scenarios: Sequence[Scenario], countries: int, plan: RunPlan, folder: Path, *, json: bool, quiet: bool
 ) -> None:
     """Compare policies in countries drawn from the parameters' ranges; what is finished is on the disk."""
-    from diffusion_sim.sweeps.robustness import robustness
+    from diffusion_sim.simulation import check_arguments
+    from diffusion_sim.sweeps.countries import CountriesFolder, describe_countries
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(folder.as_posix(), "is not empty", "name a new or empty folder with --out")
+    refuse_unusable(folder, "robustness")
+    check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
+    kept = CountriesFolder(folder, describe_countries(scenarios, countries, plan.replications, plan.seed))
     try:
-        with shown_progress("Countries", quiet=quiet, of="countries") as progress:
-
-            def keep(found: Robustness, done: int) -> None:
-                _write(found, folder)
-                progress(done, countries)
-
-            found = robustness(scenarios, countries, plan.replications, plan.seed, workers=plan.workers, finished=keep)
+        found = _simulated(scenarios, countries, plan, kept, quiet=quiet)
     except KeyboardInterrupt:
-        note(f"Stopped; finished countries are kept in {folder.as_posix()}. To run it again: {typed_command()}")
+        kept.close()
+        note(f"Stopped; {_what_is_kept(kept, folder)}. To run it again: {typed_command()}")
         raise typer.Exit(STOPPED) from None
     except OSError as error:
-        kept = "the countries written before are kept"
-        raise RunError(f"{folder.as_posix()} cannot be written ({reason(error)}); {kept}") from error
+        told = f"{folder.as_posix()} cannot be written ({reason(error)})"
+        raise RunError(f"{told}; the countries written before are kept" if kept.finished else told) from error
     if found.draws.empty:
         raise RunError(f"no country could be simulated; the first: {found.failures[0]}")
     _tell(found, folder, plan, json=json)
 
 
-def _write(found: Robustness, folder: Path) -> None:
-    from diffusion_sim.results.storage import csv_text, replace_text
+def _simulated(
+    scenarios: Sequence[Scenario], countries: int, plan: RunPlan, kept: CountriesFolder, *, quiet: bool
+) -> Robustness:
+    from diffusion_sim.sweeps.robustness import robustness
 
-    folder.mkdir(parents=True, exist_ok=True)
-    replace_text(folder / "countries.csv", csv_text(found.draws))
-    replace_text(folder / "robustness.csv", csv_text(found.summary()))
-    if found.failures:
-        replace_text(folder / "failed.txt", "\n".join(found.failures) + "\n")
+    with shown_progress("Countries", quiet=quiet, of="countries") as progress:
+
+        def keep(found: Robustness, done: int) -> None:
+            kept.keep(found, done)
+            progress(done, countries)
+
+        return robustness(scenarios, countries, plan.replications, plan.seed, workers=plan.workers, finished=keep)
+
+
+def _what_is_kept(kept: CountriesFolder, folder: Path) -> str:
+    if kept.finished:
+        return f"finished countries are kept in {folder.as_posix()}"
+    return "no country had finished, so nothing was written"
 
 
 def _tell(found: Robustness, folder: Path, plan: RunPlan, *, json: bool) -> None:

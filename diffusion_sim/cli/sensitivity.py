@@ -36,8 +36,10 @@ def sensitivity(
     """Rank the parameters of a plan (design morris or sobol_indices) by their effect on measures."""
     from diffusion_sim.sweeps import load_plan
     from diffusion_sim.sweeps import sensitivity as rank
+    from diffusion_sim.sweeps.address import check_form
     from diffusion_sim.sweeps.sensitivity import DEFAULT_MEASURES, check_ranking
 
+    check_form(scheduler)
     loaded, folder = load_plan(plan), sweep_folder(plan, out)
     asked = tuple(measure or DEFAULT_MEASURES)
     check_ranking(loaded, asked)

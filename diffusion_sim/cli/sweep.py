@@ -45,7 +45,9 @@ def sweep(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     """Run all points of a plan in the same worlds; started again, it continues where it stopped."""
     from diffusion_sim.sweeps import load_plan
     from diffusion_sim.sweeps import sweep as run_sweep
+    from diffusion_sim.sweeps.address import check_form
 
+    check_form(scheduler)
     loaded, folder = load_plan(plan), sweep_folder(plan, out)
     done = kept(
         lambda progress: run_sweep(

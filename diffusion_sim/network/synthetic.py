@@ -88,7 +88,9 @@ _GRAPHS: Mapping[str, Callable[[_Recipe], nx.Graph[int]]] = {
 def _check(kind: str, recipe: _Recipe) -> None:
     if kind == "complete":
         return
-    where = f"degree of a {kind} network"
+    where, fewest = f"degree of a {kind} network", 2 if kind == "erdos_renyi" else 3
+    if recipe.size < fewest:
+        raise InputError(f"places of a {kind} network", f"found {recipe.size}", f"valid: {fewest} or more")
     if not 1 <= recipe.degree < recipe.size:
         raise InputError(where, f"found {recipe.degree}", f"valid: from 1 to {recipe.size - 1}, one less than places")
     if kind != "erdos_renyi" and recipe.degree % 2:

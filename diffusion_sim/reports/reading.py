@@ -56,6 +56,9 @@ def read_results(folder: Path) -> SavedResults:
     manifest = _manifest(folder)
     if manifest.get("kind") == "comparison":
         return _comparison(folder, manifest)
+    if manifest.get("kind") == "robustness":
+        found = "holds a comparison in many countries (--uncertainty), of which there is no report"
+        raise DataError(folder.as_posix(), found, "name a folder that `run`, or `compare` without it, has written")
     if manifest.get("kind") or "run_id" not in manifest:
         raise DataError((folder / MANIFEST).as_posix(), "is of neither a run nor a comparison", VALID)
     load_result(folder)

@@ -23,7 +23,7 @@ def describe_run(result: Result) -> dict[str, Any]:
         "replications": context.replications,
         "finished": [record.replication for record in result.records],
         "version": context.version,
-        "dependencies": {name: _installed(name) for name in DEPENDENCIES},
+        "dependencies": dependencies(),
         "scenario_hash": context.scenario_hash,
         "scenario": context.scenario.to_portable_dict(),
         "data_checksums": dict(sorted(context.data_checksums)),
@@ -48,6 +48,11 @@ def describe_posterior(result: Result) -> dict[str, Any]:
         "world_low_and_world_high": "2.5 and 97.5 % of worlds, each with a draw of its own: luck and parameters",
         "low_and_high": "95 % interval of the mean over worlds and draws; it narrows with more replications",
     }
+
+
+def dependencies() -> dict[str, str]:
+    """Return the versions of the packages that results depend on."""
+    return {name: _installed(name) for name in DEPENDENCIES}
 
 
 def _installed(name: str) -> str:

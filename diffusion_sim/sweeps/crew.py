@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.errors import InputError, RunError
+from diffusion_sim.sweeps.address import check_answer, check_form, no_answer
 from diffusion_sim.sweeps.point import Finished, Task, failed, run_point
 
 if TYPE_CHECKING:
@@ -39,20 +40,20 @@ def _client(address: str) -> Any:  # noqa: ANN401 - Dask ships no types
     Raises
     ------
     InputError
-        If Dask is not installed, or no scheduler answers.
+        If it is no address, Dask is not installed, or no scheduler answers.
     """
+    check_form(address)
     try:
         import distributed  # noqa: PLC0415 - an extra
     except ImportError:
         found = "needs Dask, which is not installed"
         raise InputError("--scheduler", found, "pip install 'diffusion-sim[cluster]'") from None
+    check_answer(address, CONNECT_SECONDS)
     dask: Any = distributed  # its functions are not typed
     try:
         return dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError):
-        found = f"no scheduler answers at {address!r}"
-        valid = "valid: the address that dask scheduler prints, as tcp://host:8786"
-        raise InputError("--scheduler", found, valid) from None
+        raise no_answer(address) from None
 
 
 def _refuse_other_versions(client: Any) -> None:  # noqa: ANN401 - as above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -11,6 +11,8 @@ from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.scenario.plausible import Range
 from diffusion_sim.scenario.toml_file import read_toml
+from diffusion_sim.scenario.values import shown
+from diffusion_sim.sweeps.design import points_of
 from diffusion_sim.sweeps.varied import as_table, differs, ranges_in, values_in
 
 if TYPE_CHECKING:
@@ -65,14 +67,12 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
     where = file.as_posix()
     table = read_toml(file, where)
     _refuse_unknown(table, where)
-    design = OTHER_NAMES.get(table["design"], table["design"])
+    design = _design(table["design"], where)
     scenario, against = _scenario(table, "scenario", file), _scenario(table, "against", file)
     varied = table.get("parameters")
     compared = [scenario, against or scenario]
     taken: dict[str, Any] = (
-        {"values": values_in(varied, where, scenario)}
-        if design in LISTED
-        else {"ranges": ranges_in(varied, where, compared)}
+        {"values": values_in(varied, where)} if design in LISTED else {"ranges": ranges_in(varied, where, compared)}
     )
     facts: dict[str, Any] = {
         key: table[key] for key in ("description", "replications", "seed", "points") if key in table
@@ -93,6 +93,14 @@ def _refuse_unknown(table: dict[str, Any], where: str) -> None:
     for key, valid in _NEEDED.items():
         if not isinstance(table.get(key), str):
             raise InputError(f"{where}: {key}", "is missing or not a text", valid)
+
+
+def _design(name: str, where: str) -> str:
+    """Return the design by its own name; what it is decides what the parameters may look like."""
+    designs = (*get_args(Design), *OTHER_NAMES)
+    if name not in designs:
+        raise InputError(f"{where}: design", f"found {shown(name)}", did_you_mean(name, designs))
+    return OTHER_NAMES.get(name, name)
 
 
 _NEEDED = {
@@ -141,3 +149,18 @@ def _check_listed(plan: Plan, where: str) -> None:
         raise InputError(f"{where}: points", found, "leave it out")
     if plan.design == "list" and len({len(values) for values in plan.values.values()}) > 1:
         raise InputError(f"{where}: parameters", "has lists of different lengths", "valid: one value a point in each")
+    _refuse_if_no_point_holds_together(plan, where)
+
+
+def _refuse_if_no_point_holds_together(plan: Plan, where: str) -> None:
+    """Refuse values that are each valid, when every combination of them contradicts itself."""
+    refused = None
+    for changes in points_of(plan):
+        try:
+            plan.scenario.with_changes(changes, f"{where}: parameters")
+        except InputError as error:
+            refused = refused or error
+        else:
+            return
+    if refused is not None:
+        raise refused

@@ -11,9 +11,10 @@ import pandas as pd
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.paired import Comparison
-from diffusion_sim.simulation import simulate
+from diffusion_sim.simulation import check_arguments, simulate
 from diffusion_sim.sweeps.design import points_of
 from diffusion_sim.sweeps.plan import Plan
+from diffusion_sim.sweeps.policies import baseline_and_policies
 from diffusion_sim.sweeps.varied import drawn_parameters
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ BETTER = {
     "sharing_spreading_gap_percent": -1, "lost_per_100_funded": -1, "cost_million_dkk": -1,
 }  # fmt: skip
 """Measures that are judged, and whether more (1) or less (-1) of them is better."""
+ENGINE = "compiled"
 FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
 
 
@@ -126,10 +128,12 @@ def robustness(
     Raises
     ------
     InputError
-        If there are fewer than two scenarios or no draws.
+        If there are fewer than two scenarios, no draws or no replications.
     """
-    if draws < 1 or len(scenarios) < 2:  # noqa: PLR2004 - a baseline and a policy
-        raise InputError("--uncertainty", f"is {draws}", "valid: 1 or more countries, a baseline and a policy")
+    scenarios = baseline_and_policies(scenarios)
+    if draws < 1:
+        raise InputError("draws", f"is {draws}", "valid: 1 or more countries")
+    check_arguments(replications, seed, workers, ENGINE)
     ranges = drawn_parameters(scenarios)
     plan = Plan(
         name="countries", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges

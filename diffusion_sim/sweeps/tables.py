@@ -11,6 +11,7 @@ import pandas as pd
 from diffusion_sim.results.intervals import interval_of_moments
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.parquet import write_table
+from diffusion_sim.sweeps.cell import as_written
 from diffusion_sim.sweeps.journal import read_journal
 
 if TYPE_CHECKING:
@@ -73,9 +74,7 @@ def yearly_of(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
 
 
 def _place(outcome: Outcome, plan: Plan) -> tuple[Any, ...]:
-    """Return the point's number and values; texts and lists as text."""
-    values = (outcome.changes[key] for key in plan.keys)
-    return (outcome.number, *(float(v) if isinstance(v, int | float) else str(v) for v in values))
+    return (outcome.number, *(as_written(key, outcome.changes[key]) for key in plan.keys))
 
 
 def _write_summary(folder: Path, journal: Path, plan: Plan) -> None:
@@ -98,7 +97,7 @@ def _write_ledger(folder: Path, journal: Path, plan: Plan) -> None:
 
 
 def _failure(outcome: Outcome) -> tuple[Any, ...]:
-    return (outcome.number, *outcome.changes.values(), outcome.error)
+    return (outcome.number, *(as_written(key, value) for key, value in outcome.changes.items()), outcome.error)
 
 
 def _write_csv(path: Path, header: tuple[str, ...], rows: Rows) -> None:

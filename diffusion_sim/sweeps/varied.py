@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.scenario.checking import scenario_problems
 from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.files import resolve_files
+from diffusion_sim.scenario.merging import nested
 from diffusion_sim.scenario.plausible import Range, plausible_range, uncertain_parameters
+from diffusion_sim.scenario.problems import refuse
+from diffusion_sim.scenario.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,35 +45,28 @@ def as_table(table: object, where: str) -> dict[str, Any]:
     return table
 
 
-def values_in(varied: object, where: str, scenario: Scenario) -> dict[str, tuple[Any, ...]]:
-    """Return the values of each parameter; one that is not valid fails its points, unless none would be left."""
+def values_in(varied: object, where: str) -> dict[str, tuple[Any, ...]]:
+    """Return the values of each parameter; the first that no scenario could have is refused."""
     table = as_table(varied, f"{where}: parameters")
     for key, values in table.items():
         _declared(key, where)
         if not isinstance(values, list) or not values:
             raise InputError(f"{where}: parameters.{key}", f"found {values!r}", "valid: a list of values, as [0, 1, 3]")
-        _refuse_if_none_is_valid(key, values, f"{where}: parameters.{key}", scenario)
+        for value in values:
+            _refuse_invalid(key, value, f"{where}: parameters.{key}")
     if not table:
         raise InputError(f"{where}: parameters", "is empty", 'valid: lines as "prize.winners_per_year" = [0, 1, 3]')
     return {key: tuple(values) for key, values in table.items()}
 
 
-def _refuse_if_none_is_valid(key: str, values: list[Any], where: str, scenario: Scenario) -> None:
-    declared = declarations()[key]
-    if declared.low is not None:
-        for value in values:
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise InputError(where, f"found {value!r}", f"valid: a list, each {declared.range_text}")
-    refused = None
-    for value in values:
-        try:
-            scenario.with_changes({key: value}, where)
-        except InputError as error:
-            refused = refused or error
-        else:
-            return
-    if refused is not None:
-        raise refused
+def _refuse_invalid(key: str, value: object, place: str) -> None:
+    """Refuse what the parameter alone says is wrong; what only some combinations forbid fails their points."""
+    own = plain(nested({key: value}, place))
+    try:
+        refuse(scenario_problems(own, place))
+        resolve_files(own, Path.cwd(), place)
+    except InputError as problem:
+        raise InputError(place, problem.found, problem.valid) from None
 
 
 def ranges_in(varied: object, where: str, scenarios: Iterable[Scenario]) -> dict[str, Range]:

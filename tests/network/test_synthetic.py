@@ -89,6 +89,9 @@ def test_a_recipe_may_be_laid_over_the_danish_municipalities() -> None:
         ("small_world", {}, r"network kind: found 'small_world'; valid: barabasi_albert, complete"),
         ("watts_strogats", {}, r"did you mean watts_strogatz\?"),
         ("ring", {"degree": 5}, "degree of a ring network: found 5; valid: an even number"),
+        ("ring", {"places": 1}, "places of a ring network: found 1; valid: 3 or more"),
+        ("watts_strogatz", {"places": 2}, "places of a watts_strogatz network: found 2; valid: 3 or more"),
+        ("erdos_renyi", {"places": 1}, "places of a erdos_renyi network: found 1; valid: 2 or more"),
         ("ring", {"degree": 10}, "degree of a ring network: found 10; valid: from 1 to 9"),
         ("erdos_renyi", {"degree": 0}, "degree of a erdos_renyi network: found 0; valid: from 1 to 9"),
         ("watts_strogatz", {"rewiring_probability": 1.5}, r"rewiring probability: found 1\.5; valid: from 0 to 1"),
@@ -96,7 +99,7 @@ def test_a_recipe_may_be_laid_over_the_danish_municipalities() -> None:
 )
 def test_a_recipe_that_cannot_be_followed_is_refused(kind: str, changes: dict[str, float], sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
-        network.synthetic_graph(kind, 10, **changes)
+        network.synthetic_graph(kind, **{"places": 10, **changes})
 
 
 def test_a_synthetic_country_needs_places() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from cli.small_world import write_small_world
 
+from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.plausible import uncertain_parameters
@@ -15,7 +16,7 @@ from diffusion_sim.sweeps import load_plan
 from diffusion_sim.sweeps.design import points_of
 
 CONFIGS = Path(__file__).parents[2] / "configs" / "sweeps"
-NIH = '"appraisal.nih_bias"'
+NIH, WINNERS = '"appraisal.nih_bias"', '"prize.winners_per_year"'
 
 
 def plan_file(folder: Path, text: str) -> Path:
@@ -78,7 +79,10 @@ def test_the_shipped_plans_can_be_used(file: Path) -> None:
     [
         ('desing = "grid"\n', "desing: is not a key of a plan; did you mean design?"),
         ("", "design: is missing"),
-        ('design = "gird"\n[parameters]\n', "design: found 'gird'"),
+        ('design = "gird"\n[parameters]\n', 'design: found "gird"; did you mean grid?'),
+        (f'design = "grd"\n[parameters]\n{NIH} = [0.3]\n', 'design: found "grd"; did you mean grid?'),
+        (f'design = "morriss"\n[parameters]\n{NIH} = [0.3]\n', 'design: found "morriss"; did you mean morris?'),
+        (f'design = "lattice"\n[parameters]\n{NIH} = [0.3]\n', "valid: factorial, grid, latin_hypercube, list, morris"),
         ('design = "grid"\n', "parameters: is not a table"),
         ('design = "grid"\n[parameters]\n"appraisal.nih_bais" = [1]\n', "did you mean appraisal.nih_bias"),
         (f'design = "grid"\n[parameters]\n{NIH} = 3\n', "valid: a list of values"),
@@ -102,9 +106,25 @@ def test_the_shipped_plans_can_be_used(file: Path) -> None:
             "goes from 0.2 to 0.4; valid: a whole number",
         ),
         ('design = "morris"\npoints = 2\n[parameters]\n"prize.scope" = { low = 1, high = 2 }\n', "is no number"),
-        (f'design = "grid"\n[parameters]\n{NIH} = [0.3, "much"]\n', "found 'much'; valid: a list, each a number from"),
+        (f'design = "grid"\n[parameters]\n{NIH} = [0.3, "much"]\n', 'found "much"; valid: a number from'),
         (f'design = "grid"\n[parameters]\n{NIH} = []\n', "found []"),
         (f'design = "grid"\n[parameters]\n{NIH} = [-7.0]\n', "found -7"),
+        (
+            f'design = "grid"\n[parameters]\n{NIH} = [0.3]\n{WINNERS} = [1, -4, 2.5]\n',
+            "plan.toml: parameters.prize.winners_per_year: found -4; valid: a whole number from 0",
+        ),
+        (f'design = "list"\n[parameters]\n{WINNERS} = [1, 2.5]\n', "found 2.5; valid: a whole number from 0"),
+        (f'design = "grid"\n[parameters]\n{WINNERS} = [1, true]\n', "found true; valid: a whole number from 0"),
+        ('design = "grid"\n[parameters]\n"prize.scope" = ["peers", 3]\n', "parameters.prize.scope: found"),
+        (
+            'design = "grid"\n[parameters]\n"network.edges_file" = ["", "no.graphml"]\n',
+            'parameters.network.edges_file: found "no.graphml", and there is no file',
+        ),
+        ('design = "grid"\n[parameters]\n"network.kind" = ["file"]\n', "parameters: network.edges_file: is empty"),
+        (
+            f'design = "sobol"\npoints = 2\n[parameters]\n{NIH} = {{ low = 0.1, high = 9 }}\n',
+            "parameters.appraisal.nih_bias: goes from 0.1 to 9; valid: a number from 0 to 5",
+        ),
         (f'design = "grid"\npoints = 3\n[parameters]\n{NIH} = [1]\n', "points: is 3, but"),
         (f'design = "grid"\nreplications = "many"\n[parameters]\n{NIH} = [1]\n', "replications: found 'many'"),
         (f'design = "grid"\nagainst = "small.toml"\n[parameters]\n{NIH} = [1]\n', "against: says the same"),
@@ -117,3 +137,24 @@ def test_what_is_wrong_is_said_in_a_sentence(text: str, said: str, tmp_path: Pat
         load_plan(plan_file(tmp_path, text))
     assert said in str(refusal.value)
     assert len(str(refusal.value).splitlines()) <= 3
+
+
+def test_values_that_hold_together_only_as_a_point_are_taken(tmp_path: Path) -> None:
+    ties = tmp_path / "ties.graphml"
+    ties.write_text("", "utf-8")
+    files = f'"network.kind" = ["file"]\n"network.edges_file" = ["{ties.as_posix()}"]\n'
+    text = f'design = "list"\n[parameters]\n{files}'
+    assert len(points_of(load_plan(plan_file(tmp_path, text)))) == 1
+
+
+def test_an_invalid_value_leaves_no_folder_in_the_way_of_the_corrected_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f'design = "grid"\nreplications = 2\n[set]\n"time.months" = 6\n[parameters]\n{WINNERS} = [1, -4]\n'
+    plan, out = plan_file(tmp_path, text), tmp_path / "out"
+    asked = ["sweep", str(plan), "--out", str(out), "--quiet"]
+    assert exit_status(asked) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not out.exists()
+    plan.write_text(plan.read_text("utf-8").replace("-4", "4"), "utf-8")
+    assert exit_status(asked) == 0

@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,9 +21,12 @@ from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.parquet import read_blocks, to_frame, write_table
 from diffusion_sim.sweeps import shards
+from diffusion_sim.sweeps.address import VALID
 from diffusion_sim.sweeps.crew import KILLED, crew_at
 from diffusion_sim.sweeps.point import Task
 
+FAILING = 'design = "list"\nreplications = 3\n[parameters]\n"network.degree" = [2, 4, 5, 6, 8, 10]\n'
+"""The third point cannot be: on a ring the degree is even."""
 GRID = 'design = "grid"\nreplications = 3\n[parameters]\n"appraisal.nih_bias" = [0.0, 0.3, 0.6, 0.9, 1.2, 1.5]\n'
 
 
@@ -143,15 +148,15 @@ def test_a_folder_with_something_else_is_left_alone(plan: Path, tmp_path: Path) 
 def test_a_point_that_fails_is_in_the_ledger_and_loses_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bad = plan_file(tmp_path, GRID.replace("0.6", "-7.0"))
+    bad = plan_file(tmp_path, FAILING)
     out = tmp_path / "out"
     assert exit_status(["sweep", str(bad), "--out", str(out), "--quiet"]) == 1
     told = capsys.readouterr().err
     assert "1 point failed; see" in told
     assert told.endswith("--retry-failed\n")
     ledger = (out / "failed.csv").read_text(encoding="utf-8")
-    assert "appraisal.nih_bias" in ledger
-    assert "-7" in ledger
+    assert "network.degree" in ledger
+    assert "found 5" in ledger
     first = files_of(out)
     assert len(first["summary.csv"].splitlines()) == 6
     assert exit_status(["sweep", str(bad), "--out", str(out), "--quiet", "--retry-failed"]) == 1
@@ -163,7 +168,7 @@ def test_a_failure_is_in_the_ledger_before_the_end(tmp_path: Path) -> None:
         if done == 4:
             raise KeyboardInterrupt
 
-    bad = plan_file(tmp_path, GRID.replace("0.6", "-7.0"))
+    bad = plan_file(tmp_path, FAILING)
     with pytest.raises(KeyboardInterrupt):
         ds.sweep(bad, tmp_path / "out", progress=stop)
     assert pd.read_csv(tmp_path / "out" / "failed.csv")["point"].tolist() == [2]
@@ -174,6 +179,20 @@ def test_where_every_point_fails_the_ledger_has_them_all(tmp_path: Path, capsys:
     assert exit_status(["sweep", str(plan_file(tmp_path, text)), "--out", str(tmp_path / "out"), "--quiet"]) == 1
     assert "2 points failed" in capsys.readouterr().err
     assert len(pd.read_csv(tmp_path / "out" / "failed.csv")) == 2
+
+
+def test_whole_numbers_are_whole_in_every_table(tmp_path: Path) -> None:
+    text = '"network.size" = [10, 1, 12]\n"prize.winners_per_year" = [0, 1, 3]\n"appraisal.nih_bias" = [0, 1, 0.5]\n'
+    plan = plan_file(tmp_path, 'design = "list"\nreplications = 2\n[set]\n"time.months" = 12\n[parameters]\n' + text)
+    done = ds.sweep(plan, tmp_path / "out")
+    for table in (done.points, done.yearly, done.summary):
+        whole = table[["network.size", "prize.winners_per_year"]]
+        assert [kind.kind for kind in whole.dtypes] == ["i", "i"]
+        assert table["appraisal.nih_bias"].dtype.kind == "f"
+    lines = (done.folder / "summary.csv").read_text("utf-8").splitlines()
+    assert [line.split(",")[:4] for line in lines[1:]] == [["0", "10", "0", "0.0"], ["2", "12", "3", "0.5"]]
+    ledger = (done.folder / "failed.csv").read_text("utf-8").splitlines()[1]
+    assert ledger == "1,1,1,1.0,InputError: places of a ring network: found 1; valid: 3 or more"
 
 
 def test_full_tables_are_sharded_and_do_not_show_an_interruption(
@@ -240,13 +259,34 @@ def test_the_command_line_says_where_it_went(plan: Path, tmp_path: Path, capsys:
     assert len(json.loads(capsys.readouterr().out)["points"]) == 6
 
 
-def test_a_scheduler_that_does_not_answer_is_named(
-    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("address", ["foo", "localhost:8786", "tcp://localhost", "tcp://:8786", "tcp://a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_refused(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
-    assert (
-        exit_status(["sweep", str(plan), "--out", str(tmp_path / "o"), "--scheduler", "nonsense://x", "--quiet"]) == 2
-    )
-    assert "no scheduler answers at 'nonsense://x'" in capsys.readouterr().err
+    for command in ("sweep", "sensitivity"):
+        assert exit_status([command, str(plan), "--out", str(tmp_path / "o"), "--scheduler", address]) == 2
+        assert capsys.readouterr().err == f"Error: --scheduler: found {address!r}; {VALID}\n"
+    with pytest.raises(InputError, match="--scheduler: found"):
+        ds.sweep(plan, tmp_path / "o", scheduler=address)
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense://x:1", "no scheduler answers at 'nonsense://x:1'"),
+        ("tcp://127.0.0.1:9", "no scheduler answers at 'tcp://127.0.0.1:9'"),
+        ("tls://127.0.0.1:9", "needs certificates for 'tls://127.0.0.1:9'"),
+    ],
+)
+def test_a_scheduler_that_cannot_be_reached_is_named_in_one_sentence(plan: Path, address: str, said: str) -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, "-m", "diffusion_sim", "sweep", str(plan), "--scheduler", address, "--quiet"]
+    done = subprocess.run(command, cwd=plan.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1, "a client that never began complains when Python ends"
 
 
 class Deadly(NamedTuple):
