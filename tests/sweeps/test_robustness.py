@@ -168,9 +168,9 @@ def test_a_report_of_many_countries_is_refused(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("scenarios", "asked", "said"),
     [
-        ([SMALL, POLICY], {"replications": 0}, "replications: is 0; valid: 1 or more"),
+        ([SMALL, POLICY], {"replications": 0}, "replications: is 0; valid: a whole number from 1 to 1,000,000"),
         ([SMALL, POLICY], {"seed": -1}, "seed: is -1; valid: a whole number from 0 to 2**64 - 1"),
-        ([SMALL, POLICY], {"workers": 0}, "workers: is 0; valid: 1 or more"),
+        ([SMALL, POLICY], {"workers": 0}, "workers: is 0; valid: a whole number from 1 to 4,096"),
         ([SMALL, POLICY], {"draws": 0}, "draws: is 0; valid: 1 or more countries"),
         ([SMALL], {}, f"scenarios: has only a baseline; {VALID}"),
         ([], {}, f"scenarios: is empty; {VALID}"),
@@ -198,6 +198,6 @@ def test_scenarios_may_come_one_by_one() -> None:
 
 def test_the_command_line_says_it_of_its_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["compare", *write_small_world(tmp_path), "--uncertainty", "2", "--replications", "0"]) == 2
-    assert "replications: is 0; valid: 1 or more" in capsys.readouterr().err
+    assert "replications: is 0; valid: a whole number from 1" in capsys.readouterr().err
     assert exit_status(["compare", *write_small_world(tmp_path), "--uncertainty", "-2"]) == 2
     assert "--uncertainty" in capsys.readouterr().err
