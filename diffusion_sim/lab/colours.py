@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bokeh.palettes import PuOr11, YlGnBu9
 
-LEVELS, DIVERGING = tuple(reversed(YlGnBu9)), tuple(reversed(PuOr11))
-"""From little to much; from less (orange) over no difference to more (purple). Both can be told apart by the colour-blind."""
+LEVELS, DIVERGING = tuple(reversed(YlGnBu9)), tuple(PuOr11)
+"""From little to much; from less (purple) over no difference to more (orange), as in the figures. Both can be told apart by
+the colour-blind."""
 DARK, LIGHT = "#1b1b1b", "#ffffff"
 _HALF = 0.179
 """Relative luminance at which black and white letters are read equally well (WCAG 2.2)."""
