@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
-from diffusion_sim.lab.levers import MAIN, offered
+from diffusion_sim.lab.levers import MAIN, lever_label, offered
 from diffusion_sim.lab.number_field import Limits, NumberField, said
 from diffusion_sim.lab.style import BUTTON, INNER
 from diffusion_sim.reports.naming import (
     grade_label,
-    parameter_label,
     parameter_meaning,
     parameter_unit,
     section_label,
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
 
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.declarations import Declaration
-
-
-def lever_label(one: Declaration, words: Mapping[str, str], language: str) -> str:
-    """Return what a lever is called: the main ones have names of their own on the page."""
-    return words.get(one.key) or parameter_label(one, language)
 
 
 class Control:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from diffusion_sim.reports.danish import danish_measures, danish_parameters, danish_source, danish_terms
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 DANISH = "da"
 _SHORT = " ("
 """What follows in a unit explains it."""
+_NIH = re.compile(r"\bnih\b", re.IGNORECASE)
 
 
 def measure_label(measure: Measure, language: str) -> str:
@@ -81,7 +83,7 @@ def source_text(source: str, language: str) -> str:
 def scenario_title(name: str, language: str) -> str:
     """Return the name of a scenario as people read it."""
     ready = danish_terms("scenarios").get(name) if language == DANISH else None
-    return str(ready[0]) if ready else f"{name[:1].upper()}{name[1:]}".replace("_", " ")
+    return str(ready[0]) if ready else _NIH.sub("NIH", f"{name[:1].upper()}{name[1:]}".replace("_", " "))
 
 
 def scenario_description(name: str, description: str, language: str) -> str:

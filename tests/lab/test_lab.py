@@ -19,6 +19,7 @@ from diffusion_sim.lab import answering
 from diffusion_sim.lab.answering import KEPT, Answer, Answers, Unwanted, Watch
 from diffusion_sim.lab.asking import Question, question_of, scenarios_of
 from diffusion_sim.lab.catalogue import Catalogue, read_catalogue
+from diffusion_sim.lab.changed_policy import changed_policy
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
 from diffusion_sim.lab.levers import MAIN, offered
 from diffusion_sim.lab.map_values import MEASURES, monthly_map
@@ -157,7 +158,7 @@ def test_the_main_levers_come_first() -> None:
 def test_every_text_is_there_in_danish_and_takes_the_same_facts() -> None:
     english, danish = LANGUAGES["en"], LANGUAGES["da"]
     assert set(danish) == set(english)
-    assert {key for key in english if english[key] == danish[key]} <= {"from_to", "change"}
+    assert {key for key in english if english[key] == danish[key]} <= {"from_to", "change", "moved"}
     facts = {
         key: (set(re.findall(r"{(\w+)}", english[key])), set(re.findall(r"{(\w+)}", danish[key]))) for key in english
     }
@@ -229,14 +230,16 @@ def test_a_wrong_value_is_told_beside_its_field_and_nothing_is_asked(catalogue: 
 
 
 def test_the_policy_is_told_in_plain_words(catalogue: Catalogue) -> None:
-    sides = scenarios_of(asked(("appraisal.nih_bias", 0.6)), catalogue)
-    told = policy_in_words(*sides, LANGUAGES["da"], "da")
+    question = asked(("appraisal.nih_bias", 0.6))
+    changed = changed_policy(question, LANGUAGES["da"], "da")
+    told = policy_in_words(scenarios_of(question, catalogue), changed, LANGUAGES["da"], "da")
+    assert "uden dine ændringer. Du har ændret:</p><ul><li>Ikke opfundet her: 0,6</li></ul>" in told
     assert "Ikke opfundet her (standardafvigelser i nytte): 0,3 → 0,6" in told
 
 
 def test_the_lists_of_the_page_say_what_the_comparison_says(catalogue: Catalogue) -> None:
     answer = answered(catalogue, asked())[-1]
-    prepared, effect = Prepared(answer, LANGUAGES["en"], "en").warm("heard", "difference"), answer.comparison
+    prepared, effect = Prepared(answer, "Prize", LANGUAGES["en"], "en").warm("heard", "difference"), answer.comparison
     cases = effect.cases()
     cases = cases[cases["replication"] == 0]
     a, b = (cases[f"put_to_use_{side}"].fillna(value=False).astype(bool) for side in "ab")
