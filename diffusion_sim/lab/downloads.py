@@ -15,6 +15,7 @@ from diffusion_sim.reports.figure_words import comparison_words
 from diffusion_sim.results.storage import csv_text
 
 if TYPE_CHECKING:
+    from diffusion_sim.reports.changed import ChangedScenario
     from diffusion_sim.results.paired import Comparison
 
 
@@ -28,10 +29,11 @@ def csv_file(comparison: Comparison) -> BytesIO:
     return BytesIO(csv_text(table).encode("utf-8-sig"))
 
 
-def png_file(comparison: Comparison, language: str) -> BytesIO:
+def png_file(comparison: Comparison, changed: ChangedScenario, language: str) -> BytesIO:
     """Return the figure of the comparison."""
     picture = BytesIO()
-    draw_comparison(comparison, comparison_words(language)).savefig(picture, format="png")
+    words = changed.in_figures(comparison_words(language), comparison.names[0])
+    draw_comparison(comparison, words).savefig(picture, format="png")
     picture.seek(0)
     return picture
 
@@ -41,9 +43,10 @@ def toml_file(comparison: Comparison) -> BytesIO:
     return BytesIO(comparison.others[0].context.scenario.to_toml().encode())
 
 
-def html_file(comparison: Comparison, language: str) -> BytesIO:
-    """Return the report that ``diffusion-sim report`` writes."""
-    figures = partial(save_comparison, words=comparison_words(language))
+def html_file(comparison: Comparison, changed: ChangedScenario, language: str) -> BytesIO:
+    """Return the report that ``diffusion-sim report`` writes, with what was changed on the page."""
+    name = comparison.names[0]
+    figures = partial(save_comparison, words=changed.in_figures(comparison_words(language), name))
     with TemporaryDirectory() as folder:
         saved = comparison.save(Path(folder) / "comparison", figures=figures)
-        return BytesIO(report_html([read_results(saved)], language).encode())
+        return BytesIO(report_html([read_results(saved)], language, {name: changed}).encode())

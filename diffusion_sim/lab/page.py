@@ -142,8 +142,8 @@ class LabPage:
         seconds = f"{answer.seconds:.1f}".replace(".", "," if self.language == "da" else ".")
         said = self.words["stopped" if answer.stopped else "ready"]
         self.status.tell(said.format(done=answer.worlds, asked=answer.asked, seconds=seconds))
-        page = (self.words, self.language)
-        self.downloads.objects = file_buttons(answer.comparison, page, _POOL, partial(self.turns.take, self._tell_file))
+        page, tell = (self.words, self.language), partial(self.turns.take, self._tell_file)
+        self.downloads.objects = file_buttons(answer.comparison, self.changed, page, _POOL, tell)
 
     def _tell_file(self, sentence: str) -> None:
         self.told.object = f"<p class='note' role='status'>{escape(sentence)}</p>"

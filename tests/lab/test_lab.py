@@ -29,6 +29,7 @@ from diffusion_sim.lab.page import LabPage
 from diffusion_sim.lab.plain_words import policy_in_words
 from diffusion_sim.lab.prepared import Prepared
 from diffusion_sim.lab.words import LANGUAGES
+from diffusion_sim.reports.changed import ChangedScenario
 from diffusion_sim.results.reuse import who_copied_whom
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import compare
@@ -42,6 +43,9 @@ def files(tmp_path: Path) -> tuple[str, str]:
 @pytest.fixture
 def catalogue(files: tuple[str, str]) -> Catalogue:
     return read_catalogue(Path(files[1]))
+
+
+AS_IT_IS = ChangedScenario("Pris")
 
 
 def answered(catalogue: Catalogue, question: Question, answers: Answers | None = None) -> list[Answer]:
@@ -264,14 +268,14 @@ def test_what_is_taken_away_opens(catalogue: Catalogue, tmp_path: Path) -> None:
     effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
     (tmp_path / "policy.toml").write_bytes(toml_file(effect).read())
     assert load_scenario(tmp_path / "policy.toml").identity() == effect.others[0].context.scenario.identity()
-    assert png_file(effect, "da").read(8) == b"\x89PNG\r\n\x1a\n"
+    assert png_file(effect, AS_IT_IS, "da").read(8) == b"\x89PNG\r\n\x1a\n"
     assert "put_to_use_per_year" in csv_file(effect).read().decode("utf-8-sig")
-    assert 'lang="da"' in html_file(effect, "da").read().decode()
+    assert 'lang="da"' in html_file(effect, AS_IT_IS, "da").read().decode()
 
 
 def test_the_figures_of_a_danish_report_are_danish(catalogue: Catalogue) -> None:
     effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
-    danish, english = (html_file(effect, language).read().decode() for language in ("da", "en"))
+    danish, english = (html_file(effect, AS_IT_IS, language).read().decode() for language in ("da", "en"))
     assert "Hvad virkemidlet ændrer" in danish
     assert "What the policy changes" not in danish
     assert "What the policy changes" in english
