@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import panel as pn
 import pytest
 from cli.small_world import write_small_world
 
@@ -231,6 +232,13 @@ def test_a_wrong_value_is_told_beside_its_field_and_nothing_is_asked(catalogue: 
     assert "En værdi til venstre kan ikke bruges" in page.status.view.object
     assert page.question.seed == 1
     assert page._asked == asked_before + 1  # what was computed for the question before is dropped
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "from the start of the burn-in"), ("da", "af indkøringen")])
+@OLD_NAMES
+def test_the_page_says_when_a_moved_lever_begins_to_hold(catalogue: Catalogue, language: str, said: str) -> None:
+    view = page_of(catalogue, {"lang": language}).ask.view
+    assert any(said in pane.object for pane in view.select(pn.pane.HTML))
 
 
 def test_the_policy_is_told_in_plain_words(catalogue: Catalogue) -> None:
