@@ -15,6 +15,7 @@ const name = (root) => {
     if ((sign === "−" || sign === "+") && field) button.setAttribute("aria-label", sign + " " + field.textContent);
   }
   for (const handle of root.querySelectorAll(".noUi-handle")) handle.setAttribute("aria-label", MONTH);
+  for (const box of root.querySelectorAll(".scrollable-horizontal")) box.tabIndex = 0;  // the map, moved by arrow keys
   for (const element of root.querySelectorAll("*")) if (element.shadowRoot) name(element.shadowRoot);
 };
 const tend = () => {

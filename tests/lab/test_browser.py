@@ -327,6 +327,27 @@ def test_the_keyboard_alone_moves_a_lever_and_chooses_a_municipality(page: sync_
     page.wait_for_url(re.compile(f"place=(?!{place}&)[0-9]+"))
 
 
+def test_on_a_telephone_the_map_scrolls_inside_its_box(fresh: sync_api.Page, address: str) -> None:
+    fresh.set_viewport_size({"width": 390, "height": 900})
+    opened(fresh, f"{address}/?map=tiles&worlds=12")
+    fresh.wait_for_timeout(1200)
+    box = fresh.locator(".scrollable-horizontal")
+    assert box.evaluate("box => box.clientWidth") < 390
+    assert box.evaluate("box => box.scrollWidth") >= 880
+    assert fresh.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_back_leaves_the_page_and_a_lost_connection_is_told(fresh: sync_api.Page, address: str) -> None:
+    fresh.goto("about:blank")
+    opened(fresh, f"{address}/?worlds=12")
+    prizes(fresh, "8")
+    lost = "new (Bokeh.require('core/bokeh_events').ConnectionLost)()"
+    fresh.evaluate(f"Bokeh.documents[0].event_manager.send_event({lost})")
+    assert fresh.locator("#lost").inner_text() == "The connection is lost; reload the page."
+    fresh.go_back()
+    assert fresh.url == "about:blank"
+
+
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     return axe_source(tmp_path_factory.mktemp("axe"))
