@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import save_comparison
 from diffusion_sim.reports import read_results, report_html
+from diffusion_sim.reports.danish_table import danish_csv
 from diffusion_sim.reports.figure_words import comparison_words
+from diffusion_sim.reports.naming import DANISH
 from diffusion_sim.results.storage import csv_text
 
 if TYPE_CHECKING:
@@ -19,14 +21,18 @@ if TYPE_CHECKING:
     from diffusion_sim.results.paired import Comparison
 
 
-def csv_file(comparison: Comparison) -> BytesIO:
-    """Return the paired differences of every measure, with a mark that tells Excel the letters are UTF-8."""
+def csv_file(comparison: Comparison, changed: ChangedScenario, language: str) -> BytesIO:
+    """Return the paired differences of every measure, with a mark that tells Excel the letters are UTF-8.
+
+    Danish has the signs that a Danish Excel reads, ``;`` and the decimal comma; the names of the columns stay.
+    """
     context = comparison.baseline.context
     table = comparison.summary().assign(
         baseline=context.scenario.name, baseline_hash=context.scenario_hash,
         scenario_hash=comparison.others[0].context.scenario_hash, seed=context.seed, version=context.version,
     )  # fmt: skip
-    return BytesIO(csv_text(table).encode("utf-8-sig"))
+    text = danish_csv(table.assign(scenario=changed.title)) if language == DANISH else csv_text(table)
+    return BytesIO(text.encode("utf-8-sig"))
 
 
 def png_file(comparison: Comparison, changed: ChangedScenario, language: str) -> BytesIO:

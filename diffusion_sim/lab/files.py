@@ -33,7 +33,7 @@ def file_buttons(
     """
     words, language = page
     made = {
-        "csv": ("effects.csv", partial(csv_file, effect)), "png": ("effects.png", partial(png_file, effect, changed, language)),
+        "csv": ("effects.csv", partial(csv_file, effect, changed, language)), "png": ("effects.png", partial(png_file, effect, changed, language)),
         "toml": ("scenario.toml", partial(toml_file, effect)),
         "html": ("report.html", partial(html_file, effect, changed, language)),
     }  # fmt: skip

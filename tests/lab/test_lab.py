@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import panel as pn
 import pytest
 from cli.small_world import write_small_world
@@ -277,8 +278,19 @@ def test_what_is_taken_away_opens(catalogue: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_bytes(toml_file(effect).read())
     assert load_scenario(tmp_path / "policy.toml").identity() == effect.others[0].context.scenario.identity()
     assert png_file(effect, AS_IT_IS, "da").read(8) == b"\x89PNG\r\n\x1a\n"
-    assert "put_to_use_per_year" in csv_file(effect).read().decode("utf-8-sig")
+    assert "put_to_use_per_year" in csv_file(effect, AS_IT_IS, "en").read().decode("utf-8-sig")
     assert 'lang="da"' in html_file(effect, AS_IT_IS, "da").read().decode()
+
+
+def test_a_danish_table_is_one_for_a_danish_spreadsheet_and_python_reads_it_back(catalogue: Catalogue) -> None:
+    effect = answered(catalogue, asked())[-1].comparison
+    danish = pd.read_csv(csv_file(effect, AS_IT_IS, "da"), sep=";", decimal=",", encoding="utf-8-sig")
+    english = pd.read_csv(csv_file(effect, AS_IT_IS, "en"), encoding="utf-8-sig")
+    numbers = english.select_dtypes("number").columns
+    pd.testing.assert_frame_equal(danish[numbers], english[numbers])
+    assert set(danish["scenario"]) == {"Pris"}
+    label, unit = danish.set_index("measure").loc["cost_million_dkk", ["label", "unit"]]
+    assert (label, unit) == ("Offentlige udgifter i alt", "mio. kr.")
 
 
 def test_the_figures_of_a_danish_report_are_danish(catalogue: Catalogue) -> None:
