@@ -89,7 +89,7 @@ class Prepared:
     def changed_of(self, code: int) -> str:
         """Return the table of what changed, of one municipality or (0) of all."""
         cases = [one for one in self.changed if code in (0, one.code)]
-        return changed_table(cases, self._names, self.answer.worlds, self._words)
+        return changed_table(cases, self._names, self.answer.worlds, (self._words, self._language))
 
     def map_values(self, measure: str, side: str) -> npt.NDArray[np.float64]:
         """Return shape (places, months): the baseline's, the policy's or their difference."""

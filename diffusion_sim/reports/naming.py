@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DANISH = "da"
 _SHORT = " ("
 """What follows in a unit explains it."""
+_INNER = str.maketrans("»«", "\u203a\u2039")
 _NIH = re.compile(r"\bnih\b", re.IGNORECASE)
 
 
@@ -33,6 +34,18 @@ def measure_group(measure: Measure, language: str) -> str:
 def measure_unit(measure: Measure, language: str) -> str:
     """Return the unit of a measure."""
     return danish_measures()["units"][measure.unit] if language == DANISH else measure.unit
+
+
+def difference_unit(unit: str, language: str) -> str:
+    """Return the unit of a difference: one of percentages is in points."""
+    return unit.replace("%", "procentpoint" if language == DANISH else "percentage points")
+
+
+def quoted(name: str, language: str) -> str:
+    """Return a name in quotation marks, for sentences that it would not fit into."""
+    if language == DANISH:
+        return f"»{name.translate(_INNER)}«"
+    return f"“{name}”"
 
 
 def measure_words(row: Mapping[str, str], language: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from diffusion_sim.reports.answers import HEADLINE, effect_sentence, level_sentence
 from diffusion_sim.reports.embedding import embedded_figure
-from diffusion_sim.reports.naming import measure_words, scenario_description, scenario_title
-from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
+from diffusion_sim.reports.naming import difference_unit, measure_words, quoted, scenario_description, scenario_title
+from diffusion_sim.reports.numbers import exchanged, shown_interval, shown_number, shown_signed
 from diffusion_sim.reports.parameter_rows import parameter_rows
 from diffusion_sim.reports.repeating import repeating_command, scenario_files
 from diffusion_sim.reports.words import words_in
@@ -51,6 +51,8 @@ def report_html(
         return changed[name].title if name in changed else scenario_title(name, language)
 
     environment.filters |= {
+        "amount": lambda value: exchanged(f"{value:,.10g}", language),
+        "of_difference": lambda unit: difference_unit(unit, language),
         "shown": lambda value: shown_number(value, language),
         "breakable": _breakable,
         "named": named,
@@ -98,9 +100,9 @@ def _question(saved: SavedResults, language: str, named: Callable[[str], str]) -
     words = words_in(language)
     baseline, *others = map(named, saved.names)
     if saved.kind == "run":
-        return words["run_question"].format(name=baseline)
-    names = ", ".join(f"»{name}«" if language == "da" else f"“{name}”" for name in others)
-    return words["compare_question"].format(names=names, baseline=baseline)
+        return words["run_question"].format(name=quoted(baseline, language))
+    names = ", ".join(quoted(name, language) for name in others)
+    return words["compare_question"].format(names=names, baseline=quoted(baseline, language))
 
 
 def _answers(saved: SavedResults, language: str, named: Callable[[str], str]) -> list[str]:

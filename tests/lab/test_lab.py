@@ -21,6 +21,7 @@ from diffusion_sim.lab import answering
 from diffusion_sim.lab.answering import KEPT, Answer, Answers, Unwanted, Watch
 from diffusion_sim.lab.asking import Question, question_of, scenarios_of
 from diffusion_sim.lab.catalogue import Catalogue, read_catalogue
+from diffusion_sim.lab.changed_cases import Changed
 from diffusion_sim.lab.changed_policy import changed_policy
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
 from diffusion_sim.lab.levers import MAIN, offered
@@ -30,6 +31,7 @@ from diffusion_sim.lab.numbers import NUMBERS
 from diffusion_sim.lab.page import LabPage
 from diffusion_sim.lab.plain_words import policy_in_words
 from diffusion_sim.lab.prepared import Prepared
+from diffusion_sim.lab.tables import changed_table
 from diffusion_sim.lab.words import LANGUAGES
 from diffusion_sim.reports.changed import ChangedScenario
 from diffusion_sim.results.reuse import who_copied_whom
@@ -264,6 +266,12 @@ def test_the_lists_of_the_page_say_what_the_comparison_says(catalogue: Catalogue
     summary = effect.summary().set_index("measure")
     for key in NUMBERS:
         assert answer.effect(key).difference == summary.loc[key, "difference"]
+
+
+def test_many_cases_are_counted_with_the_thousands_sign_of_the_language() -> None:
+    cases = [Changed(101, "Skoler 1", ("", "copy"))] * 4909
+    told = changed_table(cases, {101: "København"}, 12, (LANGUAGES["da"], "da"))
+    assert "Sager, der er forskellige: 4.909; de første 100 vises." in told
 
 
 @pytest.mark.parametrize("measure", MEASURES)

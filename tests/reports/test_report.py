@@ -165,3 +165,8 @@ def test_figures_say_what_a_user_changed() -> None:
 def test_page_and_report_round_the_same_number() -> None:
     value = 11.450000000000008
     assert shown_number(value, "en") == shown_number(f"{value:.10g}", "en")
+
+
+def test_a_comparison_has_differences_of_percentages_in_points(folder: Path) -> None:
+    assert "<td>percentage points</td>" in reported(folder)
+    assert "<td>%</td>" not in reported(folder)
