@@ -49,7 +49,7 @@ class MapView:
         self.kind = select(words["drawn"], {words[key]: key for key in kinds}, kinds[0], 130)
         named = {words["choose"]: 0} | {place.name: place.code for place in sorted(places, key=lambda one: one.name)}
         self.place = select(words["municipality"], named, 0, 210)
-        self.player = Player(words, lambda: changed("month"), lambda: changed("address"))
+        self.player = Player(words, language, lambda: changed("month"), lambda: changed("address"))
         drawn = {TILES: ()} | ({OWN: outlines} if outlines else {})
         self.figures = {kind: MapFigure(places, shapes, self._clicked, language) for kind, shapes in drawn.items()}
         self.panes = {kind: _at_least(NARROWEST[kind], one.figure) for kind, one in self.figures.items()}
