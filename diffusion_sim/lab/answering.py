@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from diffusion_sim.lab.kept_results import KeptResults
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
@@ -26,9 +25,6 @@ BATCH = 12
 LONGEST_SECONDS = 60.0
 """What one question may take after its first worlds, before which the engine may have to be compiled; then the answer stays
 at the worlds that are finished."""
-MOST_BYTES, LEAST_KEPT = 10**9, 2
-"""What results kept for later questions of anybody may take of the memory, but both sides of the latest question are kept
-in any case; a hundred worlds of all Denmark take about 320 MB a side."""
 
 
 class Unwanted(Exception):  # noqa: N818 - no error: somebody asked for something else
@@ -78,8 +74,7 @@ class Answers:
     """Computes answers; keeps the latest results so that a baseline is simulated once."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], Result] = OrderedDict()
-        self._lock = Lock()
+        self._kept = KeptResults()
 
     def steps(self, sides: tuple[Scenario, Scenario], worlds: int, seed: int, watch: Watch) -> Iterator[Answer]:
         """Yield better and better answers about baseline and policy, until all worlds are reached.
@@ -118,37 +113,15 @@ class Answers:
 
         check()
         key = (scenario.identity(), seed)
-        before = self._longest(key, own)
+        before = self._kept.longest(key, own)
         if before is None:
             after = simulate(scenario, count, seed, progress=check)
         elif len(before.records) < count:
             after = extended(before, count, progress=check)
         else:
             return _first(before, scenario, count)
-        self._keep(key, after)
+        self._kept.keep(key, after)
         return _first(after, scenario, count)
-
-    def _longest(self, key: tuple[str, int], own: Result | None) -> Result | None:
-        """Return what has most worlds, of what is kept and what the question has already."""
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)  # what is asked for often stays
-        known = [one for one in (kept, own) if one is not None]
-        return max(known, key=lambda one: len(one.records), default=None)
-
-    def _keep(self, key: tuple[str, int], result: Result) -> None:
-        with self._lock:
-            held = self._kept.get(key)
-            if held is None or len(held.records) < len(result.records):
-                self._kept[key] = result
-            self._kept.move_to_end(key)
-            while len(self._kept) > LEAST_KEPT and sum(map(_bytes_of, self._kept.values())) > MOST_BYTES:
-                self._kept.popitem(last=False)
-
-
-def _bytes_of(result: Result) -> int:
-    return sum(record.nbytes for record in result.records)
 
 
 def _first(result: Result, scenario: Scenario, count: int) -> Result:

@@ -17,8 +17,8 @@ from cli.small_world import write_small_world
 
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab import answering
-from diffusion_sim.lab.answering import LEAST_KEPT, Answer, Answers, Unwanted, Watch
+from diffusion_sim.lab import answering, kept_results
+from diffusion_sim.lab.answering import Answer, Answers, Unwanted, Watch
 from diffusion_sim.lab.asking import Question, question_of, scenarios_of
 from diffusion_sim.lab.catalogue import Catalogue, read_catalogue
 from diffusion_sim.lab.changed_cases import Changed
@@ -107,11 +107,11 @@ def test_an_answer_nobody_wants_any_more_stops_between_two_worlds(catalogue: Cat
     assert reported == [(4, 40), (12, 40)]
 
 
-@pytest.mark.parametrize(("most_bytes", "kept"), [(1, LEAST_KEPT), (10**9, 5)])
+@pytest.mark.parametrize(("most_bytes", "kept"), [(1, kept_results.LEAST_KEPT), (10**9, 5)])
 def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, most_bytes: int, kept: int
 ) -> None:
-    monkeypatch.setattr(answering, "MOST_BYTES", most_bytes)
+    monkeypatch.setattr(kept_results, "MOST_BYTES", most_bytes)
     answers = Answers()
     first = answered(catalogue, asked(), answers)[-1].comparison.baseline
     monkeypatch.setattr("diffusion_sim.lab.answering.FIRST", 14)
@@ -124,7 +124,7 @@ def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
 def test_two_questions_at_once_do_not_simulate_their_worlds_again(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "MOST_BYTES", 1)
+    monkeypatch.setattr(kept_results, "MOST_BYTES", 1)
     simulated: list[int] = []
     real = answering.simulate
     monkeypatch.setattr(answering, "simulate", lambda *a, **options: simulated.append(a[1]) or real(*a, **options))
