@@ -305,6 +305,15 @@ def test_what_is_taken_away_opens(catalogue: Catalogue, tmp_path: Path) -> None:
     assert 'lang="da"' in html_file(effect, AS_IT_IS, "da").read().decode()
 
 
+def test_the_report_of_the_page_says_what_was_changed(catalogue: Catalogue) -> None:
+    question = asked(("prize.winners_per_year", 2), ("appraisal.nih_bias", 0.9))._replace(policy="Lille Ærø")
+    changed = changed_policy(question, LANGUAGES["da"], "da")
+    told = html_file(answered(catalogue, question)[-1].comparison, changed, "da").read().decode()
+    assert "Hvad ændrer »Lille Ærø med 2 ændringer« i forhold til »Lille Ærø«?" in told
+    assert "<li>Kopipriser: 2</li><li>Ikke opfundet her: 0,9</li>" in told
+    assert "no change" not in told.split('class="answer"')[1].split("</p>")[0]
+
+
 def test_a_danish_table_is_one_for_a_danish_spreadsheet_and_python_reads_it_back(catalogue: Catalogue) -> None:
     effect = answered(catalogue, asked())[-1].comparison
     danish = pd.read_csv(csv_file(effect, AS_IT_IS, "da"), sep=";", decimal=",", encoding="utf-8-sig")
