@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from diffusion_sim.lab.kept_results import KeptResults
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.results.paired.difference import PairedDifference, paired_difference
 from diffusion_sim.simulation import extended, simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
@@ -26,8 +25,6 @@ BATCH = 12
 LONGEST_SECONDS = 60.0
 """What one question may take after its first worlds, before which the engine may have to be compiled; then the answer stays
 at the worlds that are finished."""
-KEPT = 3
-"""Results kept for later questions of anybody; a hundred worlds take about 250 MB."""
 
 
 class Unwanted(Exception):  # noqa: N818 - no error: somebody asked for something else
@@ -77,8 +74,7 @@ class Answers:
     """Computes answers; keeps the latest results so that a baseline is simulated once."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], Result] = OrderedDict()
-        self._lock = Lock()
+        self._kept = KeptResults()
 
     def steps(self, sides: tuple[Scenario, Scenario], worlds: int, seed: int, watch: Watch) -> Iterator[Answer]:
         """Yield better and better answers about baseline and policy, until all worlds are reached.
@@ -90,47 +86,42 @@ class Answers:
         """
         started, first_done = perf_counter(), None
         shown = done = min(FIRST, worlds)
+        held: Sequence[Result | None] = (None, None)  # others may drive them out of what is kept meanwhile
         while True:
-            baseline, policy = (self._result(scenario, done, seed, watch.wanted) for scenario in sides)
+            found = [self._result(side, (done, seed), own, watch.wanted) for side, own in zip(sides, held, strict=True)]
+            held = found
             now = perf_counter()
             first_done = now if first_done is None else first_done
             late = now - first_done > LONGEST_SECONDS and done < worlds
             watch.progress(done, worlds)
             if late or done == shown:
-                yield Answer(Comparison(baseline, (policy,)), worlds, now - started, late)
+                yield Answer(Comparison(found[0], (found[1],)), worlds, now - started, late)
                 if late or done == worlds:
                     return
                 shown = min(shown * GROWTH, worlds)
             done = min(done + BATCH, shown)
 
-    def _result(self, scenario: Scenario, count: int, seed: int, wanted: Callable[[], bool]) -> Result:
+    def _result(
+        self, scenario: Scenario, worlds: tuple[int, int], own: Result | None, wanted: Callable[[], bool]
+    ) -> Result:
+        """Return the first worlds (how many, seed), beginning from what is there."""
+        count, seed = worlds
+
         def check(_done: int = 0, _asked: int = 0) -> None:
             if not wanted():
                 raise Unwanted
 
         check()
         key = (scenario.identity(), seed)
-        with self._lock:
-            before = self._kept.get(key)
-            if before is not None:
-                self._kept.move_to_end(key)  # what is asked for often stays
+        before = self._kept.longest(key, own)
         if before is None:
             after = simulate(scenario, count, seed, progress=check)
         elif len(before.records) < count:
             after = extended(before, count, progress=check)
         else:
             return _first(before, scenario, count)
-        self._keep(key, after)
+        self._kept.keep(key, after)
         return _first(after, scenario, count)
-
-    def _keep(self, key: tuple[str, int], result: Result) -> None:
-        with self._lock:
-            held = self._kept.get(key)
-            if held is None or len(held.records) < len(result.records):
-                self._kept[key] = result
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
 
 
 def _first(result: Result, scenario: Scenario, count: int) -> Result:

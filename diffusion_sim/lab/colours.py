@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from bokeh.palettes import PuOr11, YlGnBu9
 
-LEVELS, DIVERGING = tuple(reversed(YlGnBu9)), tuple(reversed(PuOr11))
-"""From little to much; from less (orange) over no difference to more (purple). Both can be told apart by the colour-blind."""
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+LEVELS, DIVERGING = tuple(reversed(YlGnBu9)), tuple(PuOr11)
+"""From little to much; from less (purple) over no difference to more (orange), as in the figures. Both can be told apart by
+the colour-blind."""
 DARK, LIGHT = "#1b1b1b", "#ffffff"
 _HALF = 0.179
 """Relative luminance at which black and white letters are read equally well (WCAG 2.2)."""
+
+
+class Scale(NamedTuple):
+    """Which numbers have which colours."""
+
+    low: float
+    high: float
+    palette: tuple[str, ...]
+
+
+def level_scale(values: npt.NDArray[np.float64]) -> Scale:
+    """Return a scale from the least to the most."""
+    low, high = float(values.min()), float(values.max())
+    return Scale(low, high if high > low else low + 1.0, LEVELS)
+
+
+def difference_scale(values: npt.NDArray[np.float64]) -> Scale:
+    """Return a scale with white at zero, whatever the signs."""
+    reach = float(abs(values).max()) or 1.0
+    return Scale(-reach, reach, DIVERGING)
 
 
 def ink_on(colour: str) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
-from diffusion_sim.lab.levers import MAIN, offered
+from diffusion_sim.lab.interventions import intervention_sentence
+from diffusion_sim.lab.levers import MAIN, lever_label, offered
 from diffusion_sim.lab.number_field import Limits, NumberField, said
 from diffusion_sim.lab.style import BUTTON, INNER
 from diffusion_sim.reports.naming import (
     grade_label,
-    parameter_label,
     parameter_meaning,
     parameter_unit,
     section_label,
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.declarations import Declaration
-
-
-def lever_label(one: Declaration, words: Mapping[str, str], language: str) -> str:
-    """Return what a lever is called: the main ones have names of their own on the page."""
-    return words.get(one.key) or parameter_label(one, language)
+    from diffusion_sim.scenario.intervention import Intervention
 
 
 class Control:
@@ -45,22 +41,28 @@ class Control:
         self.view = pn.Column(self.field.view, self.about, margin=0)
 
     def start(self, scenario: Scenario, value: float | None) -> None:
-        """Show the value of a scenario, or another one in its place, without asking anything."""
+        """Show the value of a scenario, or another one in its place, without asking anything.
+
+        What the scenario itself changes by an intervention is locked: another value would hold before it only.
+        """
         self._own = getattr(getattr(scenario, self._declared.section), self._declared.name)
-        self.field.start(self._own if value is None else value)
-        self._describe([one.name for one in scenario.interventions if one.parameter == self.key])
+        interventions = [one for one in scenario.interventions if one.parameter == self.key]
+        self.field.start(self._own if value is None or interventions else value)
+        (self.field.lock if interventions else self.field.unlock)()
+        self._describe(interventions)
 
     def change(self) -> tuple[tuple[str, float], ...]:
         """Return the change, if there is one."""
         return () if self.field.value == self._own else ((self.key, self.field.value),)
 
-    def _describe(self, interventions: list[str]) -> None:
+    def _describe(self, interventions: list[Intervention]) -> None:
         one, words, language = self._declared, self._words, self._language
         grade = f'<span class="grade {one.grade}">{escape(grade_label(one.grade, language))}</span>'
         ends = {"low": said(one.low or 0.0, language), "high": said(one.high or 0.0, language)}
         valid = words["valid_range"].format(**ends, unit=parameter_unit(one, language))
         meaning, source = parameter_meaning(one, language), source_text(one.source, language)
-        told = words["intervened"].format(name=", ".join(interventions)) if interventions else ""
+        done = " ".join(intervention_sentence(one, words, language) for one in interventions)
+        told = words["intervened"].format(done=done) if interventions else ""
         self.about.object = (
             f'<div class="about">{grade}{escape(valid)}<br>{escape(meaning)} {f"<b>{escape(told)}</b>" if told else ""}'
             f"<details><summary>{words['source']}</summary>{escape(source)}</details></div>"

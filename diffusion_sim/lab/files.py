@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from io import BytesIO
 
+    from diffusion_sim.reports.changed import ChangedScenario
     from diffusion_sim.results.paired import Comparison
 
 
 def file_buttons(
-    effect: Comparison, page: tuple[Mapping[str, str], str], pool: Executor, tell: Callable[[str], None]
+    effect: Comparison,
+    changed: ChangedScenario,
+    page: tuple[Mapping[str, str], str],
+    pool: Executor,
+    tell: Callable[[str], None],
 ) -> list[Any]:
     """Return a button for each kind of file.
 
@@ -28,9 +33,9 @@ def file_buttons(
     """
     words, language = page
     made = {
-        "csv": ("effects.csv", partial(csv_file, effect)), "png": ("effects.png", partial(png_file, effect, language)),
+        "csv": ("effects.csv", partial(csv_file, effect, changed, language)), "png": ("effects.png", partial(png_file, effect, changed, language)),
         "toml": ("scenario.toml", partial(toml_file, effect)),
-        "html": ("report.html", partial(html_file, effect, language)),
+        "html": ("report.html", partial(html_file, effect, changed, language)),
     }  # fmt: skip
     return [_button(words[f"file_{key}"], name, make, (words, pool, tell)) for key, (name, make) in made.items()]
 

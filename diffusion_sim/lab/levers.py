@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.reports.naming import parameter_label
 from diffusion_sim.scenario.declarations import declarations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diffusion_sim.scenario.declarations import Declaration
 
 MAIN = (
@@ -21,3 +24,8 @@ def offered() -> dict[str, Declaration]:
     """Return what the page may change, the main levers first."""
     every = {key: one for key, one in declarations().items() if one.section not in _FIXED and one.low is not None}
     return {key: every[key] for key in MAIN} | every
+
+
+def lever_label(one: Declaration, words: Mapping[str, str], language: str) -> str:
+    """Return what a lever is called: the main ones have names of their own on the page."""
+    return words.get(one.key) or parameter_label(one, language)

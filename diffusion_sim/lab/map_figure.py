@@ -10,7 +10,7 @@ from bokeh.models.annotations import Arrow, ColorBar
 from bokeh.models.annotations.arrows import NormalHead
 from bokeh.plotting import figure
 
-from diffusion_sim.lab.colours import DIVERGING, LEVELS, ink_on
+from diffusion_sim.lab.colours import LEVELS, ink_on
 from diffusion_sim.lab.number_signs import axis_numbers, hovered_numbers
 from diffusion_sim.plots.style import BLUE, ORANGE
 from diffusion_sim.plots.tiles import tile_centre, tile_label
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from diffusion_sim.lab.colours import Scale
     from diffusion_sim.maps import Outline
     from diffusion_sim.places import Place
 
@@ -56,10 +57,9 @@ class MapFigure:
         self.figure = self._drawn(bool(drawn))
         self.source.selected.on_change("indices", self._on_click)
 
-    def show(self, values: npt.NDArray[np.float64], low: float, high: float, title: str) -> None:
-        """Colour the municipalities; a range that goes below zero gets white at zero."""
-        shown, palette = values[self.rows], DIVERGING if low < 0.0 else LEVELS
-        high = high if high > low else low + 1.0
+    def show(self, values: npt.NDArray[np.float64], scale: Scale, title: str) -> None:
+        """Colour the municipalities."""
+        shown, (low, high, palette) = values[self.rows], scale
         self.colours.update(palette=palette, low=low, high=high)
         self.bar.title = title
         steps = np.clip(((shown - low) / (high - low) * len(palette)).astype(int), 0, len(palette) - 1)

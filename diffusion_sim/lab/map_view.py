@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from diffusion_sim.lab.colours import difference_scale, level_scale
 from diffusion_sim.lab.copying import partners
 from diffusion_sim.lab.map_figure import MapFigure
 from diffusion_sim.lab.map_values import MEASURES
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from diffusion_sim.maps import Outline
     from diffusion_sim.places import Place
 
-SIDES = ("policy", "baseline", "difference")
+DIFFERENCE = "difference"
+SIDES = ("policy", "baseline", DIFFERENCE)
 TILES, OWN = "tiles", "own_map"
-NARROWEST = {TILES: "880px", OWN: "420px"}
-"""Below this the map is scrolled: the names on tiles stay apart."""
+NARROWEST = {TILES: 880, OWN: 420}
+"""Pixels below which the map is scrolled: the names on tiles stay apart."""
 ARROWS = 6
 """To and from a municipality, each."""
 
@@ -47,19 +49,16 @@ class MapView:
         self.kind = select(words["drawn"], {words[key]: key for key in kinds}, kinds[0], 130)
         named = {words["choose"]: 0} | {place.name: place.code for place in sorted(places, key=lambda one: one.name)}
         self.place = select(words["municipality"], named, 0, 210)
-        self.player = Player(words, lambda: changed("month"), lambda: changed("address"))
+        self.player = Player(words, language, lambda: changed("month"), lambda: changed("address"))
         drawn = {TILES: ()} | ({OWN: outlines} if outlines else {})
         self.figures = {kind: MapFigure(places, shapes, self._clicked, language) for kind, shapes in drawn.items()}
-        self.panes = {
-            kind: pn.pane.Bokeh(one.figure, sizing_mode="scale_width", styles={"min-width": NARROWEST[kind]})
-            for kind, one in self.figures.items()
-        }
+        self.panes = {kind: _at_least(NARROWEST[kind], one.figure) for kind, one in self.figures.items()}
         for widget, what in ((self.measure, "map"), (self.side, "map"), (self.kind, "map"), (self.place, "place")):
             widget.param.watch(lambda _, what=what: changed(what), "value")
         chosen = (self.measure, self.side, *((self.kind,) if outlines else ()), self.place)
         self.view = pn.Column(
             pn.FlexBox(*chosen), self.player.view,
-            pn.Column(*self.panes.values(), styles={"overflow-x": "auto", "max-width": "calc(100vw - 60px)"}, sizing_mode="stretch_width"),
+            pn.Column(*self.panes.values(), scroll="x-auto", styles={"max-width": "calc(100vw - 60px)"}, sizing_mode="stretch_width"),
             sizing_mode="stretch_width",
         )  # fmt: skip
 
@@ -82,12 +81,11 @@ class MapView:
     def colour(self, prepared: Prepared) -> None:
         """Colour the map that is shown."""
         values = prepared.map_values(self.measure.value, self.side.value)
-        low, high = float(values.min()), float(values.max())
-        reach = max(-low, high)
+        scale = (difference_scale if self.side.value == DIFFERENCE else level_scale)(values)
         words, chosen = self._words, self.kind.value
         title = f"{words[self.measure.value]} ({words[self.side.value].lower()})"
         shown = values[:, min(self.player.month, values.shape[1] - 1)]
-        self.figures[chosen].show(shown, *((-reach, reach) if low < 0.0 else (low, high)), title)
+        self.figures[chosen].show(shown, scale, title)
         for kind, pane in self.panes.items():
             pane.visible = kind == chosen
 
@@ -100,3 +98,12 @@ class MapView:
 
     def _clicked(self, code: int) -> None:
         self.place.value = code
+
+
+def _at_least(pixels: int, figure: Any) -> Any:  # noqa: ANN401 - Bokeh's and Panel's own
+    """Return a figure that fills what room there is, but never less than so many pixels.
+
+    By style: what Panel is told of least widths it passes on to all that surrounds the figure.
+    """
+    pane = pn.pane.Bokeh(figure, sizing_mode="scale_width")
+    return pn.Column(pane, sizing_mode="stretch_width", styles={"min-width": f"{pixels}px"})

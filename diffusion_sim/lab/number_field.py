@@ -76,8 +76,8 @@ class NumberField:
         self._step = 1.0 if limits.whole else 0.01
         self.input = pn.widgets.TextInput(name=label, width=200, margin=(4, 4, 4, 0), stylesheets=[FIELD])
         self.wrong = pn.pane.HTML("", stylesheets=[INNER], width=290, margin=0)
-        less, more = self._button("−", -1), self._button("+", 1)
-        self.view = pn.Column(pn.Row(self.input, less, more, margin=0), self.wrong, margin=0)
+        self._parts = (self.input, self._button("−", -1), self._button("+", 1))
+        self.view = pn.Column(pn.Row(*self._parts, margin=0), self.wrong, margin=0)
         self.input.param.watch(self._on_change, "value")
 
     def start(self, value: float) -> None:
@@ -87,6 +87,16 @@ class NumberField:
         self.input.value = typed(value, self._language)
         self._quiet = False
         self._read()
+
+    def lock(self) -> None:
+        """Let nobody change the value."""
+        for part in self._parts:
+            part.disabled = True
+
+    def unlock(self) -> None:
+        """Let the value be changed again."""
+        for part in self._parts:
+            part.disabled = False
 
     def _read(self) -> None:
         text = self.input.value or ""

@@ -6,7 +6,7 @@ import math
 from html import escape
 from typing import TYPE_CHECKING
 
-from diffusion_sim.reports.naming import measure_label, measure_unit
+from diffusion_sim.reports.naming import difference_unit, measure_label, measure_unit
 from diffusion_sim.reports.numbers import shown_number, shown_signed
 from diffusion_sim.results.measures import measure
 
@@ -30,7 +30,7 @@ def _card(key: str, effect: PairedDifference, words: Mapping[str, str], language
     clear = effect.low > 0.0 or effect.high < 0.0
     ends = {"low": shown_number(effect.low, language), "high": shown_number(effect.high, language)}
     levels = {"before": shown_number(effect.baseline_mean, language), "after": shown_number(effect.mean, language)}
-    unit = escape(measure_unit(one, language)).replace("%", "procentpoint" if language == "da" else "percentage points")
+    unit = escape(difference_unit(measure_unit(one, language), language))
     lines = [_verdict(effect, words), words["from_to"].format(**levels)]
     if not math.isnan(effect.low):
         lines.insert(1, words["interval_of"].format(**ends))

@@ -14,6 +14,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.lab.answering import Unwanted, Watch
 from diffusion_sim.lab.ask_panel import AskPanel
 from diffusion_sim.lab.asking import question_of, scenarios_of
+from diffusion_sim.lab.changed_policy import changed_policy
 from diffusion_sim.lab.files import file_buttons
 from diffusion_sim.lab.pieces import card, html_pane, select
 from diffusion_sim.lab.plain_words import policy_in_words
@@ -88,7 +89,8 @@ class LabPage:
         if moved:  # another map, other names: the page is made anew
             self._reload()
             return
-        self.views.plain.object = policy_in_words(*sides, self.words, self.language)
+        self.changed = changed_policy(question, self.words, self.language)
+        self.views.plain.object = policy_in_words(sides, self.changed, self.words, self.language)
         self._write_address()
         self.downloads.objects = [html_pane(f"<p class='note'>{self.words['not_yet']}</p>")]
         self.told.object = ""
@@ -103,7 +105,7 @@ class LabPage:
         map_view = self.views.map
         try:
             for answer in self.answers.steps(sides, self.question.worlds, self.question.seed, watch):
-                prepared = Prepared(answer, self.words, self.language)
+                prepared = Prepared(answer, self.changed.title, self.words, self.language)
                 prepared.warm(map_view.measure.value, map_view.side.value)
                 self._later(number, self.views.say, prepared)
                 self._later(number, self._show, prepared)
@@ -140,8 +142,8 @@ class LabPage:
         seconds = f"{answer.seconds:.1f}".replace(".", "," if self.language == "da" else ".")
         said = self.words["stopped" if answer.stopped else "ready"]
         self.status.tell(said.format(done=answer.worlds, asked=answer.asked, seconds=seconds))
-        page = (self.words, self.language)
-        self.downloads.objects = file_buttons(answer.comparison, page, _POOL, partial(self.turns.take, self._tell_file))
+        page, tell = (self.words, self.language), partial(self.turns.take, self._tell_file)
+        self.downloads.objects = file_buttons(answer.comparison, self.changed, page, _POOL, tell)
 
     def _tell_file(self, sentence: str) -> None:
         self.told.object = f"<p class='note' role='status'>{escape(sentence)}</p>"

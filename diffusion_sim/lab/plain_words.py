@@ -5,26 +5,33 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from diffusion_sim.lab.controls import lever_label
+from diffusion_sim.lab.interventions import intervention_sentence
+from diffusion_sim.lab.levers import lever_label
 from diffusion_sim.lab.number_field import said
 from diffusion_sim.reports.naming import parameter_unit, scenario_description
-from diffusion_sim.results.story import LANGUAGES as STORIES
 from diffusion_sim.scenario.declarations import declarations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from diffusion_sim.reports.changed import ChangedScenario
     from diffusion_sim.scenario import Scenario
-    from diffusion_sim.scenario.intervention import Intervention
 
 
-def policy_in_words(baseline: Scenario, policy: Scenario, words: Mapping[str, str], language: str) -> str:
-    """Return a heading, the description and a list of changes, as HTML."""
+def policy_in_words(
+    sides: tuple[Scenario, Scenario], changed: ChangedScenario, words: Mapping[str, str], language: str
+) -> str:
+    """Return a heading, the description and lists of changes, as HTML."""
+    baseline, policy = sides
     described = escape(scenario_description(policy.name, policy.description, language))
     changes = [*_changes(baseline, policy, words, language), *_others(policy, words, language)]
-    listed = "".join(f"<li>{escape(change)}</li>" for change in changes)
-    told = f"<p>{words['changes']}</p><ul>{listed}</ul>" if changes else f"<p>{words['no_changes']}</p>"
-    return f"<h2>{words['plain']}</h2><p>{described}</p>{told}"
+    own = _listed(changed.note, changed.changes) if changed.changes else ""
+    told = _listed(words["changes"], changes) if changes else f"<p>{words['no_changes']}</p>"
+    return f"<h2>{words['plain']}</h2><p>{described}</p>{own}{told}"
+
+
+def _listed(note: str, lines: Iterable[str]) -> str:
+    return f"<p>{escape(note)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
 def _changes(baseline: Scenario, policy: Scenario, words: Mapping[str, str], language: str) -> Iterator[str]:
@@ -40,28 +47,11 @@ def _changes(baseline: Scenario, policy: Scenario, words: Mapping[str, str], lan
 
 def _others(policy: Scenario, words: Mapping[str, str], language: str) -> Iterator[str]:
     """Yield interventions, forms of organisation and partnerships."""
-    yield from (_intervention(one, words, language) for one in policy.interventions)
+    yield from (intervention_sentence(one, words, language) for one in policy.interventions)
     for kind, tables in (("organisations", policy.organisations), ("partnerships", policy.partnerships)):
         names = ", ".join(dict.fromkeys(one.name for one in tables))
         if names:
             yield words[f"also_{kind}"].format(names=names)
-
-
-def _intervention(one: Intervention, words: Mapping[str, str], language: str) -> str:
-    kind, amount = one.change
-    label = lever_label(declarations()[one.parameter], words, language)
-    start = (
-        words["from_month"].format(month=_month(one.from_month, language)) if one.from_month else words["from_start"]
-    )
-    until = words["until_month"].format(month=_month(one.until_month, language)) if one.until_month else ""
-    where = words["only_in"].format(places=", ".join(one.municipalities)) if one.municipalities else ""
-    done = words[kind].format(amount=said(amount, language))
-    return words["intervention"].format(name=one.name, label=label, done=done, when=start + until, where=where)
-
-
-def _month(year_month: str, language: str) -> str:
-    year, month = year_month.split("-")
-    return f"{STORIES[language].months[int(month) - 1]} {year}"
 
 
 def _shown(value: object, language: str) -> str:

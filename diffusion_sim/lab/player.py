@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from diffusion_sim.lab.interventions import month_name
 from diffusion_sim.lab.style import BUTTON, FIELD
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ class Player:
         Called when the month will stay for a while: worth keeping in the address.
     """
 
-    def __init__(self, words: Mapping[str, str], moved: Callable[[], None], settled: Callable[[], None]) -> None:
-        self._words, self._moved, self._settled = words, moved, settled
+    def __init__(
+        self, words: Mapping[str, str], language: str, moved: Callable[[], None], settled: Callable[[], None]
+    ) -> None:
+        self._words, self._language, self._moved, self._settled = words, language, moved, settled
         self.months: tuple[str, ...] = ("",)
         self.slider = pn.widgets.DiscreteSlider(
             name=words["month"], options=["–"], value="–", width=330, margin=(4, 10, 4, 0), stylesheets=[FIELD]
@@ -62,7 +65,8 @@ class Player:
             return
         shown = self._wanted or self.name
         self.months = names
-        self.slider.param.update(options=list(names), value=shown if shown in names else names[-1])
+        told = {month_name(name, self._language): name for name in names}
+        self.slider.param.update(options=told, value=shown if shown in names else names[-1])
 
     def _on_month(self, _event: Any) -> None:  # noqa: ANN401 - Panel's own
         self._moved()

@@ -13,7 +13,6 @@ from diffusion_sim.lab.map_values import monthly_map
 from diffusion_sim.lab.numbers import number_cards
 from diffusion_sim.lab.tables import changed_table, copied_table, cost_table
 from diffusion_sim.reports.answers import effect_sentence
-from diffusion_sim.reports.naming import scenario_title
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -29,10 +28,16 @@ if TYPE_CHECKING:
 
 
 class Prepared:
-    """An answer with what is said, drawn and listed of it; each is computed once, when first asked for."""
+    """An answer with what is said, drawn and listed of it; each is computed once, when first asked for.
 
-    def __init__(self, answer: Answer, words: Mapping[str, str], language: str) -> None:
-        self.answer, self._words, self._language = answer, words, language
+    Parameters
+    ----------
+    title
+        What the policy is called.
+    """
+
+    def __init__(self, answer: Answer, title: str, words: Mapping[str, str], language: str) -> None:
+        self._title, self.answer, self._words, self._language = title, answer, words, language
         self._names = {place.code: place.name for place in answer.comparison.baseline.context.places}
         self._maps: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
 
@@ -48,7 +53,7 @@ class Prepared:
     def sentence(self) -> str:
         """The answer in a sentence with its interval."""
         row = self.answer.headline()._asdict() | {"measure": HEADLINE}
-        return effect_sentence(scenario_title(self.answer.comparison.names[0], self._language), row, self._language)
+        return effect_sentence(self._title, row, self._language)
 
     @cached_property
     def numbers(self) -> str:
@@ -84,7 +89,7 @@ class Prepared:
     def changed_of(self, code: int) -> str:
         """Return the table of what changed, of one municipality or (0) of all."""
         cases = [one for one in self.changed if code in (0, one.code)]
-        return changed_table(cases, self._names, self.answer.worlds, self._words)
+        return changed_table(cases, self._names, self.answer.worlds, (self._words, self._language))
 
     def map_values(self, measure: str, side: str) -> npt.NDArray[np.float64]:
         """Return shape (places, months): the baseline's, the policy's or their difference."""

@@ -44,6 +44,8 @@ def session_of(catalogue: Catalogue, outlines: Sequence[Outline] = ()) -> Callab
     from bokeh.models import CustomJS  # noqa: PLC0415 - an extra, perhaps not installed
 
     from diffusion_sim.lab.answering import Answers  # noqa: PLC0415 - as above
+    from diffusion_sim.lab.connection import tell_when_lost  # noqa: PLC0415 - as above
+    from diffusion_sim.lab.head import TEMPLATE  # noqa: PLC0415 - as above
     from diffusion_sim.lab.page import LabPage  # noqa: PLC0415 - as above
     from diffusion_sim.lab.readable import script  # noqa: PLC0415 - as above
 
@@ -53,7 +55,10 @@ def session_of(catalogue: Catalogue, outlines: Sequence[Outline] = ()) -> Callab
     def session() -> Any:  # noqa: ANN401 - Panel's own
         query = {key: values[-1].decode("utf-8", "replace") for key, values in pn.state.session_args.items()}
         page = LabPage(catalogue, answers, outlines, query)
-        pn.state.curdoc.js_on_event("document_ready", CustomJS(code=script(page.language, page.words["month"])))
+        document = pn.state.curdoc
+        document.template = TEMPLATE
+        document.js_on_event("document_ready", CustomJS(code=script(page.language, page.words["month"])))
+        tell_when_lost(document, page.words["connection_lost"])
         pn.state.on_session_destroyed(lambda _: page.close())
         return page.view
 

@@ -48,7 +48,7 @@ table.lab .n { text-align: right; white-space: nowrap; font-variant-numeric: tab
 """
 FIELD: Final = """
 :host { font: 15px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
-label { white-space: nowrap; font-weight: 600; font-size: .88rem; color: #1f2933; }
+label { white-space: normal; line-height: 1.25; font-weight: 600; font-size: .88rem; color: #1f2933; }
 input.bk-input, select.bk-input { border: 1px solid #7b8794; border-radius: 6px; background-color: #fff; color: #1f2933; font-size: .95rem; }
 input.bk-input:focus, select.bk-input:focus { outline: 3px solid #7fb8dd; border-color: #0b5c8f; }
 """

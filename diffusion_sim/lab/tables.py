@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from diffusion_sim.lab.number_field import said
 from diffusion_sim.reports.naming import measure_label, measure_unit
 from diffusion_sim.reports.numbers import shown_interval, shown_number, shown_signed
 from diffusion_sim.results.measures.worth import COST
@@ -42,13 +43,19 @@ def cost_table(answer: Answer, words: Mapping[str, str], language: str) -> str:
     return html_table(head, rows, words["cost_note"].format(n=answer.worlds), words["nothing"])
 
 
-def changed_table(changed: Sequence[Changed], names: Mapping[int, str], worlds: int, words: Mapping[str, str]) -> str:
-    """Return the cases of the first world that one policy put to use and the other did not."""
+def changed_table(
+    changed: Sequence[Changed], names: Mapping[int, str], worlds: int, page: tuple[Mapping[str, str], str]
+) -> str:
+    """Return the cases of the first world that one policy put to use and the other did not.
+
+    ``page`` is its words and its language.
+    """
+    words, language = page
     rows = (
         (names[one.code], one.solution, *(_use(mode, words) for mode in one.modes)) for one in changed[:SHOWN_CASES]
     )
     cut = words["cut"].format(n=SHOWN_CASES) if len(changed) > SHOWN_CASES else ""
-    caption = words["one_world"].format(n=worlds, m=len(changed), cut=cut)
+    caption = words["one_world"].format(n=worlds, m=said(len(changed), language), cut=cut)
     head = (words["municipality"], words["solution"], words["without"], words["with"])
     return html_table(head, rows, caption, f"{caption} {words['nothing']}")
 

@@ -13,7 +13,7 @@ from diffusion_sim.plots.monthly_values import by_replication, date_axis, dates
 from diffusion_sim.plots.provenance import of_comparison
 from diffusion_sim.plots.separators import use_separators
 from diffusion_sim.plots.style import BLACK, BLUE, GREY, SCENARIO_COLOURS, VERMILLION, styled
-from diffusion_sim.plots.tile_map import draw_tiles, typical_uncertainty
+from diffusion_sim.plots.tile_map import difference_scale, draw_tiles, typical_uncertainty
 from diffusion_sim.plots.words import ENGLISH
 from diffusion_sim.results.intervals import Interval
 
@@ -111,4 +111,4 @@ def _draw_map(axes: Axes, effect: Comparison, words: ComparisonWords) -> None:
     axes.set_title(words.map)
     uncertainty = typical_uncertainty(intervals, words.bands, words.number)
     axes.text(0.0, -0.01, uncertainty, transform=axes.transAxes, fontsize=8, color=GREY, va="top")
-    draw_tiles(axes, effect.baseline.context.places, differences, words.map_unit, font=5.0)
+    draw_tiles(axes, effect.baseline.context.places, differences, words.map_unit, 5.0, difference_scale)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from diffusion_sim.results.intervals import Interval
     from diffusion_sim.results.result import Result
 
+    Scale = tuple[Normalize, Colormap]
+
 _DARK = 0.45
 
 
@@ -74,13 +76,27 @@ def _by_code(values: pd.Series[float]) -> dict[int, float]:
     return dict(zip(values.index.to_numpy(dtype=np.int64).tolist(), values.to_numpy().tolist(), strict=True))
 
 
+def level_scale(low: float, high: float) -> Scale:
+    """Return a scale from the least to the most; values on both sides of zero get one with white at zero."""
+    if low < 0.0:
+        return difference_scale(low, high)
+    return Normalize(low, high if high > low else low + 1.0), colormaps["YlGnBu"]
+
+
+def difference_scale(low: float, high: float) -> Scale:
+    """Return a scale with white at zero, whatever the signs."""
+    reach = max(-low, high) or 1.0
+    return TwoSlopeNorm(0.0, -reach, reach), colormaps["PuOr_r"]
+
+
 def draw_tiles(
-    axes: Axes, places: tuple[Place, ...], values: Mapping[int, float], unit: str, font: float = 5.6
-) -> None:
-    """Draw tiles coloured by value; values on both sides of zero get a scale with white at zero."""
+    axes: Axes, places: tuple[Place, ...], values: Mapping[int, float], unit: str, font: float = 5.6,
+    scaled: Callable[[float, float], Scale] = level_scale,
+) -> None:  # fmt: skip
+    """Draw tiles coloured by value."""
     check_tiles(places)
     known = np.array([value for value in values.values() if not np.isnan(value)] or [0.0])
-    scale, colours = _scale(float(known.min()), float(known.max()))
+    scale, colours = scaled(float(known.min()), float(known.max()))
     for place in places:
         value = values.get(place.code, np.nan)
         colour = (0.93, 0.93, 0.93, 1.0) if np.isnan(value) else colours(scale(value))
@@ -95,13 +111,6 @@ def draw_tiles(
     bar = axes.figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.6, aspect=26, pad=0.01)
     bar.set_label(unit)
     bar.outline.set_visible(False)
-
-
-def _scale(low: float, high: float) -> tuple[Normalize, Colormap]:
-    if low < 0.0:
-        reach = max(-low, high)
-        return TwoSlopeNorm(0.0, -reach, reach), colormaps["PuOr_r"]
-    return Normalize(low, high if high > low else low + 1.0), colormaps["YlGnBu"]
 
 
 def _lightness(colour: tuple[float, float, float, float]) -> float:

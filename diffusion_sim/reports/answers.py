@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from diffusion_sim.reports.naming import quoted
 from diffusion_sim.reports.numbers import number, shown_number
 from diffusion_sim.reports.words import words_in
 
@@ -21,8 +22,9 @@ def effect_sentence(name: str, row: Mapping[str, Any], language: str) -> str:
     """Say what a policy changes; ``row`` is a row of the table of paired differences."""
     words = words_in(language)
     difference, low, high = (number(row[column]) for column in ("difference", "low", "high"))
+    measure = _measure(row, language)
     told = {
-        "name": name, "measure": _measure(row, language), "unit": _PER_YEAR[language],
+        "name": quoted(name, language), "measure": measure, "bare": measure.rstrip(","), "unit": _PER_YEAR[language],
         "size": shown_number(difference, language), "low": shown_number(low, language),
         "high": shown_number(high, language), "worlds": str(row["replications"]),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from diffusion_sim.reports.danish import danish_measures, danish_parameters, danish_source, danish_terms
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 DANISH = "da"
 _SHORT = " ("
 """What follows in a unit explains it."""
+_INNER = str.maketrans("»«", "\u203a\u2039")
+_NIH = re.compile(r"\bnih\b", re.IGNORECASE)
 
 
 def measure_label(measure: Measure, language: str) -> str:
@@ -31,6 +34,18 @@ def measure_group(measure: Measure, language: str) -> str:
 def measure_unit(measure: Measure, language: str) -> str:
     """Return the unit of a measure."""
     return danish_measures()["units"][measure.unit] if language == DANISH else measure.unit
+
+
+def difference_unit(unit: str, language: str) -> str:
+    """Return the unit of a difference: one of percentages is in points."""
+    return unit.replace("%", "procentpoint" if language == DANISH else "percentage points")
+
+
+def quoted(name: str, language: str) -> str:
+    """Return a name in quotation marks, for sentences that it would not fit into."""
+    if language == DANISH:
+        return f"»{name.translate(_INNER)}«"
+    return f"“{name}”"
 
 
 def measure_words(row: Mapping[str, str], language: str) -> dict[str, str]:
@@ -81,7 +96,7 @@ def source_text(source: str, language: str) -> str:
 def scenario_title(name: str, language: str) -> str:
     """Return the name of a scenario as people read it."""
     ready = danish_terms("scenarios").get(name) if language == DANISH else None
-    return str(ready[0]) if ready else f"{name[:1].upper()}{name[1:]}".replace("_", " ")
+    return str(ready[0]) if ready else _NIH.sub("NIH", f"{name[:1].upper()}{name[1:]}".replace("_", " "))
 
 
 def scenario_description(name: str, description: str, language: str) -> str:

@@ -9,8 +9,8 @@ from diffusion_sim.errors import InputError, did_you_mean
 ENGLISH: Final = {
     "title": "Report", "question": "Question", "answer": "Answer", "figures": "Figures", "tables": "Results",
     "sensitivity": "Sensitivity", "parameters": "All parameters", "again": "How to make this again",
-    "run_question": "What happens under “{name}”?",
-    "compare_question": "What does {names} change, compared with “{baseline}”?",
+    "run_question": "What happens under {name}?",
+    "compare_question": "What does {names} change, compared with {baseline}?",
     "mean": "Mean", "baseline": "Baseline", "difference": "Difference", "interval": "95 % interval", "unit": "Unit",
     "measure": "Measure", "pairing": "Pairing", "to": "to", "key": "Parameter", "value": "Value",
     "meaning": "Meaning", "source": "Source", "grade": "Grade", "range": "Range",
@@ -33,7 +33,7 @@ ENGLISH: Final = {
     "effect": "{name} {verb} {measure} by {size} {unit} (95 % interval {low} to {high}; {worlds} simulated worlds).",
     "no_effect": "{name} shows no clear change in {measure}: {size} {unit} (95 % interval {low} to {high}; {worlds} "
     "simulated worlds).",
-    "nothing": "{name} changes {measure} in none of the {worlds} simulated worlds.",
+    "nothing": "With {name}, {measure} stay the same in each of the {worlds} simulated worlds.",
     "one_world": "{name}: {size} {unit} in {measure}, in one simulated world only, so there is no interval.",
     "level": "{measure}: {size} {unit} on average (95 % interval {low} to {high}; {worlds} simulated worlds).",
     "level_one": "{measure}: {size} {unit}, in one simulated world only, so there is no interval.",
@@ -42,8 +42,8 @@ ENGLISH: Final = {
 DANISH: Final = ENGLISH | {
     "title": "Rapport", "question": "Spørgsmål", "answer": "Svar", "figures": "Figurer", "tables": "Resultater",
     "sensitivity": "Følsomhed", "parameters": "Alle parametre", "again": "Sådan laves det igen",
-    "run_question": "Hvad sker der under »{name}«?",
-    "compare_question": "Hvad ændrer {names} i forhold til »{baseline}«?",
+    "run_question": "Hvad sker der under {name}?",
+    "compare_question": "Hvad ændrer {names} i forhold til {baseline}?",
     "mean": "Gennemsnit", "baseline": "Udgangspunkt", "difference": "Forskel", "interval": "95 %-interval",
     "unit": "Enhed", "measure": "Mål", "pairing": "Parring", "to": "til", "key": "Parameter", "value": "Værdi",
     "meaning": "Betydning", "source": "Kilde", "grade": "Grundlag", "range": "Gyldigt",
@@ -65,10 +65,10 @@ DANISH: Final = ENGLISH | {
     "up": "hæver", "down": "sænker",
     "effect": "{name} {verb} {measure} med {size} {unit} (95 %-interval {low} til {high}; {worlds} simulerede "
     "verdener).",
-    "no_effect": "{name} viser ingen klar ændring i {measure}: {size} {unit} (95 %-interval {low} til {high}; {worlds} "
+    "no_effect": "{name} viser ingen klar ændring i {bare}: {size} {unit} (95 %-interval {low} til {high}; {worlds} "
     "simulerede verdener).",
-    "nothing": "{name} ændrer {measure} i ingen af de {worlds} simulerede verdener.",
-    "one_world": "{name}: {size} {unit} i {measure}, i kun én simuleret verden, så der er intet interval.",
+    "nothing": "Med {name} er {measure} det samme i hver af de {worlds} simulerede verdener.",
+    "one_world": "{name}: {size} {unit} i {bare}, i kun én simuleret verden, så der er intet interval.",
     "level": "{measure}: {size} {unit} i gennemsnit (95 %-interval {low} til {high}; {worlds} simulerede verdener).",
     "level_one": "{measure}: {size} {unit}, i kun én simuleret verden, så der er intet interval.",
     "put_to_use_per_year": "antallet af løsninger, der tages i brug,",

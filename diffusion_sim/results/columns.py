@@ -50,6 +50,11 @@ class Columns:
         """Return one column, not to be written to."""
         return self._arrays[name].astype(self._dtype[name], copy=False)
 
+    @property
+    def nbytes(self) -> int:
+        """What the columns take of the memory."""
+        return sum(array.nbytes for array in self._arrays.values())
+
     def row(self, number: int) -> dict[str, Any]:
         """Return one row by field."""
         return {name: self._dtype[name].type(array[number]) for name, array in self._arrays.items()}

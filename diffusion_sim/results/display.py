@@ -23,9 +23,10 @@ _HEADLINES = (
 
 
 def format_number(value: float) -> str:
-    """Return about three digits, or a dash when the number is missing."""
+    """Return about three digits, or a dash when the number is missing; rounded from the ten that tables are saved with."""
     if math.isnan(value):
         return DASH
+    value = float(f"{value:.10g}")
     if value == 0.0:
         return "0"
     size = abs(value)

@@ -74,6 +74,11 @@ class RunRecord(NamedTuple):
     """dtype SOLUTION, in the order in which they came"""
 
     @property
+    def nbytes(self) -> int:
+        """What the replication takes of the memory."""
+        return self.monthly.nbytes + self.case_columns.nbytes + self.solutions.nbytes
+
+    @property
     def cases(self) -> npt.NDArray[np.void]:
         """The cases row by row (dtype CASE): a copy."""
         return self.case_columns.table()

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_core import axe_source
 
+from diffusion_sim.lab.interventions import month_name
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import simulate
 
@@ -254,7 +255,9 @@ def test_the_months_play_and_the_address_keeps_the_one_where_they_stop(page: syn
     month = query(page)["month"]
     page.reload()
     finished(page)
-    assert page.get_by_text(month, exact=True).is_visible()
+    told = month_name(month, "en")
+    assert page.get_by_text(told, exact=True).is_visible()
+    assert page.get_by_role("slider", name="Month").get_attribute("aria-valuetext") == told
 
 
 def test_danish_is_danish_and_a_reload_reproduces_the_view(fresh: sync_api.Page, address: str) -> None:
@@ -325,6 +328,36 @@ def test_the_keyboard_alone_moves_a_lever_and_chooses_a_municipality(page: sync_
     place = query(page).get("place", "0")
     page.keyboard.press("ArrowDown")
     page.wait_for_url(re.compile(f"place=(?!{place}&)[0-9]+"))
+
+
+def test_a_long_name_of_a_lever_stays_clear_of_its_buttons(fresh: sync_api.Page, address: str) -> None:
+    opened(fresh, f"{address}/?worlds=12&lang=da", "da")
+    label = fresh.get_by_text("Puljekløft: det i drift går tabt", exact=True).first.bounding_box()
+    button = fresh.get_by_role("button", name="− Puljekløft: det i drift går tabt").bounding_box()
+    assert label is not None
+    assert button is not None
+    assert label["x"] + label["width"] <= button["x"]
+
+
+def test_on_a_telephone_the_map_scrolls_inside_its_box(fresh: sync_api.Page, address: str) -> None:
+    fresh.set_viewport_size({"width": 390, "height": 900})
+    opened(fresh, f"{address}/?map=tiles&worlds=12")
+    fresh.wait_for_timeout(1200)
+    box = fresh.locator(".scrollable-horizontal")
+    assert box.evaluate("box => box.clientWidth") < 390
+    assert box.evaluate("box => box.scrollWidth") >= 880
+    assert fresh.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_back_leaves_the_page_and_a_lost_connection_is_told(fresh: sync_api.Page, address: str) -> None:
+    fresh.goto("about:blank")
+    opened(fresh, f"{address}/?worlds=12")
+    prizes(fresh, "8")
+    lost = "new (Bokeh.require('core/bokeh_events').ConnectionLost)()"
+    fresh.evaluate(f"Bokeh.documents[0].event_manager.send_event({lost})")
+    assert fresh.locator("#lost").inner_text() == "The connection is lost; reload the page."
+    fresh.go_back()
+    assert fresh.url == "about:blank"
 
 
 @pytest.fixture(scope="module")

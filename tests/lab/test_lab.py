@@ -10,15 +10,19 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
+import panel as pn
 import pytest
 from cli.small_world import write_small_world
 
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab import answering
-from diffusion_sim.lab.answering import KEPT, Answer, Answers, Unwanted, Watch
+from diffusion_sim.lab import answering, kept_results
+from diffusion_sim.lab.answering import Answer, Answers, Unwanted, Watch
 from diffusion_sim.lab.asking import Question, question_of, scenarios_of
 from diffusion_sim.lab.catalogue import Catalogue, read_catalogue
+from diffusion_sim.lab.changed_cases import Changed
+from diffusion_sim.lab.changed_policy import changed_policy
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
 from diffusion_sim.lab.levers import MAIN, offered
 from diffusion_sim.lab.map_values import MEASURES, monthly_map
@@ -27,7 +31,9 @@ from diffusion_sim.lab.numbers import NUMBERS
 from diffusion_sim.lab.page import LabPage
 from diffusion_sim.lab.plain_words import policy_in_words
 from diffusion_sim.lab.prepared import Prepared
+from diffusion_sim.lab.tables import changed_table
 from diffusion_sim.lab.words import LANGUAGES
+from diffusion_sim.reports.changed import ChangedScenario
 from diffusion_sim.results.reuse import who_copied_whom
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import compare
@@ -41,6 +47,9 @@ def files(tmp_path: Path) -> tuple[str, str]:
 @pytest.fixture
 def catalogue(files: tuple[str, str]) -> Catalogue:
     return read_catalogue(Path(files[1]))
+
+
+AS_IT_IS = ChangedScenario("Pris")
 
 
 def answered(catalogue: Catalogue, question: Question, answers: Answers | None = None) -> list[Answer]:
@@ -98,16 +107,31 @@ def test_an_answer_nobody_wants_any_more_stops_between_two_worlds(catalogue: Cat
     assert reported == [(4, 40), (12, 40)]
 
 
-def test_a_baseline_is_simulated_once_and_few_results_are_kept(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("most_bytes", "kept"), [(1, kept_results.LEAST_KEPT), (10**9, 5)])
+def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, most_bytes: int, kept: int
 ) -> None:
+    monkeypatch.setattr(kept_results, "MOST_BYTES", most_bytes)
     answers = Answers()
     first = answered(catalogue, asked(), answers)[-1].comparison.baseline
     monkeypatch.setattr("diffusion_sim.lab.answering.FIRST", 14)
-    for winners in (1, 2, 4, 5):
+    for winners in (1, 2, 4):
         again = answered(catalogue, asked(("prize.winners_per_year", winners)), answers)[-1].comparison.baseline
         assert again.records[0] is first.records[0]
-        assert len(answers._kept) <= KEPT
+    assert len(answers._kept) == kept
+
+
+def test_two_questions_at_once_do_not_simulate_their_worlds_again(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_results, "MOST_BYTES", 1)
+    simulated: list[int] = []
+    real = answering.simulate
+    monkeypatch.setattr(answering, "simulate", lambda *a, **options: simulated.append(a[1]) or real(*a, **options))
+    answers, watch = Answers(), Watch(lambda: True, lambda _done, _asked: None)
+    questions = [answers.steps(scenarios_of(asked(), catalogue), 40, seed, watch) for seed in (1, 2)]
+    list(zip(*questions, strict=True))
+    assert simulated == [4] * 4
 
 
 def test_the_address_makes_the_same_question_again(catalogue: Catalogue) -> None:
@@ -157,7 +181,7 @@ def test_the_main_levers_come_first() -> None:
 def test_every_text_is_there_in_danish_and_takes_the_same_facts() -> None:
     english, danish = LANGUAGES["en"], LANGUAGES["da"]
     assert set(danish) == set(english)
-    assert {key for key in english if english[key] == danish[key]} <= {"from_to", "change"}
+    assert {key for key in english if english[key] == danish[key]} <= {"from_to", "change", "moved"}
     facts = {
         key: (set(re.findall(r"{(\w+)}", english[key])), set(re.findall(r"{(\w+)}", danish[key]))) for key in english
     }
@@ -228,15 +252,24 @@ def test_a_wrong_value_is_told_beside_its_field_and_nothing_is_asked(catalogue: 
     assert page._asked == asked_before + 1  # what was computed for the question before is dropped
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "from the start of the burn-in"), ("da", "af indkøringen")])
+@OLD_NAMES
+def test_the_page_says_when_a_moved_lever_begins_to_hold(catalogue: Catalogue, language: str, said: str) -> None:
+    view = page_of(catalogue, {"lang": language}).ask.view
+    assert any(said in pane.object for pane in view.select(pn.pane.HTML))
+
+
 def test_the_policy_is_told_in_plain_words(catalogue: Catalogue) -> None:
-    sides = scenarios_of(asked(("appraisal.nih_bias", 0.6)), catalogue)
-    told = policy_in_words(*sides, LANGUAGES["da"], "da")
+    question = asked(("appraisal.nih_bias", 0.6))
+    changed = changed_policy(question, LANGUAGES["da"], "da")
+    told = policy_in_words(scenarios_of(question, catalogue), changed, LANGUAGES["da"], "da")
+    assert "uden dine ændringer. Du har ændret:</p><ul><li>Ikke opfundet her: 0,6</li></ul>" in told
     assert "Ikke opfundet her (standardafvigelser i nytte): 0,3 → 0,6" in told
 
 
 def test_the_lists_of_the_page_say_what_the_comparison_says(catalogue: Catalogue) -> None:
     answer = answered(catalogue, asked())[-1]
-    prepared, effect = Prepared(answer, LANGUAGES["en"], "en").warm("heard", "difference"), answer.comparison
+    prepared, effect = Prepared(answer, "Prize", LANGUAGES["en"], "en").warm("heard", "difference"), answer.comparison
     cases = effect.cases()
     cases = cases[cases["replication"] == 0]
     a, b = (cases[f"put_to_use_{side}"].fillna(value=False).astype(bool) for side in "ab")
@@ -250,6 +283,12 @@ def test_the_lists_of_the_page_say_what_the_comparison_says(catalogue: Catalogue
         assert answer.effect(key).difference == summary.loc[key, "difference"]
 
 
+def test_many_cases_are_counted_with_the_thousands_sign_of_the_language() -> None:
+    cases = [Changed(101, "Skoler 1", ("", "copy"))] * 4909
+    told = changed_table(cases, {101: "København"}, 12, (LANGUAGES["da"], "da"))
+    assert "Sager, der er forskellige: 4.909; de første 100 vises." in told
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_last_month_of_the_map_is_what_the_municipalities_table_says(catalogue: Catalogue, measure: str) -> None:
     result = answered(catalogue, asked())[0].comparison.others[0]
@@ -261,14 +300,34 @@ def test_what_is_taken_away_opens(catalogue: Catalogue, tmp_path: Path) -> None:
     effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
     (tmp_path / "policy.toml").write_bytes(toml_file(effect).read())
     assert load_scenario(tmp_path / "policy.toml").identity() == effect.others[0].context.scenario.identity()
-    assert png_file(effect, "da").read(8) == b"\x89PNG\r\n\x1a\n"
-    assert "put_to_use_per_year" in csv_file(effect).read().decode("utf-8-sig")
-    assert 'lang="da"' in html_file(effect, "da").read().decode()
+    assert png_file(effect, AS_IT_IS, "da").read(8) == b"\x89PNG\r\n\x1a\n"
+    assert "put_to_use_per_year" in csv_file(effect, AS_IT_IS, "en").read().decode("utf-8-sig")
+    assert 'lang="da"' in html_file(effect, AS_IT_IS, "da").read().decode()
+
+
+def test_the_report_of_the_page_says_what_was_changed(catalogue: Catalogue) -> None:
+    question = asked(("prize.winners_per_year", 2), ("appraisal.nih_bias", 0.9))._replace(policy="Lille Ærø")
+    changed = changed_policy(question, LANGUAGES["da"], "da")
+    told = html_file(answered(catalogue, question)[-1].comparison, changed, "da").read().decode()
+    assert "Hvad ændrer »Lille Ærø med 2 ændringer« i forhold til »Lille Ærø«?" in told
+    assert "<li>Kopipriser: 2</li><li>Ikke opfundet her: 0,9</li>" in told
+    assert "no change" not in told.split('class="answer"')[1].split("</p>")[0]
+
+
+def test_a_danish_table_is_one_for_a_danish_spreadsheet_and_python_reads_it_back(catalogue: Catalogue) -> None:
+    effect = answered(catalogue, asked())[-1].comparison
+    danish = pd.read_csv(csv_file(effect, AS_IT_IS, "da"), sep=";", decimal=",", encoding="utf-8-sig")
+    english = pd.read_csv(csv_file(effect, AS_IT_IS, "en"), encoding="utf-8-sig")
+    numbers = english.select_dtypes("number").columns
+    pd.testing.assert_frame_equal(danish[numbers], english[numbers])
+    assert set(danish["scenario"]) == {"Pris"}
+    label, unit = danish.set_index("measure").loc["cost_million_dkk", ["label", "unit"]]
+    assert (label, unit) == ("Offentlige udgifter i alt", "mio. kr.")
 
 
 def test_the_figures_of_a_danish_report_are_danish(catalogue: Catalogue) -> None:
     effect = answered(catalogue, asked(("prize.winners_per_year", 2)))[-1].comparison
-    danish, english = (html_file(effect, language).read().decode() for language in ("da", "en"))
+    danish, english = (html_file(effect, AS_IT_IS, language).read().decode() for language in ("da", "en"))
     assert "Hvad virkemidlet ændrer" in danish
     assert "What the policy changes" not in danish
     assert "What the policy changes" in english

@@ -11,6 +11,9 @@ import pytest
 
 from diffusion_sim.cli.entry import exit_status
 from diffusion_sim.reports import read_results, report_html
+from diffusion_sim.reports.changed import ChangedScenario
+from diffusion_sim.reports.figure_words import comparison_words
+from diffusion_sim.reports.numbers import shown_number
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.paired import Comparison
 from diffusion_sim.scenario import Scenario
@@ -139,3 +142,31 @@ def test_a_damaged_folder_ends_with_one_sentence_and_no_file(
 def test_a_report_that_cannot_be_written_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["report", str(folder), "--out", str(folder / "not there" / "x.html")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+CHANGED = ChangedScenario("Prize with 2 changes", "You changed:", ("Copycat prizes: 3", "Not Invented Here: 0.9"))
+
+
+def test_what_a_user_changed_is_said_before_the_answer(folder: Path) -> None:
+    page = report_html([read_results(folder)], changed={"prize": CHANGED})
+    top, answer = page.split('class="answer"', 1)
+    assert "What does “Prize with 2 changes” change" in top
+    assert "<li>Copycat prizes: 3</li><li>Not Invented Here: 0.9</li>" in top
+    assert "Prize with 2 changes" in answer.split("</p>")[0]
+
+
+def test_figures_say_what_a_user_changed() -> None:
+    words = CHANGED.in_figures(comparison_words("en"), "prize")
+    assert words.named("prize") == CHANGED.title
+    assert words.title == "What the policy changes: Prize with 2 changes"
+    assert words.caption.startswith("Prize with 2 changes (Copycat prizes: 3; Not Invented Here: 0.9). ")
+
+
+def test_page_and_report_round_the_same_number() -> None:
+    value = 11.450000000000008
+    assert shown_number(value, "en") == shown_number(f"{value:.10g}", "en")
+
+
+def test_a_comparison_has_differences_of_percentages_in_points(folder: Path) -> None:
+    assert "<td>percentage points</td>" in reported(folder)
+    assert "<td>%</td>" not in reported(folder)
