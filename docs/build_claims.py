@@ -26,8 +26,8 @@ Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, 
 (`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
 
 The last column is the paired difference between each scenario named and the same with the mechanism at its neutral
-values in parentheses (a parameter without one shapes it and is kept): mean over the same worlds and 95 % interval. It shows the size that the *assumed* strength gives; it is model
-output, not a forecast.
+values in parentheses (a parameter without one shapes it and is kept): mean over the same worlds and 95 % interval. It
+shows the size that the *assumed* strength gives; it is model output, not a forecast.
 
 First world of each scenario when this was written: {first_worlds}
 

@@ -30,20 +30,6 @@ def prepared_scenario(file: Path, months: int | None = None, settings: Sequence[
         build_world(scenario)
     except InputError as error:
         raise InputError(f"{file.as_posix()}: {error.where}", error.found, error.valid) from None
-    for name in never_in_force(scenario):
-        note(f"{file.as_posix()}: intervention {name!r} changes nothing: its months are not among those simulated.")
+    for one in scenario.never_in_force:
+        note(f"{file.as_posix()}: intervention {one.name!r} changes nothing: its months are not among those simulated.")
     return scenario
-
-
-def never_in_force(scenario: Scenario) -> list[str]:
-    """Return the names of interventions that end before the burn-in, or begin after the last month."""
-    from diffusion_sim.scenario.months import month_number
-
-    first, time = month_number(scenario.time.first_month), scenario.time
-    begins, ends = first - time.burn_in_months, first + time.months
-    return [
-        one.name
-        for one in scenario.interventions
-        if (one.from_month and month_number(one.from_month) >= ends)
-        or (one.until_month and month_number(one.until_month) < begins)
-    ]

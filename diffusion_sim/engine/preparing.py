@@ -70,8 +70,8 @@ def _facts(world: World) -> Facts:
 def _all_fits_perfectly(world: World) -> bool:
     """Tell whether nothing is there but innovations that fit everywhere: where choices are weighed, others are made."""
     s = world.scenario
-    nothing_is_made = world.drawn_problems == 0 and s.appraisal.rule == "adopt_when_heard"
-    return nothing_is_made and all(one.fit == "perfect" for one in s.innovations)
+    only_given = world.drawn_problems == 0 and s.appraisal.rule == "adopt_when_heard"
+    return only_given and all(one.fit == "perfect" for one in s.innovations)
 
 
 def _settings_stay(world: World) -> bool:

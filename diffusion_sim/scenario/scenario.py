@@ -15,6 +15,7 @@ from diffusion_sim.scenario.identity import identity_of
 from diffusion_sim.scenario.innovation import Innovation
 from diffusion_sim.scenario.intervention import Intervention
 from diffusion_sim.scenario.merging import nested, replaced
+from diffusion_sim.scenario.months import month_number
 from diffusion_sim.scenario.organisation import Organisation
 from diffusion_sim.scenario.parameter import Section
 from diffusion_sim.scenario.parameters import Sections
@@ -94,6 +95,18 @@ class Scenario(Sections, Titled):
     def identity(self) -> str:
         """Return a hash (64 hexadecimal digits) of all that matters: neither name nor description, nor any folder."""
         return identity_of(self.to_dict())
+
+    @property
+    def never_in_force(self) -> tuple[Intervention, ...]:
+        """Interventions that end before the burn-in, or begin after the last month."""
+        first = month_number(self.time.first_month)
+        begins, ends = first - self.time.burn_in_months, first + self.time.months
+        return tuple(
+            one
+            for one in self.interventions
+            if (one.from_month and month_number(one.from_month) >= ends)
+            or (one.until_month and month_number(one.until_month) < begins)
+        )
 
     @property
     def short_identity(self) -> str:

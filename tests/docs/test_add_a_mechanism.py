@@ -113,8 +113,8 @@ def test_a_reader_of_the_parameters_finds_the_new_one(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_the_linter_and_the_tests_of_what_is_said_in_danish_have_nothing_to_say(folder: Path) -> None:
-    python(folder, "-m", "ruff", "check", "diffusion_sim")
-    python(
+    assert "All checks passed" in python(folder, "-m", "ruff", "check", "diffusion_sim")
+    assert "passed" in python(
         folder,
         "-m",
         "pytest",

@@ -109,13 +109,10 @@ def identifiability_table(
     weights = posterior["weight"].to_numpy()
     ties, luck = _ties(posterior[list(plan.parameters)], weights), contraction_by_luck(weights)
     rows = [
-        _row(key, "fitted", (low, high), summary_of(posterior[key], weights), luck) | ties[key]
-        for key, (low, high) in plan.parameters.items()
+        _fitted(key, ends, summary_of(posterior[key], weights), luck) | ties[key]
+        for key, ends in plan.parameters.items()
     ]
-    rows += [
-        _row(key, "carried", (low, high), summary_of(posterior[key], weights), luck)
-        for key, (low, high) in plan.carried.items()
-    ]
+    rows += [_carried(key, ends, summary_of(posterior[key], weights)) for key, ends in plan.carried.items()]
     rows.append(_outcome([one[OUTCOME] for one in before], [one[OUTCOME] for one in after], weights))
     table = pd.DataFrame(rows)
     if plan.truth:
@@ -125,23 +122,41 @@ def identifiability_table(
     return table
 
 
-def _row(key: str, kind: str, ends: tuple[float, float], found: Summary, luck: float) -> dict[str, Any]:
-    low, high = ends
-    prior_sd = (high - low) / np.sqrt(12.0)
-    contraction = max(0.0, 1.0 - (found.sd / prior_sd) ** 2) if kind == "fitted" else 0.0
-    verdict = verdict_of(contraction, luck) if kind == "fitted" else "no target depends on it: drawn from its range"
+def _fitted(key: str, ends: tuple[float, float], found: Summary, luck: float) -> dict[str, Any]:
+    contraction = contraction_of(found.sd, _uniform_sd(ends))
+    told = {"contraction": contraction, "verdict": verdict_of(contraction, luck)}
+    return _row(key, "fitted", (*ends, _uniform_sd(ends)), found) | told
+
+
+def _carried(key: str, ends: tuple[float, float], found: Summary) -> dict[str, Any]:
+    told = {"contraction": 0.0, "verdict": "no target depends on it: drawn from its range"}
+    return _row(key, "carried", (*ends, _uniform_sd(ends)), found) | told
+
+
+def _row(key: str, kind: str, prior: tuple[float, float, float], found: Summary) -> dict[str, Any]:
+    """Return what stands in every row; what the data tell is still to come, but has its place among the columns."""
+    low, high, prior_sd = prior
     return {
         "parameter": key, "kind": kind, "prior_low": low, "prior_high": high, "prior_sd": prior_sd,
-        "mean": found.mean, "sd": found.sd, "low": found.low, "high": found.high, "contraction": contraction,
-        "tied_to": "", "correlation": np.nan, "verdict": verdict,
+        "mean": found.mean, "sd": found.sd, "low": found.low, "high": found.high, "contraction": np.nan,
+        "tied_to": "", "correlation": np.nan, "verdict": "",
     }  # fmt: skip
+
+
+def _uniform_sd(ends: tuple[float, float]) -> float:
+    return float((ends[1] - ends[0]) / np.sqrt(12.0))
+
+
+def contraction_of(sd: float, prior_sd: float) -> float:
+    """Return the share of the prior's variance that is gone."""
+    return max(0.0, 1.0 - (sd / prior_sd) ** 2) if prior_sd > 0.0 else 0.0
 
 
 def contraction_by_luck(weights: Numbers) -> float:
     """Return the contraction that one in twenty parameters reaches of which the data say nothing.
 
     The variance of so many draws from a uniform prior (kurtosis 1.8) spreads by the root of 0.8 over their effective
-    number (Kish), and 1.645 of such spreads are exceeded in 5 %.
+    number (Kish 1965), and 1.645 of such spreads are exceeded in 5 %. That the outcome's prior is as flat is assumed.
     """
     effective = weights.sum() ** 2 / (weights**2).sum()
     return float(1.645 * np.sqrt(0.8 / effective))
@@ -156,12 +171,10 @@ def verdict_of(contraction: float, luck: float) -> str:
 
 def _outcome(before: list[float], after: list[float], weights: Numbers) -> dict[str, Any]:
     prior, found = summary_of(before), summary_of(after, weights)
-    contraction = max(0.0, 1.0 - (found.sd / prior.sd) ** 2) if prior.sd > 0.0 else 0.0
-    luck = contraction_by_luck(weights)
-    row = _row(OUTCOME, "outcome", (prior.low, prior.high), found, luck)
+    contraction, luck = contraction_of(found.sd, prior.sd), contraction_by_luck(weights)
     known = "cannot be told in so few months" if np.isnan(found.mean) else verdict_of(contraction, luck)
-    verdict = f"{known}; the survey asks adopters only"
-    return row | {"prior_sd": prior.sd, "contraction": contraction, "verdict": verdict}
+    told = {"contraction": contraction, "verdict": f"{known}; the survey asks adopters only"}
+    return _row(OUTCOME, "outcome", (prior.low, prior.high, prior.sd), found) | told
 
 
 def _ties(values: pd.DataFrame, weights: Numbers) -> dict[str, dict[str, Any]]:
