@@ -1,6 +1,6 @@
 """How often the 90 % band of ``diffusion-sim fit`` holds the later curve: ``python benchmarks/band.py`` prints a table.
 
-Diffusions are drawn from the model of awareness and appraisal itself, on small worlds of 98 places and 24 months; the
+Diffusions are drawn from the model of awareness and appraisal itself, on small replications of 98 places and 24 months; the
 first 12 are known. Takes some minutes.
 """
 
@@ -14,12 +14,9 @@ import networkx as nx
 import numpy as np
 
 import diffusion_sim as ds
-from diffusion_sim.evidence.prediction import OURS, panel_of
-from diffusion_sim.evidence.prediction.estimating import fitted
-from diffusion_sim.evidence.prediction.forecasting import forecast
-from diffusion_sim.evidence.prediction.refitting import REFITS, refitted
-from diffusion_sim.evidence.prediction.running import run_forward
-from diffusion_sim.evidence.study import Study, adoption_share
+from diffusion_sim.observed import OURS, Study, adoption_share, panel_of
+from diffusion_sim.observed.hazard_models import REFITS, fitted, refitted, run_forward
+from diffusion_sim.observed.model_comparison import forecast
 
 PLACES, KNOWN, PERIODS, RUNS, DIFFUSIONS = 98, 12, 24, 300, 100
 TRUTHS = ((0.02, 0.25, 0.8), (0.03, 0.1, 1.0))

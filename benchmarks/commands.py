@@ -18,9 +18,9 @@ COMMAND = [sys.executable, "-m", "diffusion_sim"]
 def seconds_of(arguments: list[str], **environment: str) -> float:
     """Run a command in an empty folder and return wall-clock seconds; it has to succeed."""
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
+        adopted = time.perf_counter()
         subprocess.run(arguments, check=True, capture_output=True, cwd=folder, env={**os.environ, **environment})
-        return time.perf_counter() - started
+        return time.perf_counter() - adopted
 
 
 def waiting_times(baseline: Path, replications: int) -> dict[str, float]:

@@ -28,7 +28,7 @@ TIMES_NDLIB, TIMES_PLAIN = 1000.0, 2.5
 WHAT = """
 Three kinds of contagion on one graph of 98 nodes, 100 steps, five random first adopters (`peers/task.py`). Time is
 processor time for each replication, the best of some rounds, with the draw of first adopters; graphs, models of
-CyNetDiff and our world are prepared once. Of ours and of plain C the curve and the source of each adoption are kept, as
+CyNetDiff and our replication are prepared once. Of ours and of plain C the curve and the source of each adoption are kept, as
 arrays; ours are the scenarios of `scenarios/`, run by the engine as any other. The plain kernel draws at the engine's
 addresses: a test holds that the same nodes adopt in the same steps from the same neighbours. Two threads are one thread
 times the speed-up that the clock on the wall shows; plain C is compared thread by thread.
@@ -84,9 +84,9 @@ def best_of(run: Callable[[int], np.ndarray], size: int, clock: Callable[[], flo
     """Return the time of the best of some rounds, more of them where they are short; and the last result."""
     rounds: list[float] = []
     while not rounds or (sum(rounds) < ENOUGH_SECONDS and len(rounds) < MOST_ROUNDS):
-        started = clock()
+        adopted = clock()
         result = run(size)
-        rounds.append(clock() - started)
+        rounds.append(clock() - adopted)
     return min(rounds), result
 
 

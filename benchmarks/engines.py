@@ -1,4 +1,4 @@
-"""The compiled engine against the Mesa model: same scenario, same rules, same bytes, one core each."""
+"""The compiled driver against the Mesa model, which goes through the same phases step by step: same bytes, one core each."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.engine import simulate_records
-from diffusion_sim.engine.simulate import Crew
-from diffusion_sim.model import DiffusionModel
-from diffusion_sim.world import World, build_world
+from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.model.driver import Crew, simulate_records
+from diffusion_sim.setup import Setup, build_setup
 
 if TYPE_CHECKING:
     from diffusion_sim.results.record import RunRecord
@@ -33,22 +32,22 @@ class Timing(NamedTuple):
 
 def against_mesa(scenario: Scenario, mesa_replications: int, compiled_replications: int) -> Timing:
     """Run some replications on both engines, and stop when a byte differs."""
-    world = build_world(scenario)
-    list(simulate_records(world, SEED, [0], 1))  # compiled code is loaded
-    mesa_seconds, slow = _timed_mesa(world, mesa_replications)
-    started = time.process_time()
-    fast = list(simulate_records(world, SEED, range(compiled_replications), 1))
-    compiled_seconds = (time.process_time() - started) / compiled_replications
+    setup = build_setup(scenario)
+    list(simulate_records(setup, SEED, [0], 1))  # compiled code is loaded
+    mesa_seconds, slow = _timed_mesa(setup, mesa_replications)
+    adopted = time.process_time()
+    fast = list(simulate_records(setup, SEED, range(compiled_replications), 1))
+    compiled_seconds = (time.process_time() - adopted) / compiled_replications
     for a, b in zip(fast, slow, strict=False):
         assert all(getattr(a, table).tobytes() == getattr(b, table).tobytes() for table in TABLES), "results differ"
-    months = world.calendar.total_months
+    months = setup.calendar.total_months
     return Timing(scenario.name, months, mesa_seconds, compiled_seconds, mesa_seconds / compiled_seconds)
 
 
-def _timed_mesa(world: World, replications: int) -> tuple[float, list[RunRecord]]:
-    started = time.process_time()
-    records = [DiffusionModel(world, SEED, number).run().record() for number in range(replications)]
-    return (time.process_time() - started) / replications, records
+def _timed_mesa(setup: Setup, replications: int) -> tuple[float, list[RunRecord]]:
+    adopted = time.process_time()
+    records = [DiffusionModel(setup, SEED, number).run().record() for number in range(replications)]
+    return (time.process_time() - adopted) / replications, records
 
 
 class Threads(NamedTuple):
@@ -62,14 +61,14 @@ class Threads(NamedTuple):
 
 def two_threads(scenario: Scenario, replications: int) -> Threads:
     """Run the same replications on one thread and on two."""
-    world = build_world(scenario)
-    list(simulate_records(world, SEED, [0], 1))
+    setup = build_setup(scenario)
+    list(simulate_records(setup, SEED, [0], 1))
     seconds = []
     for threads in (1, 2):
-        started = time.perf_counter()
-        for _ in simulate_records(world, SEED, range(replications), threads):
+        adopted = time.perf_counter()
+        for _ in simulate_records(setup, SEED, range(replications), threads):
             pass
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.perf_counter() - adopted)
     return Threads(replications, *seconds, seconds[0] / seconds[1])
 
 
@@ -86,17 +85,17 @@ class Burden(NamedTuple):
 def burden_of_mechanisms(scenarios: list[Scenario], replications: int, rounds: int) -> list[Burden]:
     """Time scenarios on one core, by turns: what mechanisms cost that are at work.
 
-    As in any run of many worlds, a thread's workspace is made, and has grown, once; that is not timed. Of several
+    As in any run of many replications, a thread's workspace is made, and has grown, once; that is not timed. Of several
     rounds the quickest counts for each replication, since what else runs can only slow it down.
     """
-    crews = [Crew(build_world(scenario), SEED) for scenario in scenarios]
+    crews = [Crew(build_setup(scenario), SEED) for scenario in scenarios]
     numbers, least = range(replications), np.full((len(crews), replications), np.inf)
     cases = np.zeros_like(least)
     for _ in range(rounds):
         for at, number in product(range(len(crews)), numbers):
-            started = time.process_time()
+            adopted = time.process_time()
             record = crews[at].record(number)
-            least[at, number] = min(least[at, number], time.process_time() - started)
+            least[at, number] = min(least[at, number], time.process_time() - adopted)
             cases[at, number] = record.cases.size
     seconds, met = least.mean(axis=1), cases.mean(axis=1)
     ratio = seconds / seconds[0]

@@ -16,15 +16,15 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Error, Page, sync_playwright
 
-READY = {"en": "worlds on each side, ", "da": "verdener på hver side, "}
+READY = {"en": "replications on each side, ", "da": "simulerede forløb på hver side, "}
 STOPPED = {"en": "Time ran out", "da": "Tiden slap op"}
-VIEWS = {"en": "", "da": "&side=difference&measure=put_to_use&place=740&month=2020-12"}
+VIEWS = {"en": "", "da": "&side=difference&measure=implemented&place=740&month=2020-12"}
 FIRST_RUN_MS = 180_000
 MOVES = (
     ("Copycat prizes", "5"), ("Copycat prizes", "6"), ("Worth of winning", "6"), ("Cliff: unfinished work", "0.5"),
     ("Not Invented Here", "0.8"), ("Seed", "5"), ("Portal: finding", "0.05"),
 )  # fmt: skip
-"""Another seed runs both sides; with a portal much more is heard of, and each world takes longer."""
+"""Another seed runs both sides; with a portal much more is heard of, and each replication takes longer."""
 WATCH = """line => {
     const root = line.getRootNode(), before = line.innerText
     window.pressed = new Promise(done => addEventListener("keydown", event => done(event.timeStamp), {once: true}))
@@ -83,7 +83,7 @@ def look(page: Page, address: str, language: str) -> None:
 
 
 def finish(page: Page, language: str) -> None:
-    """Wait for all worlds; a machine so busy that the lab's minute runs out goes on where it stopped."""
+    """Wait for all replications; a machine so busy that the lab's minute runs out goes on where it stopped."""
     for _ in range(8):
         stopped = page.get_by_text(STOPPED[language])
         page.get_by_text(READY[language]).or_(stopped).wait_for(timeout=FIRST_RUN_MS)
@@ -112,10 +112,10 @@ def move(page: Page, control: str, value: str) -> tuple[float, float]:
     page.locator(".headline").evaluate(WATCH)
     field.press("Enter")
     pressed, said, drawn = page.evaluate("Promise.all([window.pressed, window.said, window.drawn])")
-    started = time.perf_counter()
+    adopted = time.perf_counter()
     page.wait_for_timeout(300)
     finish(page, "en")
-    print(f"  all worlds after {(said - pressed) / 1000 + time.perf_counter() - started:.1f} s")
+    print(f"  all replications after {(said - pressed) / 1000 + time.perf_counter() - adopted:.1f} s")
     return (said - pressed) / 1000, (drawn - pressed) / 1000
 
 

@@ -23,7 +23,7 @@ from scale import measured
 from tables import as_markdown
 
 from diffusion_sim.scenario import load_scenario
-from diffusion_sim.scenario.mechanisms import MECHANISMS
+from diffusion_sim.scenario.claims import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def mechanisms() -> list[dict[str, Any]]:
     """Time a country with R1 to R12 at work, and the same with R13 to R28 too."""
     everything = load_scenario(ALL_MECHANISMS)
     before = everything
-    for one in MECHANISMS[12:]:
+    for one in CLAIMS[12:]:
         before = one.switched_off_in(before)
     before = before.with_changes({"name": "all_mechanisms, R13 to R28 neutral"})
     return [one._asdict() for one in burden_of_mechanisms([before, everything], 6, 12)]
@@ -64,7 +64,7 @@ def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE, help="where RESULTS.md and results.json go")
-    parser.add_argument("--quick", action="store_true", help="one short world on both engines only")
+    parser.add_argument("--quick", action="store_true", help="one short replication on both engines only")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts; others stay as they were")
     chosen = parser.parse_args()
     found = quick() if chosen.quick else measure(chosen.only or list(PARTS), earlier(chosen.out, chosen.only))
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def quick() -> dict[str, Any]:
-    """Compare the engines on a short world."""
+    """Compare the engines on a short replication."""
     short = load_scenario(BASELINE).with_changes({"time.burn_in_months": 6, "time.months": 6})
     return {"machine": machine(), "engines": [against_mesa(short, 1, 2)._asdict()]}
 

@@ -10,17 +10,17 @@ from typing import Any
 MEASURE = """
 import json, re, sys, time
 from pathlib import Path
-from diffusion_sim.engine.operations import operations_of
-from diffusion_sim.engine.simulate import Crew
+from diffusion_sim.model.driver import operations_of
+from diffusion_sim.model.driver import Crew
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 size, months = int(sys.argv[1]), int(sys.argv[2])
 scenario = Scenario().with_changes({"network.kind": "watts_strogatz", "network.places": "synthetic",
     "network.size": size, "network.degree": 6, "network.isolated": "allow",
     "time.burn_in_months": 0, "time.months": months})
-world = build_world(scenario)
-Crew(build_world(scenario.with_changes({"time.months": 2})), 1).record(0)
-crew = Crew(world, 1)
+replication = build_setup(scenario)
+Crew(build_setup(scenario.with_changes({"time.months": 2})), 1).record(0)
+crew = Crew(replication, 1)
 started = time.process_time()
 record = crew.record(0)
 seconds = time.process_time() - started

@@ -14,42 +14,52 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from diffusion_sim.demonstration import demo
     from diffusion_sim.errors import DataError, DiffusionSimError, InputError, RunError
-    from diffusion_sim.evidence.study import Study, load_study
-    from diffusion_sim.model import DiffusionModel, Municipality
-    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.model.agents import DiffusionModel, Municipality
+    from diffusion_sim.observed import Study, load_study
+    from diffusion_sim.results.comparison import Comparison
     from diffusion_sim.results.result import Result
     from diffusion_sim.results.stored_result import load_result
     from diffusion_sim.scenario import Scenario, load_scenario
     from diffusion_sim.scenario.posterior import Posterior, load_posterior
-    from diffusion_sim.simulation import Interrupted, Precision, compare, first_difference, simulate
-    from diffusion_sim.sweeps.plan import load_plan
-    from diffusion_sim.sweeps.robustness import robustness
-    from diffusion_sim.sweeps.sensitivity import sensitivity
-    from diffusion_sim.sweeps.sweep import sweep
+    from diffusion_sim.simulation import (
+        Interrupted,
+        Precision,
+        ReplicationError,
+        compare,
+        first_difference,
+        prize_channels,
+        simulate,
+    )
+    from diffusion_sim.sweeps.many_countries import robustness
+    from diffusion_sim.sweeps.parameter_ranking import sensitivity
+    from diffusion_sim.sweeps.plan_file import load_plan
+    from diffusion_sim.sweeps.run_plan import sweep
 
 _HOME = {
-    "Comparison": "results.paired",
+    "Comparison": "results.comparison",
     "DataError": "errors",
-    "DiffusionModel": "model",
+    "DiffusionModel": "model.agents",
     "DiffusionSimError": "errors",
+    "ReplicationError": "simulation",
     "InputError": "errors",
     "Interrupted": "simulation",
-    "Municipality": "model",
+    "Municipality": "model.agents",
     "Posterior": "scenario.posterior",
     "Precision": "simulation",
     "Result": "results.result",
     "RunError": "errors",
     "Scenario": "scenario",
-    "Study": "evidence.study",
+    "Study": "observed",
     "compare": "simulation",
     "demo": "demonstration",
     "first_difference": "simulation",
+    "prize_channels": "simulation",
     "robustness": "sweeps",
     "load_result": "results.stored_result",
     "load_scenario": "scenario",
     "load_plan": "sweeps",
     "load_posterior": "scenario.posterior",
-    "load_study": "evidence.study",
+    "load_study": "observed",
     "sensitivity": "sweeps",
     "simulate": "simulation",
     "sweep": "sweeps",
@@ -65,6 +75,7 @@ __all__ = [
     "Municipality",
     "Posterior",
     "Precision",
+    "ReplicationError",
     "Result",
     "RunError",
     "Scenario",
@@ -77,6 +88,7 @@ __all__ = [
     "load_result",
     "load_scenario",
     "load_study",
+    "prize_channels",
     "robustness",
     "sensitivity",
     "simulate",
@@ -87,7 +99,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Load a public name, or the version, when it is first asked for."""
     if name == "__version__":
-        return import_module("importlib.metadata").version("diffusion-sim")
+        return import_module("diffusion_sim.version").version()
     if name not in _HOME:
         raise AttributeError(f"module 'diffusion_sim' has no attribute {name!r}")
     return getattr(import_module(f"diffusion_sim.{_HOME[name]}"), name)

@@ -18,14 +18,14 @@ PRIZE = {"name": "copycat prize", "prize.winners_per_year": 3}
 
 
 def demo(replications: int = 50, seed: int = 1) -> TracedFigure:
-    """Return a figure of Denmark with and without a national copycat prize, in the same simulated worlds.
+    """Return a figure of Denmark with and without a national copycat prize, in the same replications.
 
     Parameters
     ----------
     replications
-        Worlds on each side; progress is shown on stderr.
+        Replications on each side; progress is shown on stderr.
     seed
-        Names the worlds.
+        Names the replications.
 
     Returns
     -------

@@ -30,14 +30,14 @@ REGIONAL = "the region as a source: Region Midtjylland passes on what the source
 REGIONAL_PUSH = {
     "name": "Regional source", "parameter": "external.push_per_month", "scale": 2.0, "municipalities": ["region:Midtjylland"],
 }  # fmt: skip
-MEASURES = ("put_to_use_per_year", "own_percent")
+MEASURES = ("implemented_per_year", "own_percent")
 HEAD = """# What each channel brings
 
 Written by `python docs/build_channels.py --replications {replications}` (seed 1); do not edit by hand.
 
 Danish studies find political pressure (Andersen & Jakobsen 2018), a central source and the region (Dahl & Hansen 2006) to
 weigh more than single peers. The first table counts from whom municipalities hear; a tie belongs to the region
-if that is the layer which contributes most to it. The second switches a channel off in the same worlds: mean difference that the
+if that is the layer which contributes most to it. The second switches a channel off in the same replications: mean difference that the
 channel makes, with 95 % interval. Where the region's ties are switched off, contact goes to the other ties, so that its row tells what
 the region does *differently*, not how much is heard over it. A region can also be a source of its own: the last row of
 each scenario adds that for one of the five. Ties taken together bring the most use in both countries; in the second the

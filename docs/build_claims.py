@@ -2,7 +2,7 @@
 
     python docs/build_claims.py --replications 60
 
-Each mechanism is compared, in the same worlds, with its neutral values in the scenario in which it is at work.
+Each mechanism is compared, in the same replications, with its neutral values in the scenario in which it is at work.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import hashlib
 from pathlib import Path
 
 import diffusion_sim as ds
-from diffusion_sim.cli.mechanism_list import COLUMNS, claim_cells
+from diffusion_sim.cli.lists import claim_cells, claim_columns
 from diffusion_sim.results.display import format_interval, format_number
-from diffusion_sim.scenario.mechanisms import MECHANISMS, Mechanism
+from diffusion_sim.scenario.claims import CLAIMS, ReportClaim
 
 ROOT = Path(__file__).parents[1]
 HEAD = """# The report, claim by claim
@@ -26,13 +26,13 @@ Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, 
 (`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
 
 The last column is the paired difference between each scenario named and the same with the mechanism at its neutral
-values in parentheses (a parameter without one shapes it and is kept): mean over the same worlds and 95 % interval. It
+values in parentheses (a parameter without one shapes it and is kept): mean over the same replications and 95 % interval. It
 shows the size that the *assumed* strength gives; it is model output, not a forecast.
 
-First world of each scenario when this was written: {first_worlds}
+First replication of each scenario when this was written: {first_replications}
 
 """
-SCENARIOS = [file for one in MECHANISMS for file in one.scenario_files]
+SCENARIOS = [file for one in CLAIMS for file in one.scenario_files]
 
 
 def main() -> None:
@@ -41,15 +41,28 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=100)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "claims.md")
     asked = parser.parse_args()
-    rows = [(*COLUMNS, "effect of switching it on"), ("---",) * (len(COLUMNS) + 1)]
-    rows += [(*claim_cells(one), _effects(one, asked.replications)) for one in MECHANISMS]
+    rows = [(*claim_columns(), "effect of switching it on"), ("---",) * (len(claim_columns()) + 1)]
+    rows += [(*claim_cells(one), _effects(one, asked.replications)) for one in CLAIMS]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    head = HEAD.format(replications=asked.replications, first_worlds=first_worlds())
+    head = HEAD.format(replications=asked.replications, first_replications=first_replications())
     asked.out.write_text(head + table + "\n", encoding="utf-8")
 
 
-def first_worlds() -> str:
-    """Return a digest of what happens in the first world of each scenario: it changes when any effect could."""
+def with_measured_effects(page: str) -> str:
+    """Return the page with its rows as claims are declared now, each with the effect that was measured for it."""
+    lines = page.splitlines()
+    measured = {cells[0]: cells[-1] for cells in map(_cells, lines) if cells[0].startswith("R")}
+    first = next(at for at, line in enumerate(lines) if _cells(line)[0] == CLAIMS[0].claim_id)
+    rows = [(*claim_cells(one), measured.get(one.claim_id, "not measured yet")) for one in CLAIMS]
+    return "\n".join([*lines[:first], *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def first_replications() -> str:
+    """Return a digest of what happens in the first replication of each scenario: it changes when any effect could."""
     digest = hashlib.sha256()
     for file in dict.fromkeys(SCENARIOS):
         first = ds.simulate(ds.load_scenario(ROOT / file), replications=1, seed=1, workers=1)
@@ -57,7 +70,7 @@ def first_worlds() -> str:
     return digest.hexdigest()[:16]
 
 
-def _effects(one: Mechanism, replications: int) -> str:
+def _effects(one: ReportClaim, replications: int) -> str:
     told = [_effect(one, file, replications) for file in one.scenario_files]
     return (
         told[0]
@@ -66,7 +79,7 @@ def _effects(one: Mechanism, replications: int) -> str:
     )
 
 
-def _effect(one: Mechanism, file: str, replications: int) -> str:
+def _effect(one: ReportClaim, file: str, replications: int) -> str:
     at_work = ds.load_scenario(ROOT / file)
     effect = ds.compare(one.switched_off_in(at_work), at_work, replications=replications, seed=1)
     row = effect.summary().set_index("measure").loc[one.measure]

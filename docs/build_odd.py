@@ -9,79 +9,40 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import diffusion_sim.rules
+import diffusion_sim
+from diffusion_sim import codes
 from diffusion_sim.draws import streams
+from diffusion_sim.mechanisms.declaring import Draw
+from diffusion_sim.mechanisms.organisation_forms import FORMS
+from diffusion_sim.mechanisms.registry import mechanisms
 from diffusion_sim.results.measures import MEASURES
-from diffusion_sim.rules import codes
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure
-from diffusion_sim.scenario.organisation_forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HERE = Path(__file__).parent
-RULES = Path(diffusion_sim.rules.__file__).parent
-NAMES_ONLY = ("__init__.py", "settings.py", "codes.py")
-YEAR, SOLUTION, PROBLEM, ERA = "calendar year", "the solution", "the problem", "era entity"
-MINE, WORLD = "municipality", "0"
-ADDRESSES = {
-    "IDENTITY": ("identity of a solution", "see above", "origin", "ordinal"),
-    "KEY": ("key of a world", "replication", WORLD, "0"),
-    "TRAIT": ("spread of a parameter between municipalities (normal)", "crc32 of its key", MINE, "0"),
-    "ERA": ("length of an era (resistance)", PROBLEM, WORLD, "number of the era"),
-    "SALIENCE": ("salience (normal)", PROBLEM, WORLD, "number of the era"),
-    "EXTERNAL": ("a slot for outside: filled, wait (resistance), source", "its identity", WORLD, "0, 1, 2"),
-    "SOLUTION": (
-        "log benefit and complexity (normal); size of drawback; shares; line of drawback", SOLUTION, WORLD,
-        "0; 1; 2; 3 to 7; 8"),
-    "DOCUMENTED": ("documented on the portal", SOLUTION, WORLD, "0"),
-    "FIT": ("fit (normal)", SOLUTION, MINE, "0"),
-    "HEARING": ("clock of contact (resistance)", SOLUTION, MINE, "0"),
-    "BROADCAST": ("clock of push, portal and prize (resistance)", SOLUTION, MINE, "0"),
-    "HEARD_FROM": ("teller", SOLUTION, MINE, "0"),
-    "ONE_SHOT": ("one chance over one tie", "identity of teller and solution", MINE, "0"),
-    "AGENDA": ("clock of the agenda (resistance)", ERA, MINE, "reviews so far"),
-    "SIGNAL": ("noise of what is seen (normal)", SOLUTION, MINE, "0"),
-    "TASTE_LASTING": ("lasting tastes (block of four)", SOLUTION, MINE, "0"),
-    "TASTE_YEARLY": ("this year's tastes (block of four)", SOLUTION, MINE, YEAR),
-    "START_PRIORITY": ("order of commitments", PROBLEM, MINE, YEAR),
-    "FUNDING_ROUTE": ("whether a project seeks a grant", SOLUTION, MINE, "0"),
-    "GRANT_PLAN": ("whether it has a plan", SOLUTION, MINE, YEAR),
-    "GRANT_PRIORITY": ("rank at the pool", SOLUTION, MINE, YEAR),
-    "GRANT_FALLBACK": ("whether it goes on without", SOLUTION, MINE, YEAR),
-    "WORK_MONTHS": ("months of development (normal)", SOLUTION, MINE, "0"),
-    "IMPLEMENTATION_DONE": ("clock of use (resistance)", SOLUTION, MINE, "0"),
-    "IMPLEMENTATION_FAILURE": ("clock of giving up (resistance)", SOLUTION, MINE, "0"),
-    "CLIFF_UNFINISHED": ("clock of the cliff, unfinished (resistance)", SOLUTION, MINE, "0"),
-    "CLIFF_OPERATION": ("clock of the cliff, in use (resistance)", SOLUTION, MINE, "0"),
-    "STOP": ("clock of stopping (resistance)", SOLUTION, MINE, "0"),
-    "PRIZE_LUCK": ("luck with the jury", SOLUTION, MINE, YEAR),
-    "FIRST_ADOPTERS": ("random first adopters of a given innovation", SOLUTION, MINE, "0"),
-    "COUNCIL": ("backing of a council (normal)", WORLD, MINE, "0 at first, then the year in which it sits"),
-    "FOCUS": ("on the agenda at first", WORLD, MINE, "0"),
-    "FOCUS_SPELL": ("length of a spell of attention (resistance)", WORLD, MINE, "spells ended"),
-    "ENTHUSIAST_SPELL": ("length of a spell of enthusiasts (resistance)", WORLD, MINE, "spells ended"),
-    "PERSON_LEFT": ("whether work hung on those who left", SOLUTION, MINE, "0"),
-    "ORDERED": ("order from the top", ERA, MINE, "month of the run"),
-    "EMBEDDED": ("taken over on permanent money", SOLUTION, MINE, "0"),
-    "SHARED_INSIDE": ("reaches the deciders this year", SOLUTION, MINE, YEAR),
-    "THOUGHT_FORBIDDEN": ("thought to be out of bounds", "the solution, or for own work the era entity", MINE, "0"),
-    "EARLY_CHECK": ("ended at the early check", SOLUTION, MINE, "0"),
-    "EVALUATED": ("evaluated in use", SOLUTION, MINE, "0"),
-    "NO_MINUS_GATE": ("stopped at the no-minus gate", SOLUTION, MINE, "0"),
-    "WICKED": ("whether a problem is wicked in an era", ERA, WORLD, "0"),
-    "PARTNERS": ("wait for partners (resistance)", SOLUTION, MINE, "0"),
-    "COURSE_CIRCLE": ("place on the circle of the trained; key: network.graph_seed", WORLD, MINE, "0"),
-    "COUNTRY": ("which draw of a posterior a replication runs under (`--posterior`); carried parameters", "0, or the draw", "0, or the parameter", "0; 1"),
-}  # fmt: skip
-"""What each stream is for, and the rest of its address: entity, code, ordinal."""
+PACKAGE = Path(diffusion_sim.__file__).parent
+OF_THE_MODEL = (
+    Draw(streams.IDENTITY, "identity of a solution", entity="see above", code="origin", ordinal="ordinal"),
+    Draw(streams.KEY, "key of a replication", entity="replication", code="0", ordinal="0"),
+    Draw(
+        streams.FIRST_ADOPTERS, "random first adopters of a given innovation",
+        entity="the solution", code="municipality", ordinal="0",
+    ),
+    Draw(
+        streams.COUNTRY, "which draw of a posterior a replication runs under (`--posterior`); carried parameters",
+        entity="0, or the draw", code="0, or the parameter", ordinal="0; 1",
+    ),
+)  # fmt: skip
+"""Draws that belong to no mechanism."""
 
 
 def odd() -> str:
     """Return the document."""
     text = (HERE / "odd.template.md").read_text(encoding="utf-8")
     parts = {
-        "codes": _codes(), "streams": _streams(), "forms": _forms(), "rules": _rules(),
+        "codes": _codes(), "streams": _streams(), "forms": _forms(), "rules": _mechanisms(),
         "parameters": _parameters(), "measures": _measures(),
     }  # fmt: skip
     for name, part in parts.items():
@@ -102,9 +63,15 @@ def _codes() -> str:
 
 
 def _streams() -> str:
-    numbers = {name: value for name, value in vars(streams).items() if name.isupper()}
-    rows = [(f"{number}", name, *ADDRESSES[name]) for name, number in sorted(numbers.items(), key=lambda one: one[1])]
-    return _table(("stream", "name", "draw (uniform where nothing is said)", "entity", "code", "ordinal"), rows)
+    names = {value: name for name, value in vars(streams).items() if name.isupper()}
+    of_mechanisms = [(draw, one.mechanism.en.name) for one in mechanisms() for draw in one.mechanism.draws]
+    every = sorted([*((draw, "") for draw in OF_THE_MODEL), *of_mechanisms], key=lambda one: one[0].stream)
+    rows = [
+        (f"{draw.stream}", names.get(draw.stream, ""), draw.what, draw.entity, draw.code, draw.ordinal, whose)
+        for draw, whose in every
+    ]
+    head = ("stream", "name", "draw (uniform where nothing is said)", "entity", "code", "ordinal", "mechanism")
+    return _table(head, rows)
 
 
 def _forms() -> str:
@@ -120,12 +87,13 @@ def _forms() -> str:
     return _table(("form of organisation (R14, R24)", "meaning", "changes"), rows)
 
 
-def _rules() -> str:
+def _mechanisms() -> str:
     parts = []
-    for path in sorted(RULES.glob("*.py")):
-        if path.name not in NAMES_ONLY:
-            said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            parts.append(f"**`rules/{path.name}`**\n\n```text\n{said}\n```")
+    for one in mechanisms():
+        file = PACKAGE / "mechanisms" / f"{one.file}.py"
+        said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        name = f"**{one.mechanism.en.name}** (`mechanisms/{one.file}.py`, {one.mechanism.phase})"
+        parts.append(f"{name}: {one.mechanism.en.meaning}\n\n```text\n{said}\n```")
     return "\n\n".join(parts)
 
 

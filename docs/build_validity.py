@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diffusion_sim.evidence.calibration.plan import load_calibration
+from diffusion_sim.calibration.calibration_plan import load_calibration
 from diffusion_sim.results.display import format_interval, format_number
 from diffusion_sim.scenario.declarations import declarations, figure
 from diffusion_sim.scenario.plausible import plausible_range
@@ -102,9 +102,9 @@ def validity_page() -> str:
         "validity.template.md",
         number=str(len(declarations())),
         grades=_table(("grade", "parameters", "means"), grades),
-        told=_listed(verdicts, "told by the data"),
-        partly=_listed(verdicts, "partly told by the data"),
-        untold=_listed(verdicts, "not told by the data: stays at its range"),
+        told=_listed(verdicts, "identified"),
+        partly=_listed(verdicts, "partly identified"),
+        untold=_listed(verdicts, "not identified: stays at its range"),
         parameters=_table(
             ("parameter", "default", "grade", "tried from, to", "calibration", "source"), _graded(verdicts)
         ),
@@ -144,16 +144,16 @@ def calibration_page() -> str:
             ((row["generation"], f"{float(row['tolerance']):g}", row["candidates"], row["accepted"],
               f"{float(row['effective_size']):.0f}") for row in rows_of("generations.csv")),
         ),
-        predictive=_table(("figure", "use", "observed", "predicted", "95 % of worlds", "verdict"), _predicted()),
+        predictive=_table(("figure", "use", "observed", "predicted", "95 % of replications", "verdict"), _predicted()),
         identifiability=_table(
-            ("parameter", "prior", "posterior mean", "95 %", "variance gone", "goes with", "verdict"), _identified()
+            ("parameter", "prior", "posterior mean", "95 %", "posterior contraction", "goes with", "verdict"), _identified()
         ),
         recovery=_table(
-            ("parameter", "truth", "prior", "posterior mean", "95 %", "variance gone", "within"), _recovered()
+            ("parameter", "truth", "prior", "posterior mean", "95 %", "posterior contraction", "within"), _recovered()
         ),
         recovery_particles=rows_of("recovery_generations.csv")[-1]["accepted"],
         recovery_worth=f"{float(rows_of('recovery_generations.csv')[-1]['effective_size']):.0f}",
-        particles=str(plan.particles), worlds=str(plan.worlds), predictive_worlds=str(plan.predictive_worlds),
+        particles=str(plan.particles), replications=str(plan.replications), predictive_replications=str(plan.predictive_replications),
         simulated=f"{told['simulated_parameter_sets']:,}",
     )  # fmt: skip
 

@@ -1,10 +1,10 @@
 """Ask what the baseline country looks like, and which of its parts makes it so.
 
-Uncertainties: the latent draws of the worlds (replications); parameters stay at their defaults.
+Uncertainties: the latent draws of the replications; parameters stay at their defaults.
 Levers: none; one part of the model at a time is taken out: bias, stigma and pride, the cliff, ties, evidence.
-Outcomes: what is put to use, own development among it, what is lost at the cliff; paired differences.
+Outcomes: what is implemented, own development among it, what is lost when funding ended; paired differences.
 Constants: everything else in the baseline.
-Design: the same worlds with and without each part. Run time: 0.2 seconds for each world on one core.
+Design: the same replications with and without each part. Run time: 0.2 seconds for each replication on one core.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ WITHOUT = {
     "no ties": {"awareness.contact_per_month": 0.0},
     "benefits known for sure": {"appraisal.signal_sd": 0.0},
 }
-MEASURES = ("put_to_use_per_year", "own_percent", "lost_per_100_funded")
+MEASURES = ("implemented_per_year", "own_percent", "lost_per_100_funded")
 
 
 def main() -> None:
     """Take out each part and write table and figure."""
-    options = asked(__doc__, "baseline_country", 100)
+    options = asked(__doc__, "baseline_country", 20)
     base = scenario("baseline", options)
     effect = ds.compare(base, *variants(base, WITHOUT), replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "The baseline country without one of its parts", options.out)

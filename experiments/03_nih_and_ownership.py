@@ -1,11 +1,11 @@
 """Ask how the strength of Not Invented Here and the ownership that adapting gives change who reuses.
 
-Uncertainties: appraisal.nih_bias (0 to 0.9), which no data identify; worlds (replications).
+Uncertainties: appraisal.nih_bias (0 to 0.9), which no data identify; replications.
 Levers: appraisal.ownership_adapt (0 to 1), what involvement in adapting may bring back.
-Outcomes: by size of the municipality (thirds by inhabitants): reuse put to use a year in one municipality, and own
-development among all that is put to use; with 95 % intervals over worlds and paired differences to the baseline.
+Outcomes: by size of the municipality (thirds by inhabitants): reuse implemented a year in one municipality, and own
+development among all that is implemented; with 95 % intervals over replications and paired differences to the baseline.
 Constants: everything else in the baseline.
-Design: a grid of both in the same worlds. Run time: 3 seconds for each world on one core.
+Design: a grid of both in the same replications. Run time: 3 seconds for each replication on one core.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 BIASES, OWNERSHIPS = (0.0, 0.3, 0.6, 0.9), (0.0, 0.5, 1.0)
 THIRDS = ("smallest third", "middle third", "largest third")
 OUTCOMES = {
-    "reused": "reuse put to use\n(per municipality and year)",
-    "own": "own development among\nwhat is put to use (%)",
+    "reused": "reuse implemented\n(per municipality and year)",
+    "own": "own development among\nwhat is implemented (%)",
 }
 
 
 def main() -> None:
     """Simulate the grid, and write table and figure."""
-    options = asked(__doc__, "nih_and_ownership", 60)
+    options = asked(__doc__, "nih_and_ownership", 16)
     base = scenario("baseline", options)
     found = {}
     for bias in BIASES:
@@ -42,21 +42,21 @@ def main() -> None:
             found[bias, owned] = by_size(ds.simulate(there, options.replications, options.seed))
     table = pd.DataFrame([row for place in found for row in rows(found, place)])
     table.to_csv(options.out / "effects.csv", index=False)
-    figure = draw(table, f"{options.replications} replications in the same worlds, seed {options.seed}.")
+    figure = draw(table, f"{options.replications} replications in the same replications, seed {options.seed}.")
     figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
 def by_size(result: ds.Result) -> dict[str, pd.DataFrame]:
-    """Return each outcome: one row for each world, one column for each third."""
+    """Return each outcome: one row for each replication, one column for each third."""
     people = {place.code: place.population for place in result.context.places}
     rank = pd.Series(people).rank(method="first")
     third = pd.cut(rank, 3, labels=THIRDS)
     table = result.municipalities.assign(third=lambda t: t["code"].map(third))
-    table["reused"] = table["put_to_use"] - table["put_to_use_own"]
-    sums = table.groupby(["replication", "third"], observed=True)[["reused", "put_to_use_own", "put_to_use"]].sum()
+    table["reused"] = table["implemented"] - table["implemented_own"]
+    sums = table.groupby(["replication", "third"], observed=True)[["reused", "implemented_own", "implemented"]].sum()
     years = result.context.scenario.time.months / 12
     members = third.value_counts()
-    sums["own"] = 100.0 * sums["put_to_use_own"] / sums["put_to_use"]
+    sums["own"] = 100.0 * sums["implemented_own"] / sums["implemented"]
     wide = sums.pivot_table(index="replication", columns="third", values=["reused", "own"], observed=True)
     reused, own = wide["reused"] / years / members, wide["own"]
     return {"reused": reused[list(THIRDS)], "own": own[list(THIRDS)]}
@@ -82,7 +82,7 @@ def rows(
 
 
 def interval(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:
-    """Return mean and normal 95 % interval over worlds."""
+    """Return mean and normal 95 % interval over replications."""
     mean = float(values.mean())
     half = 1.96 * float(values.std(ddof=1)) / np.sqrt(len(values)) if len(values) > 1 else np.nan
     return mean, mean - half, mean + half

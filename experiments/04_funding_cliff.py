@@ -1,11 +1,11 @@
 """Ask how the same grant money should be shaped: short or long grants, a taper, a tail for implementation.
 
-Uncertainties: the hazards at the cliff stay at their calibrated defaults; worlds (replications).
+Uncertainties: the hazards at the cliff stay at their calibrated defaults; replications.
 Levers: funding.grant_months (12, 24, 48), funding.taper_months (0, 12), funding.tail_months (0, 12).
-Outcomes: lost at the cliff, put to use, value at the end; paired differences to grants of 24 months.
+Outcomes: lost when funding ended, implemented, value at the end; paired differences to grants of 24 months.
 Constants: kroner paid by grants in the reported years: funding.grants_per_year of every shape is searched, whole grant by
-whole grant and in these very worlds, until the money is that of the baseline; what is left is in the table (paid_percent).
-Design: the same worlds under each shape. Run time: 7 seconds for each world on one core, most of it for the search.
+whole grant and in these very replications, until the money is that of the baseline; what is left is in the table (paid_percent).
+Design: the same replications under each shape. Run time: 7 seconds for each replication on one core, most of it for the search.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import diffusion_sim as ds
 if TYPE_CHECKING:
     import argparse
 
-MEASURES = ("lost_per_100_funded", "put_to_use_per_year", "value_per_month")
+MEASURES = ("lost_per_100_funded", "implemented_per_year", "value_per_month")
 PAID = "grants_million_dkk"
 SHAPES = [(months, taper, tail) for months in (12, 24, 48) for taper in (0, 12) for tail in (0, 12)]
 SEARCHES, MOST_TIMES = 8, 5
@@ -27,7 +27,7 @@ SEARCHES, MOST_TIMES = 8, 5
 
 def main() -> None:
     """Find the number of grants of each shape, compare them, and write table and figure."""
-    options = asked(__doc__, "funding_cliff", 60)
+    options = asked(__doc__, "funding_cliff", 16)
     base = scenario("baseline", options)
     first = _simulated(base, base.funding.grants_per_year, options)
     shaped = [_named(base, shape) for shape in SHAPES if shape != (24, 0, 0)]

@@ -1,12 +1,12 @@
-"""Ask what one more solution in operation costs under a prize, a portal and an implementation tail, each in two sizes.
+"""Ask what one more solution in use costs under a prize, a portal and an implementation tail, each in two sizes.
 
-Uncertainties: the latent draws of the worlds (replications); costs in kroner are assumptions throughout.
+Uncertainties: the latent draws of the replications; costs in kroner are assumptions throughout.
 Levers: prizes a year (3, 60: as much money as the portal), hearing through the portal (half, whole), months of the tail (6, 12).
-Outcomes: solutions in operation at the end; extra public cost in all and the policy's own outlay (prizes, the portal, more grants)
-over the reported years; both for each extra solution, with 95 % intervals (bootstrap over worlds; empty where the number of extra
+Outcomes: solutions in use at the end; extra public cost in all and the policy's own outlay (prizes, the portal, more grants)
+over the reported years; both for each extra solution, with 95 % intervals (bootstrap over replications; empty where the number of extra
 solutions is not clearly above 0).
 Constants: everything else in the baseline.
-Design: the same worlds under each policy. Run time: 2 seconds for each world on one core.
+Design: the same replications under each policy. Run time: 2 seconds for each replication on one core.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ RESAMPLES = 2000
 OUTLAY = {"prize": "prizes_million_dkk", "portal": "portal_million_dkk", "tail": "grants_million_dkk"}
 """What each policy itself pays: a grant is a transfer, and the tail is more of it."""
 PANELS = {
-    "extra_in_operation": "more solutions in operation\nat the end (uses)",
+    "extra_in_use": "more solutions in use\nat the end (uses)",
     "cost_each": "extra public cost for each\n(million DKK)",
     "outlay_each": "the policy's own outlay for each\n(million DKK)",
 }
@@ -38,7 +38,7 @@ PANELS = {
 
 def main() -> None:
     """Compare the policies, and write table and figure."""
-    options = asked(__doc__, "kroner_for_kroner", 100)
+    options = asked(__doc__, "kroner_for_kroner", 24)
     effect = ds.compare(
         scenario("baseline", options), *policies(options), replications=options.replications, seed=options.seed
     )
@@ -70,13 +70,13 @@ def _sized(policy: ds.Scenario, name: str, size: float) -> ds.Scenario:
 def _told(effect: ds.Comparison, name: str, other: ds.Result) -> list[dict[str, object]]:
     """Return a row for each number: what is added, and what each of them costs."""
     before, after = effect.baseline.measures, other.measures
-    uses = (after["in_operation"] - before["in_operation"]).to_numpy()
+    uses = (after["in_use"] - before["in_use"]).to_numpy()
     cost = (after["cost_million_dkk"] - before["cost_million_dkk"]).to_numpy()
     (paid,) = (key for word, key in OUTLAY.items() if name.startswith(word))
     outlay = (after[paid] - before[paid]).to_numpy()
     draws = np.random.default_rng(1).integers(len(uses), size=(RESAMPLES, len(uses)))
     rows = {
-        "extra_in_operation": (float(uses.mean()), *np.quantile(uses[draws].mean(axis=1), (0.025, 0.975))),
+        "extra_in_use": (float(uses.mean()), *np.quantile(uses[draws].mean(axis=1), (0.025, 0.975))),
         "extra_cost_million_dkk": (float(cost.mean()), *np.quantile(cost[draws].mean(axis=1), (0.025, 0.975))),
         "outlay_million_dkk": (float(outlay.mean()), *np.quantile(outlay[draws].mean(axis=1), (0.025, 0.975))),
         "cost_each": each(cost, uses, draws),

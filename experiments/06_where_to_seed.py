@@ -1,13 +1,13 @@
 """Ask where one good solution should be tried first if it is to spread: hubs, one region, front-runners, anywhere.
 
-Uncertainties: the latent draws of the worlds (replications).
+Uncertainties: the latent draws of the replications.
 Levers: which five municipalities run the innovation from the first month: five at random; the five largest; the five that
 others are tied to most in the model's graph (hubs); neighbours in Midtjylland; one in each region; the five whose own
 solutions are reused most in the baseline (front-runners); five islands.
 Outcomes: municipalities that use it, month by month, and the months until 10, 25 and 50 % of them do.
 Constants: no other problems, and no source that tells everybody (external.push_per_month = 0: with it all starts are
 alike within two years); everything else in the baseline.
-Design: the same worlds with each set of first users. Run time: under 1 second for each world on one core.
+Design: the same replications with each set of first users. Run time: under 1 second for each replication on one core.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ COLUMNS = ["first_users", "outcome", "mean", "low", "high", "difference", "diffe
 
 def main() -> None:
     """Simulate each set of first users, and write table and figure."""
-    options = asked(__doc__, "where_to_seed", 200)
+    options = asked(__doc__, "where_to_seed", 60)
     sets = {**FIRST, "hubs of the graph": hubs(options), "front-runners": front_runners(options)}
     scenarios = [seeded("five at random", {"random_first_adopters": FIVE}, options)]
     scenarios += [seeded(name, {"first_adopters": first}, options) for name, first in sets.items()]
@@ -47,7 +47,7 @@ def main() -> None:
     table.assign(municipalities=table["first_users"].map({n: ", ".join(f) for n, f in sets.items()})).to_csv(
         options.out / "effects.csv", index=False
     )
-    note = f"{options.replications} replications in the same worlds, seed {options.seed}."
+    note = f"{options.replications} replications in the same replications, seed {options.seed}."
     draw(curves, table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
@@ -63,15 +63,15 @@ def seeded(name: str, first: dict[str, Any], options: argparse.Namespace) -> ds.
 def hubs(options: argparse.Namespace) -> list[str]:
     """Return the five that others give most weight to."""
     model = ds.DiffusionModel(scenario("baseline", options).with_changes({"time.burn_in_months": 0}), seed=1)
-    heard = dict.fromkeys((m.name for m in model.municipalities), 0.0)
+    aware = dict.fromkeys((m.name for m in model.municipalities), 0.0)
     for listener in model.municipalities:
         for neighbour, weight, _ in listener.ties:
-            heard[neighbour.name] += weight
-    return sorted(heard, key=lambda name: -heard[name])[:FIVE]
+            aware[neighbour.name] += weight
+    return sorted(aware, key=lambda name: -aware[name])[:FIVE]
 
 
 def front_runners(options: argparse.Namespace) -> list[str]:
-    """Return the five whose own solutions others reuse most in the baseline, in a tenth of the worlds."""
+    """Return the five whose own solutions others reuse most in the baseline, in a tenth of the replications."""
     few = max(1, options.replications // 10)
     places = ds.simulate(scenario("baseline", options), few, options.seed).municipalities
     reused = places.groupby("name")["reused_by_others"].mean()
@@ -79,8 +79,8 @@ def front_runners(options: argparse.Namespace) -> list[str]:
 
 
 def users(result: ds.Result) -> pd.DataFrame:
-    """Return municipalities that use the innovation: one row for each world, one column for each month."""
-    return result.monthly.pivot_table(index="replication", columns="month", values="operating")
+    """Return municipalities that use the innovation: one row for each replication, one column for each month."""
+    return result.monthly.pivot_table(index="replication", columns="month", values="in_use")
 
 
 def months_to(curve: pd.DataFrame, percent: int, places: int = 98) -> pd.Series[float]:
@@ -106,7 +106,7 @@ def rows(curves: dict[str, pd.DataFrame], name: str) -> list[tuple[str, str, *tu
 
 
 def interval(values: pd.Series[float]) -> tuple[float, float, float]:
-    """Return mean and normal 95 % interval over worlds."""
+    """Return mean and normal 95 % interval over replications."""
     half = 1.96 * float(values.std(ddof=1)) / np.sqrt(len(values)) if len(values) > 1 else np.nan
     return float(values.mean()), float(values.mean() - half), float(values.mean() + half)
 

@@ -1,10 +1,10 @@
 """Ask whether it matters that hearing once is enough, or that a share of those one knows must use a solution first.
 
-Uncertainties: the form of awareness, which no data settle; worlds (replications).
+Uncertainties: the form of awareness, which no data settle; replications.
 Levers: awareness.form (hazard, probability, one_shot, threshold) and awareness.threshold_share.
-Outcomes: what is put to use, what is heard of in a year, and solutions that reach half of the municipalities.
+Outcomes: what is implemented, what is heard of in a year, and solutions that reach half of the municipalities.
 Constants: everything else in the baseline.
-Design: the same worlds under each form. Run time: 0.2 seconds for each world on one core.
+Design: the same replications under each form. Run time: 0.2 seconds for each replication on one core.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ FORMS = {
     "threshold 5 %": {"awareness.form": "threshold", "awareness.threshold_share": 0.05},
     "threshold 15 %": {"awareness.form": "threshold", "awareness.threshold_share": 0.15},
 }
-MEASURES = ("put_to_use_per_year", "heard_per_year", "largest_spread_percent")
+MEASURES = ("implemented_per_year", "aware_per_year", "largest_spread_percent")
 
 
 def main() -> None:
     """Compare the forms with the baseline's, and write table and figure."""
-    options = asked(__doc__, "contagion", 100)
+    options = asked(__doc__, "contagion", 20)
     base = scenario("baseline", options)
     effect = ds.compare(base, *variants(base, FORMS), replications=options.replications, seed=options.seed)
     report(effect, MEASURES, "Simple or complex contagion", options.out)

@@ -1,14 +1,14 @@
 """Ask which policy holds up in countries that could be ours, and in which countries it does not (scenario discovery).
 
-Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of countries); worlds (replications).
+Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of countries); replications.
 Levers: three prizes a year, a knowledge portal, an implementation tail of 12 months, Madkulturen's partnership.
-Outcomes: extra solutions in operation and extra public cost; a policy holds up in a country where it surely adds
+Outcomes: extra solutions in use and extra public cost; a policy holds up in a country where it surely adds
 solutions (95 % interval) at 10 million DKK or less each. Regret: how many fewer it adds than the best of the four.
 Constants: the ranges and the 10 million, both assumptions.
-Design: each country in the same worlds under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
+Design: each country in the same replications under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
 parameters, of the five that differ most, that tell where the prize fails, in two thirds of the countries; the last
 third checks what it found.
-Needs `pip install 'diffusion-sim[experiments]'`. Run time: about 1 second for each country and world on one core.
+Needs `pip install 'diffusion-sim[experiments]'`. Run time: about 1 second for each country and replication on one core.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partner
 MOST_EACH_MILLION_DKK = 10.0
 COUNTRIES, FEW_COUNTRIES = 60, 8
 MOST_LIMITS = 3
-"""Parameters that a box may limit; more cannot be told from luck in so few countries."""
+"""Parameters that a box may limit; more cannot be told from chance in so few countries."""
 DENSITY = 0.8
 SCREENED = 5
 """Parameters that PRIM may cut: those whose values differ most between countries of both kinds (Mann and Whitney)."""
@@ -74,12 +74,12 @@ def main() -> None:
 def judged(draws: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each country and policy: what is added, whether that holds up, and the regret."""
     wide = draws.pivot_table(index=["draw", "scenario"], columns="measure", values=["difference", "low"], sort=False)
-    extra, surely = wide["difference"]["in_operation"], wide["low"]["in_operation"] > 0.0
+    extra, surely = wide["difference"]["in_use"], wide["low"]["in_use"] > 0.0
     cost = wide["difference"]["cost_million_dkk"]
     holds = surely & (cost <= MOST_EACH_MILLION_DKK * extra)
-    table = pd.DataFrame({"extra_in_operation": extra, "extra_cost_million_dkk": cost, "holds": holds}).reset_index()
-    best = table.groupby("draw")["extra_in_operation"].transform("max")
-    return table.assign(regret=best - table["extra_in_operation"])
+    table = pd.DataFrame({"extra_in_use": extra, "extra_cost_million_dkk": cost, "holds": holds}).reset_index()
+    best = table.groupby("draw")["extra_in_use"].transform("max")
+    return table.assign(regret=best - table["extra_in_use"])
 
 
 def failing(parameters: pd.DataFrame, fails: Flags) -> Box:
@@ -125,8 +125,8 @@ def summed(table: pd.DataFrame, box: Box) -> pd.DataFrame:
     """Return for each policy in what share of countries it holds up, its regret, and where the prize fails."""
     groups = table.groupby("scenario", sort=False)
     result = groups.agg(
-        countries=("draw", "size"), holds_share=("holds", "mean"), median_extra=("extra_in_operation", "median"),
-        least_extra=("extra_in_operation", "min"), median_regret=("regret", "median"), largest_regret=("regret", "max"),
+        countries=("draw", "size"), holds_share=("holds", "mean"), median_extra=("extra_in_use", "median"),
+        least_extra=("extra_in_use", "min"), median_regret=("regret", "median"), largest_regret=("regret", "max"),
     ).reset_index()  # fmt: skip
     limits = "; ".join(f"{key} {low:.3g} to {high:.3g}" for key, (low, high) in box.limits.items())
     where = result["scenario"] == "copycat_prize"
@@ -148,7 +148,7 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
                 spread = row + jitter.uniform(-0.25, 0.25, len(part))
                 label = "holds up" if holds else "does not"
                 left.scatter(
-                    part["extra_in_operation"],
+                    part["extra_in_use"],
                     spread,
                     s=14,
                     c=colour,
@@ -164,7 +164,7 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
         left.invert_yaxis()
         left.set_xscale("symlog", linthresh=10)
         left.axvline(0.0, color="grey", linewidth=0.8)
-        left.set_xlabel("more solutions in operation at the end (a mark for each country)")
+        left.set_xlabel("more solutions in use at the end (a mark for each country)")
         left.legend(frameon=False, fontsize=8, loc="lower right")
         _draw_box(right, parameters, prize, box)
         told = f"PRIM: {100 * box.coverage:.0f} % of failures lie in the box, {100 * box.density:.0f} % in it fail; in countries held out {100 * box.held_out_coverage:.0f} and {100 * box.held_out_density:.0f} %, where {100 * box.held_out_failing:.0f} % of all fail."

@@ -26,13 +26,13 @@ DOTS_PER_INCH = 90
 NOT_A_FORECAST = "Model output under the assumptions of the scenarios, not a forecast."
 FEW = 5
 QUICK = {"time.months": 36, "time.burn_in_months": 36, "problems.per_field": 2}
-"""With fewer than this many replications a script is only tried out: the worlds are small and short then."""
+"""With fewer than this many replications a script is only tried out: the replications are small and short then."""
 
 
 def asked(doc: str | None, name: str, replications: int) -> argparse.Namespace:
     """Read the options of an experiment and make its folder."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
-    told = f"worlds for each policy; fewer than {FEW} only try the script, in small and short worlds"
+    told = f"replications for each policy; fewer than {FEW} only try the script, in small and short replications"
     parser.add_argument("--replications", type=int, default=replications, help=told)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("results") / name)
@@ -72,7 +72,7 @@ def report(effect: ds.Comparison, measures: Sequence[str], title: str, out: Path
 
 
 def against(effect: ds.Comparison) -> str:
-    """Return what the differences are taken to, and in how many worlds."""
+    """Return what the differences are taken to, and in how many replications."""
     first = effect.baseline.context
     return f"Against “{first.scenario.name}”, {len(effect.replications)} replications, seed {first.seed}."
 

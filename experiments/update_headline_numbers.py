@@ -16,11 +16,11 @@ import diffusion_sim as ds
 FILE = Path(__file__).with_name("headline_numbers.csv")
 REPLICATIONS, SEED, DIGITS = 20, 1, 6
 LEVELS = (
-    "put_to_use_per_year", "in_operation", "mix_own_percent", "mix_adapted_percent", "mix_copied_percent",
+    "implemented_per_year", "in_use", "mix_own_percent", "mix_adapted_percent", "mix_copied_percent",
     "sharing_spreading_gap_percent", "lost_per_100_funded", "externally_financed_percent", "cost_million_dkk",
 )  # fmt: skip
 POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail")
-EFFECTS = ("put_to_use_per_year", "in_operation")
+EFFECTS = ("implemented_per_year", "in_use")
 
 
 def headline_numbers() -> list[str]:

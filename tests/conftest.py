@@ -1,6 +1,23 @@
-"""How property tests run here: the same examples every time, and no deadline, since a rule compiles when first called."""
+"""How tests run here: property tests with the same examples every time and no deadline; the engine is compiled once."""
 
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+COMPILE = "import diffusion_sim as ds; ds.simulate(ds.Scenario().with_changes({'time.months': 1, 'time.burn_in_months': 0}), 1)"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile before several workers start: each would do it for itself at the same time."""
+    option = session.config.option
+    starts_workers = getattr(option, "numprocesses", None) and not hasattr(session.config, "workerinput")
+    if starts_workers and not option.collectonly and os.environ.get("NUMBA_DISABLE_JIT", "0") in {"", "0"}:
+        subprocess.run([sys.executable, "-c", COMPILE], check=True)

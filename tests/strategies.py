@@ -1,12 +1,13 @@
-"""What hypothesis draws from in several folders of tests: parameters in their declared ranges, and small worlds."""
+"""What hypothesis draws from in several folders of tests: parameters in their declared ranges, and small replications."""
 
 from __future__ import annotations
 
-from typing import get_type_hints
+from typing import Any
 
 from hypothesis import strategies as st
 
-from diffusion_sim.rules import settings
+from diffusion_sim.mechanisms.declaring import Parameters
+from diffusion_sim.mechanisms.settings import SECTIONS
 from diffusion_sim.scenario.declarations import declarations
 
 SHARES = st.floats(0.0, 1.0)
@@ -28,7 +29,14 @@ def in_range(key: str) -> st.SearchStrategy[float] | st.SearchStrategy[int]:
     return st.floats(one.low, one.high)
 
 
-def section(kind: type) -> st.SearchStrategy:
+def section(kind: type[Parameters]) -> st.SearchStrategy:
     """Draw one section of the settings, each number in its own declared range."""
-    name = next(name for name, hint in get_type_hints(settings.Settings).items() if hint is kind)
-    return st.builds(kind, **{field: in_range(f"{name}.{field}") for field in get_type_hints(kind)})
+    made = SECTIONS[kind.section]
+    return st.builds(made, **{field: in_range(f"{kind.section}.{field}") for field in made._fields})
+
+
+def with_defaults(kind: type[Parameters], **changes: float) -> Any:
+    """Return one section of the settings at its defaults, but for what is named."""
+    made = SECTIONS[kind.section]
+    defaults = {field: declarations()[f"{kind.section}.{field}"].default for field in made._fields}
+    return made(**{**defaults, **changes})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 import runpy
 import subprocess
 import sys
@@ -53,6 +54,15 @@ def test_an_experiment_is_listed_with_its_figure(script: Path) -> None:
     assert f"({figure})" in readme
     assert (EXPERIMENTS / figure).stat().st_size < 150_000
     assert f"\n**{script.name[:2]}.** " in readme
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_an_experiment_run_without_options_is_the_one_that_is_listed(script: Path) -> None:
+    listed = re.search(rf"`{script.name}` \| (\d+)", (EXPERIMENTS / "README.md").read_text("utf-8"))
+    default = re.search(r'asked\(__doc__, "\w+", (\d+)\)', script.read_text("utf-8"))
+    assert listed is not None
+    assert default is not None
+    assert default[1] == listed[1]
 
 
 def test_the_headline_numbers_say_that_they_are_no_forecast() -> None:

@@ -24,7 +24,7 @@ HEAVY = ("matplotlib", "mesa", "networkx", "numba", "pandas", "pyarrow", "scipy"
 PIN = re.compile(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*( ; [a-z_]+ (<|>=|==) \"[a-z0-9.]+\")?")
 INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt -e"
 RUN_COMMAND = f"{INSTALL} . && .venv/bin/diffusion-sim run configs/scenarios/copycat_prize.toml"
-TEST_COMMAND = f'{INSTALL} ".[test]" && .venv/bin/python -m pytest'
+TEST_COMMAND = f'{INSTALL} ".[test]" && .venv/bin/python -m pytest -n auto -m "not slow"'
 
 
 def constraint_lines() -> list[str]:
@@ -122,7 +122,7 @@ def test_a_compiled_run_loads_neither_mesa_nor_figures() -> None:
 def test_the_package_carries_its_types_and_its_data() -> None:
     package = resources.files("diffusion_sim")
     assert package.joinpath("py.typed").is_file()
-    assert package.joinpath("denmark", "data", "municipalities.csv").is_file()
+    assert package.joinpath("country", "data", "municipalities.csv").is_file()
 
 
 def test_the_version_is_the_same_wherever_it_stands() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import diffusion_sim as ds
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,9 +34,9 @@ def test_the_scenario_example_can_be_run(tmp_path: Path) -> None:
     mine = tmp_path / "scenarios" / "mine.toml"
     mine.write_text(block("toml"), "utf-8")
     (change,) = ds.load_scenario(mine).interventions
-    world = build_world(ds.load_scenario(mine))
+    setup = build_setup(ds.load_scenario(mine))
     assert change.parameter == "funding.tail_months"
-    assert (world.policy.values["funding.tail_months"].max(axis=0) == 12).sum() == 19, "municipalities of Midtjylland"
+    assert (setup.policy.values["funding.tail_months"].max(axis=0) == 12).sum() == 19, "municipalities of Midtjylland"
 
 
 @pytest.mark.parametrize(

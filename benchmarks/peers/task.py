@@ -31,5 +31,5 @@ def graph() -> nx.Graph:
 
 def first_adopters(replications: int) -> list[list[int]]:
     """Draw five nodes for each replication, all at once, which is quickest in Python."""
-    luck = np.random.default_rng().random((replications, NODES))
-    return np.argpartition(luck, FIRST_ADOPTERS, axis=1)[:, :FIRST_ADOPTERS].tolist()
+    noise = np.random.default_rng().random((replications, NODES))
+    return np.argpartition(noise, FIRST_ADOPTERS, axis=1)[:, :FIRST_ADOPTERS].tolist()

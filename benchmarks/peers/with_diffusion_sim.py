@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import task
 
-from diffusion_sim.engine import Crew
+from diffusion_sim.model.driver import Crew
 from diffusion_sim.scenario import load_scenario
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 NAME, PACKAGE, KEEPS = "diffusion-sim, one thread", "diffusion_sim", "curve and sources"
 FORMS = ("si", "cascade", "threshold")
@@ -22,7 +22,7 @@ FORMS = ("si", "cascade", "threshold")
 @cache
 def crew(form: str) -> Crew:
     """Return what simulates one of the scenarios; like the peers' graph, it is prepared once."""
-    return Crew(build_world(load_scenario(task.SCENARIOS / f"{form}.toml")), 1)
+    return Crew(build_setup(load_scenario(task.SCENARIOS / f"{form}.toml")), 1)
 
 
 class Runs(NamedTuple):
@@ -38,8 +38,8 @@ def runs(form: str, replications: int, workers: int) -> Runs:
     """Simulate, and keep curves and sources block by block."""
     curves, adopters = [], []
     for block in crew(form).blocks(range(replications), workers):
-        curves.append(block.stocks("operating_copy"))
-        adopters.append(np.stack([block.cases[name] for name in ("code", "operating", "heard_from")]))
+        curves.append(block.stocks("in_use_copy"))
+        adopters.append(np.stack([block.cases[name] for name in ("code", "implemented", "heard_from")]))
         crew(form).take_back(block)
     return Runs(np.concatenate(curves), np.concatenate(adopters, axis=1))
 

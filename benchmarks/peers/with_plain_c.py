@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plain_kernel
 import task
 
-from diffusion_sim.world import innovation_identity
+from diffusion_sim.setup import innovation_identity
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,8 +1,8 @@
 """The command line, ``diffusion-sim``.
 
-Each command is a file of its own. Heavy libraries are imported when a command runs, so that ``--help`` is quick.
+Heavy libraries are imported when a command runs, so that ``--help`` is quick.
 """
 
-from diffusion_sim.cli.entry import main
+from diffusion_sim.cli.app import main
 
 __all__ = ["main"]

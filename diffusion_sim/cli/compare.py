@@ -1,8 +1,8 @@
-"""``diffusion-sim compare``: the same worlds under each policy."""
+"""``diffusion-sim compare``: the same replications under each policy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -10,30 +10,48 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from diffusion_sim.cli import options
-from diffusion_sim.cli.as_json import print_json, rows
-from diffusion_sim.cli.figures import ENGLISH, figures_of_comparison, refuse_unknown_language
-from diffusion_sim.cli.folders import default_folder, plain_name, refuse_occupied, refuse_unusable
-from diffusion_sim.cli.footer import footer
-from diffusion_sim.cli.one_municipality import refuse_unknown_place, tell_municipality
-from diffusion_sim.cli.output import note, print_table, say
-from diffusion_sim.cli.posterior import read_posterior, told_posterior
-from diffusion_sim.cli.precision import read_precision, tell_precision
-from diffusion_sim.cli.prepared import prepared_scenario
-from diffusion_sim.cli.repeat import typed_command
-from diffusion_sim.cli.robust import compare_in_countries
-from diffusion_sim.cli.saving import saved
-from diffusion_sim.cli.simulating import RunPlan, Unfinished, simulated
-from diffusion_sim.cli.tables import effect_table, shown_effects
-from diffusion_sim.errors import InputError
+from diffusion_sim.cli.compare_channels import print_channels, refuse_without_channels, split_by_channels
+from diffusion_sim.cli.compare_options import (
+    Countries,
+    compare_in_countries,
+    refuse_unknown_place,
+    refuse_with_uncertainty,
+    tell_municipality,
+)
+from diffusion_sim.cli.options import RunPlan, prepared_scenario, read_posterior, read_precision
+from diffusion_sim.cli.output import (
+    SHORT_HASH,
+    Table,
+    grouped_table,
+    interval_of,
+    note,
+    print_json,
+    print_table,
+    rows,
+    say,
+    say_words,
+)
+from diffusion_sim.cli.results_folder import (
+    default_folder,
+    figures_of_comparison,
+    refuse_different,
+    refuse_occupied,
+    refuse_unknown_language,
+    refuse_unusable,
+    saved,
+)
+from diffusion_sim.cli.run import IMPLEMENTED, Unfinished, footer, simulated, tell_precision, told_posterior
+from diffusion_sim.cli.stopping import typed_command
+from diffusion_sim.errors import DiffusionSimError, InputError
 
 if TYPE_CHECKING:
-    from diffusion_sim.results.paired import Comparison
+    import pandas as pd
+
+    from diffusion_sim.results.comparison import Comparison, ComparisonFigures
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-SHORT_HASH = 12
-LEGEND = "Pairing: how many times smaller the variance is than in separate worlds."
-
+LEGEND = "Pairing: how many times smaller the variance is than in separate replications."
 Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the others are compared with (TOML).")]
 Uncertainty = Annotated[
     int, typer.Option(metavar="N", min=0, help="Compare in N countries drawn from the parameters' ranges; 0: in one.")
@@ -41,6 +59,10 @@ Uncertainty = Annotated[
 Municipality = Annotated[
     Optional[str],  # noqa: UP045 - read at run time, also by Typer's older releases
     typer.Option(metavar="NAME", help="Also tell what changes for one municipality, and why.", show_default=False),
+]
+Channels = Annotated[
+    bool,
+    typer.Option("--channels", help="Also split each prize into incentive, recognition and visibility (7 more runs)."),
 ]
 Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One or more scenario files (TOML).")]
 
@@ -59,14 +81,16 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     full: options.Full = False,
     quiet: options.Quiet = False,
     cases: options.Cases = False,
-    precision: options.Precision = None,
-    at_most: options.AtMost = 2000,
+    precision: options.PrecisionText = None,
+    at_most: options.AtMost = None,
     posterior: options.PosteriorFile = None,
     uncertainty: Uncertainty = 0,
     municipality: Municipality = None,
+    channels: Channels = False,
     language: options.FigureLanguage = "en",
+    overwrite: options.Overwrite = False,
 ) -> None:
-    """Simulate scenarios in the same worlds and print the differences to the first.
+    """Simulate scenarios in the same replications and print the differences to the first.
 
     --set and --months change all of them alike.
     """
@@ -77,41 +101,34 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     refuse_unknown_language(language)
     if municipality is not None:
         refuse_unknown_place(prepared[0], municipality)
-    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most), read_posterior(posterior))
+    if channels:
+        refuse_without_channels(prepared)
+    narrow = read_precision(precision, at_most, replications)
+    plan = RunPlan(replications, seed, engine, workers, narrow, read_posterior(posterior))
     if uncertainty:
-        _refuse_with_uncertainty(plan, municipality, language, cases=cases)
-        folder = out or default_folder(f"robust-{prepared[-1].name}", f"{prepared[-1].short_identity}-{uncertainty}")
-        compare_in_countries(prepared, uncertainty, plan, folder, json=json, quiet=quiet)
+        refuse_with_uncertainty(plan, municipality, language, cases=cases, channels=channels)
+        countries = Countries(tuple(prepared), uncertainty, plan)
+        compare_in_countries(countries, out, as_json=json, quiet=quiet, overwrite=overwrite)
         return
+    if out is not None and not overwrite:
+        refuse_different(out, prepared, plan)
+        refuse_different(_of_baseline(out, prepared[0]), prepared[:1], plan)  # all that an unfinished one has
     try:
         results = simulated(prepared, plan, "All scenarios", quiet=quiet)
     except Unfinished as rest:
-        _keep(rest, out, language, cases=cases)
+        _keep(rest, out, language, cases=cases, overwrite=overwrite)
         raise typer.Exit(rest.status) from rest
     tell_precision(plan.precision, results)
     comparison = _compared(results)
-    folder = _saved(comparison, out, language, cases=cases)
+    folder = _saved(comparison, out, language, cases=cases, overwrite=overwrite)
+    parts = split_by_channels(comparison, plan, folder, quiet=quiet) if channels else {}
     if json:
-        _print_json(comparison, folder, municipality)
+        _print_json(comparison, folder, municipality, parts)
         return
     _print_results(comparison, folder, full=full)
+    print_channels(parts)
     if municipality is not None:
         tell_municipality(comparison, municipality, quiet=quiet)
-
-
-def _refuse_with_uncertainty(plan: RunPlan, municipality: str | None, language: str, *, cases: bool) -> None:
-    """Refuse what would be left undone, rather than leave it out without a word."""
-    asked = {
-        "--engine": plan.engine != "compiled",
-        "--precision": plan.precision is not None,
-        "--posterior": plan.posterior is not None,
-        "--municipality": municipality is not None,
-        "--cases": cases,
-        "--language": language != ENGLISH,
-    }
-    for option, given in asked.items():
-        if given:
-            raise InputError(option, "does not go with --uncertainty", "leave one of them out")
 
 
 def _refuse_same(scenarios: Sequence[Scenario], files: Sequence[Path]) -> None:
@@ -125,33 +142,58 @@ def _refuse_same(scenarios: Sequence[Scenario], files: Sequence[Path]) -> None:
 
 
 def _compared(results: Sequence[Result]) -> Comparison:
-    from diffusion_sim.results.paired import Comparison
+    from diffusion_sim.results.comparison import Comparison
 
     return Comparison(results[0], tuple(results[1:]))
 
 
-def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool) -> None:
+def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> None:
     """Write what had finished: a comparison where there is one already, else the baseline."""
     results = rest.results
-    if len(results) > 1:
-        folder = _saved(_compared(results), out, language, cases=cases)
-    elif results:
-        folder = results[0].save((out or _folder_for(results)) / f"0_{plain_name(_names(results)[0])}", cases=cases)
-    for result in results:
-        finished, asked = len(result.records), result.context.replications
-        note(f"{rest.why}: {finished} of {asked} replications of {result.context.scenario.name} are kept.")
-    late = f"{rest.why} before a replication had finished; nothing was written."
-    note(f"They are in {folder.as_posix()}." if results else late)
-    again = "To continue (what had finished is computed again)" if rest.results else "To run it again"
+    try:
+        _note_kept(rest, _saved_results(results, out, language, cases=cases, overwrite=overwrite))
+    except DiffusionSimError as error:
+        note(f"{rest.why}: {error}.")
+    again = "To continue (what had finished is computed again)" if results else "To run it again"
     note(f"{again}: {typed_command()}")
 
 
-def _saved(comparison: Comparison, out: Path | None, language: str, *, cases: bool) -> Path:
+def _note_kept(rest: Unfinished, folder: Path | None) -> None:
+    if folder is None:
+        note(f"{rest.why} before a replication had finished; nothing was written.")
+        return
+    for result in rest.results:
+        finished, asked = len(result.records), result.context.replications
+        note(f"{rest.why}: {finished} of {asked} replications of {result.context.scenario.name} are kept.")
+    note(f"They are in {folder.as_posix()}.")
+
+
+def _saved_results(
+    results: Sequence[Result], out: Path | None, language: str, *, cases: bool, overwrite: bool
+) -> Path | None:
+    if len(results) > 1:
+        return _saved(_compared(results), out, language, cases=cases, overwrite=overwrite)
+    if not results:
+        return None
+    folder = _of_baseline(out or _folder_for(results), results[0].context.scenario)
+    return results[0].save(folder, cases=cases, overwrite=overwrite)
+
+
+def _of_baseline(folder: Path, baseline: Scenario) -> Path:
+    """Return where a comparison keeps its baseline."""
+    from diffusion_sim.results.comparison import folder_name
+
+    return folder / folder_name(0, baseline.name)
+
+
+def _saved(comparison: Comparison, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> Path:
     folder = out or _folder_for((comparison.baseline, *comparison.others))
     refuse_occupied(folder, "comparison")
-    return saved(
-        lambda figures: comparison.save(folder, cases=cases, figures=figures), figures_of_comparison(language), folder
-    )
+
+    def save(to: Path, figures: ComparisonFigures | None) -> Path:
+        return comparison.save(to, cases=cases, figures=figures, overwrite=overwrite)
+
+    return saved(save, figures_of_comparison(language), folder)
 
 
 def _folder_for(results: Sequence[Result]) -> Path:
@@ -163,12 +205,16 @@ def _names(results: Sequence[Result]) -> list[str]:
     return [result.context.scenario.name for result in results]
 
 
-def _print_json(comparison: Comparison, folder: Path, municipality: str | None) -> None:
+def _print_json(
+    comparison: Comparison, folder: Path, municipality: str | None, parts: Mapping[str, pd.DataFrame]
+) -> None:
     results = (comparison.baseline, *comparison.others)
     runs = [result.manifest for result in results]
-    told = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())}
+    told: dict[str, object] = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())}
     if municipality is not None:
         told["municipality"] = rows(comparison.uptake_by_solution(municipality))
+    if parts:
+        told["channels"] = {name: rows(table) for name, table in parts.items()}
     print_json(told)
 
 
@@ -176,10 +222,45 @@ def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
     effects = comparison.summary()
     against = comparison.baseline.context.scenario.name
     for name in comparison.names:
-        title = f"{name} against {against}, in the same {len(comparison.replications)} worlds"
+        title = f"{name} against {against}, in the same {len(comparison.replications)} replications"
         print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
     say(LEGEND)
     if told := told_posterior((comparison.baseline, *comparison.others)):
-        say(told)
-    say(footer((comparison.baseline, *comparison.others)))
+        say_words(told)
+    say_words(footer((comparison.baseline, *comparison.others)))
     say(f"Results folder: {folder.as_posix()}")
+
+
+def shown_effects(effects: pd.DataFrame, *, full: bool) -> pd.DataFrame:
+    """Return the rows to print: all, or the headlines and what is implemented, by mode."""
+    from diffusion_sim.results.display import headlines
+
+    if full:
+        return effects
+    headline = headlines(effects)["measure"]
+    return effects[effects["measure"].isin(headline) | effects["measure"].str.startswith(IMPLEMENTED)]
+
+
+def effect_table(summary: pd.DataFrame, title: str) -> Table:
+    """Return the baseline and the paired difference to it, in groups."""
+    from diffusion_sim.results.display import format_interval, format_number
+
+    head, low, high = interval_of(summary)
+    cells = [
+        (
+            one["group"],
+            (
+                f"{one['label']} ({one['unit']})",
+                format_number(one["baseline_mean"]),
+                _signed(one["difference"], format_number(one["difference"])),
+                format_interval(one[low], one[high]),
+                format_number(one["variance_ratio"]),
+            ),
+        )
+        for one in summary.to_dict("records")
+    ]
+    return grouped_table(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Pairing"), cells)
+
+
+def _signed(value: float, text: str) -> str:
+    return f"+{text}" if value > 0 else text

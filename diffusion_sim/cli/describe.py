@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from diffusion_sim.cli.as_json import print_json
-from diffusion_sim.cli.output import say
-from diffusion_sim.cli.prepared import prepared_scenario
+from diffusion_sim.cli.options import prepared_scenario
+from diffusion_sim.cli.output import print_json, say
 from diffusion_sim.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario import Parameter, Scenario
 
 WIDTH = 80
-
 File = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases
     typer.Argument(metavar="[SCENARIO]", help="A scenario file (TOML); the default values if left out."),
 ]
+Language = Annotated[str, typer.Option(help="Of names and meanings: en, or da for Danish.")]
 Section = Annotated[
     Optional[str],  # noqa: UP045 - as above
     typer.Option(metavar="NAME", help="Only this section, as prize.", show_default=False),
@@ -45,18 +44,21 @@ def describe(
     section: Section = None,
     mechanisms: Annotated[bool, typer.Option("--mechanisms", help="List the report's claims, R1 to R28.")] = False,
     forms: Annotated[bool, typer.Option("--forms", help="List the forms of organisation.")] = False,
+    language: Language = "en",
 ) -> None:
     """Print every parameter with value, unit, range, meaning and source."""
     from diffusion_sim.scenario import tell
-    from diffusion_sim.scenario.baseline import baseline
+    from diffusion_sim.scenario.scenario import baseline
 
+    _refuse_together({"--story": story, "--mechanisms": mechanisms, "--forms": forms}, form, section)
+    _refuse_language(language, form, story=story)
     if mechanisms:
-        _print_mechanisms(form)
+        _print_mechanisms(form, language)
         return
     if forms:
-        from diffusion_sim.cli.form_list import form_list
+        from diffusion_sim.cli.lists import form_list
 
-        say(form_list())
+        say(form_list(language))
         return
     described = baseline() if scenario is None else prepared_scenario(scenario)
     if story:
@@ -65,31 +67,52 @@ def describe(
     elif form is Format.toml:
         _print_toml(described, section)
     else:
-        _print_parameters(described, form, section)
+        _print_parameters(described, form, section, language)
 
 
-def _print_mechanisms(form: Format) -> None:
-    from diffusion_sim.cli import mechanism_list as listed
-    from diffusion_sim.scenario.mechanisms import MECHANISMS
+def _refuse_together(given: dict[str, bool], form: Format, section: str | None) -> None:
+    """Refuse what would be left out without a word."""
+    chosen = [option for option, is_given in given.items() if is_given]
+    others = chosen[1:] + (["--section"] if section is not None else [])
+    if form is not Format.table and chosen != ["--mechanisms"]:
+        others.append("--format")
+    if chosen and others:
+        raise InputError(others[0], f"cannot be used with {chosen[0]}", "leave one of them out")
+
+
+def _refuse_language(language: str, form: Format, *, story: bool) -> None:
+    """Refuse a language that is not there, and one for what is written in English or in all of them."""
+    from diffusion_sim.words import words
+
+    words(language, "scenario")
+    if language != "en" and (story or form in {Format.json, Format.toml}):
+        what = "--story" if story else f"--format {form.value}"
+        found = f"cannot be used with {what}"
+        raise InputError("--language", found, "it is for lists and Markdown tables; JSON has both languages")
+
+
+def _print_mechanisms(form: Format, language: str) -> None:
+    from diffusion_sim.cli.lists import claim_list, claim_table
+    from diffusion_sim.scenario.claims import CLAIMS
 
     if form is Format.toml:
         raise InputError("--mechanisms", "cannot be had with --format toml", "valid: table, markdown, json")
     if form is Format.json:
-        print_json({"mechanisms": [{**one._asdict(), "scenarios": one.scenario_files} for one in MECHANISMS]})
+        print_json({"mechanisms": [{**one._asdict(), "scenarios": one.scenario_files} for one in CLAIMS]})
     else:
-        say(listed.as_markdown() if form is Format.markdown else listed.as_list(WIDTH))
+        say(claim_table(language) if form is Format.markdown else claim_list(WIDTH, language))
 
 
 def _print_toml(scenario: Scenario, section: str | None) -> None:
-    from diffusion_sim.scenario.commented_toml import to_commented_toml
+    from diffusion_sim.scenario.parameters import to_commented_toml
 
     if section is not None:
         raise InputError("--section", "cannot be used with --format toml", "a scenario file has all sections")
     typer.echo(to_commented_toml(scenario), nl=False)
 
 
-def _print_parameters(scenario: Scenario, form: Format, section: str | None) -> None:
-    from diffusion_sim.scenario.describe import parameters
+def _print_parameters(scenario: Scenario, form: Format, section: str | None, language: str) -> None:
+    from diffusion_sim.scenario.parameters import parameters
 
     chosen = [one for one in parameters(scenario) if section in (None, one.section)]
     if not chosen:
@@ -98,14 +121,18 @@ def _print_parameters(scenario: Scenario, form: Format, section: str | None) -> 
     if form is Format.json:
         print_json(_as_table(scenario, chosen))
     else:
-        from diffusion_sim.cli.parameter_lists import as_list, as_markdown
+        from diffusion_sim.cli.lists import parameter_list, parameter_tables
 
-        say(as_markdown(chosen) if form is Format.markdown else as_list(scenario, chosen))
+        say(
+            parameter_tables(chosen, language)
+            if form is Format.markdown
+            else parameter_list(scenario, chosen, language)
+        )
 
 
 def _as_table(scenario: Scenario, chosen: list[Parameter]) -> dict[str, Any]:
-    from diffusion_sim.scenario.merging import LISTS
+    from diffusion_sim.scenario.changes import LISTS
 
     table = scenario.to_portable_dict()
     head = {key: table[key] for key in ("name", "description", *LISTS)}
-    return {**head, "scenario_hash": scenario.identity(), "parameters": [one._asdict() for one in chosen]}
+    return {**head, "scenario_hash": scenario.identity(), "parameters": [one.as_dict() for one in chosen]}

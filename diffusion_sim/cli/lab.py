@@ -1,4 +1,4 @@
-"""``diffusion-sim lab``: the policy lab in the browser."""
+"""Pages: ``lab`` in the browser, and ``report`` in one file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,20 @@ OwnMap = Annotated[
 ]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
 Address = Annotated[str, typer.Option(help="Address to listen on; this machine only by default.")]
+REPORT = "report.html"
+ResultsFolders = Annotated[
+    list[Path], typer.Argument(metavar="RESULTS...", help="Folders that run or compare has written.")
+]
+HtmlFile = Annotated[
+    Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases
+    typer.Option(help="The file to write; report.html in the first folder if left out.", show_default=False),
+]
+ReportLanguage = Annotated[str, typer.Option(help="en, or da for Danish headings and sentences.")]
 
 
 def lab(scenario: Start = None, own_map: OwnMap = None, port: Port = 5006, address: Address = "127.0.0.1") -> None:
     """Open the policy lab: a page on this machine that works without internet. Stop it with Ctrl-C."""
-    from diffusion_sim.lab.catalogue import read_catalogue
-    from diffusion_sim.lab.own_map import outlines_for
+    from diffusion_sim.lab.catalogue import outlines_for, read_catalogue
     from diffusion_sim.lab.server import serve_lab
 
     catalogue = read_catalogue(scenario)
@@ -36,3 +44,10 @@ def lab(scenario: Start = None, own_map: OwnMap = None, port: Port = 5006, addre
     for reason in (*catalogue.left_out, *([left_out] if left_out else [])):
         note(f"Left out: {reason}")
     serve_lab(catalogue, outlines, port, address, lambda url: say(f"The policy lab is at {url} (Ctrl-C stops it)."))
+
+
+def report(folders: ResultsFolders, out: HtmlFile = None, language: ReportLanguage = "en") -> None:
+    """Write one self-contained HTML file about results: it can be sent, printed and read without internet."""
+    from diffusion_sim.reports import write_report
+
+    say(write_report(folders, out or folders[0] / REPORT, language).as_posix())

@@ -1,28 +1,54 @@
-"""``diffusion-sim run``: a scenario in, an answer out."""
+"""``diffusion-sim run``: a scenario in, an answer out; and what is left of a run that does not come to its end."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from diffusion_sim.cli import options
-from diffusion_sim.cli.as_json import print_json, rows
-from diffusion_sim.cli.figures import figures_of_result, refuse_unknown_language
-from diffusion_sim.cli.folders import default_folder, refuse_occupied, refuse_unusable
-from diffusion_sim.cli.footer import footer
-from diffusion_sim.cli.output import note, print_table, say
-from diffusion_sim.cli.posterior import read_posterior, told_posterior
-from diffusion_sim.cli.precision import read_precision, tell_precision
-from diffusion_sim.cli.prepared import prepared_scenario
-from diffusion_sim.cli.repeat import typed_command
-from diffusion_sim.cli.saving import saved
-from diffusion_sim.cli.simulating import RunPlan, Unfinished, simulated
-from diffusion_sim.cli.tables import shown_rows, summary_table
+from diffusion_sim.cli.options import RunPlan, note_countries, prepared_scenario, read_posterior, read_precision
+from diffusion_sim.cli.output import (
+    NO_FORECAST,
+    SHORT_HASH,
+    Progress,
+    Table,
+    grouped_table,
+    interval_of,
+    note,
+    print_json,
+    print_table,
+    rows,
+    say,
+    say_words,
+    shown_progress,
+)
+from diffusion_sim.cli.results_folder import (
+    default_folder,
+    figures_of_result,
+    refuse_different,
+    refuse_occupied,
+    refuse_unknown_language,
+    refuse_unusable,
+    saved,
+)
+from diffusion_sim.cli.stopping import FAILED, stop_once, stopped_status, told_failure, typed_command
+from diffusion_sim.errors import DiffusionSimError, InputError
 
 if TYPE_CHECKING:
-    from diffusion_sim.results.result import Result
+    import pandas as pd
+
+    from diffusion_sim.results.result import Figures, Result
+    from diffusion_sim.scenario import Scenario
+    from diffusion_sim.simulation import Precision
+
+PARTS = "..."
+"""How the label of a part of the measure above begins."""
+IMPLEMENTED = "implemented_"
+PARTS_SHOWN = ("in_use_", IMPLEMENTED)
+"""Parts that stand in the short table as well: what is in use, by mode."""
 
 
 def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
@@ -38,51 +64,227 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     full: options.Full = False,
     quiet: options.Quiet = False,
     cases: options.Cases = False,
-    precision: options.Precision = None,
-    at_most: options.AtMost = 2000,
+    precision: options.PrecisionText = None,
+    at_most: options.AtMost = None,
     posterior: options.PosteriorFile = None,
     language: options.FigureLanguage = "en",
+    overwrite: options.Overwrite = False,
 ) -> None:
     """Simulate one scenario, print its results and write the results folder."""
     prepared = prepared_scenario(scenario, months, settings)
     refuse_unusable(out, "run")
     refuse_unknown_language(language)
-    plan = RunPlan(replications, seed, engine, workers, read_precision(precision, at_most), read_posterior(posterior))
+    narrow = read_precision(precision, at_most, replications)
+    plan = RunPlan(replications, seed, engine, workers, narrow, read_posterior(posterior))
+    if out is not None and not overwrite:
+        refuse_different(out, [prepared], plan)
     try:
         (result,) = simulated([prepared], plan, prepared.name, quiet=quiet)
     except Unfinished as rest:
-        _keep(rest, out, language, cases=cases)
+        _keep(rest, out, language, cases=cases, overwrite=overwrite)
         raise typer.Exit(rest.status) from rest
     tell_precision(plan.precision, [result])
-    folder = _saved(result, out, language, cases=cases)
+    folder = _saved(result, out, language, cases=cases, overwrite=overwrite)
     if json:
-        print_json({"folder": folder.as_posix(), **result.manifest, "summary": rows(result.summary())})
+        print_json(
+            {
+                "folder": folder.as_posix(),
+                **result.manifest,
+                "summary": rows(result.summary()),
+                "stationarity": rows(result.stationarity()),
+            }
+        )
     else:
         _print_results(result, folder, full=full)
 
 
-def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool) -> None:
+def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> None:
     """Write the replications that had finished, and say how to come to all of them."""
     if not rest.results:
         note(f"{rest.why} before a replication had finished; nothing was written.")
     for result in rest.results:
-        folder = _saved(result, out, language, cases=cases)
-        asked = result.context.replications
-        note(f"{rest.why}: {len(result.records)} of {asked} replications are kept in {folder.as_posix()} (partial).")
+        finished = f"{len(result.records)} of {result.context.replications} replications"
+        try:
+            folder = _saved(result, out, language, cases=cases, overwrite=overwrite)
+            note(f"{rest.why}: {finished} are kept in {folder.as_posix()} (partial).")
+        except DiffusionSimError as error:
+            note(f"{rest.why} after {finished}: {error}.")
     again = "To continue (what had finished is computed again)" if rest.results else "To run it again"
     note(f"{again}: {typed_command()}")
 
 
-def _saved(result: Result, out: Path | None, language: str, *, cases: bool) -> Path:
+def _saved(result: Result, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> Path:
     folder = out or default_folder(result.context.scenario.name, result.context.run_id)
     refuse_occupied(folder, "run")
-    return saved(lambda figures: result.save(folder, cases=cases, figures=figures), figures_of_result(language), folder)
+
+    def save(to: Path, figures: Figures | None) -> Path:
+        return result.save(to, cases=cases, figures=figures, overwrite=overwrite)
+
+    return saved(save, figures_of_result(language), folder)
 
 
 def _print_results(result: Result, folder: Path, *, full: bool) -> None:
+    from diffusion_sim.results.stationarity import regime_told
+
     title = f"{result.context.scenario.name}: mean over replications"
     print_table(summary_table(shown_rows(result.summary(), full=full), title))
     if told := told_posterior([result]):
-        say(told)
-    say(footer([result]))
+        say_words(told)
+    say_words(regime_told(result.stationarity()))
+    say_words(footer([result]))
     say(f"Results folder: {folder.as_posix()}")
+
+
+class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of the program: what is left
+    """A command was stopped, or failed while running."""
+
+    def __init__(self, results: Sequence[Result], why: str, status: int) -> None:
+        super().__init__(why)
+        self.results = tuple(results)
+        """What had finished; the last one perhaps partial."""
+        self.why = why
+        self.status = status
+
+
+def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet: bool) -> tuple[Result, ...]:
+    """Run scenarios one after the other, in the same replications.
+
+    Raises
+    ------
+    Unfinished
+        When stopped, and when a run fails.
+    """
+    from diffusion_sim.simulation import check_arguments
+
+    results: list[Result] = []
+    try:
+        check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
+        if not quiet:
+            note_countries(scenarios)
+        with shown_progress(what, quiet=quiet) as progress:
+            for scenario in scenarios:
+                results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
+            if plan.precision is not None:
+                _refine(results, plan, plan.precision, progress)
+    except KeyboardInterrupt as stop:
+        stop_once()
+        raise Unfinished(_with_rest(results, stop), "Stopped", stopped_status()) from stop
+    except InputError:
+        raise
+    except Exception as error:  # whatever it is, what was finished before it is kept
+        raise Unfinished(
+            _with_rest(results, error), f"Error: the run failed ({told_failure(error)})", FAILED
+        ) from error
+    return tuple(results)
+
+
+def _with_rest(results: Sequence[Result], error: BaseException) -> list[Result]:
+    """Add the replications that had finished before an error."""
+    rest: Result | None = getattr(error, "result", None)
+    return [*results, *([rest] if rest else [])]
+
+
+def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:
+    from diffusion_sim.simulation import simulate
+
+    engine: Any = plan.engine  # any text: an unknown engine is refused there, in a sentence
+    return simulate(
+        scenario, plan.replications, plan.seed,
+        engine=engine, workers=plan.workers, progress=progress, posterior=plan.posterior,
+    )  # fmt: skip
+
+
+def _refine(results: list[Result], plan: RunPlan, precision: Precision, progress: Progress) -> None:
+    """Add replications to all of the results, in place so that what is finished is known whenever this is stopped."""
+    from diffusion_sim.simulation import Interrupted, extended
+
+    engine: Any = plan.engine
+    while (wanted := precision.next_count(results)) is not None:
+        for index, result in enumerate(results):
+            report = _continued(progress, index, len(results))
+            try:
+                results[index] = extended(result, wanted, engine=engine, workers=plan.workers, progress=report)
+            except Interrupted as stop:
+                results[index] = stop.result or result
+                raise KeyboardInterrupt from stop
+
+
+def _continued(progress: Progress, before: int, scenarios: int) -> Progress:
+    """Count on from the scenarios that are finished."""
+    return lambda done, total: progress(before * total + done, scenarios * total)
+
+
+def shown_rows(summary: pd.DataFrame, *, full: bool) -> pd.DataFrame:
+    """Return the rows to print: all, or those that are no mere part of another."""
+    if full:
+        return summary
+    part = summary["label"].str.startswith(PARTS)
+    return summary[~part | summary["measure"].str.startswith(PARTS_SHOWN)]
+
+
+def summary_table(summary: pd.DataFrame, title: str) -> Table:
+    """Return measure, mean, 95 % interval (of replications, where parameters were drawn) and unit, in groups."""
+    from diffusion_sim.results.display import format_interval, format_number
+
+    head, low, high = interval_of(summary)
+    cells = [
+        (
+            one["group"],
+            (one["label"], format_number(one["mean"]), format_interval(one[low], one[high]), one["unit"]),
+        )
+        for one in summary.to_dict("records")
+    ]
+    return grouped_table(title, ("Measure", ">Mean", f">{head}", "Unit"), cells)
+
+
+def footer(results: Iterable[Result]) -> str:
+    """Return scenario, hash, seed, replications and version, then that this is no forecast."""
+    return "\n".join([*(_provenance(result) for result in results), NO_FORECAST])
+
+
+def _provenance(result: Result) -> str:
+    context = result.context
+    finished = len(result.records)
+    asked = f" of {context.replications}" if finished != context.replications else ""
+    noun = "replication" if context.replications == 1 else "replications"
+    return (
+        f"{context.title}, scenario {context.scenario_hash[:SHORT_HASH]}, seed {context.seed}, "
+        f"{finished}{asked} {noun}, version {context.version}"
+    )
+
+
+def told_posterior(results: Sequence[Result]) -> str:
+    """Return where parameters were drawn from, and how to read the interval; nothing where none were."""
+    from diffusion_sim.results.intervals import FEWEST_REPLICATIONS
+
+    posterior = results[0].context.posterior
+    if posterior is None:
+        return ""
+    lines = [
+        (
+            f"{len(posterior.keys)} parameters drawn anew for each replication from {posterior.name} "
+            f"({posterior.digest[:SHORT_HASH]})."
+        ),
+        *(
+            f"{result.context.scenario.name} sets {', '.join(kept)} itself: not drawn."
+            for result in results
+            if (kept := posterior.kept_by(result.context.scenario))
+        ),
+        (
+            "95 % of replications: chance and unknown parameters together; more replications do not narrow it, and fewer than "
+            f"{FEWEST_REPLICATIONS} do not show it. The interval of the mean alone (low, high) is in the results folder."
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def tell_precision(precision: Precision | None, results: Sequence[Result]) -> None:
+    """Say after a run with how many replications it stopped, and why."""
+    if precision is None:
+        return
+    wanted = f"{precision.measure} to within {precision.half_width:g}"
+    count = len(results[0].records)
+    if precision.reached_by(results):
+        note(f"{count} replications: {wanted}.")
+    else:
+        note(f"{count} replications are the ceiling (--at-most), and not enough for {wanted}.")

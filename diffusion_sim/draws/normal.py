@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from diffusion_sim.compiled import rule
 from diffusion_sim.exact import log
+from diffusion_sim.jit import unchecked_rule
 
 
-@rule
+@unchecked_rule
 def normal_quantile(p: float) -> float:
     """Return z with P(Z < z) = p for 0 < p < 1, to about 16 digits."""
     q = p - 0.5
@@ -19,7 +19,7 @@ def normal_quantile(p: float) -> float:
     return -z if q < 0.0 else z
 
 
-@rule
+@unchecked_rule
 def _central(r: float) -> float:
     upper = ((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r
     upper = (((upper + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r
@@ -30,7 +30,7 @@ def _central(r: float) -> float:
     return upper / lower
 
 
-@rule
+@unchecked_rule
 def _near_tail(r: float) -> float:
     upper = ((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
     upper = (((upper + 1.27045825245236838258e0) * r + 3.64784832476320460504e0) * r + 5.76949722146069140550e0) * r
@@ -41,7 +41,7 @@ def _near_tail(r: float) -> float:
     return upper / lower
 
 
-@rule
+@unchecked_rule
 def _far_tail(r: float) -> float:
     upper = ((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
     upper = (((upper + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580e0) * r

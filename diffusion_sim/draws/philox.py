@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diffusion_sim.compiled import rule
+from diffusion_sim.jit import unchecked_rule
 
 Word = np.uint64
 """A 32-bit word, kept in 64 bits so that products do not overflow, in Python as in compiled code."""
@@ -17,7 +17,7 @@ _WEYL_0 = np.uint64(0x9E3779B9)
 _WEYL_1 = np.uint64(0xBB67AE85)
 
 
-@rule
+@unchecked_rule
 def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
     """Return four random 32-bit words for a counter of four words and a key of two; ten rounds."""
     for _ in range(10):

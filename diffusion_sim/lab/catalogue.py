@@ -1,16 +1,20 @@
-"""The scenarios that the page offers: read once when the server starts, chosen by name only."""
+"""What the server offers: scenarios and the user's own map, read once when it starts and chosen by name only."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from diffusion_sim.country.outlines import read_outlines
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
-from diffusion_sim.scenario.toml_file import read_toml
+from diffusion_sim.scenario.toml_files import read_toml
+from diffusion_sim.setup import build_setup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from diffusion_sim.country.outlines import Outline
 
 CONFIGS = Path("configs")
 
@@ -63,3 +67,16 @@ def _extended(path: Path) -> Scenario | None:
     """Return what a scenario file extends, if anything."""
     base = read_toml(path, path.as_posix()).get("extends")
     return load_scenario(path.parent / base) if isinstance(base, str) else None
+
+
+def outlines_for(path: Path | None, catalogue: Catalogue) -> tuple[tuple[Outline, ...], str]:
+    """Return the outlines of a file for the places of the baseline, and a sentence on what did not match.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be used.
+    """
+    if path is None:
+        return (), ""
+    return read_outlines(path, build_setup(catalogue.scenarios[catalogue.baseline]).places)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import panel as pn
+
+from diffusion_sim.lab.page_style import BUTTON
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import save_comparison
 from diffusion_sim.reports import read_results, report_html
-from diffusion_sim.reports.danish_table import danish_csv
 from diffusion_sim.reports.figure_words import comparison_words
-from diffusion_sim.reports.naming import DANISH
-from diffusion_sim.results.storage import csv_text
+from diffusion_sim.reports.naming import DANISH, danish_csv
+from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
-    from diffusion_sim.reports.changed import ChangedScenario
-    from diffusion_sim.results.paired import Comparison
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Executor
+
+    from diffusion_sim.reports.figure_words import ChangedScenario
+    from diffusion_sim.results.comparison import Comparison
 
 
 def csv_file(comparison: Comparison, changed: ChangedScenario, language: str) -> BytesIO:
@@ -56,3 +62,44 @@ def html_file(comparison: Comparison, changed: ChangedScenario, language: str) -
     with TemporaryDirectory() as folder:
         saved = comparison.save(Path(folder) / "comparison", figures=figures)
         return BytesIO(report_html([read_results(saved)], language, {name: changed}).encode())
+
+
+def file_buttons(
+    effect: Comparison,
+    changed: ChangedScenario,
+    page: tuple[Mapping[str, str], str],
+    pool: Executor,
+    tell: Callable[[str], None],
+) -> list[Any]:
+    """Return a button for each kind of file.
+
+    ``page`` is its words and its language; ``tell`` gets a sentence on what is being made and what went wrong.
+    """
+    words, language = page
+    made = {
+        "csv": ("effects.csv", partial(csv_file, effect, changed, language)), "png": ("effects.png", partial(png_file, effect, changed, language)),
+        "toml": ("scenario.toml", partial(toml_file, effect)),
+        "html": ("report.html", partial(html_file, effect, changed, language)),
+    }  # fmt: skip
+    return [_button(words[f"file_{key}"], name, make, (words, pool, tell)) for key, (name, make) in made.items()]
+
+
+def _button(
+    label: str, name: str, make: Callable[[], BytesIO],
+    page: tuple[Mapping[str, str], Executor, Callable[[str], None]],
+) -> Any:  # noqa: ANN401 - Panel's own  # fmt: skip
+    words, pool, tell = page
+
+    async def callback() -> BytesIO:
+        tell(words["making"].format(file=label))
+        try:
+            content = await asyncio.get_running_loop().run_in_executor(pool, make)
+        except Exception as error:
+            tell(words["failed"].format(why=error))
+            raise
+        tell(words["made"].format(file=label))
+        return content
+
+    return pn.widgets.FileDownload(
+        callback=callback, filename=name, label=label, width=170, margin=(4, 8, 4, 0), stylesheets=[BUTTON]
+    )

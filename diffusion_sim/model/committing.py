@@ -1,4 +1,4 @@
-"""Carrying out a choice: a solution of one's own is made, and work begins or goes to the pool (R2, R11)."""
+"""Carrying out what was decided: a solution of one's own is made, and work begins or goes to the pool (R2, R11)."""
 
 from __future__ import annotations
 
@@ -6,64 +6,205 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws import solution_identity, uniform
-from diffusion_sim.draws.streams import FUNDING_ROUTE
-from diffusion_sim.model import making, working
-from diffusion_sim.model.case import Case
-from diffusion_sim.rules import planning
-from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
+from diffusion_sim.codes import Heard, Verdict
+from diffusion_sim.draws import normal, solution_identity, uniform
+from diffusion_sim.draws.streams import FUNDING_ROUTE, SOLUTION, START_PRIORITY
+from diffusion_sim.exact import exp, log
+from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.ideas import quality_factor
+from diffusion_sim.mechanisms.nature import drawn_log_benefit, drawn_nature, inspired_log_benefit, total_drawback
+from diffusion_sim.model.hearing import no_longer_known, open_case
+from diffusion_sim.model.hearing_clocks import announce
+from diffusion_sim.model.institutions import drop_withdrawn
+from diffusion_sim.model.ledger import (
+    APPLICATIONS,
+    APPLIED,
+    DUPLICATED,
+    INTENTIONS,
+    LINES,
+    MONTH,
+    PERIOD,
+    POSTPONED,
+    SOLUTIONS,
+    YEAR,
+    take,
+)
+from diffusion_sim.model.memory import whole
+from diffusion_sim.model.problem_files import (
+    count_stage,
+    free_capacity,
+    look_later,
+    name_own_work,
+    open_work,
+    place_of,
+    problem_of,
+)
+from diffusion_sim.model.projects import begin
+from diffusion_sim.model.prospects import begin_year
+from diffusion_sim.model.purse import TYPICAL, can_pay, seeking
+from diffusion_sim.model.records import APPLYING, INSPIRED, NONE, OWN
+from diffusion_sim.model.setting_rows import capacity_of, ideas_of, traits_of
+from diffusion_sim.model.sorting import sort_by_key
 
 if TYPE_CHECKING:
-    from diffusion_sim.draws.address import Entity
-    from diffusion_sim.model.case import Appraisal, Dossier
-    from diffusion_sim.model.municipality import Municipality
-    from diffusion_sim.model.solution import Solution
+    from diffusion_sim.model.state import State
 
 
-def take_up(m: Municipality, dossier: Dossier, appraisal: Appraisal) -> None:
-    """Start work on permanent money, or apply for a grant (R11)."""
-    option = appraisal.decision
-    case = _case_for(m, dossier, option.mode, option.case)
-    case.mode, case.decided, case.taste = option.mode, m.model.month, option.terms.taste
-    case.ordered = appraisal.ordered
-    case.reinvented = option.mode is Mode.OWN and m.model.is_answered_elsewhere(dossier.problem, m)
-    m.model.tally["reinvented"] += case.reinvented
-    dossier.under_way = case
-    if case in dossier.known:
-        dossier.known.remove(case)
-    if seeks_grant(m, case):
-        case.stage, case.verdict = Stage.APPLYING, Verdict.APPLIED
-        m.model.grants.apply(m, case)
+@kernel
+def make_solution(run: State, m: int, problem: int, identity: np.uint64, parent: int, ordinal: int) -> int:
+    """Make a municipality's own solution; NONE without space."""
+    f = run.facts
+    z = normal(run.key[0], identity, 0, SOLUTION, 0)
+    log_benefit = drawn_log_benefit(f.benefit_sd, 0.0, z)
+    if parent >= 0:
+        log_benefit = inspired_log_benefit(f.benefit_sd, f.parent_share, run.solutions[parent]["log_benefit"], z)
+    row = run.settings[run.counts[PERIOD], m]
+    skill = traits_of(row).skill * (quality_factor(ideas_of(row)) if parent < 0 else 1.0)
+    s = add_solution(run, identity, problem, log_benefit + log(skill))
+    if s >= 0:
+        solution = run.solutions[s]
+        solution["origin"], solution["parent"], solution["ordinal"] = m, parent, ordinal
+        announce(run, s)
+    return s
+
+
+@kernel
+def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: float) -> int:
+    """Enter a new solution with what its identity says of it."""
+    s = take(run, SOLUTIONS, run.solutions.shape[0], 1)
+    if s < 0:
+        return s
+    f, solution = run.facts, run.solutions[s]
+    documented_share = f.portal_documented_share
+    nature = drawn_nature(run.key[0], identity, log_benefit, f.complexity_spread, f.drawback_mean, documented_share)
+    solution["identity"], solution["problem"], solution["era"] = identity, problem, run.present_era[problem]
+    solution["origin"], solution["parent"], solution["ordinal"] = NONE, NONE, 0
+    solution["source"], solution["innovation"], solution["born"] = NONE, NONE, run.counts[MONTH]
+    solution["log_benefit"], solution["benefit"] = nature.log_benefit, exp(nature.log_benefit)
+    solution["complexity"], solution["drawback"] = nature.complexity, total_drawback(nature.drawback)
+    solution["documented"] = 1 if nature.documented else 0
+    solution["live"], solution["loud"], solution["first_clock"], solution["first_block"] = 1, 0, NONE, NONE
+    solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
+    solution["evaluated"] = 0
+    solution["next"], run.newest[problem] = run.newest[problem], s
+    for line in range(LINES):
+        run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]
+    return s
+
+
+OWN_WORK, VERDICT_APPLIED, VERDICT_POSTPONED = int(Heard.OWN), int(Verdict.APPLIED), int(Verdict.POSTPONED)
+
+
+@kernel
+def commit_all(run: State, only: int) -> None:
+    """Carry out the intentions of everybody, or of ``only`` one, municipality by municipality."""
+    first = 0
+    while first < run.counts[INTENTIONS]:
+        m, last = place_of(run, run.intentions[first]["file"]), first
+        while last < run.counts[INTENTIONS] and place_of(run, run.intentions[last]["file"]) == m:
+            last += 1
+        if last - first == 1 and (only < 0 or m == only):
+            _commit(run, first)
+        elif only < 0 or m == only:
+            _commit_by_priority(run, first, last)
+        first = last
+
+
+@kernel
+def _commit_by_priority(run: State, first: int, last: int) -> None:
+    """Carry out several intentions of one municipality in the order of the year's priorities."""
+    for at in range(first, last):
+        d = run.intentions[at]["file"]
+        code, year = run.places[place_of(run, d)]["code"], run.counts[YEAR]
+        run.keys[at - first] = uniform(run.key[0], np.uint64(problem_of(run, d)), code, START_PRIORITY, year)
+    sort_by_key(run.keys, run.order, run.scratch, last - first)
+    for i in range(last - first):
+        _commit(run, first + run.order[i])
+
+
+@kernel
+def _commit(run: State, at: int) -> None:
+    d = run.intentions[at]["file"]
+    m = place_of(run, d)
+    limit = capacity_of(run.settings[run.counts[PERIOD], m]).projects_per_field
+    if free_capacity(run, m, problem_of(run, d), limit) > 0 and _is_paid(run, at):
+        _take_up(run, at)
     else:
-        working.begin(m, case, granted=False)
+        run.files[d]["postponed"] = 1
+        look_later(run, d)
+        run.now[POSTPONED] += 1.0
+        if run.intentions[at]["known"] >= 0:
+            run.cases[run.intentions[at]["known"]]["verdict"] = VERDICT_POSTPONED
 
 
-def _case_for(m: Municipality, dossier: Dossier, mode: Mode, known: Case | None) -> Case:
-    """Return the known case to work on, or open one for a new solution of one's own."""
-    if known is not None and mode is not Mode.INSPIRED:
-        return known
-    parent = known.solution if known else None
-    identity = own_identity(m, dossier, parent)
-    dossier.attempts[parent.index if parent else -1] = _attempts(dossier, parent) + 1
-    solution = making.create(m, dossier.problem, identity, parent)
-    case = Case(solution, m.model.month, Heard.OWN, fit=1.0)
-    m.cases[solution] = case
-    return case
+@kernel
+def _is_paid(run: State, at: int) -> bool:
+    """Tell whether the year's development money covers what is wanted."""
+    wish = run.intentions[at]
+    m, known = place_of(run, wish["file"]), whole(wish["known"])
+    if run.facts.money_matters == 0:
+        return True
+    begin_year(run, m)
+    complexity = run.solutions[run.cases[known]["solution"]]["complexity"] if known >= 0 else TYPICAL
+    return can_pay(run, m, whole(wish["mode"]), complexity)
 
 
-def own_identity(m: Municipality, dossier: Dossier, parent: Solution | None) -> Entity:
-    """Return the identity that the next own solution to a problem would have."""
-    era, ordinal = m.model.era_of(dossier.problem), _attempts(dossier, parent)
-    of_parent = parent.identity if parent else np.uint64(0)
-    return np.uint64(solution_identity(m.code, dossier.problem, era, ordinal, of_parent))
+@kernel
+def _take_up(run: State, at: int) -> None:
+    """Start work on permanent money, or apply for a grant (R11)."""
+    wish = run.intentions[at]
+    d, mode = wish["file"], wish["mode"]
+    c = wish["known"]
+    if mode in (INSPIRED, OWN):
+        c = _new_case(run, d, c)
+        if c < 0:
+            return
+    else:
+        no_longer_known(run, c)
+    case = run.cases[c]
+    case["mode"], case["decided"], case["taste"] = mode, run.counts[MONTH], wish["taste"]
+    case["ordered"] = wish["ordered"]
+    mine = 1 if run.files[d]["in_use"] >= 0 else 0
+    if mode == OWN and run.users[case["problem"]] > mine:
+        case["duplicated"] = 1
+        run.now[DUPLICATED] += 1.0
+    if _seeks_grant(run, c):
+        case["stage"], case["verdict"] = APPLYING, VERDICT_APPLIED
+        open_work(run, c)
+        count_stage(run, c, 1.0)
+        if run.counts[APPLICATIONS] == run.applications.shape[0]:
+            drop_withdrawn(run)
+        run.applications[run.counts[APPLICATIONS]] = c
+        run.counts[APPLICATIONS] += 1
+        run.now[APPLIED] += 1.0
+    else:
+        open_work(run, c)
+        begin(run, c, 0)
 
 
-def _attempts(dossier: Dossier, parent: Solution | None) -> int:
-    return dossier.attempts.get(parent.index if parent else -1, 0)
+@kernel
+def _new_case(run: State, d: int, inspiration: int) -> int:
+    """Open a case for a new solution of one's own; NONE without space."""
+    m, problem = place_of(run, d), problem_of(run, d)
+    parent, attempts, of_parent = NONE, whole(run.files[d]["own"]), np.uint64(0)
+    if inspiration >= 0:
+        parent, attempts = whole(run.cases[inspiration]["solution"]), whole(run.cases[inspiration]["inspired"])
+        of_parent = run.solutions[parent]["identity"]
+        run.cases[inspiration]["inspired"] += 1
+    else:
+        run.files[d]["own"] += 1
+        name_own_work(run, d)
+    code, era = run.places[m]["code"], run.present_era[problem]
+    identity = np.uint64(solution_identity(code, problem, era, attempts, of_parent))
+    s = make_solution(run, m, problem, identity, parent, attempts)
+    return open_case(run, s, m, OWN_WORK) if s >= 0 else NONE
 
 
-def seeks_grant(m: Municipality, case: Case) -> bool:
-    """Tell whether a project has no permanent money and goes to the pool."""
-    f, permanence = m.settings.funding, m.settings.traits.permanence
-    chance = planning.grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(case.mode), permanence)
-    return uniform(m.model.key, case.solution.identity, m.code, FUNDING_ROUTE, 0) < chance
+@kernel
+def _seeks_grant(run: State, c: int) -> bool:
+    case = run.cases[c]
+    chance = seeking(run, case["row"], whole(case["mode"]))
+    if chance <= 0.0:
+        return False
+    identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
+    return uniform(run.key[0], identity, code, FUNDING_ROUTE, 0) < chance

@@ -1,4 +1,4 @@
-"""Hearing of solutions (R1, R9): through ties to those who run them, from the source, a portal or a prize."""
+"""Hearing of solutions (R1, R9, R15): the clocks that strike this month, in every form of awareness, and what is then known."""
 
 from __future__ import annotations
 
@@ -6,122 +6,308 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws import resistance, solution_identity, uniform
-from diffusion_sim.draws.streams import BROADCAST, HEARD_FROM, HEARING, ONE_SHOT
-from diffusion_sim.model.case import Clock
-from diffusion_sim.rules import awareness as rules
-from diffusion_sim.rules.codes import Heard
+from diffusion_sim.codes import Heard
+from diffusion_sim.draws import solution_identity
+from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
+from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.awareness import one_shot_probability
+from diffusion_sim.mechanisms.context_fit import context_distance, fit_share
+from diffusion_sim.model.hearing_clocks import HAZARD, ONE_SHOT, broadcast, runs, silence
+from diffusion_sim.model.ledger import (
+    BECAME_AWARE,
+    BEGUN,
+    CASES,
+    EFFECTIVE,
+    FREE_OFFER,
+    KNOWN,
+    MONTH,
+    NEW_USERS,
+    OFFERS,
+    PERIOD,
+    take,
+)
+from diffusion_sim.model.many_draws import LANE, draw_noise, draw_uniforms_of, draw_whom
+from diffusion_sim.model.memory import soon, whole
+from diffusion_sim.model.pairs import ask_for_slot, is_known
+from diffusion_sim.model.problem_files import file_of, wait_for_look
+from diffusion_sim.model.prospects import worth_of
+from diffusion_sim.model.records import AWARE, FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
+from diffusion_sim.model.setting_rows import awareness_of, external_of, solutions_of
 
 if TYPE_CHECKING:
-    from diffusion_sim.model.municipality import Municipality
-    from diffusion_sim.model.solution import Solution
-
-    Exposures = dict[Solution, float]
-    Broadcast = tuple[float, float, float]
-    """Hazards of hearing from the source, the portal and a prize."""
+    from diffusion_sim.model.state import State
 
 
-def hear_from_partners(m: Municipality) -> None:
-    """Hear of the work that partners began last month (R15)."""
-    for row, since, until in m.model.world.partners[m.row]:
-        partner = m.model.municipalities[row]
-        for solution in partner.newly_begun if since <= m.model.month < until else ():
-            if solution.live and solution not in m.cases:
-                m.hear(solution, Heard.PARTNER, partner.code)
+@kernel
+def open_case(run: State, s: int, m: int, via: int) -> int:
+    """Open a case of one municipality and one solution; NONE without space."""
+    c = take(run, CASES, run.cases.shape[0], 1)
+    if c < 0:
+        return c
+    case = run.cases[c]
+    case["row"], case["solution"], case["problem"] = m, s, run.solutions[s]["problem"]
+    case["stage"], case["mode"], case["end"], case["via"] = AWARE, 0, 0, via
+    case["heard_from"], case["layer"], case["aware"] = 0, NONE, run.counts[MONTH]
+    case["decided"], case["adopted"], case["developed"] = NONE, NONE, NONE
+    case["implemented"], case["ended"], case["outdated"] = NONE, NONE, NONE
+    case["granted"], case["grant_ends"], case["duplicated"], case["prizes"] = 0, NONE, 0, 0
+    case["fit"], case["net_benefit"], case["signal_noise"], case["taste"] = 1.0, 0.0, 0.0, 0.0
+    case["appraised"], case["times_appraised"], case["verdict"] = NONE, 0, 0
+    case["shortfall"], case["flips"], case["inspired"] = 0.0, 0, 0
+    case["ordered"], case["joint"] = 0, 0
+    case["is_near"] = is_near(run, m, run.solutions[s]["origin"])
+    return c
 
 
-def hear_by_hazard(m: Municipality) -> None:
-    """Continuous contact: hazards of ties and of broadcasts each work against a resistance of their own."""
-    contact = m.settings.awareness.contact_per_month
-    for solution, exposure in m.exposures().items():
-        if _strikes(m, m.contact_clocks, solution, HEARING, rules.contact_hazard(contact, exposure)):
-            hear_from_tie(m, solution, exposure)
-    for solution in m.model.broadcasting:
-        if solution not in m.cases:
-            parts = broadcast(m, solution)
-            if _strikes(m, m.broadcast_clocks, solution, BROADCAST, rules.broadcast_hazard(*parts)):
-                m.hear(solution, loudest(parts))
+@kernel
+def is_near(run: State, m: int, other: int) -> int:
+    """Tell (1 or 0) whether another municipality is a land neighbour."""
+    place = run.places[m]
+    for at in range(place["first_near"], place["last_near"]):
+        if run.near[at] == other:
+            return 1
+    return 0
 
 
-def hear_by_probability(m: Municipality) -> None:
-    """Bass's discrete form: everything adds up to one probability for the month."""
-    exposures = m.exposures()
-    contact = m.settings.awareness.contact_per_month
-    for solution in dict.fromkeys([*exposures, *m.model.broadcasting]):
-        if solution not in m.cases:
-            parts, exposure = broadcast(m, solution), exposures.get(solution, 0.0)
-            hazard = rules.hazard_of_probability(rules.broadcast_hazard(*parts) + contact * exposure)
-            if _strikes(m, m.contact_clocks, solution, HEARING, hazard):
-                if exposure > 0.0:
-                    hear_from_tie(m, solution, exposure)
-                else:
-                    m.hear(solution, loudest(parts))
+@kernel
+def known_here(run: State, c: int) -> int:
+    """Put a case on the list of what may be taken up; return its place there, NONE when space has run out."""
+    at = run.counts[FREE_OFFER] - 1
+    if at >= 0:
+        run.counts[FREE_OFFER] = run.offers[at]["next"] + 1
+    else:
+        at = take(run, OFFERS, run.offers.shape[0], 1)
+    if at >= 0:
+        offer, file = run.offers[at], run.files[file_of(run, c)]
+        offer["case"], offer["identity"] = c, run.solutions[run.cases[c]["solution"]]["identity"]
+        offer["worth_as_of"], offer["terms_as_of"] = NONE, NONE
+        offer["next"], file["known"] = file["known"], at
+        run.now[KNOWN] += 1.0
+    return at
 
 
-def hear_once(m: Municipality) -> None:
-    """Independent cascade: each new user among the tied is heard of at once or never."""
-    probability = m.settings.awareness.one_shot_probability
-    for neighbour, weight, layer in m.ties:
-        chance = rules.one_shot_probability(probability, weight)
-        for solution in neighbour.newly_running:
-            if solution.live and solution not in m.cases:
-                tie = np.uint64(solution_identity(neighbour.code, 0, 0, 0, solution.identity))
-                if uniform(m.model.key, tie, m.code, ONE_SHOT, 0) < chance:
-                    m.hear(solution, Heard.CONTACT, neighbour.code, layer)
+@kernel
+def no_longer_known(run: State, c: int) -> None:
+    """Take a case off that list; it is not there when space has run out."""
+    file = run.files[file_of(run, c)]
+    at, before = file["known"], NONE
+    while at >= 0 and run.offers[at]["case"] != c:
+        at, before = run.offers[at]["next"], at
+    if at < 0:
+        return
+    if before >= 0:
+        run.offers[before]["next"] = run.offers[at]["next"]
+    else:
+        file["known"] = run.offers[at]["next"]
+    drop(run, at)
 
 
-def hear_at_threshold(m: Municipality) -> None:
-    """Threshold: a solution is noticed once enough of the tied run it."""
-    exposures, share = m.exposures(), m.settings.awareness.threshold_share
-    for solution in m.model.live_solutions:
-        if solution not in m.cases:
-            exposure = exposures.get(solution, 0.0)
-            if rules.reaches_threshold(exposure, m.whole_contact, share):
-                hear_from_tie(m, solution, exposure)
+@kernel
+def drop(run: State, at: int) -> None:
+    """Give a record back, to be used again."""
+    run.offers[at]["next"] = run.counts[FREE_OFFER] - 1
+    run.counts[FREE_OFFER] = at + 1
+    run.now[KNOWN] -= 1.0
 
 
-FORMS = {
-    "hazard": hear_by_hazard,
-    "probability": hear_by_probability,
-    "one_shot": hear_once,
-    "threshold": hear_at_threshold,
-}
+CONTACT, LOUDEST = int(Heard.CONTACT), int(Heard.PUSH)
 
 
-def broadcast(m: Municipality, solution: Solution) -> Broadcast:
-    """Return the hazards at which a municipality hears of a solution without ties."""
-    s, month = m.settings, m.model.month
-    found = s.portal.hearing_per_month if solution.nature.documented and solution.first_use >= 0 else 0.0
-    return (
-        s.external.push_per_month if month < solution.push_until else 0.0,
-        found,
-        s.prize.visibility_per_month if month < solution.visible_until else 0.0,
-    )
+@kernel
+def listen(run: State, only: int) -> None:
+    """Let everybody, or ``only`` one municipality, hear of what others began and ran at the end of last month."""
+    hear_from_partners(run, only)
+    if run.facts.form == ONE_SHOT:
+        hear_once(run, only)
+    else:
+        hear_due(run, 1, only)
+        if run.facts.form == HAZARD:
+            hear_due(run, 0, only)
 
 
-def loudest(parts: Broadcast) -> Heard:
+@kernel
+def end_listening(run: State) -> None:
+    """Note that everybody has heard: what happens from now on can be felt next month."""
+    run.counts[NEW_USERS], run.counts[BEGUN] = 0, 0
+    run.counts[EFFECTIVE] = run.counts[MONTH] + 1
+
+
+@kernel
+def hear_due(run: State, by_contact: int, only: int) -> None:
+    """Hear of what is due this month: what ties brought, or what came without; chance is drawn for many at once."""
+    at = run.due[run.counts[MONTH]]
+    while at >= 0:
+        asked = 0
+        while at >= 0 and asked + MOST_CALLED <= LANE:
+            for i in range(run.calls[at, NUMBER]):
+                run.ringing[asked + i] = run.calls[at, FIRST_CALLED + i]
+                soon(run.clocks, run.ringing[asked + i])
+            asked, at = asked + run.calls[at, NUMBER], run.calls[at, NEXT]
+        number = _note_ringing(run, asked, by_contact, only)
+        draw_noise(run, number)
+        if by_contact == 1:
+            draw_whom(run, number)
+        for i in range(number):
+            _hear_ringing(run, i)
+
+
+@kernel
+def _note_ringing(run: State, asked: int, by_contact: int, only: int) -> int:
+    """Keep those of the noted clocks that strike this month; return how many there are."""
+    number = 0
+    for at in range(asked):
+        k = run.ringing[at]
+        clock = run.clocks[k]
+        meant = only < 0 or clock["row"] == only
+        if meant and clock["due"] == run.counts[MONTH] and clock["by_contact"] == by_contact:
+            s, m = clock["solution"], clock["row"]
+            run.ringing[number], run.codes[number] = k, run.places[m]["code"]
+            run.entities[number] = run.solutions[s]["identity"]
+            ask_for_slot(run, s, m)
+            soon(run.files, m * run.fields.shape[0] + run.solutions[s]["problem"])
+            number += 1
+    return number
+
+
+@kernel
+def _hear_ringing(run: State, at: int) -> None:
+    """Hear of what a clock stands for, unless it has fallen silent since it was noted."""
+    clock = run.clocks[run.ringing[at]]
+    s, m = clock["solution"], clock["row"]
+    if clock["due"] != run.counts[MONTH]:
+        return
+    if clock["by_contact"] == 1 and (clock["exposure"] > 0.0 or run.facts.form >= ONE_SHOT):
+        hear_from_tie(run, s, m, clock["exposure"], at)
+    else:
+        hear_by_noise(run, s, m, loudest(run, s, m), 0, NONE, at)
+
+
+@kernel
+def loudest(run: State, s: int, m: int) -> int:
     """Return the broadcast with the highest hazard, the first of equals."""
-    return (Heard.PUSH, Heard.PORTAL, Heard.PRIZE)[max(range(3), key=parts.__getitem__)]
+    push, portal, prize = broadcast(run, s, m)
+    if push >= portal and push >= prize:
+        return LOUDEST
+    return LOUDEST + 1 if portal >= prize else LOUDEST + 2
 
 
-def hear_from_tie(m: Municipality, solution: Solution, exposure: float) -> None:
+@kernel
+def hear_from_tie(run: State, s: int, m: int, exposure: float, noise: int) -> None:
     """Hear of a solution from one of the tied who run it, drawn by weight; from nobody at threshold zero."""
-    target = exposure * uniform(m.model.key, solution.identity, m.code, HEARD_FROM, 0)
-    reached, teller = 0.0, (0, -1)
-    for neighbour, weight, layer in m.ties:
-        if solution in neighbour.running:
-            reached += weight
-            teller = (neighbour.code, layer)
+    place, target = run.places[m], exposure * run.from_whom[noise]
+    reached, code, layer = 0.0, 0, NONE
+    for at in range(place["first_tie"], place["last_tie"]):
+        tie = run.ties[at]
+        if tie["since"] <= run.counts[MONTH] and runs(run, tie["row"], s):
+            reached += tie["weight"]
+            code, layer = run.places[tie["row"]]["code"], tie["layer"]
             if reached > target:
                 break
-    m.hear(solution, Heard.CONTACT, *teller)
+    hear_by_noise(run, s, m, CONTACT, code, layer, noise)
 
 
-def _strikes(m: Municipality, clocks: dict[Solution, Clock], solution: Solution, stream: int, hazard: float) -> bool:
-    """Add a month's hazard to the clock of a solution not yet heard of; tell whether it is heard of now."""
-    if hazard == 0.0:
-        return False
-    clock = clocks.get(solution)
-    if clock is None:
-        clock = clocks[solution] = Clock(resistance(m.model.key, solution.identity, m.code, stream, 0))
-    return clock.strikes(hazard)
+@kernel
+def hear_once(run: State, only: int) -> None:
+    """Independent cascade: each new user among the tied is heard of at once or never."""
+    for at in range(run.counts[NEW_USERS]):
+        case = run.cases[run.new_users[at]]
+        if run.solutions[case["solution"]]["live"] == 1:
+            _tell_once(run, case["solution"], case["row"], only)
+
+
+@kernel
+def _tell_once(run: State, s: int, row: int, only: int) -> None:
+    """Let those who do not know a solution hear of one new user, or not."""
+    code = run.places[row]["code"]
+    tie = np.uint64(solution_identity(code, 0, 0, 0, run.solutions[s]["identity"]))
+    listening = _listening(run, s, row, only)
+    draw_uniforms_of(run, tie, ONE_SHOT_STREAM, listening)
+    for i in range(listening):
+        listener = run.listeners[run.told[i]]
+        m = listener["row"]
+        probability = awareness_of(run.settings[run.counts[PERIOD], m]).one_shot_probability
+        chance = one_shot_probability(probability, listener["weight"])
+        if run.drawn[i] < chance and not is_known(run, s, m):  # who is tied twice may have heard through the other tie
+            hear(run, s, m, CONTACT, code, listener["layer"])
+
+
+@kernel
+def _listening(run: State, s: int, row: int, only: int) -> int:
+    """Collect the ties to those listeners who do not know a solution, and their codes; return how many there are."""
+    place, listening = run.places[row], 0
+    for at in range(place["first_listener"], place["last_listener"]):
+        listener = run.listeners[at]
+        meant = only < 0 or listener["row"] == only
+        if meant and listener["since"] <= run.counts[MONTH] and not is_known(run, s, listener["row"]):
+            run.told[listening], run.codes[listening] = at, run.places[listener["row"]]["code"]
+            listening += 1
+    return listening
+
+
+@kernel
+def hear(run: State, s: int, m: int, via: int, heard_from: int, layer: int) -> int:
+    """Open a case: from now on the solution can be weighed."""
+    run.entities[0], run.codes[0] = run.solutions[s]["identity"], run.places[m]["code"]
+    draw_noise(run, 1)
+    return hear_by_noise(run, s, m, via, heard_from, layer, 0)
+
+
+@kernel
+def hear_by_noise(run: State, s: int, m: int, via: int, heard_from: int, layer: int, noise: int) -> int:
+    """Open a case with chance that has been drawn."""
+    silence(run, s, m)
+    c = open_case(run, s, m, via)
+    if c < 0:
+        return c
+    case, solution = run.cases[c], run.solutions[s]
+    case["heard_from"], case["layer"] = heard_from, layer
+    case["signal_noise"], case["fit"] = run.signals[noise], fit_of(run, s, m, run.fits[noise])
+    offer = known_here(run, c)
+    if offer >= 0 and run.facts.adopts_when_aware == 0:
+        worth_of(run, offer)  # while all that it hangs on is at hand
+    d = m * run.fields.shape[0] + solution["problem"]
+    run.files[d]["aware"] = run.counts[MONTH]
+    if run.files[d]["under_way"] < 0:
+        wait_for_look(run, d, run.counts[MONTH])
+    run.now[BECAME_AWARE] += 1.0
+    return c
+
+
+@kernel
+def fit_of(run: State, s: int, m: int, noise: float) -> float:
+    """Return the share of a solution's gross benefit that a plain copy would keep here (R8)."""
+    solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
+    innovation = solution["innovation"]
+    if innovation >= 0 and run.innovations[innovation]["fits_perfectly"] == 1:
+        return 1.0
+    origin, nature = solution["origin"], solutions_of(row)
+    away = distance(run, m, origin) if origin >= 0 else external_of(row).distance
+    return fit_share(nature.fit_level, nature.fit_distance, away, nature.fit_spread * noise)
+
+
+@kernel
+def distance(run: State, m: int, other: int) -> float:
+    """Return the context distance between two places."""
+    here, there = run.places[m], run.places[other]
+    gap = 0.0
+    if here["log_population"] > 0.0 and there["log_population"] > 0.0:
+        gap = here["log_population"] - there["log_population"]
+    return context_distance(gap, 0.0 if here["region"] == there["region"] else run.facts.region_distance)
+
+
+PARTNER = int(Heard.PARTNER)
+
+
+@kernel
+def hear_from_partners(run: State, only: int) -> None:
+    """Let partners hear of the work that was begun last month."""
+    for at in range(run.counts[BEGUN]):
+        case = run.cases[run.begun[at]]
+        s, place = whole(case["solution"]), run.places[case["row"]]
+        if run.solutions[s]["live"] == 1:
+            for partner_at in range(place["first_partner"], place["last_partner"]):
+                partner = run.partners[partner_at]
+                meant = only < 0 or partner["row"] == only
+                meets = meant and partner["since"] <= run.counts[MONTH] and run.counts[MONTH] < partner["until"]
+                if meets and not is_known(run, s, partner["row"]):
+                    hear(run, s, partner["row"], PARTNER, place["code"], NONE)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from diffusion_sim.reports.page import report_html
-from diffusion_sim.reports.reading import SavedResults, read_results
-from diffusion_sim.reports.writing import write_report
+from diffusion_sim.reports.report_page import report_html, write_report
+from diffusion_sim.reports.report_parts import SavedResults, read_results
 
 __all__ = ["SavedResults", "read_results", "report_html", "write_report"]

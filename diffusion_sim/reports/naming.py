@@ -1,15 +1,25 @@
-"""What things are called in the language of a page: measures, parameters, units, grades, scenarios."""
+"""What things are called in the language of a page: measures, parameters, units, grades, scenarios.
+
+The tables in ``danish`` are keyed by what is declared; tests hold them against the declarations.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from diffusion_sim.reports.danish import danish_measures, danish_parameters, danish_source, danish_terms
 from diffusion_sim.results.measures import measure
+from diffusion_sim.results.prize_channels import IMPLEMENTED, OF_ITS_OWN
+from diffusion_sim.spreadsheet import csv_text
+from diffusion_sim.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from diffusion_sim.results.measures import Measure
     from diffusion_sim.scenario.declarations import Declaration
@@ -19,6 +29,40 @@ _SHORT = " ("
 """What follows in a unit explains it."""
 _INNER = str.maketrans("»«", "\u203a\u2039")
 _NIH = re.compile(r"\bnih\b", re.IGNORECASE)
+_FOLDER = Path(__file__).parent / "danish"
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def danish_measures() -> Mapping[str, Mapping[str, str]]:
+    """Return ``groups``, ``labels`` (by the measure's key) and ``units`` of the measures."""
+    return _table("measures")
+
+
+def danish_terms(kind: str) -> Mapping[str, Any]:
+    """Return ``scenarios`` (title and description by name)."""
+    terms: Mapping[str, Any] = _table("terms")[kind]
+    return terms
+
+
+def danish_figures(kind: str) -> dict[str, Any]:
+    """Return what figures of a ``comparison`` or ``result`` say, or all of them (``footer``, ``bands``), by the fields of their words."""
+    said: dict[str, Any] = _table("figures")[kind]
+    return said
+
+
+def words_in(language: str) -> Mapping[str, Any]:
+    """Return the report's own words.
+
+    Raises
+    ------
+    InputError
+        If there is no such language.
+    """
+    return words(language, "report")
 
 
 def measure_label(measure: Measure, language: str) -> str:
@@ -60,37 +104,28 @@ def measure_words(row: Mapping[str, str], language: str) -> dict[str, str]:
     }
 
 
+def channel_words(row: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return label and unit of a row of the split of a prize, and what the part is called."""
+    told, key = words(language, "channels"), row["measure"]
+    known = measure(IMPLEMENTED if key in OF_ITS_OWN else key)
+    label = told["measures"].get(key) or measure_label(known, language)
+    unit = difference_unit(measure_unit(known, language), language)
+    return {"label": label, "unit": unit, "part": told["parts"][row["channel"]]}
+
+
 def parameter_label(one: Declaration, language: str) -> str:
     """Return a short name for a parameter."""
-    if language == DANISH:
-        return danish_parameters()[one.key][0]
-    return one.name.replace("_", " ").capitalize().replace("dkk", "DKK").replace("Nih", "NIH")
+    return one.words[language].name
 
 
 def parameter_meaning(one: Declaration, language: str) -> str:
     """Return what a parameter means."""
-    return danish_parameters()[one.key][1] if language == DANISH else one.meaning
+    return one.words[language].meaning
 
 
 def parameter_unit(one: Declaration, language: str) -> str:
     """Return the unit of a parameter, without its explanation."""
-    unit: str = danish_terms("units")[one.unit] if language == DANISH else one.unit
-    return unit.partition(_SHORT)[0]
-
-
-def section_label(section: str, language: str) -> str:
-    """Return what a section of parameters is called."""
-    return str(danish_terms("sections")[section]) if language == DANISH else section.capitalize()
-
-
-def grade_label(grade: str, language: str) -> str:
-    """Return what a grade of evidence is called."""
-    return str(danish_terms("grades")[grade]) if language == DANISH else grade
-
-
-def source_text(source: str, language: str) -> str:
-    """Return where a value comes from; quotations stay in the language of the study."""
-    return danish_source(source) if language == DANISH else source
+    return one.unit_in(language).partition(_SHORT)[0]
 
 
 def scenario_title(name: str, language: str) -> str:
@@ -104,3 +139,14 @@ def scenario_description(name: str, description: str, language: str) -> str:
     described = " ".join(description.split())
     ready = danish_terms("scenarios").get(name) if language == DANISH else None
     return str(ready[1]) if ready and described.startswith(ready[2]) else described
+
+
+def danish_csv(table: pd.DataFrame) -> str:
+    """Return a table with ten digits, ``;`` between cells, decimal commas, and Danish words for its measures."""
+    measures = [measure(key) for key in table["measure"]]
+    told = table.assign(
+        group=[measure_group(one, DANISH) for one in measures],
+        label=[measure_label(one, DANISH) for one in measures],
+        unit=[measure_unit(one, DANISH) for one in measures],
+    )
+    return csv_text(told, separator=";", decimal=",")

@@ -1,20 +1,21 @@
-"""What a result must know besides its numbers: scenario, seed, version, and the names behind the codes."""
+"""What a result knows besides its numbers: scenario, seed, version, the names behind the codes, and how it was run."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import platform
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from diffusion_sim.places import find_place
+from diffusion_sim.country.selectors import find_place
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from diffusion_sim.places import Place
+    from diffusion_sim.country.places import Place
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.scenario.scenario import Scenario
 
@@ -100,6 +101,12 @@ class Context:
         """Places by their official code."""
         return {place.code: place for place in self.places}
 
+    @property
+    def own_ids(self) -> tuple[str, ...]:
+        """The user's own id of each place; empty where places have none but their codes."""
+        ids = tuple(place.own_id for place in self.places)
+        return ids if any(ids) else ()
+
     @cached_property
     def _codes(self) -> npt.NDArray[np.int64]:
         return np.array([place.code for place in self.places], dtype=np.int64)
@@ -119,3 +126,24 @@ class Context:
             If there is none; names the nearest.
         """
         return find_place(self.places, name_or_code)
+
+
+class RunLog(NamedTuple):
+    """What differs between two runs of the same scenario and seed."""
+
+    adopted: str
+    """ISO 8601, with offset."""
+    duration_seconds: float
+    engine: str
+    workers: int
+
+
+def describe_log(log: RunLog | None) -> dict[str, Any]:
+    """Return the log and the machine as plain data."""
+    machine = {
+        "system": platform.platform(),
+        "processor": platform.machine(),
+        "logical_cores": os.cpu_count(),
+        "python": platform.python_version(),
+    }
+    return (log._asdict() if log else {}) | {"machine": machine}

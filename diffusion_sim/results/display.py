@@ -1,23 +1,30 @@
-"""Numbers as people read them: few digits, a dash for what is missing."""
+"""How a result shows itself: few digits, months in words, tables in notebooks, figures."""
 
 from __future__ import annotations
 
+import datetime as dt
 import html
+import importlib
 import math
-from typing import TYPE_CHECKING
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from diffusion_sim.scenario.values import month_number
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
-    from diffusion_sim.results.paired.comparison import Comparison
-    from diffusion_sim.results.result import Result
+    from diffusion_sim.results.context import Context
 
 DASH = "–"
 _HEADLINES = (
-    "in_operation", "mix_own_percent", "mix_adapted_percent", "mix_copied_percent", "sharing_spreading_gap_percent",
-    "reinvented_per_year", "lost_per_100_funded", "months_hearing_to_use", "reused_merit", "value_per_month",
+    "in_use", "mix_own_percent", "mix_adapted_percent", "mix_copied_percent", "sharing_spreading_gap_percent",
+    "duplicated_per_year", "lost_per_100_funded", "months_awareness_to_use", "reused_net_benefit", "value_per_month",
     "cost_million_dkk",
 )  # fmt: skip
 
@@ -51,26 +58,22 @@ def headlines(summary: pd.DataFrame) -> pd.DataFrame:
     return summary.set_index("measure", drop=False).loc[list(_HEADLINES)].reset_index(drop=True)
 
 
-def html_summary(result: Result) -> str:
-    """Return the headline measures as an HTML table for notebooks."""
-    context = result.context
+def html_summary(context: Context, summary: pd.DataFrame, replications: int) -> str:
+    """Return the headline measures of a result as an HTML table for notebooks."""
     body = "".join(
         f"<tr><td>{html.escape(row['label'])}</td><td>{format_number(row['mean'])}</td>"
         f"<td>{format_interval(row['low'], row['high'])}</td><td>{html.escape(row['unit'])}</td></tr>"
-        for row in headlines(result.summary()).to_dict("records")
+        for row in headlines(summary).to_dict("records")
     )
     caption = (
-        f"{context.title}: {len(result.records)} replications, seed {context.seed}, "
+        f"{context.title}: {replications} replications, seed {context.seed}, "
         f"scenario {context.scenario_hash[:12]}, version {context.version}. Model output, not a forecast."
     )
-    head = "<tr><th>measure</th><th>mean</th><th>95 % interval</th><th>unit</th></tr>"
-    return f"<table><caption>{html.escape(caption)}</caption>{head}{body}</table>"
+    return _html_table(caption, ("measure", "mean", "95 % interval", "unit"), body)
 
 
-def html_comparison(comparison: Comparison) -> str:
-    """Return the headline differences as an HTML table for notebooks."""
-    context = comparison.baseline.context
-    effects = comparison.summary()
+def html_comparison(baseline: Context, effects: pd.DataFrame, replications: int) -> str:
+    """Return the headline differences of a comparison as an HTML table for notebooks."""
     body = "".join(
         f"<tr><td>{html.escape(row['scenario'])}</td><td>{html.escape(row['label'])}</td>"
         f"<td>{format_number(row['baseline_mean'])}</td><td>{format_number(row['difference'])}</td>"
@@ -78,9 +81,59 @@ def html_comparison(comparison: Comparison) -> str:
         for row in effects[effects["measure"].isin(_HEADLINES)].to_dict("records")
     )
     caption = (
-        f"Difference to {context.scenario.name} in the same {len(comparison.replications)} worlds, seed "
-        f"{context.seed}, version {context.version}. Model output, not a forecast."
+        f"Difference to {baseline.scenario.name} in the same {replications} replications, seed {baseline.seed}, version "
+        f"{baseline.version}. Model output, not a forecast."
     )
-    names = ("scenario", "measure", "baseline", "difference", "95 % interval", "unit")
-    head = "<tr>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
-    return f"<table><caption>{html.escape(caption)}</caption>{head}{body}</table>"
+    return _html_table(caption, ("scenario", "measure", "baseline", "difference", "95 % interval", "unit"), body)
+
+
+def _html_table(caption: str, columns: tuple[str, ...], body: str) -> str:
+    head = "".join(f"<th>{name}</th>" for name in columns)
+    return f"<table><caption>{html.escape(caption)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def date_after(year_month: str, months: int) -> dt.date:
+    """Return the first day of the month that lies ``months`` after (before, if negative) ``year_month``."""
+    year, month = divmod(month_number(year_month) + months, 12)
+    return dt.date(year, month + 1, 1)
+
+
+_FIGURES = "diffusion_sim.plots"
+
+
+class Plot:
+    """The figure functions of :mod:`diffusion_sim.plots` for a result, or for a comparison, with it filled in.
+
+    Figures live in a layer above the results, which may not import it. This is the only reach upwards: the module is
+    looked up by name when a figure is asked for, so that results can be computed and stored without matplotlib.
+
+    Parameters
+    ----------
+    subject
+        What is drawn.
+    kind
+        The name in ``diffusion_sim.plots`` of the list of what can be drawn of it.
+    """
+
+    def __init__(self, subject: object, kind: Literal["OF_RESULT", "OF_COMPARISON"]) -> None:
+        self._subject, self._kind = subject, kind
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_") or name not in dir(self):
+            raise AttributeError(f"there is no figure {name!r} of this; there are {', '.join(dir(self))}")
+        return _filled_in(getattr(importlib.import_module(_FIGURES), name), self._subject)
+
+    def __dir__(self) -> list[str]:
+        return sorted(getattr(importlib.import_module(_FIGURES), self._kind))
+
+
+def _filled_in(draw: Callable[..., Any], subject: object) -> Callable[..., Any]:
+    """Return a function with the other arguments, and the help, of the one that draws."""
+
+    @wraps(draw)
+    def drawn(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - those of the figure
+        return draw(subject, *arguments, **options)
+
+    _, *others = signature(draw).parameters.values()
+    drawn.__signature__ = signature(draw).replace(parameters=others)  # type: ignore[attr-defined]
+    return drawn

@@ -1,18 +1,16 @@
-"""What the mean over replications can be trusted to: Student's interval."""
+"""What the mean over replications can be trusted to, and the mean difference over replications: Student's interval."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+import numpy.typing as npt
 
 CONFIDENCE = 0.95
-FEWEST_WORLDS = 39
-"""Another world lies between the smallest and the largest of n with a chance of (n - 1) / (n + 1)."""
+FEWEST_REPLICATIONS = 39
+"""Another replication lies between the smallest and the largest of n with a chance of (n - 1) / (n + 1)."""
 _QUANTILE_DIGITS = 8
 """Versions of scipy differ in the twelfth digit; the same run shall give the same table with all of them."""
 
@@ -29,7 +27,7 @@ class Interval(NamedTuple):
     """Replications in which the measure could be computed."""
 
 
-def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval:
+def mean_interval(values: npt.ArrayLike, confidence: float = CONFIDENCE) -> Interval:
     """Return the mean and its interval by Student's t; missing (NaN) values are left out.
 
     One replication has a mean but no interval: its spread is unknown, not zero.
@@ -43,15 +41,15 @@ def mean_interval(values: ArrayLike, confidence: float = CONFIDENCE) -> Interval
     return interval_of_moments(float(known.mean()), sd, count, confidence)
 
 
-def range_of_worlds(values: ArrayLike) -> tuple[float, float]:
-    """Return ends between which another world lies with a chance of 95 %; missing below ``FEWEST_WORLDS``.
+def range_of_replications(values: npt.ArrayLike) -> tuple[float, float]:
+    """Return ends between which another replication lies with a chance of 95 %; missing below ``FEWEST_REPLICATIONS``.
 
     They do not come nearer to each other with more replications, as those of the mean's interval do. The k-th smallest
-    of n worlds has on average k / (n + 1) of all worlds below it, whatever their distribution.
+    of n replications has on average k / (n + 1) of all replications below it, whatever their distribution.
     """
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
-    if known.size < FEWEST_WORLDS:
+    if known.size < FEWEST_REPLICATIONS:
         return np.nan, np.nan
     low, high = np.quantile(known, [0.5 - CONFIDENCE / 2, 0.5 + CONFIDENCE / 2], method="weibull")
     return float(low), float(high)
@@ -73,3 +71,54 @@ def _quantile(confidence: float, freedom: int) -> float:
     from scipy.special import stdtrit  # noqa: PLC0415 - needed only once results are summed up
 
     return round(float(stdtrit(freedom, 0.5 + confidence / 2)), _QUANTILE_DIGITS)
+
+
+ROUNDING = 1e-12
+"""Of the values themselves: a spread below it is what the last digits of sums leave over, not one of replications."""
+
+
+class PairedDifference(NamedTuple):
+    """What a policy changes; NaN where there is nothing to say."""
+
+    baseline_mean: float
+    mean: float
+    difference: float
+    low: float
+    high: float
+    """Bounds of the 95 % interval of the mean difference (Student's t over replications)."""
+    standardised: float
+    """The difference in standard deviations of the baseline between replications."""
+    variance_ratio: float
+    """How many times smaller the variance is than with replications of their own: (var A + var B) / var(B - A)."""
+    replications: int
+    """Replications in which the measure could be computed under both."""
+    independent_replications: float
+    """How many a side would be needed with replications of their own, for a standard error as small."""
+
+
+def paired_difference(baseline: npt.ArrayLike, other: npt.ArrayLike) -> PairedDifference:
+    """Compare values replication by replication; a replication in which either is missing is left out.
+
+    Parameters
+    ----------
+    baseline, other
+        One value for each replication, in the same order.
+    """
+    a, b = np.asarray(baseline, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    known = ~(np.isnan(a) | np.isnan(b))
+    a, b = a[known], b[known]
+    difference = mean_interval(b - a)
+    mean_a, mean_b = mean_interval(a), mean_interval(b)
+    rounding = ROUNDING * max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0))
+    ratio = (mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > rounding else np.nan
+    return PairedDifference(
+        baseline_mean=mean_a.mean,
+        mean=mean_b.mean,
+        difference=difference.mean,
+        low=difference.low,
+        high=difference.high,
+        standardised=difference.mean / mean_a.sd if mean_a.sd > rounding else np.nan,
+        variance_ratio=ratio,
+        replications=difference.known,
+        independent_replications=float(np.ceil(ratio * difference.known)),
+    )

@@ -7,39 +7,37 @@ from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from diffusion_sim.results.calendar import date_after
+from diffusion_sim.results.display import date_after
+from diffusion_sim.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy.typing as npt
-
     from diffusion_sim.results.context import Context
     from diffusion_sim.results.reported_run import ReportedRun
-
-SOURCES = ("the state", "the local government association", "a region", "a vendor", "abroad")
-"""The record's EXTERNAL_SOURCES, as in "an answer from ..."."""
 
 
 class LabelWords(NamedTuple):
     """The words of a label in one language."""
 
-    sources: tuple[str, ...] = SOURCES
-    outside: str = "outside"
-    label: str = "{problem}, answer {number} from {origin}{model} ({year})"
-    model: str = ", inspired by {origin}"
-    fields: Mapping[str, str] = {}
-    """Policy fields that have another name in this language."""
+    sources: tuple[str, ...]
+    """The record's EXTERNAL_SOURCES, as in "an answer from ..."."""
+    outside: str
+    label: str
+    model: str
+    fields: Mapping[str, str]
+    """Policy fields by their name in English"""
 
     def problem(self, name: str, field: str) -> str:
         """Return the name of a problem, which begins with its field."""
         return self.fields.get(field, field) + name.removeprefix(field)
 
 
-ENGLISH = LabelWords()
+ENGLISH, DANISH = (LabelWords(**words(language, "solutions")) for language in ("en", "da"))
 
 
 class Labelled(NamedTuple):
@@ -58,37 +56,37 @@ class Labelled(NamedTuple):
         return cls(runs[0].context, np.concatenate(tables), np.concatenate(models))
 
 
-def solution_label(run: ReportedRun, row: int, words: LabelWords = ENGLISH) -> str:
+def solution_label(run: ReportedRun, row: int, told: LabelWords = ENGLISH) -> str:
     """Return the label of the solution in one row."""
-    (label,) = labels_in(run, np.array([row]), words)
+    (label,) = labels_in(run, np.array([row]), told)
     return label
 
 
-def labels_in(run: ReportedRun, rows: npt.NDArray[np.intp], words: LabelWords = ENGLISH) -> list[str]:
+def labels_in(run: ReportedRun, rows: npt.NDArray[np.intp], told: LabelWords = ENGLISH) -> list[str]:
     """Return the labels of the solutions in these rows."""
     table = run.record.solutions
     models = table[np.maximum(table["parent"][rows], 0)]
-    labels = solution_labels(Labelled(run.context, table[rows], models), words)
+    labels = solution_labels(Labelled(run.context, table[rows], models), told)
     return [str(label) for label in labels.to_pylist()]
 
 
-def origins_in_words(context: Context, solutions: npt.NDArray[np.void], words: LabelWords = ENGLISH) -> pa.Array:
+def origins_in_words(context: Context, solutions: npt.NDArray[np.void], told: LabelWords = ENGLISH) -> pa.Array:
     """Return who made each solution: a municipality, or "a vendor"."""
-    names = [*words.sources, words.outside, *(place.name for place in context.places)]
-    place = len(words.sources) + 1 + context.place_rows(solutions["origin"])
+    names = [*told.sources, told.outside, *(place.name for place in context.places)]
+    place = len(told.sources) + 1 + context.place_rows(solutions["origin"])
     return pa.array(names, pa.string()).take(pa.array(np.where(solutions["source"] >= 0, solutions["source"], place)))
 
 
-def solution_labels(labelled: Labelled, words: LabelWords = ENGLISH) -> pa.Array:
+def solution_labels(labelled: Labelled, told: LabelWords = ENGLISH) -> pa.Array:
     """Return the name of an innovation of the scenario, else problem, ordinal, origin, model and year of birth."""
     context, solutions, models = labelled
-    problems = pa.array([words.problem(*problem) for problem in context.problems], pa.string())
-    model = _filled(words.model, origin=origins_in_words(context, models, words))
+    problems = pa.array([told.problem(*problem) for problem in context.problems], pa.string())
+    model = _filled(told.model, origin=origins_in_words(context, models, told))
     drawn = _filled(
-        words.label,
+        told.label,
         problem=problems.take(pa.array(solutions["problem"])),
         number=_digits(solutions["ordinal"] + 1),
-        origin=origins_in_words(context, solutions, words),
+        origin=origins_in_words(context, solutions, told),
         model=pc.if_else(pa.array(solutions["parent"] >= 0), model, ""),
         year=_years(context, solutions["born"]),
     )

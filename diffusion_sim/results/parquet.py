@@ -1,17 +1,25 @@
-"""Tables to Parquet and back: the same table gives the same bytes for one version of pyarrow."""
+"""Tables to Parquet and back: the same table gives the same bytes for one version of pyarrow, and one hash for all.
+
+The content hash is a fingerprint of what a table says, whatever file format or library version holds it. A table is
+hashed block by block (one for each replication), and the hash of the table is that of the blocks' digests in order.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import io
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.results.content_hash import block_digests, table_hash
+from diffusion_sim.files import is_file, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,16 +58,14 @@ def _columns_of(frame: pd.DataFrame) -> dict[str, Any]:
 
 def write_batches(path: Path, batches: Iterable[Batch], metadata: Mapping[str, str]) -> Stored:
     """Write the row groups of each batch, in their order; nothing is at ``path`` until all of it is."""
-    part = path.with_name(path.name + ".part")
     rest = iter(batches)
     first = next(rest)
     schema = _schema(first.columns, metadata)
-    with pq.ParquetWriter(
+    with whole(path) as part, pq.ParquetWriter(
         part, schema, compression=_CODEC, compression_level=_CODEC_LEVEL, version=_FORMAT_VERSION,
         data_page_size=_PAGE_BYTES, use_dictionary=_with_dictionary(schema), write_statistics=True,
     ) as writer:  # fmt: skip
         content = table_hash(_write_one_by_one(writer, schema, chain([first], rest)))
-    part.replace(path)
     return Stored(pq.read_metadata(path).num_rows, tuple(schema.names), content)
 
 
@@ -124,14 +130,16 @@ def read_blocks(path: Path) -> Iterator[pa.Table]:
     Raises
     ------
     DataError
-        If the file is missing or is not a Parquet file.
+        If the file is missing, cannot be read or is not a Parquet file.
     """
+    if not is_file(path):
+        raise DataError(path.as_posix(), "is no file that can be read", "the manifest lists it; run again")
     try:
         with pq.ParquetFile(path) as file:
             for group in range(file.num_row_groups):
                 yield file.read_row_group(group)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise DataError(str(path), "cannot be read as a Parquet table", "run the scenario again") from error
+    except (OSError, pa.ArrowException) as error:
+        raise DataError(path.as_posix(), "cannot be read as a Parquet table", "run the scenario again") from error
 
 
 def to_frame(blocks: list[pa.Table]) -> pd.DataFrame:
@@ -142,3 +150,63 @@ def to_frame(blocks: list[pa.Table]) -> pd.DataFrame:
     whole = {name: f"Int{table.schema.field(name).type.bit_width}" for name in gaps}
     dates = {field.name: "datetime64[s]" for field in table.schema if pa.types.is_date32(field.type)}
     return frame.astype(whole | dates)
+
+
+class _Bytes(NamedTuple):
+    """One column as it is hashed."""
+
+    name_and_type: str
+    is_missing: npt.NDArray[np.bool_]
+    data: memoryview
+    starts: npt.NDArray[np.int64]
+    """Where the bytes of each row begin in ``data``, and where the last one's end"""
+
+
+def table_hash(digests: Iterable[bytes]) -> str:
+    """Return the SHA-256 of the blocks' digests."""
+    digest = hashlib.sha256()
+    for one in digests:
+        digest.update(one)
+    return digest.hexdigest()
+
+
+def block_digests(table: pa.Table, rows: Sequence[int]) -> Iterator[bytes]:
+    """Yield the SHA-256 of names, types, missing marks and values, column by column, of blocks of so many rows.
+
+    Empty blocks do not count.
+    """
+    columns = [_as_bytes(name, column) for name, column in zip(table.column_names, table.columns, strict=True)]
+    ends = np.cumsum(rows)
+    for start, end in zip(ends - rows, ends, strict=True):
+        if end > start:
+            yield _digest(columns, int(start), int(end))
+
+
+def _digest(columns: Iterable[_Bytes], start: int, end: int) -> bytes:
+    digest = hashlib.sha256()
+    for column in columns:
+        digest.update(f"{column.name_and_type}{end - start}\0".encode())
+        digest.update(np.packbits(column.is_missing[start:end]).tobytes())
+        digest.update(column.data[column.starts[start] : column.starts[end]])
+    return digest.digest()
+
+
+def _as_bytes(name: str, column: pa.ChunkedArray) -> _Bytes:
+    """Return the values as little-endian bytes, text as UTF-8 with a zero byte after each."""
+    head, is_missing = f"{name}\0{column.type}\0", column.is_null().to_numpy()
+    if pa.types.is_string(column.type):
+        return _Bytes(head, is_missing, *_text_bytes(column))
+    if pa.types.is_date32(column.type):
+        column = column.cast(pa.int32())
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.uint8())
+    filled = pc.fill_null(column, pa.scalar(0, column.type)).to_numpy()
+    values = np.ascontiguousarray(filled, dtype=filled.dtype.newbyteorder("<"))
+    starts = np.arange(values.size + 1) * values.itemsize
+    return _Bytes(head, is_missing, memoryview(values.tobytes()), starts)
+
+
+def _text_bytes(column: pa.ChunkedArray) -> tuple[memoryview, npt.NDArray[np.int64]]:
+    ended = pc.binary_join_element_wise(column.fill_null(""), "", "\0").combine_chunks()
+    _, starts, values = ended.buffers()
+    return memoryview(values or b""), np.frombuffer(starts, dtype=np.int32).astype(np.int64)[: len(ended) + 1]

@@ -7,19 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from diffusion_sim.results.columns import is_one_of
-from diffusion_sim.results.mix import Answers, Mix, answers, barometer_mix, mean_mix, mix_of_years
-from diffusion_sim.results.record import MONTHLY, NEVER
-from diffusion_sim.results.spread import most_users
-from diffusion_sim.rules.codes import Heard, Mode, Stage, Verdict
+from diffusion_sim.codes import Heard, Mode, Stage, Verdict
+from diffusion_sim.results.mix import Answers, Mix, answers, barometer_mix, mean_mix
+from diffusion_sim.results.record import MONTHLY, NEVER, Columns, RunRecord, is_one_of
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from diffusion_sim.results.columns import Columns
     from diffusion_sim.results.context import Context
-    from diffusion_sim.results.record import RunRecord
 
 _COLUMN = {name: index for index, name in enumerate(MONTHLY)}
 FROM_OTHERS = (Heard.CONTACT, Heard.PUSH, Heard.PORTAL, Heard.PRIZE, Heard.PARTNER)
@@ -62,20 +57,30 @@ class ReportedRun:
         """Return one measure by reported month."""
         return self.record.monthly[self.first :, _COLUMN[name]]
 
+    @cached_property
+    def discount_factors(self) -> npt.NDArray[np.float64]:
+        """The present value of a krone in each reported month, as of the first, by ``costs.discount_per_year``."""
+        rate = float(self.context.scenario.costs.discount_per_year)
+        return np.power(1.0 + rate, -np.arange(self.end - self.first) / 12.0)
+
+    def million_dkk(self, column: str) -> float:
+        """Return what one column of the kroner ledger sums to over the window, discounted (prices of 2014)."""
+        return float(self.column(column) @ self.discount_factors) / 1e6
+
     def in_window(self, months: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Mark the months that lie in the reported window (``NEVER`` does not)."""
         return (months >= self.first) & (months < self.end)
 
     @cached_property
-    def put_to_use(self) -> npt.NDArray[np.bool_]:
-        """Mark the cases that came into operation in the window, without first adopters given by the scenario."""
+    def implemented(self) -> npt.NDArray[np.bool_]:
+        """Mark the cases that were implemented in the window, without first adopters given by the scenario."""
         given: npt.NDArray[np.bool_] = self.cases["heard_via"] == Heard.SEED
-        return self.in_window(self.cases["operating"]) & ~given
+        return self.in_window(self.cases["implemented"]) & ~given
 
     @cached_property
-    def operating_at_end(self) -> npt.NDArray[np.bool_]:
-        """Mark the cases in operation at the end of the run."""
-        return np.asarray(self.cases["stage"] == Stage.OPERATING)
+    def in_use_at_end(self) -> npt.NDArray[np.bool_]:
+        """Mark the cases in use at the end of the run."""
+        return np.asarray(self.cases["stage"] == Stage.IN_USE)
 
     @cached_property
     def reuse(self) -> npt.NDArray[np.bool_]:
@@ -83,14 +88,14 @@ class ReportedRun:
         return is_one_of(self.cases["mode"], REUSE)
 
     @property
-    def reinvented(self) -> npt.NDArray[np.bool_]:
+    def duplicated(self) -> npt.NDArray[np.bool_]:
         """Mark the cases of own development decided on in the window though somebody else had a working answer."""
-        return self.in_window(self.cases["decided"]) & (self.cases["reinvented"] > 0)
+        return self.in_window(self.cases["decided"]) & (self.cases["duplicated"] > 0)
 
     @cached_property
     def heard_from_others(self) -> npt.NDArray[np.bool_]:
         """Mark the cases that began in the window by hearing of what somebody else made."""
-        return self.in_window(self.cases["heard"]) & is_one_of(self.cases["heard_via"], FROM_OTHERS)
+        return self.in_window(self.cases["aware"]) & is_one_of(self.cases["heard_via"], FROM_OTHERS)
 
     @cached_property
     def lost_as_best_reuse(self) -> npt.NDArray[np.bool_]:
@@ -115,38 +120,96 @@ class ReportedRun:
 
     @cached_property
     def peak_users(self) -> npt.NDArray[np.int64]:
-        """Return for each solution the largest number of municipalities with it in operation, in the window."""
-        return most_users(self)
+        """Return for each solution the largest number of users at the end of one of the reported months."""
+        peaks = np.zeros(self.record.solutions.size, dtype=np.int64)
+        changes = self._changes_of_users()
+        if changes.size == 0:
+            return peaks
+        users, moment = np.cumsum(2 * (changes & 1) - 1), changes >> 1
+        solution = moment // (self.end + 1)
+        firsts = np.flatnonzero(np.diff(solution, prepend=-1))
+        of_those_before = np.append(0, users[firsts[1:] - 1])
+        at_end_of_month = np.where(np.diff(moment, append=-1) != 0, users, 0)
+        peaks[solution[firsts]] = np.maximum.reduceat(at_end_of_month, firsts) - of_those_before
+        return peaks
+
+    def _changes_of_users(self) -> npt.NDArray[np.int64]:
+        """Return a number for each change, sorted by solution and month, odd when a user comes and even when one leaves.
+
+        What came before the reported months counts in the first of them.
+        """
+        cases = self.cases
+        comes = (cases["implemented"] != NEVER) & (cases["implemented"] < self.end)
+        leaves = comes & (cases["ended"] != NEVER) & (cases["ended"] < self.end)
+
+        def moments(marked: npt.NDArray[np.bool_], month: str) -> npt.NDArray[np.int64]:
+            of_solution = cases["solution"][marked].astype(np.int64) * (self.end + 1)
+            twice: npt.NDArray[np.int64] = 2 * (of_solution + np.maximum(cases[month][marked], self.first))
+            return twice
+
+        return np.sort(np.concatenate((moments(comes, "implemented") + 1, moments(leaves, "ended"))))
+
+    @property
+    def first_use(self) -> npt.NDArray[np.int64]:
+        """Return the month in which each solution was first implemented; -1 if never."""
+        used = self.cases["implemented"] != NEVER
+        first = np.full(self.record.solutions.size, np.iinfo(np.int64).max)
+        np.minimum.at(first, self.cases["solution"][used], self.cases["implemented"][used].astype(np.int64))
+        return np.where(first == np.iinfo(np.int64).max, NEVER, first)
+
+    def users_by_month(self, solutions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return users at the end of each month from the start of the burn-in, for the solutions in these rows.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (solutions, months of the record).
+        """
+        row_of = np.full(self.record.solutions.size, -1, dtype=np.int64)
+        row_of[solutions] = np.arange(solutions.size)
+        users = np.zeros((solutions.size, self.end + 1), dtype=np.int64)
+        row, implemented, ended = row_of[self.cases["solution"]], self.cases["implemented"], self.cases["ended"]
+        used = (row >= 0) & (implemented != NEVER)
+        left = used & (ended != NEVER)
+        np.add.at(users, (row[used], implemented[used]), 1)
+        np.add.at(users, (row[left], ended[left]), -1)
+        total: npt.NDArray[np.int64] = users.cumsum(axis=1)
+        return total[:, : self.end]
 
     @cached_property
     def answers(self) -> Answers:
         """Return what each municipality could tell the barometer."""
-        return answers(self)
+        return answers(self.cases, [problem.field for problem in self.context.problems])
 
     @cached_property
     def latest_mix(self) -> Mix:
         """Return the barometer's mix at the end of the run."""
-        return barometer_mix(self, self.end)
+        return barometer_mix(self.answers, self.end)
+
+    @property
+    def year_ends(self) -> tuple[int, ...]:
+        """The months after each whole reported year, or after the last month when there is none."""
+        return tuple(range(self.first + 12, self.end + 1, 12)) or (self.end,)
 
     @cached_property
     def yearly_mixes(self) -> tuple[Mix, ...]:
-        """Return the barometer's mix at the end of each reported year."""
-        return tuple(mix_of_years(self))
+        """Return the barometer's mix at the end of each whole reported year; a window shorter than a year is counted at its end."""
+        return tuple(barometer_mix(self.answers, end) for end in self.year_ends)
 
     @cached_property
     def mean_mix(self) -> Mix:
         """Return the barometer's mix, the mean of the reported years."""
-        return mean_mix(self)
+        return mean_mix(self.yearly_mixes)
 
     @cached_property
-    def first_started(self) -> npt.NDArray[np.int32]:
+    def first_adopted(self) -> npt.NDArray[np.int32]:
         """Return for each case the month in which work began on it, or on what it inspired if that was earlier."""
-        return self._first_month_of("started")
+        return self._first_month_of("adopted")
 
     @cached_property
-    def first_operating(self) -> npt.NDArray[np.int32]:
-        """Return likewise the month in which it, or what it inspired, came into operation."""
-        return self._first_month_of("operating")
+    def first_implemented(self) -> npt.NDArray[np.int32]:
+        """Return likewise the month in which it, or what it inspired, were implemented."""
+        return self._first_month_of("implemented")
 
     @cached_property
     def place_rows(self) -> npt.NDArray[np.int32]:
@@ -158,7 +221,7 @@ class ReportedRun:
 
     def forget(self) -> None:
         """Let go of what only measures look at; it is worked out again when asked for."""
-        for name in ("first_started", "first_operating", "answers", "lost_as_best_reuse", "parent_case"):
+        for name in ("first_adopted", "first_implemented", "answers", "lost_as_best_reuse", "parent_case"):
             self.__dict__.pop(name, None)
 
     def _first_month_of(self, field: str) -> npt.NDArray[np.int32]:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.results.intervals import mean_interval, range_of_worlds
+from diffusion_sim.results.by_place import place_means, variation
+from diffusion_sim.results.display import Plot, html_summary
+from diffusion_sim.results.intervals import mean_interval, range_of_replications
+from diffusion_sim.results.manifest import describe_run, state_of
 from diffusion_sim.results.measures import MEASURES
-from diffusion_sim.results.plot import Plot
 from diffusion_sim.results.reported_run import ReportedRun
+from diffusion_sim.results.run_tables import TABLES, to_frame
+from diffusion_sim.results.stationarity import slopes
+from diffusion_sim.results.storage import Contents, save_result
+from diffusion_sim.results.story import story
 
 if TYPE_CHECKING:
-    from diffusion_sim.results.context import Context
+    from diffusion_sim.results.context import Context, RunLog
     from diffusion_sim.results.record import RunRecord
-    from diffusion_sim.results.run_log import RunLog
-    from diffusion_sim.results.storage import Figures
+
+Figures = Callable[["Result", Path], object]
+"""Draws a result into a folder, e.g. ``diffusion_sim.plots.save_all``."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,7 +67,7 @@ class Result:
         """Say in a line what it is of: the arrays would fill the screen."""
         context = self.context
         which = (
-            f"{context.scenario.name!r}, {len(self.records)} replications, {len(self.runs[0].column('heard'))} months"
+            f"{context.scenario.name!r}, {len(self.records)} replications, {len(self.runs[0].column('aware'))} months"
         )
         return f"<Result of {which}, seed {context.seed}, scenario {context.scenario_hash[:12]}>"
 
@@ -71,39 +79,30 @@ class Result:
     @property
     def state(self) -> str:
         """``complete``, or ``partial`` when replications are missing."""
-        return "complete" if len(self.records) == self.context.replications else "partial"
+        return state_of(self.runs)
 
     @cached_property
     def monthly(self) -> pd.DataFrame:
         """One row for each replication and reported month."""
-        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
-        from diffusion_sim.results.tables.monthly import monthly_of  # noqa: PLC0415 - built only when asked for
-
-        return to_frame(monthly_of(self.runs))
+        return self._table("monthly")
 
     @cached_property
     def municipalities(self) -> pd.DataFrame:
         """One row for each replication and municipality."""
-        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
-        from diffusion_sim.results.tables.municipalities import municipalities_of  # noqa: PLC0415 - as above
-
-        return to_frame(municipalities_of(self.runs))
+        return self._table("municipalities")
 
     @cached_property
     def solutions(self) -> pd.DataFrame:
         """One row for each replication and solution."""
-        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
-        from diffusion_sim.results.tables.solutions import solutions_of  # noqa: PLC0415 - as above
-
-        return to_frame(solutions_of(self.runs))
+        return self._table("solutions")
 
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row for each replication, municipality and solution that met (large: 20,000 rows a replication)."""
-        from diffusion_sim.results.tables.cases import cases_of  # noqa: PLC0415 - as above
-        from diffusion_sim.results.tables.columns import to_frame  # noqa: PLC0415 - as below
+        return self._table("cases")
 
-        return to_frame(cases_of(self.runs))
+    def _table(self, name: str) -> pd.DataFrame:
+        return to_frame(TABLES[name](self.runs))
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -123,7 +122,7 @@ class Result:
         pandas.DataFrame
             Columns measure, group, label, unit, mean, low, high, sd, replications, meaning. Missing is NaN: a measure
             without anything to count, or an interval from a single replication. With parameters drawn from a posterior
-            also world_low and world_high: where 95 % of worlds lie, each with parameters of its own.
+            also replication_low and replication_high: where 95 % of replications lie, each with parameters of its own.
         """
         rows = []
         for measure in MEASURES:
@@ -133,37 +132,79 @@ class Result:
         table = pd.DataFrame(rows, columns=columns)
         if self.context.posterior is None:
             return table
-        ends = [range_of_worlds(self.measures[measure.key]) for measure in MEASURES]
-        return table.assign(world_low=[low for low, _ in ends], world_high=[high for _, high in ends])
+        ends = [range_of_replications(self.measures[measure.key]) for measure in MEASURES]
+        return table.assign(replication_low=[low for low, _ in ends], replication_high=[high for _, high in ends])
+
+    def by_municipality(self) -> pd.DataFrame:
+        """Return the mean of each municipal measure place by place.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns code, name, region, population, measure (a column of the municipalities table), mean, low and high (95 %
+            interval of the mean), sd (of one replication), replications, per_10000 (inhabitants), beyond_chance (whether
+            the place differs from the mean of all by more than chance explains, for all places at once).
+        """
+        return place_means(self.municipalities, self.context.places)
+
+    def municipal_variation(self) -> pd.DataFrame:
+        """Return how far municipalities differ in each measure, and how far chance alone moves one of them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns measure, mean, between_sd, between_low, between_high, chance_sd, standard_error
+            (:class:`~diffusion_sim.results.chance_variation.Split`), per_10000 (inhabitants), beyond_chance (how many places differ from the
+            mean of all by more than chance explains), replications.
+        """
+        return variation(self.municipalities, self.context.places)
+
+    def stationarity(self) -> pd.DataFrame:
+        """Return what still rises or falls over the reported years; a policy that begins in them moves it as well.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns series, label, percent_a_year (slope by least squares over months, of the mean), low and high (95 % interval
+            over replications), moves (whether it excludes 0), replications.
+        """
+        return slopes(self.runs)
 
     @property
     def manifest(self) -> dict[str, Any]:
         """What is needed to repeat the run, without the tables' hashes (those are in the saved manifest)."""
-        from diffusion_sim.results.manifest import describe_run  # noqa: PLC0415 - looks up installed versions
-
-        return describe_run(self)
+        return describe_run(self.runs)
 
     def story(self, municipality: str | int, replication: int = 0, language: str = "en") -> str:
         """Tell in plain words, in English (``en``) or Danish (``da``), what one municipality heard of, took up, lost, and why."""
-        from diffusion_sim.results.story import story  # noqa: PLC0415 - needed only here
+        return story(self.runs, municipality, replication, language)
 
-        return story(self, municipality, replication, language)
-
-    def save(self, out: Path | str, *, cases: bool = False, figures: Figures | None = None) -> Path:
+    def save(
+        self, out: Path | str, *, cases: bool = False, figures: Figures | None = None, overwrite: bool = False
+    ) -> Path:
         """Write the results folder and return it; the manifest comes last, so a folder without one is unfinished.
 
         Parameters
         ----------
         out
-            Folder, made if it is not there; files of an earlier result in it are replaced.
+            Folder, made if it is not there. The same run in it is replaced (also one with fewer replications).
         cases
             Also write ``cases.parquet``.
         figures
             Called with the result and the folder, e.g. ``diffusion_sim.plots.save_all``, while tables are still written.
-        """
-        from diffusion_sim.results.storage import save_result  # noqa: PLC0415 - needs pyarrow
+        overwrite
+            Also replace a different run, or the same one with more replications.
 
-        return save_result(self, Path(out), cases=cases, figures=figures)
+        Raises
+        ------
+        InputError
+            If the folder holds a different run, or cannot be written.
+        RunError
+            If the disk is full, or another process does not come to an end with the folder.
+        """
+        contents = Contents(self.runs, self.summary, self.run_log)
+        draw = partial(figures, self) if figures else None
+        return save_result(contents, Path(out), cases=cases, figures=draw, overwrite=overwrite)
 
     @property
     def plot(self) -> Plot:
@@ -171,6 +212,4 @@ class Result:
         return Plot(self, "OF_RESULT")
 
     def _repr_html_(self) -> str:
-        from diffusion_sim.results.display import html_summary  # noqa: PLC0415 - needed only in notebooks
-
-        return html_summary(self)
+        return html_summary(self.context, self.summary(), len(self.records))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,24 +14,30 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.results.content_hash import block_digests, table_hash
-from diffusion_sim.results.parquet import read_blocks, to_frame
-from diffusion_sim.results.storage import MANIFEST, SUMMARY
+from diffusion_sim.files import read_bytes, read_text
+from diffusion_sim.results.intervals import PairedDifference
+from diffusion_sim.results.manifest import read_manifest
+from diffusion_sim.results.parquet import block_digests, read_blocks, table_hash, to_frame
+from diffusion_sim.results.storage import EFFECTS, HORIZONS, PLACES, SUMMARY
+from diffusion_sim.spreadsheet import from_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FLOATS = ("mean", "low", "high", "sd", "world_low", "world_high")
-"""Columns of the summary that Python itself reads: some versions of pandas lose the last digits."""
+_WHOLE = ("replications", "seed", "code", "months")
+_FLOATS = ("mean", "low", "high", "sd", "replication_low", "replication_high", *PairedDifference._fields)
+"""Columns of CSV tables that Python itself reads: some versions of pandas lose the last digits."""
+LARGEST_CSV = 2**31
+_CHANGED = "it was changed or damaged after it was written; run again"
 
 
 @dataclass(frozen=True)
 class StoredResult:
-    """What :func:`load_result` read."""
+    """What :func:`load_result` read of a run."""
 
     folder: Path
-    manifest: Mapping[str, Any]
-    tables: Mapping[str, pd.DataFrame]
+    manifest: Mapping[str, Any] = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -51,7 +58,7 @@ class StoredResult:
     def cases(self) -> pd.DataFrame:
         """One row for each replication, municipality and solution that met, if they were saved."""
         if "cases" not in self.tables:
-            raise DataError(str(self.folder), "holds no cases.parquet", "run again with --cases")
+            raise DataError(self.folder.as_posix(), "holds no cases.parquet", "run again with --cases")
         return self.tables["cases"]
 
     def summary(self) -> pd.DataFrame:
@@ -59,52 +66,111 @@ class StoredResult:
         return self.tables["summary"]
 
 
-def load_result(folder: Path | str) -> StoredResult:
-    """Read a results folder and check every table against the hash in the manifest.
+@dataclass(frozen=True)
+class StoredComparison:
+    """What :func:`load_result` read of a comparison: the differences, and each of its runs."""
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(repr=False)
+    baseline: StoredResult
+    others: tuple[StoredResult, ...]
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """A name for each of the others."""
+        return tuple(dict.fromkeys(self.summary()["scenario"]))
+
+    def summary(self) -> pd.DataFrame:
+        """Return the paired difference of every measure, as it was saved."""
+        return self.tables["effects"]
+
+    def by_municipality(self) -> pd.DataFrame:
+        """Return paired differences place by place, as they were saved."""
+        return self.tables["effects_by_municipality"]
+
+    def by_horizon(self) -> pd.DataFrame:
+        """Return paired differences at the end of each reported year, as they were saved."""
+        return self.tables["effects_by_horizon"]
+
+
+def load_result(folder: Path | str) -> StoredResult | StoredComparison:
+    """Read what `run`, `compare` or ``save`` has written, and check all of it against the manifest.
 
     Raises
     ------
     DataError
-        If the folder is unfinished, or a table is missing, damaged or was changed.
+        If the folder is unfinished, of a newer version or of something else, or if a part of it is missing, damaged or
+        was changed.
     """
     folder = Path(folder)
-    manifest = _read_manifest(folder)
-    tables = {}
-    for name, entry in manifest["tables"].items():
-        read = _read_summary if name == SUMMARY else _read_parquet
-        tables[Path(name).stem] = read(folder / name, entry["content_sha256"])
-    return StoredResult(folder, manifest, tables)
+    manifest = read_manifest(folder)
+    if manifest["kind"] == "run":
+        return _run(folder, manifest)
+    runs = [_run_of_comparison(folder / name, told) for name, told in manifest["results"].items()]
+    tables = _tables(folder, manifest["tables"], (EFFECTS, PLACES, HORIZONS))
+    if len(set(tables["effects"]["scenario"])) != len(runs) - 1:
+        raise DataError((folder / EFFECTS).as_posix(), f"is not of {len(runs) - 1} scenarios", _CHANGED)
+    return StoredComparison(folder, manifest, runs[0], tuple(runs[1:]), tables)
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise DataError(str(folder), f"holds no {MANIFEST}", "a finished run writes it last")
-    try:
-        manifest: Any = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise DataError(str(path), f"is not valid JSON ({error})") from error
-    if not isinstance(manifest, dict) or "tables" not in manifest:
-        raise DataError(str(path), "has no entry `tables`", "a manifest of diffusion-sim lists its tables")
-    return dict(manifest)
+def _run(folder: Path, manifest: dict[str, Any]) -> StoredResult:
+    needed = ("monthly.parquet", "municipalities.parquet", "solutions.parquet", SUMMARY)
+    return StoredResult(folder, manifest, _tables(folder, manifest["tables"], needed))
 
 
-def _read_parquet(path: Path, expected: str) -> pd.DataFrame:
+def _run_of_comparison(folder: Path, told: dict[str, Any]) -> StoredResult:
+    manifest = read_manifest(folder)
+    if any(manifest.get(entry) != value for entry, value in told.items()):
+        raise DataError(folder.as_posix(), "is another run than the comparison was made of", _CHANGED)
+    return _run(folder, manifest)
+
+
+def _tables(folder: Path, listed: dict[str, Any], needed: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    missing = [name for name in needed if name not in listed]
+    if missing:
+        raise DataError(folder.as_posix(), f"its manifest lists no {missing[0]}", _CHANGED)
+    return {Path(name).stem: _table(folder / name, entry["content_sha256"]) for name, entry in listed.items()}
+
+
+def _table(path: Path, expected: str) -> pd.DataFrame:
+    if path.suffix == ".csv":
+        content = read_bytes(path, LARGEST_CSV)
+        _check(path, hashlib.sha256(content).hexdigest(), expected)
+        return _typed(csv_rows(content.decode()))
     blocks = list(read_blocks(path))
     _check(path, table_hash(chain.from_iterable(block_digests(block, [block.num_rows]) for block in blocks)), expected)
     return to_frame(blocks)
 
 
-def _read_summary(path: Path, expected: str) -> pd.DataFrame:
-    if not path.is_file():
-        raise DataError(str(path), "is missing", "the manifest lists it")
-    text = path.read_text(encoding="utf-8")
-    _check(path, hashlib.sha256(text.encode()).hexdigest(), expected)
-    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    numbers = {name: [float(cell or "nan") for cell in frame[name]] for name in _FLOATS if name in frame}
-    return frame.assign(**numbers, replications=frame["replications"].astype(int), seed=frame["seed"].map(int))
-
-
 def _check(path: Path, found: str, expected: str) -> None:
     if found != expected:
-        raise DataError(str(path), f"has content {found[:12]}", f"the manifest says {expected[:12]}: it was changed")
+        raise DataError(path.as_posix(), f"has content {found[:12]}, the manifest says {expected[:12]}", _CHANGED)
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV by column, with text as it was before it was made safe for spreadsheets."""
+    header, *rows = [list(map(from_spreadsheet, cells)) for cells in csv.reader(io.StringIO(text, newline=""))] or [[]]
+    return [dict(zip(header, cells, strict=False)) for cells in rows]
+
+
+def extra_table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV that somebody has put into a results folder.
+
+    Raises
+    ------
+    DataError
+        If it is no CSV.
+    """
+    try:
+        return csv_rows(read_text(path))
+    except (csv.Error, ValueError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise DataError(path.as_posix(), f"is not CSV ({error})") from None
+
+
+def _typed(rows: list[dict[str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows)
+    whole = {name: frame[name].map(int) for name in _WHOLE if name in frame}
+    return frame.assign(**{n: [float(cell or "nan") for cell in frame[n]] for n in _FLOATS if n in frame} | whole)

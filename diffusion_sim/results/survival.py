@@ -1,7 +1,8 @@
-"""Share that is left, or has arrived, after so many months, when not all could be followed equally long.
+"""Cases that a grant pays for, followed from the month in which it ends (R10 p. 15), and the curve of what is left.
 
-Kaplan & Meier (1958), Journal of the American Statistical Association 53:457-481, in whole months: an event in the
-month in which another is censored comes first.
+The share that is left, or has arrived, after so many months, when not all could be followed equally long: Kaplan & Meier
+(1958), Journal of the American Statistical Association 53:457-481, in whole months: an event in the month in which
+another is censored comes first.
 """
 
 from __future__ import annotations
@@ -9,9 +10,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
+
+from diffusion_sim.codes import End
+from diffusion_sim.results.record import NEVER, is_one_of
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
+    from diffusion_sim.results.reported_run import ReportedRun
+
+LOST = (End.FUNDING_ENDED_UNFINISHED, End.FUNDING_ENDED_IN_USE)
+
+
+class AfterGrant(NamedTuple):
+    """The funded cases alive when their grant ended in the window, and what came after."""
+
+    months_followed: npt.NDArray[np.int64]
+    lost: npt.NDArray[np.bool_]
+    in_use: npt.NDArray[np.bool_]
+    """Whether the case was in use when its grant ended"""
+
+
+def funded_cohort(run: ReportedRun) -> npt.NDArray[np.bool_]:
+    """Mark the funded cases whose grant ended in the reported window."""
+    return (run.cases["granted"] > 0) & run.in_window(run.cases["grant_ends"])
+
+
+def after_grant(run: ReportedRun) -> AfterGrant:
+    """Follow the cohort from the end of the grant until the case is lost or out of sight.
+
+    A case is out of sight when the run ends, or when it ends for another reason than the money (censored).
+    """
+    rows = np.flatnonzero(funded_cohort(run))
+    ended, grant_ends, end, implemented = (
+        run.cases[name][rows] for name in ("ended", "grant_ends", "end", "implemented")
+    )
+    followed_until = np.where(ended == NEVER, run.end - 1, ended).astype(np.int64)
+    alive = followed_until >= grant_ends
+    in_use = (implemented != NEVER) & (implemented <= grant_ends)
+    return AfterGrant((followed_until - grant_ends)[alive], is_one_of(end, LOST)[alive], in_use[alive])
 
 
 class SurvivalCurve(NamedTuple):

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.scenario.checking import scenario_problems
-from diffusion_sim.scenario.files import resolve_files
-from diffusion_sim.scenario.merging import extended
-from diffusion_sim.scenario.problems import refuse
+from diffusion_sim.files import refuse_unreadable
+from diffusion_sim.scenario.changes import extended, resolve_files
+from diffusion_sim.scenario.checking import refuse, scenario_problems
 from diffusion_sim.scenario.scenario import Scenario
-from diffusion_sim.scenario.toml_file import read_toml
+from diffusion_sim.scenario.toml_files import read_toml
 from diffusion_sim.scenario.values import plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LONGEST_CHAIN = 50
+"""Files that extend one another."""
 
 
 class Layer(NamedTuple):
@@ -69,9 +71,9 @@ def _chain(path: Path) -> Iterator[Layer]:
     parent: Path | None = path
     while parent is not None:
         current, parent = parent, None
+        table = plain(read_toml(current, current.as_posix()))
         _refuse_cycle(seen, current)
         seen.append(current)
-        table = plain(read_toml(current, current.as_posix()))
         base = table.pop("extends", None)
         yield Layer(current, table)
         if base is not None:
@@ -83,12 +85,13 @@ def _extended_path(path: Path, base: object) -> Path:
     if not isinstance(base, str) or not base:
         raise InputError(where, f"found {shown(base)}", 'valid: the path of one scenario file, as "../baseline.toml"')
     parent = Path(os.path.normpath(path.parent / base))
-    if not parent.is_file():
-        raise InputError(where, f'found "{base}", and there is no file {parent.as_posix()}', "valid: a path from here")
+    refuse_unreadable(parent, where, base)
     return parent
 
 
 def _refuse_cycle(seen: list[Path], current: Path) -> None:
+    if len(seen) >= LONGEST_CHAIN:
+        raise InputError(f"{seen[-1].as_posix()}: extends", f"is file {LONGEST_CHAIN + 1} of a chain", "valid: fewer")
     if current.resolve() in [path.resolve() for path in seen]:
         names = " -> ".join(path.name for path in (*seen, current))
         raise InputError(f"{seen[-1].as_posix()}: extends", f"leads back to where it began ({names})", "")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.files import read_text
 from diffusion_sim.scenario.declarations import declarations
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ SHIPPED = Path(__file__).with_name("posterior_baseline.csv")
 """Of the Danish baseline, from ``diffusion-sim calibrate configs/calibration/barometer.toml``."""
 CALIBRATED_AT = "# calibrated_at "
 _OWN_COLUMNS = ("draw", "weight")
-_SAME_IN_ALL_WORLDS = ("time", "network", "problems")
+_SAME_IN_ALL_REPLICATIONS = ("time", "network", "problems")
 
 
 def may_be_drawn(declared: Declaration) -> bool:
-    """Tell whether replications may differ in a parameter: numbers, but not what all worlds must share."""
-    return declared.kind in {"number", "whole number"} and declared.section not in _SAME_IN_ALL_WORLDS
+    """Tell whether replications may differ in a parameter: numbers, but not what all replications must share."""
+    return declared.kind in {"number", "whole number"} and declared.section not in _SAME_IN_ALL_REPLICATIONS
 
 
 def rounded(values: Mapping[str, float]) -> dict[str, float]:
@@ -94,9 +95,12 @@ def load_posterior(path: str | os.PathLike[str] = SHIPPED) -> Posterior:
     """
     file = Path(path)
     where = file.as_posix()
-    text = _text(file, where)
+    text = read_text(file).replace("\r\n", "\n")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    rows = list(csv.reader(lines))
+    try:
+        rows = list(csv.reader(lines))
+    except csv.Error as error:
+        raise InputError(where, f"is not CSV: {error}") from None
     if len(rows) < 2 or tuple(rows[0][:2]) != _OWN_COLUMNS or len(rows[0]) < 3:  # noqa: PLR2004 - a head and a draw
         valid = "valid: posterior.csv from diffusion-sim calibrate, with columns draw, weight and parameters"
         raise InputError(where, "is not a posterior", valid)
@@ -108,16 +112,6 @@ def load_posterior(path: str | os.PathLike[str] = SHIPPED) -> Posterior:
         raise InputError(f"{where}: weight", "is 0 in every row", "valid: one or more above 0")
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Posterior(file.stem, keys, tuple(row[1:] for row in numbers), weights, _calibrated_at(text, where), digest)
-
-
-def _text(file: Path, where: str) -> str:
-    if not file.is_file():
-        names = [other.name for other in file.parent.glob("*.csv")] if file.parent.is_dir() else []
-        raise InputError(where, "there is no such file", did_you_mean(file.name, names) if names else "")
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(where, "is not UTF-8 text", "valid: posterior.csv from diffusion-sim calibrate") from None
 
 
 def _check_keys(keys: tuple[str, ...], where: str) -> None:
@@ -159,6 +153,6 @@ def _calibrated_at(text: str, where: str) -> dict[str, float]:
         if line.startswith(CALIBRATED_AT):
             try:
                 return {str(key): float(value) for key, value in json.loads(line.removeprefix(CALIBRATED_AT)).items()}
-            except (ValueError, AttributeError, TypeError):
+            except (ValueError, AttributeError, TypeError, OverflowError, RecursionError):
                 raise InputError(where, "has a damaged line # calibrated_at", "take it from the calibration") from None
     return {key: declared.default for key, declared in declarations().items() if may_be_drawn(declared)}

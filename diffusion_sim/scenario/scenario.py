@@ -1,39 +1,44 @@
-"""A scenario: the whole description of one policy in one world, frozen and checked."""
+"""A scenario: the whole description of one policy in one country, frozen and checked."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError, model_validator
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.scenario.checking import scenario_problems
-from diffusion_sim.scenario.files import resolve_files, without_folders
-from diffusion_sim.scenario.identity import identity_of
-from diffusion_sim.scenario.innovation import Innovation
-from diffusion_sim.scenario.intervention import Intervention
-from diffusion_sim.scenario.merging import nested, replaced
-from diffusion_sim.scenario.months import month_number
-from diffusion_sim.scenario.organisation import Organisation
-from diffusion_sim.scenario.parameter import Section
-from diffusion_sim.scenario.parameters import Sections
-from diffusion_sim.scenario.partnership import Partners
-from diffusion_sim.scenario.problems import refuse
-from diffusion_sim.scenario.settings import parse_settings
-from diffusion_sim.scenario.toml_text import toml_document
-from diffusion_sim.scenario.values import plain
+from diffusion_sim.scenario.changes import (
+    nested,
+    parse_settings,
+    replaced,
+    resolve_files,
+    with_contents,
+    without_folders,
+)
+from diffusion_sim.scenario.checking import refuse, scenario_problems
+from diffusion_sim.scenario.declarations import Section, Sections
+from diffusion_sim.scenario.interventions import (  # noqa: TC001 - pydantic reads them when the class is made
+    Innovation,
+    Intervention,
+    Organisation,
+    Partners,
+)
+from diffusion_sim.scenario.toml_files import toml_document
+from diffusion_sim.scenario.values import month_number, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from diffusion_sim.scenario.parameters.recognition import Prize
-    from diffusion_sim.scenario.parameters.world import Network
-
-__all__ = ["Innovation", "Intervention", "Organisation", "Partners", "Scenario"]
+    from diffusion_sim.mechanisms.copycat_prize import Prize
+    from diffusion_sim.mechanisms.problem_agenda import Problems
+    from diffusion_sim.scenario.time_and_network import Network
 
 SHORT_IDENTITY = 12
+MOST_PROBLEMS = 10_000
 
 
 class Titled(Section):
@@ -129,6 +134,7 @@ class Scenario(Sections, Titled):
     def _holds_together(self) -> Self:
         _check_files(self.network)
         _check_prize(self.prize)
+        _check_problems(self.problems)
         return self
 
 
@@ -144,6 +150,48 @@ def _check_files(network: Network) -> None:
         raise InputError(f"network.{given[0]}", found, 'set kind = "file", or leave the file out')
 
 
+def _check_problems(problems: Problems) -> None:
+    """Refuse more problems than any memory holds for each of many places."""
+    number = len(problems.fields) * problems.per_field
+    if number > MOST_PROBLEMS:
+        found = f"makes {number:,} problems in {len(problems.fields):,} fields"
+        raise InputError("problems.per_field", found, f"valid: at most {MOST_PROBLEMS:,} in all fields")
+
+
 def _check_prize(prize: Prize) -> None:
     if prize.winners_per_year and not prize.eligible_modes:
         raise InputError("prize.eligible_modes", "is empty, so that nobody can win", "name a mode, or give no prize")
+    if prize.until_month and prize.until_month < prize.from_month:
+        found = f'is "{prize.until_month}", before prize.from_month, "{prize.from_month}"'
+        raise InputError("prize.until_month", found, "valid: from the same month on, or empty")
+
+
+WITHOUT_MEANING = ("name", "description")
+IN_ORDER = ("fields",)
+"""Lists of names whose order counts (the policy fields are numbered); in all others it does not."""
+
+
+def identity_of(table: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (64 hexadecimal digits) of a complete scenario, apart from its name and description."""
+    meaning = {key: value for key, value in with_contents(table).items() if key not in WITHOUT_MEANING}
+    text = json.dumps(_canonical(meaning), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any, key: str = "") -> Any:  # noqa: ANN401 - whatever a scenario holds
+    if isinstance(value, dict):
+        return {name: _canonical(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        unordered = key not in IN_ORDER and all(isinstance(part, str) for part in value)
+        return sorted(value) if unordered else [_canonical(part) for part in value]
+    return value + 0.0 if isinstance(value, float) else value
+
+
+DESCRIPTION = (
+    "Denmark as it is: no copycat prize, no national overview of solutions, grants that end from one day to the next."
+)
+
+
+def baseline() -> Scenario:
+    """Return the scenario of the default values."""
+    return Scenario(name="baseline", description=DESCRIPTION)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import warnings
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.errors import CountryWarning, InputError, did_you_mean
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.posterior import Posterior
-from diffusion_sim.scenario.whole_numbers import LARGEST_SEED, whole_number
+from diffusion_sim.scenario.values import LARGEST_SEED, whole_number
 from diffusion_sim.simulation.precision import Precision
 
 if TYPE_CHECKING:
-    from diffusion_sim.model import Municipality
+    from collections.abc import Iterable
+
+    from diffusion_sim.model.agents import Municipality
 
 EngineName = Literal["compiled", "mesa"]
 ENGINES = get_args(EngineName)
 MOST_REPLICATIONS = 1_000_000
 MOST_WORKERS = 4096
+
+
+def warn_of_country(notes: Iterable[str]) -> None:
+    """Warn of what a reader of the results should know of the user's own country, once, not in worker processes."""
+    if parent_process() is None:
+        for note in notes:
+            warnings.warn(note, CountryWarning, stacklevel=3)
 
 
 class Asked(NamedTuple):
@@ -53,7 +64,7 @@ def check_scenario(given: object) -> None:
 def check_kinds(precision: object, posterior: object, municipality: type[Municipality] | None) -> None:
     """Refuse a precision, posterior or class of municipality that is none."""
     if precision is not None and not isinstance(precision, Precision):
-        raise InputError("precision", f"is {_kind(precision)}", "valid: a Precision, as Precision('in_operation', 5)")
+        raise InputError("precision", f"is {_kind(precision)}", "valid: a Precision, as Precision('in_use', 5)")
     if posterior is not None and not isinstance(posterior, Posterior):
         raise InputError("posterior", f"is {_kind(posterior)}", "valid: a Posterior, as load_posterior returns it")
     if municipality is not None:
@@ -61,7 +72,7 @@ def check_kinds(precision: object, posterior: object, municipality: type[Municip
 
 
 def _check_municipality(given: object) -> None:
-    from diffusion_sim.model import Municipality  # noqa: PLC0415 - Mesa is slow to import
+    from diffusion_sim.model.agents import Municipality  # noqa: PLC0415 - Mesa is slow to import
 
     if not (isinstance(given, type) and issubclass(given, Municipality)):
         raise InputError("municipality", f"is {given!r}", "valid: a subclass of Municipality")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from diffusion_sim.country.selectors import find_place
 from diffusion_sim.errors import InputError, did_you_mean
-from diffusion_sim.places import find_place
-from diffusion_sim.rules.terms import Terms, utility
+from diffusion_sim.mechanisms.utility import Terms, utility
 
 if TYPE_CHECKING:
     from diffusion_sim.draws.address import Entity
-    from diffusion_sim.model import DiffusionModel
-    from diffusion_sim.model.case import Appraisal, Option
+    from diffusion_sim.model.agents import DiffusionModel
+    from diffusion_sim.model.views import Appraisal, Option
     from diffusion_sim.scenario import Scenario
 
 
@@ -56,8 +56,8 @@ def first_difference(
 ) -> FirstDifference | None:
     """Find the first appraisal of a solution's problem that one municipality decided otherwise under two policies.
 
-    Both worlds are run on the Mesa engine, which keeps every appraisal, month by month until they differ; the compiled
-    engine gives the same ones.
+    Both replications are run on Mesa, which keeps every appraisal, month by month until they differ; the compiled driver gives
+    the same ones.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def first_difference(
     solution
         Its id, as in ``compare(...).cases()``.
     replication, seed
-        The world.
+        The replication.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def first_difference(
     InputError
         If there is no such municipality, or no such solution under either policy.
     """
-    from diffusion_sim.model import DiffusionModel  # noqa: PLC0415 - Mesa is slow to import
+    from diffusion_sim.model.agents import DiffusionModel  # noqa: PLC0415 - Mesa is slow to import
 
     models = [DiffusionModel(scenario, seed, replication) for scenario in (baseline, other)]
     while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from diffusion_sim.results.record import RunRecord
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
-    from diffusion_sim.world import World
+    from diffusion_sim.setup import Setup
+    from diffusion_sim.simulation.interrupted import Failure
 
-    OfWorld = Callable[[World, Sequence[int], int], Iterator[RunRecord]]
-    """Runs some replications of one world on so many threads."""
+    OfSetup = Callable[[Setup, Sequence[int], int], Iterator[RunRecord | Failure]]
+    """Runs some replications of one replication on so many threads."""
 
 
 def run_drawn(
@@ -24,18 +25,18 @@ def run_drawn(
     posterior: Posterior,
     seed: int,
     replications: Sequence[int],
-    of_world: OfWorld,
+    of_setup: OfSetup,
     workers: int,
-) -> Iterator[RunRecord]:
+) -> Iterator[RunRecord | Failure]:
     """Yield the record of each replication in its own country, in order.
 
     Which draw a replication takes depends on the seed and its number alone, so that two policies meet the same one.
     """
 
-    def record(replication: int) -> RunRecord:
+    def record(replication: int) -> RunRecord | Failure:
         drawn = posterior.drawn_for(scenario, seed, replication)
-        world = build_world(scenario.with_changes(drawn, f"draw for replication {replication}"))
-        return next(iter(of_world(world, (replication,), 1)))
+        setup = build_setup(scenario.with_changes(drawn, f"draw for replication {replication}"))
+        return next(iter(of_setup(setup, (replication,), 1)))
 
     pool = ThreadPoolExecutor(min(workers, max(1, len(replications))))
     try:

@@ -1,48 +1,75 @@
-"""Replications on the Mesa engine, in one process or several; the results do not depend on how many."""
+"""Replications on the Mesa model, in one process or several; the results do not depend on how many."""
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from diffusion_sim.model import DiffusionModel, Municipality
+from diffusion_sim.errors import DiffusionSimError, RunError
+from diffusion_sim.model.agents import DiffusionModel, Municipality
+from diffusion_sim.simulation.changed import changes
+from diffusion_sim.simulation.interrupted import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diffusion_sim.results.record import RunRecord
-    from diffusion_sim.world import World
+    from diffusion_sim.setup import Setup
 
 
 def run_on_mesa(
-    world: World,
+    setup: Setup,
     seed: int,
     replications: Sequence[int],
     workers: int,
     municipality: type[Municipality] | None = None,
-) -> Iterator[RunRecord]:
-    """Yield the record of each replication as it finishes; a class of the user's own runs in this process.
+) -> Iterator[RunRecord | Failure]:
+    """Yield the record of each replication as it finishes; what the user has changed runs in this process.
 
-    Another process could not be sent a class that was written in a notebook.
+    Another process could not be sent a class that was written in a notebook, and would not know a rule that was
+    replaced.
+
+    Raises
+    ------
+    RunError
+        If a worker process was ended from outside.
     """
     kind = Municipality if municipality is None else municipality
-    if workers == 1 or len(replications) == 1 or kind is not Municipality:
+    if workers == 1 or len(replications) == 1 or kind is not Municipality or changes(None):
         for replication in replications:
-            yield DiffusionModel(world, seed, replication, municipality=kind).run().record()
+            yield _caught(replication, partial(_simulated, setup, seed, replication, kind))
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_take_world, initargs=(world, seed))
+    pool = ProcessPoolExecutor(workers, context, initializer=_take_setup, initargs=(setup, seed))
     try:
         with _script_not_run_again():
-            tasks = [pool.submit(_run, replication) for replication in replications]
+            tasks = {pool.submit(_run, replication): replication for replication in replications}
         for task in as_completed(tasks):
-            yield task.result()
+            yield _caught(tasks[task], task.result)
+    except BrokenProcessPool as error:
+        raise RunError("a worker process was ended from outside, perhaps for want of memory") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _caught(replication: int, outcome: Callable[[], RunRecord]) -> RunRecord | Failure:
+    """Return an error of the user's code as a failure of one replication: the others go on."""
+    try:
+        return outcome()
+    except (DiffusionSimError, BrokenProcessPool):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a user's method does
+        return Failure(replication, error)
+
+
+def _simulated(setup: Setup, seed: int, replication: int, kind: type[Municipality]) -> RunRecord:
+    return DiffusionModel(setup, seed, replication, municipality=kind).run().record()
 
 
 @contextmanager
@@ -59,13 +86,13 @@ def _script_not_run_again() -> Iterator[None]:
         sys.modules["__main__"] = script
 
 
-_given: tuple[World, int]
+_given: tuple[Setup, int]
 
 
-def _take_world(world: World, seed: int) -> None:
-    global _given  # noqa: PLW0603 - a worker process serves one run; this spares sending the world with each task
-    _given = (world, seed)
+def _take_setup(setup: Setup, seed: int) -> None:
+    global _given  # noqa: PLW0603 - a worker process serves one run; this spares sending the replication with each task
+    _given = (setup, seed)
 
 
 def _run(replication: int) -> RunRecord:
-    return DiffusionModel(*_given, replication).run().record()
+    return _simulated(*_given, replication, Municipality)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 DEFAULT_CEILING = 2_000
 MOST_GROWTH = 4
-"""Times the finished replications: an interval from few worlds is a poor guide to how many are needed."""
+"""Times the finished replications: an interval from few replications is a poor guide to how many are needed."""
 LEAST_GROWTH = 0.1
 MARGIN = 1.05
-WORLDS_ALL_ALIKE = 59
-"""Before which nothing is said of a measure that is the same in all worlds: 0.95**59 < 0.05."""
+REPLICATIONS_ALL_ALIKE = 59
+"""Before which nothing is said of a measure that is the same in all replications: 0.95**59 < 0.05."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Precision:
     Parameters
     ----------
     measure
-        Key of a summary measure, e.g. ``put_to_use_per_year``.
+        Key of a summary measure, e.g. ``implemented_per_year``.
     half_width
         Half of the interval's width, in the unit of the measure; in a comparison of the paired difference, under every
         policy.
@@ -40,11 +40,11 @@ class Precision:
 
     Notes
     -----
-    Worlds are added, never chosen: the result is that of a plain run with as many replications as were needed. Because
+    Replications are added, never chosen: the result is that of a plain run with as many replications as were needed. Because
     one stops when the interval happens to be narrow, it covers less often than 95 %: slightly so where values spread as
-    sums do, far less where the measure counts what few worlds have. An interval without any width says nothing of how
-    rare that is, so that many worlds are run before it is believed: as many as would show something that happens in
-    5 % of worlds with a chance of 95 %.
+    sums do, far less where the measure counts what few replications have. An interval without any width says nothing of how
+    rare that is, so that many replications are run before it is believed: as many as would show something that happens in
+    5 % of replications with a chance of 95 %.
     """
 
     measure: str
@@ -62,7 +62,7 @@ class Precision:
     def reached_by(self, results: Sequence[Result]) -> bool:
         """Tell whether the interval is narrow enough; one that cannot be computed never is."""
         found = self._half_width_of(results)
-        return found <= self.half_width and (found > 0.0 or len(results[0].records) >= WORLDS_ALL_ALIKE)
+        return found <= self.half_width and (found > 0.0 or len(results[0].records) >= REPLICATIONS_ALL_ALIKE)
 
     def next_count(self, results: Sequence[Result]) -> int | None:
         """Return how many replications to have next, or None when they are enough or the ceiling is reached."""
@@ -73,12 +73,12 @@ class Precision:
         return min(max(self._needed(results, finished), least), MOST_GROWTH * finished, self.at_most)
 
     def _needed(self, results: Sequence[Result], finished: int) -> int:
-        """Extrapolate: the width falls as one over the root of the number of worlds."""
+        """Extrapolate: the width falls as one over the root of the number of replications."""
         found = self._half_width_of(results)
         if math.isnan(found):
             return MOST_GROWTH * finished
         if found == 0.0:
-            return WORLDS_ALL_ALIKE
+            return REPLICATIONS_ALL_ALIKE
         excess = min(found / self.half_width, float(self.at_most))
         return math.ceil(MARGIN * finished * excess**2)
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from claims.worlds import runs
+from claims.replications import runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claims.measures import Number
-    from claims.worlds import Runs
+    from claims.replications import Runs
 
 
 class Claim(NamedTuple):
-    """What a mechanism does to one number, against the same worlds without it."""
+    """What a mechanism does to one number, against the same replications without it."""
 
     on: dict[str, Any]
     off: dict[str, Any]

@@ -50,7 +50,7 @@ def ends_with(**values: float) -> Callable[[Rule], Rule]:
 def rule(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:
     """Cut a rule, named by its file and itself."""
     module, function = name.split(".")
-    return (Cut(f"diffusion_sim.rules.{module}", function, cut),)
+    return (Cut(f"diffusion_sim.mechanisms.{module}", function, cut),)
 
 
 def step(name: str, cut: Callable[[Rule], Rule]) -> tuple[Cut, ...]:

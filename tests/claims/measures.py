@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diffusion_sim.codes import Heard, Mode
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import Heard, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claims.worlds import Runs
+    from claims.replications import Runs
 
     Number = Callable[[Runs], float]
 
@@ -21,27 +21,27 @@ REUSE = (*PLAIN, Mode.INSPIRED)
 ALL = (*REUSE, Mode.OWN)
 
 
-def started(*modes: Mode) -> Number:
+def adopted(*modes: Mode) -> Number:
     """Count the projects begun in some modes."""
-    return lambda runs: float((np.isin(runs.cases["mode"], modes) & (runs.cases["started"] >= 0)).sum())
+    return lambda runs: float((np.isin(runs.cases["mode"], modes) & (runs.cases["adopted"] >= 0)).sum())
 
 
 def granted(mode: Mode) -> Number:
     """Return the share of a mode among projects on a grant."""
 
     def share(runs: Runs) -> float:
-        paid = runs.cases[(runs.cases["granted"] == 1) & (runs.cases["started"] >= 0)]
+        paid = runs.cases[(runs.cases["granted"] == 1) & (runs.cases["adopted"] >= 0)]
         return float((paid["mode"] == mode).mean())
 
     return share
 
 
-def merit(*modes: Mode) -> Number:
-    """Return the mean merit of what was put to use in some modes."""
+def net_benefit(*modes: Mode) -> Number:
+    """Return the mean net benefit of what was implemented in some modes."""
 
     def of(runs: Runs) -> float:
         cases = runs.cases
-        return float(cases["merit"][np.isin(cases["mode"], modes) & (cases["operating"] >= 0)].mean())
+        return float(cases["net_benefit"][np.isin(cases["mode"], modes) & (cases["implemented"] >= 0)].mean())
 
     return of
 
@@ -51,28 +51,28 @@ def months_of_development(mode: Mode = Mode.OWN) -> Number:
 
     def mean(runs: Runs) -> float:
         done = runs.cases[(runs.cases["mode"] == mode) & (runs.cases["developed"] >= 0)]
-        return float((done["developed"] - done["started"]).mean())
+        return float((done["developed"] - done["adopted"]).mean())
 
     return mean
 
 
 def total(*columns: str) -> Number:
-    """Return the sum of monthly columns over all months and worlds."""
+    """Return the sum of monthly columns over all months and replications."""
     return lambda runs: float(sum(runs.monthly[:, :, MONTHLY.index(column)].sum() for column in columns))
 
 
-put_to_use = total(*(f"put_to_use_{mode.name.lower()}" for mode in ALL))
-lost_at_cliff = total("lost_unfinished_at_cliff", "lost_in_operation_at_cliff")
+implemented = total(*(f"implemented_{mode.name.lower()}" for mode in ALL))
+lost_when_funding_ended = total("abandoned_when_funding_ended", "discontinued_when_funding_ended")
 
 
 def use_of_what_is_heard(runs: Runs) -> float:
-    """Return how many solutions are put to use for each that is heard of."""
-    return put_to_use(runs) / total("heard")(runs)
+    """Return how many solutions are implemented for each that is heard of."""
+    return implemented(runs) / total("aware")(runs)
 
 
 def lost_of_granted(runs: Runs) -> float:
     """Return the share of projects on a grant that are lost when it ends."""
-    return lost_at_cliff(runs) / float((runs.cases["granted"] == 1).sum())
+    return lost_when_funding_ended(runs) / float((runs.cases["granted"] == 1).sum())
 
 
 def given_up_of_developed(runs: Runs) -> float:
@@ -89,30 +89,30 @@ def kroner_per_use(runs: Runs) -> float:
 
 def kroner_per_start(runs: Runs) -> float:
     """Return what copying costs for each copy begun."""
-    return total("dkk_copying")(runs) / started(Mode.COPY)(runs)
+    return total("dkk_copying")(runs) / adopted(Mode.COPY)(runs)
 
 
 def fit_of_what_is_heard(runs: Runs) -> float:
     """Return the mean fit of what is heard over ties and not in use."""
     cases = runs.cases
-    return float(cases["fit"][(cases["heard_via"] == Heard.CONTACT) & (cases["operating"] < 0)].mean())
+    return float(cases["fit"][(cases["heard_via"] == Heard.CONTACT) & (cases["implemented"] < 0)].mean())
 
 
 def near_share(runs: Runs) -> float:
     """Return the share of plain reuse that comes from across a land border."""
-    near = runs.world.country.near
+    near = runs.setup.country.near
     pairs = [
         (int(case["code"]), int(record.solutions["origin"][case["solution"]])) in near
         for record in runs.records
         for case in record.cases
-        if case["mode"] in PLAIN and case["started"] >= 0
+        if case["mode"] in PLAIN and case["adopted"] >= 0
     ]
     return float(np.mean(pairs))
 
 
 def share_heard_in_region(runs: Runs) -> float:
     """Return the share of what is heard over ties that is heard from the same region."""
-    region = {place.code: place.region for place in runs.world.places}
+    region = {place.code: place.region for place in runs.setup.places}
     told = runs.cases[runs.cases["heard_via"] == Heard.CONTACT]
     return float(np.mean([region[int(c["code"])] == region[int(c["heard_from"])] for c in told]))
 

@@ -9,16 +9,16 @@ from claims.measures import (
     ALL,
     PLAIN,
     REUSE,
+    adopted,
+    implemented,
     kroner_per_use,
     lost_of_granted,
-    merit,
     months_of_development,
-    put_to_use,
-    started,
+    net_benefit,
     total,
 )
 from claims.of_reuse import GRANTS
-from diffusion_sim.rules.codes import Mode
+from diffusion_sim.codes import Mode
 
 
 def organised(form: str) -> dict[str, Any]:
@@ -31,96 +31,96 @@ BLAMED = {"politics.carrying_share": 1.0, "implementation.failure_per_month": 0.
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
 SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
 CLAIMS = {
-    "R19: an idea clinic makes own work commoner": Claim(*IDEAS, started(Mode.OWN), (1.45, 2.5)),
-    "R19: an idea clinic makes own work better": Claim(*IDEAS, merit(Mode.OWN), (1.1, 1.3)),
+    "R19: an idea clinic makes own work commoner": Claim(*IDEAS, adopted(Mode.OWN), (1.45, 2.5)),
+    "R19: an idea clinic makes own work better": Claim(*IDEAS, net_benefit(Mode.OWN), (1.1, 1.3)),
     "R27: sparring shortens development": Claim(*SPARRING, months_of_development(), (0.77, 0.91)),
     "R27: sparring makes own work, the least certain, commoner": Claim(
-        *SPARRING, started(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0, "sparring.cost_relief_share": 0.0}),
+        *SPARRING, adopted(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0, "sparring.cost_relief_share": 0.0}),
     "R26: evidence from evaluations makes what is reused better": Claim(
         {"evaluation.evaluated_share": 1.0, "evaluation.work_share": 0.0},
-        {"evaluation.evaluated_share": 0.0}, merit(*PLAIN), (1.12, 1.4), {"appraisal.signal_sd": 2.0}),
-    "R26: early evaluation raises the worth of what is put to use": Claim(
-        {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, merit(*ALL), (1.1, 1.3)),
+        {"evaluation.evaluated_share": 0.0}, net_benefit(*PLAIN), (1.12, 1.4), {"appraisal.signal_sd": 2.0}),
+    "R26: early evaluation raises the worth of what is implemented": Claim(
+        {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, net_benefit(*ALL), (1.1, 1.3)),
     "R26: early evaluation saves the dear part": Claim(
         {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, kroner_per_use, (0.79, 0.92)),
     "R26: the no-minus gate keeps out what is negative on one line": Claim(
-        {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, merit(*ALL), (1.12, 1.4)),
+        {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, net_benefit(*ALL), (1.12, 1.4)),
     "R26: evaluating takes time": Claim(
         {"evaluation.work_share": 0.5}, {"evaluation.work_share": 0.0}, months_of_development(), (1.27, 1.9),
         {"evaluation.evaluated_share": 1.0}),
     "R21: training with a frame makes own work better": Claim(
         {"training.courses_per_year": 2.0, "training.frame_share": 1.0, "training.skill_gain": 0.1},
         {"training.courses_per_year": 0.0},
-        merit(Mode.OWN), (1.24, 1.8)),
+        net_benefit(Mode.OWN), (1.24, 1.8)),
     "R21: training without a frame turns to frustration: less is taken up for review": Claim(
         {"training.courses_per_year": 2.0, "training.frame_share": 0.0}, {"training.courses_per_year": 0.0},
         total("appraised"), (0.61, 0.84)),
     "R21: courses make ties, so that more is heard of": Claim(
         {"training.courses_per_year": 1.0, "training.skill_gain": 0.0, "training.frame_share": 1.0,
          "training.tie_weight": 0.2}, {"training.tie_weight": 0.0, "training.courses_per_year": 0.0},
-        total("heard"), (1.29, 2.0)),
+        total("aware"), (1.29, 2.0)),
     "R16: wicked problems keep answers waiting": Claim(
         {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development(), (1.91, 4.0)),
     "R16: partners who are near put more to use": Claim(
-        {"wicked.partner_months": 3.0}, {"wicked.partner_months": 12.0}, put_to_use, (1.23, 1.8), {"wicked.share": 1.0}),
-    "R15: partners hear of more": Claim(EVERYBODY, {"partnerships": []}, total("heard"), (1.04, 1.1)),
-    "R15: partners put more adapted work to use": Claim(EVERYBODY, {"partnerships": []}, total("put_to_use_adapt"), (1.06, 1.2)),
+        {"wicked.partner_months": 3.0}, {"wicked.partner_months": 12.0}, implemented, (1.23, 1.8), {"wicked.share": 1.0}),
+    "R15: partners hear of more": Claim(EVERYBODY, {"partnerships": []}, total("aware"), (1.04, 1.1)),
+    "R15: partners put more adapted work to use": Claim(EVERYBODY, {"partnerships": []}, total("implemented_adapt"), (1.06, 1.2)),
     "R15: shared ownership keeps joint work from being given up": Claim(
         {"partnership.ownership_share": 1.0}, {"partnership.ownership_share": 0.0}, total("gave_up"), (0.67, 0.87),
         EVERYBODY | {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}),
     "R13: embedding keeps in use what a grant began": Claim(
-        {"cliff.embedding_share": 1.0}, {"cliff.embedding_share": 0.0}, total("lost_in_operation_at_cliff"), (0.0, 0.2),
+        {"cliff.embedding_share": 1.0}, {"cliff.embedding_share": 0.0}, total("discontinued_when_funding_ended"), (0.0, 0.2),
         GRANTS),
     "R17: tolerance of errors makes own work commoner": Claim(
-        {"traits.error_tolerance": 0.9}, {"traits.error_tolerance": 0.1}, started(Mode.OWN), (1.31, 2.0)),
-    "R17: weak projects that end early raise the worth of what is put to use": Claim(
-        {"trials.ending_share": 1.0}, {"trials.ending_share": 0.0}, merit(*ALL), (1.08, 1.3),
+        {"traits.error_tolerance": 0.9}, {"traits.error_tolerance": 0.1}, adopted(Mode.OWN), (1.31, 2.0)),
+    "R17: weak projects that end early raise the worth of what is implemented": Claim(
+        {"trials.ending_share": 1.0}, {"trials.ending_share": 0.0}, net_benefit(*ALL), (1.08, 1.3),
         {"traits.error_tolerance": 0.8}),
     "R18: silos keep what was heard from being taken up": Claim(
-        {"traits.silo_friction": 0.5}, {"traits.silo_friction": 0.0}, started(*REUSE), (0.65, 0.86)),
+        {"traits.silo_friction": 0.5}, {"traits.silo_friction": 0.0}, adopted(*REUSE), (0.65, 0.86)),
     "R28: profiling one's own unit makes silos worse": Claim(
-        {"traits.incentive_balance": 1.0}, {"traits.incentive_balance": 0.0}, started(*REUSE), (0.3, 0.71),
+        {"traits.incentive_balance": 1.0}, {"traits.incentive_balance": 0.0}, adopted(*REUSE), (0.3, 0.71),
         {"traits.silo_friction": 0.4}),
     "R20: what is thought to be forbidden is not done": Claim(
-        {"traits.perceived_constraint": 0.5}, {"traits.perceived_constraint": 0.0}, started(*ALL), (0.58, 0.83)),
+        {"traits.perceived_constraint": 0.5}, {"traits.perceived_constraint": 0.0}, adopted(*ALL), (0.58, 0.83)),
     "R22: shifting attention: less is taken up for review": Claim(
         {"leadership.carrying_share": 0.8}, {"leadership.carrying_share": 0.0}, total("appraised"), (0.64, 0.86)),
-    "R22: shifting attention embeds less: more is lost at the cliff": Claim(
+    "R22: shifting attention embeds less: more is lost when funding ended": Claim(
         {"leadership.carrying_share": 1.0}, {"leadership.carrying_share": 0.0}, lost_of_granted, (1.68, 3.3), GRANTS),
     "R22: orders from the top start more": Claim(
-        {"leadership.top_down_share": 0.5}, {"leadership.top_down_share": 0.0}, started(*ALL), (1.54, 2.8)),
+        {"leadership.top_down_share": 0.5}, {"leadership.top_down_share": 0.0}, adopted(*ALL), (1.54, 2.8)),
     "R22: what is ordered is owned less and given up more": Claim(
         {"leadership.ordered_ownership_share": 0.0}, {"leadership.ordered_ownership_share": 1.0}, total("gave_up"),
         (1.71, 3.4), {"leadership.top_down_share": 1.0, "implementation.failure_per_month": 0.1,
                      "implementation.ownership_relief": 1.0}),
     "R23: enthusiasts carry work that no grant pays": Claim(
-        {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, started(Mode.OWN), (1.82, 3.7),
+        {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, adopted(Mode.OWN), (1.82, 3.7),
         {"funding.grants_per_year": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0,
          "funding.fallback_share": 0.2}),
     "R23: when they leave, some of their work ends": Claim(
-        {"enthusiasts.dependence_share": 1.0}, {"enthusiasts.dependence_share": 0.0}, put_to_use, (0.89, 0.95),
+        {"enthusiasts.dependence_share": 1.0}, {"enthusiasts.dependence_share": 0.0}, implemented, (0.89, 0.95),
         {"enthusiasts.turnover_per_year": 1.0}),
     "R25: politicians who ask for innovation get more": Claim(
-        {"politics.pressure": 1.0}, {"politics.pressure": 0.0}, started(*ALL), (1.15, 1.5)),
-    "R25: a committee's backing takes up more for review": Claim(
+        {"politics.pressure": 1.0}, {"politics.pressure": 0.0}, adopted(*ALL), (1.15, 1.5)),
+    "R25: a committee's political support takes up more for review": Claim(
         {"politics.committee_gain": 1.0}, {"politics.committee_gain": 0.0}, total("appraised"), (1.39, 2.3),
         {"politics.carrying_share": 1.0}),
     "R14: an innovation department makes own work better": Claim(
-        organised("innovation_department"), {"organisations": []}, merit(Mode.OWN), (1.22, 1.7)),
+        organised("innovation_department"), {"organisations": []}, net_benefit(Mode.OWN), (1.22, 1.7)),
     "R14: a temporary project loses more at the cliff": Claim(
-        organised("temporary_project"), {"organisations": []}, total("lost_unfinished_at_cliff"), (1.79, 3.6), GRANTS),
+        organised("temporary_project"), {"organisations": []}, total("abandoned_when_funding_ended"), (1.79, 3.6), GRANTS),
     "R24: Municipality 3.0 puts more to use than Municipality 1.0": Claim(
-        organised("municipality_3.0"), organised("municipality_1.0"), put_to_use, (1.23, 1.8)),
+        organised("municipality_3.0"), organised("municipality_1.0"), implemented, (1.23, 1.8)),
     "R13: work on permanent money has no cliff": Claim(
-        {"traits.permanence": 1.0}, {"traits.permanence": 0.0}, total("lost_unfinished_at_cliff"), (0.04, 0.2), GRANTS),
+        {"traits.permanence": 1.0}, {"traits.permanence": 0.0}, total("abandoned_when_funding_ended"), (0.04, 0.2), GRANTS),
     "R15: shared cost shortens joint work that takes longer than the pilot": Claim(
         {"partnership.cost_relief_share": 0.8}, {"partnership.cost_relief_share": 0.0}, months_of_development(Mode.ADAPT),
         (0.8, 0.93), EVERYBODY | {"work.months_adapt": 9.0}),
     "R18: silos slow implementation down": Claim(
-        {"traits.silo_delay_share": 5.0}, {"traits.silo_delay_share": 0.0}, put_to_use, (0.71, 0.88),
+        {"traits.silo_delay_share": 5.0}, {"traits.silo_delay_share": 0.0}, implemented, (0.71, 0.88),
         {"traits.silo_friction": 0.4}),
     "R21: skill that is not used decays": Claim(
-        {"training.decay_per_year": 1.0}, {"training.decay_per_year": 0.0}, merit(Mode.OWN), (0.8, 0.92),
+        {"training.decay_per_year": 1.0}, {"training.decay_per_year": 0.0}, net_benefit(Mode.OWN), (0.8, 0.92),
         {"training.courses_per_year": 2.0, "training.frame_share": 1.0, "training.skill_gain": 0.1,
          "capacity.projects_per_field": 20}),
     "R22: patience, a longer span of attention, takes more up for review": Claim(

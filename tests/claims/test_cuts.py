@@ -17,8 +17,8 @@ import pytest
 
 from claims import CLAIMS
 from claims.cuts import CUTS
-from claims.worlds import QUICK, Runs
-from diffusion_sim.model import DiffusionModel
+from claims.replications import QUICK, Runs
+from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.scenario import Scenario
 
 if not numba.config.DISABLE_JIT:
@@ -32,9 +32,9 @@ pytestmark = pytest.mark.nojit
 
 
 def one_run(changes: dict[str, Any]) -> Runs:
-    """Run one world, in which something comes from outside, on the engine that calls its rules by name."""
+    """Run one replication, in which something comes from outside, on the engine that calls its rules by name."""
     model = DiffusionModel(Scenario().with_changes(QUICK | SHORT | changes), 1, replication=1).run()
-    return Runs(model.world, (model.record(),))
+    return Runs(model.setup, (model.record(),))
 
 
 def cut_out(cut: Cut, monkeypatch: pytest.MonkeyPatch) -> None:

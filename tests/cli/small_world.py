@@ -1,4 +1,4 @@
-"""A scenario file whose worlds take a fraction of a second."""
+"""A scenario file whose replications take a fraction of a second."""
 
 from __future__ import annotations
 

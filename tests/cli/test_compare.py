@@ -11,8 +11,8 @@ from cli.small_world import write_small_world
 
 import diffusion_sim.plots
 import diffusion_sim.simulation
-from diffusion_sim.cli.entry import exit_status
-from diffusion_sim.rules.terms import Terms
+from diffusion_sim.cli.app import exit_status
+from diffusion_sim.mechanisms.utility import Terms
 from diffusion_sim.simulation import Interrupted, simulate
 
 QUICK = ("--replications", "2", "--workers", "1")
@@ -29,7 +29,7 @@ def test_differences_are_printed_with_interval_and_what_pairing_gains(capsys: py
     assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 80
-    for words in ("prize against Lille Ærø, in the same 2 worlds", "Difference", "95 % interval", "Pairing:"):
+    for words in ("prize against Lille Ærø, in the same 2 replications", "Difference", "95 % interval", "Pairing:"):
         assert words in out
     assert out.count(", seed 1, 2 replications, version") == 2
     assert "not a forecast" in out
@@ -53,14 +53,53 @@ def test_one_municipality_is_told_with_the_first_choice_that_differs(capsys: pyt
     assert max(map(len, told.out.splitlines())) <= 80
     assert "Place 11 uses a solution only because of modest in" in told.out
     assert "the first choice that differs, on Schools" in " ".join(told.out.split())
-    assert [term for term in (*Terms._fields, "utility") if f" {term} " not in told.out] == []
+    assert [term for term in (*Terms._fields, "utility") if f"\n{term} " not in told.out] == []
     assert "Looking for the first appraisal" in told.err
+
+
+def test_a_prize_is_split_by_its_channels(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--channels", "--out", "out"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    for words in ("\n  Incentive ", "\n  Recognition ", "\n  Visibility ", "\n  Sum of these ", "\nRelabelled: of "):
+        assert words in out
+    assert Path("out/channels.csv").read_text(encoding="utf-8").count("incentive") == 6
+    assert exit_status(["report", "out", "--language", "da"]) == 0
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "<td>Tilskyndelse</td>" in page
+    assert "I stedet for noget andet: af" in page
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0
+    assert not Path("out/channels.csv").exists()
+
+
+def test_the_split_is_part_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--channels", "--json"]) == 0
+    parts = json.loads(capsys.readouterr().out)["channels"]["prize"]
+    whole = {part["channel"]: part["difference"] for part in parts if part["measure"] == "cost_million_dkk"}
+    assert whole["sum"] == pytest.approx(whole["whole"])
+
+
+def test_a_policy_without_a_prize_is_not_split(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("modest.toml").write_text('extends = "small.toml"\nname = "modest"\n[appraisal]\npride = 1\n', "utf-8")
+    assert exit_status(["compare", "small.toml", "modest.toml", *QUICK, "--channels"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "Error: modest: has no prize to split; set prize.winners_per_year to 1 or more\n"
+
+
+def test_a_stop_while_the_prize_is_split_keeps_the_comparison(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing_for("prize, no channel", Interrupted(None)))
+    assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--channels", "--out", "out"]) == 130
+    assert "Stopped while the prize was split; the comparison itself is in out." in capsys.readouterr().err
+    assert Path("out/manifest.json").is_file()
 
 
 def test_an_unknown_municipality_is_refused_before_anything_is_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["compare", "small.toml", "prize.toml", "--municipality", "Plaice 3"]) == 2
     told = capsys.readouterr().err
-    assert '"Plaice 3" is not one of the 12 places' in told
+    assert "found 'Plaice 3', which is no municipality" in told
     assert "starting" not in told
 
 
@@ -112,7 +151,7 @@ def test_scenarios_that_were_finished_are_kept(
     assert said in err
     assert "2 of 2 replications of Lille Ærø are kept" in err
     assert "diffusion-sim compare small.toml prize.toml" in err
-    assert Path("out/0_Lille_Ærø/manifest.json").is_file()
+    assert Path("out/0_lille_r/manifest.json").is_file()
 
 
 def test_what_is_left_of_a_comparison_can_be_completed_in_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:

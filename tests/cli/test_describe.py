@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.cli.app import exit_status
 from diffusion_sim.scenario.declarations import declarations
 
 Describe = Callable[..., str]
@@ -42,6 +42,22 @@ def test_the_list_fits_80_columns(described: Describe) -> None:
 def test_a_changed_value_stands_beside_its_default(described: Describe) -> None:
     default = declarations()["appraisal.nih_bias"].default
     assert f"appraisal.nih_bias = 0.9   (default: {default:g})" in described(STRONG_NIH)
+
+
+def test_names_and_meanings_can_be_had_in_danish(described: Describe) -> None:
+    told = described("--section", "prize", "--language", "da")
+    assert "Kopipriser pr. år: Antal priser" in told
+    assert "priser pr. år, 0 til 100.000; neutral 0; national" in told
+    assert "Ildsjæle alene: Ingen har ansvaret" in described("--forms", "--language", "da")
+    assert "s. 26: opfindere har højere social status" in described("--mechanisms", "--language", "da")
+    assert "| `winners_per_year` | 0 |" in described("--format", "markdown", "--language", "da")
+    assert max(map(len, described("--language", "da").splitlines())) <= 80
+
+
+def test_json_has_names_and_meanings_in_both_languages(described: Describe) -> None:
+    (_, one) = json.loads(described("--section", "wicked", "--format", "json"))["parameters"]
+    assert one["words"]["en"]["name"] == "Wait for partners"
+    assert one["words"]["da"]["name"] == "Venter på partnere"
 
 
 def test_one_section_can_be_asked_for(described: Describe) -> None:
@@ -81,6 +97,12 @@ def test_the_story_fits_80_columns_and_is_no_forecast(described: Describe) -> No
         (["--section", "przie"], "did you mean prize?"),
         (["--format", "toml", "--section", "prize"], "has all sections"),
         (["nowhere.toml"], "there is no such file"),
+        (["--language", "sv"], "valid: da, en"),
+        (["--story", "--forms"], "--forms: cannot be used with --story"),
+        (["--story", "--section", "prize"], "--section: cannot be used with --story"),
+        (["--forms", "--format", "json"], "--format: cannot be used with --forms"),
+        (["--language", "da", "--story"], "cannot be used with --story"),
+        (["--language", "da", "--format", "json"], "cannot be used with --format json"),
     ],
 )
 def test_what_cannot_be_described_is_refused(

@@ -11,9 +11,9 @@ import pytest
 from cli.small_world import write_small_world
 
 import diffusion_sim as ds
-from diffusion_sim.cli.entry import exit_status
-from diffusion_sim.cli.posterior import spelled_out
-from diffusion_sim.results.intervals import FEWEST_WORLDS, range_of_worlds
+from diffusion_sim.cli.app import exit_status
+from diffusion_sim.cli.options import spelled_out
+from diffusion_sim.results.intervals import FEWEST_REPLICATIONS, range_of_replications
 
 DRAWS = "draw,weight,appraisal.nih_bias,prize.reward\n1,1,0.1,2\n2,0,0.2,3\n3,3,0.9,8\n"
 
@@ -71,14 +71,14 @@ def test_policies_meet_the_same_draws_and_a_policy_keeps_what_it_sets(tmp_path: 
     assert same(effect.others[0], ds.simulate(strong, 3))
 
 
-@pytest.mark.parametrize("worlds", [FEWEST_WORLDS, 50, 200])
-def test_another_world_lies_in_the_range_of_worlds_with_the_chance_it_says(worlds: int) -> None:
-    ends = np.array([range_of_worlds(drawn) for drawn in np.random.default_rng(1).random((4000, worlds))])
+@pytest.mark.parametrize("replications", [FEWEST_REPLICATIONS, 50, 200])
+def test_another_replication_lies_in_the_range_of_replications_with_the_chance_it_says(replications: int) -> None:
+    ends = np.array([range_of_replications(drawn) for drawn in np.random.default_rng(1).random((4000, replications))])
     assert np.diff(ends).mean() == pytest.approx(0.95, abs=0.002)
 
 
-def test_few_worlds_have_no_range() -> None:
-    assert np.isnan(range_of_worlds(np.arange(FEWEST_WORLDS - 1.0))).all()
+def test_few_replications_have_no_range() -> None:
+    assert np.isnan(range_of_replications(np.arange(FEWEST_REPLICATIONS - 1.0))).all()
 
 
 def test_run_says_what_was_drawn_and_how_to_read_the_interval(
@@ -89,13 +89,13 @@ def test_run_says_what_was_drawn_and_how_to_read_the_interval(
     command = ["run", scenario, "--replications", "40", "--posterior", str(draws), "--out", str(out), "--quiet"]
     assert exit_status(command) == 0
     told = capsys.readouterr().out
-    assert "95 % of worlds" in told
+    assert "95 % of replications" in told
     assert "2 parameters drawn anew for each replication from draws" in told
     assert json.loads((out / "manifest.json").read_text())["posterior"]["name"] == "draws"
     summary = pd.read_csv(out / "summary.csv")
     measures = ds.simulate(ds.load_scenario(scenario), 40, posterior=ds.load_posterior(draws)).measures
-    row = summary[summary["measure"] == "put_to_use_per_year"].iloc[0]
-    assert row["world_high"] == pytest.approx(range_of_worlds(measures["put_to_use_per_year"])[1])
+    row = summary[summary["measure"] == "implemented_per_year"].iloc[0]
+    assert row["replication_high"] == pytest.approx(range_of_replications(measures["implemented_per_year"])[1])
 
 
 def test_without_a_file_the_posterior_of_the_package_is_used() -> None:

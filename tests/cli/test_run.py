@@ -12,7 +12,7 @@ from cli.small_world import write_small_world
 
 import diffusion_sim.plots
 import diffusion_sim.simulation
-from diffusion_sim.cli.entry import exit_status
+from diffusion_sim.cli.app import exit_status
 from diffusion_sim.simulation import Interrupted, simulate
 
 if TYPE_CHECKING:
@@ -72,15 +72,27 @@ def test_the_default_folder_is_named_for_scenario_and_run_and_can_be_written_aga
 
 
 @pytest.mark.usefixtures("without_figures")
+def test_the_check_of_the_regime_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", "--replications", "3", "--workers", "1", "--months", "36"]) == 0
+    said = capsys.readouterr().out
+    assert "regime" in said
+    assert "solutions known" in said
+    assert exit_status(["run", "small.toml", "--replications", "1", "--workers", "1", "--months", "36"]) == 0
+    assert "In regime? Not told" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("without_figures")
 def test_json_is_one_document_with_manifest_and_summary(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["run", "small.toml", "--replications", "1", "--workers", "1", "--json", "--quiet"]) == 0
     out, err = capsys.readouterr()
     told = json.loads(out)
     assert err == ""
     assert told["state"] == "complete"
-    in_operation = told["summary"][0]
-    assert in_operation["unit"] == "uses"
-    assert in_operation["low"] is None  # one replication has no interval
+    in_use = told["summary"][0]
+    assert in_use["unit"] == "uses"
+    assert in_use["low"] is None  # one replication has no interval
+    assert [one["series"] for one in told["stationarity"]] == ["value", "net_benefit", "known", "in_use"]
+    assert told["stationarity"][0]["low"] is None
 
 
 @pytest.mark.usefixtures("without_figures")
@@ -97,6 +109,8 @@ def test_settings_and_months_change_the_scenario_that_is_run(capsys: pytest.Capt
         (["--set", "appraisal.nih_bais=1"], "nih_bias"),
         (["--set", "appraisal.nih_bias=9"], "from 0 to 5 (sd of benefit)"),
         (["--months", "0"], "--months: time.months"),
+        (["--months", "6", "--set", " time.months = 7"], "--months: is the same as --set time.months; leave one"),
+        (["--at-most", "9"], "--at-most: does nothing without --precision"),
         (["--replications", "0"], "replications"),
         (["--seed", "-1"], "seed"),
         (["--workers", "0"], "workers"),
@@ -209,15 +223,19 @@ def test_a_month_that_no_calendar_has_is_refused(capsys: pytest.CaptureFixture[s
 
 def test_once_a_run_stops_no_second_stop_disturbs_the_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 
     def stopping(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(diffusion_sim.simulation, "simulate", stopping)
     monkeypatch.setattr("diffusion_sim.cli.run.note", lambda _text: heard.append(signal.getsignal(signal.SIGINT)))
-    assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 130
-    assert set(heard) == {signal.SIG_IGN}
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    try:
+        assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 130
+        assert set(heard) == {signal.SIG_IGN}
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_figures_speak_danish_when_asked_to() -> None:
@@ -242,23 +260,23 @@ def test_a_name_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[
 
 @pytest.mark.usefixtures("without_figures")
 def test_precision_adds_replications_up_to_the_ceiling_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("--precision", "put_to_use_per_year=0.000001", "--at-most", "7")
+    asked = ("--precision", "implemented_per_year=0.000001", "--at-most", "7")
     assert exit_status(["run", "small.toml", *QUICK, *asked, "--out", "precise"]) == 0
     err = capsys.readouterr().err
-    assert "7 replications are the ceiling (--at-most), and not enough for put_to_use_per_year to within 1e-06" in err
+    assert "7 replications are the ceiling (--at-most), and not enough for implemented_per_year to within 1e-06" in err
     assert json.loads(Path("precise/manifest.json").read_text(encoding="utf-8"))["replications"] == 7
-    assert exit_status(["run", "small.toml", *QUICK, "--precision", "put_to_use_per_year=1000"]) == 0
-    assert "2 replications: put_to_use_per_year to within 1000." in capsys.readouterr().err
+    assert exit_status(["run", "small.toml", *QUICK, "--precision", "implemented_per_year=1000"]) == 0
+    assert "2 replications: implemented_per_year to within 1000." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["--precision", "put_to_use_per_year"], "has no equals sign"),
-        (["--precision", "put_to_use_per_yaer=1"], "put_to_use_per_year"),
-        (["--precision", "put_to_use_per_year=narrow"], "'narrow' is not a number"),
-        (["--precision", "put_to_use_per_year=0"], "half width is 0"),
-        (["--precision", "put_to_use_per_year=1", "--at-most", "0"], "at most 0 replications"),
+        (["--precision", "implemented_per_year"], "has no equals sign"),
+        (["--precision", "implemented_per_yaer=1"], "implemented_per_year"),
+        (["--precision", "implemented_per_year=narrow"], "'narrow' is not a number"),
+        (["--precision", "implemented_per_year=0"], "half width is 0"),
+        (["--precision", "implemented_per_year=1", "--at-most", "1"], "--at-most: is 1, less than the 2 replications"),
     ],
 )
 def test_a_precision_that_cannot_be_had_is_refused(
@@ -279,6 +297,6 @@ def test_what_had_finished_is_kept_when_the_added_replications_are_stopped(
         raise Interrupted(result)
 
     monkeypatch.setattr(diffusion_sim.simulation, "extended", stopped)
-    asked = ("--precision", "put_to_use_per_year=0.000001", "--out", "kept")
+    asked = ("--precision", "implemented_per_year=0.000001", "--out", "kept")
     assert exit_status(["run", "small.toml", *QUICK, *asked]) == 130
     assert "2 of 2 replications are kept in kept" in capsys.readouterr().err

@@ -16,11 +16,11 @@ from diffusion_sim.draws import (
     gumbel,
     months_until,
     normal,
-    resistance,
+    replication_key,
     solution_identity,
     streams,
+    threshold,
     uniform,
-    world_key,
 )
 from diffusion_sim.draws.normal import normal_quantile
 from diffusion_sim.draws.philox import philox
@@ -64,9 +64,9 @@ def test_a_uniform_number_lies_strictly_between_0_and_1_with_52_bits(address: tu
 def test_the_draws_of_one_address_hang_together(address: tuple) -> None:
     u = uniform(*address)
     assert normal(*address) == normal_quantile(u)
-    assert resistance(*address) == pytest.approx(-math.log(u), rel=1e-9, abs=2.0**-40)
-    assert (resistance(*address) * 2.0**40).is_integer()
-    assert resistance(*address) >= 0.0
+    assert threshold(*address) == pytest.approx(-math.log(u), rel=1e-9, abs=2.0**-40)
+    assert (threshold(*address) * 2.0**40).is_integer()
+    assert threshold(*address) >= 0.0
 
 
 def test_the_order_of_calls_leaves_no_trace() -> None:
@@ -86,14 +86,14 @@ def test_every_stream_has_a_number_of_its_own_that_fits_its_place_in_the_counter
     assert all(0 <= number < 2**8 for number in NAMED_STREAMS.values())
 
 
-def test_worlds_of_neighbouring_seeds_and_replications_are_all_different() -> None:
-    keys = {int(world_key(np.uint64(seed), replication)) for seed, replication in product(range(200), range(200))}
+def test_replications_of_neighbouring_seeds_and_replications_are_all_different() -> None:
+    keys = {int(replication_key(np.uint64(seed), replication)) for seed, replication in product(range(200), range(200))}
     assert len(keys) == 200 * 200
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**32, 2**63, 2**64 - 1])
-def test_any_seed_of_64_bits_makes_a_world(seed: int) -> None:
-    assert 0 <= int(world_key(np.uint64(seed), 0)) < 2**64
+def test_any_seed_of_64_bits_makes_a_replication(seed: int) -> None:
+    assert 0 <= int(replication_key(np.uint64(seed), 0)) < 2**64
 
 
 def test_no_two_solutions_of_a_large_country_share_an_identity() -> None:
@@ -111,7 +111,7 @@ def test_no_two_solutions_of_a_large_country_share_an_identity() -> None:
 
 
 @pytest.mark.nojit
-def test_an_identity_depends_on_each_of_its_parts_and_on_no_world() -> None:
+def test_an_identity_depends_on_each_of_its_parts_and_on_no_replication() -> None:
     base = (740, 3, 1, 0, NO_PARENT)
     changed = [
         (741, 3, 1, 0, NO_PARENT),

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diffusion_sim.draws import block, gumbel, normal, resistance, streams, uniform, world_key
+from diffusion_sim.draws import block, gumbel, normal, replication_key, streams, threshold, uniform
 
 N = 40_000
-KEY = np.uint64(world_key(np.uint64(2014), 0))
+KEY = np.uint64(replication_key(np.uint64(2014), 0))
 LEAST_P = 1e-3
 NAMED_STREAMS = sorted(value for name, value in vars(streams).items() if name.isupper())
 
@@ -29,8 +29,8 @@ def test_uniform_numbers_are_uniform() -> None:
     assert stats.kstest(sample(uniform), "uniform").pvalue > LEAST_P
 
 
-def test_resistances_are_exponential_with_mean_1() -> None:
-    drawn = sample(resistance)
+def test_thresholds_are_exponential_with_mean_1() -> None:
+    drawn = sample(threshold)
     assert stats.kstest(drawn, "expon").pvalue > LEAST_P
     assert drawn.mean() == pytest.approx(1.0, abs=4 / N**0.5)
 

@@ -18,21 +18,21 @@ import hashlib
 import numpy as np
 from diffusion_sim import draws, exact
 from diffusion_sim.draws.normal import normal_quantile
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.scenario import Scenario
 digest = hashlib.sha256()
-key = np.uint64(draws.world_key(np.uint64(2014), 3))
+key = np.uint64(draws.replication_key(np.uint64(2014), 3))
 for i in range(1500):
     at = (key, np.uint64(i * 2**33 + i), 101 + i % 98, i % 30, i % 7)
     digest.update(np.array(draws.block(*at), dtype=np.uint64).tobytes())
-    numbers = [draws.uniform(*at), draws.resistance(*at), draws.normal(*at), draws.gumbel(draws.block(*at)[2])]
+    numbers = [draws.uniform(*at), draws.threshold(*at), draws.normal(*at), draws.gumbel(draws.block(*at)[2])]
     numbers += [exact.log(numbers[0] * 10.0 ** (i % 9)), exact.exp(numbers[2] * 40.0), normal_quantile(numbers[0])]
     digest.update(np.array(numbers, dtype=np.float64).tobytes())
     digest.update(int(draws.solution_identity(i, 3, 1, 2, key)).to_bytes(8, "big"))
 scenario = Scenario().with_changes({
     "problems.fields": ["Eldercare"], "problems.per_field": 2, "time.burn_in_months": 24, "time.months": 24,
     "prize.winners_per_year": 2, "prize.from_month": "2012-01", "portal.hearing_per_month": 0.02,
-    "implementation.user_involvement": 0.5, "appraisal.social_proof": 0.5, "recognition.standing_pride": 1.0,
+    "implementation.user_involvement": 0.5, "appraisal.social_proof": 0.5, "recognition.reputation_pride": 1.0,
     "funding.taper_months": 6, "funding.tail_months": 6, "funding.grant_months": 8,
 })
 record = DiffusionModel(scenario, 1).run().record()
@@ -52,11 +52,11 @@ def fingerprint(**environment: str) -> str:
 
 def digest_of_draws() -> str:
     digest = hashlib.sha256()
-    key = np.uint64(draws.world_key(np.uint64(2014), 3))
+    key = np.uint64(draws.replication_key(np.uint64(2014), 3))
     for i in range(1000):
         at = (key, np.uint64(i * 2**33 + i), 101 + i % 98, i % 30, i % 7)
         u, z = draws.uniform(*at), draws.normal(*at)
-        numbers = [u, z, draws.resistance(*at), draws.gumbel(draws.block(*at)[2]), exact.log(u), exact.exp(40.0 * z)]
+        numbers = [u, z, draws.threshold(*at), draws.gumbel(draws.block(*at)[2]), exact.log(u), exact.exp(40.0 * z)]
         digest.update(struct.pack("<6dQ", *numbers, int(draws.solution_identity(i, 3, 1, 2, key))))
     return digest.hexdigest()[:16]
 

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from diffusion_sim import simulation
-from diffusion_sim.lab import answering
+from diffusion_sim.lab import answer
 from diffusion_sim.scenario import Scenario
 
 UNLUCKY = 13
@@ -19,7 +19,7 @@ def simulate(scenario: Scenario, *told: Any, **options: Any) -> Any:
 
 
 if __name__ == "__main__":
-    answering.simulate = simulate
+    answer.simulate = simulate
     from diffusion_sim.cli import main
 
     sys.argv[0] = "diffusion-sim"

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from scipy import stats
-from small_worlds import contagion
+from small_setups import contagion
 
-from diffusion_sim.evidence.verification import chain as chain_of
-from diffusion_sim.evidence.verification import moments, reference_results
-from diffusion_sim.model import DiffusionModel
-from diffusion_sim.world import build_world
+from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.setup import build_setup
+from diffusion_sim.verification import chain as chain_of
+from diffusion_sim.verification import moments, reference_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from diffusion_sim.scenario import Scenario
+
+pytestmark = pytest.mark.slow
+
 
 REFERENCE = reference_results()
 N, P, Q = 98, 0.03, 0.38
@@ -40,12 +43,12 @@ def chain(first: int, joins: Callable[[float], float], steps: int) -> np.ndarray
 
 def users(scenario: Scenario, runs: int) -> np.ndarray:
     """Return the number of users after each step of each run: (runs, months + 1)."""
-    world = build_world(scenario)
+    setup = build_setup(scenario)
     counts = np.zeros((runs, scenario.time.months + 1), dtype=int)
     for replication in range(runs):
-        cases = DiffusionModel(world, 20, replication).run().record().cases
+        cases = DiffusionModel(setup, 20, replication).run().record().cases
         seeded = cases["heard_via"] == 5
-        joined = cases["operating"][~seeded]
+        joined = cases["implemented"][~seeded]
         counts[replication] = [seeded.sum() + (joined < month).sum() for month in range(scenario.time.months + 1)]
     return counts
 
@@ -178,9 +181,9 @@ def test_from_a_source_alone_a_share_of_one_minus_exp_of_minus_pt_has_heard(sour
     given = [{"name": f"solution {number}", "first_adopters": seeds} for number in range(solutions)]
     model = DiffusionModel(contagion(given, months, awareness__contact_per_month=0.0, **COMPLETE, **by_source), 6).run()
     cases = model.record().cases
-    heard = cases["heard"][cases["heard_via"] == {"push": 2, "portal": 3}[source]]
-    waiting = solutions * (N - len(seeds)) - len(heard)
-    seen = np.append(np.bincount(heard, minlength=months), waiting)
+    aware = cases["aware"][cases["heard_via"] == {"push": 2, "portal": 3}[source]]
+    waiting = solutions * (N - len(seeds)) - len(aware)
+    seen = np.append(np.bincount(aware, minlength=months), waiting)
 
     def p_value(of_rate: float) -> float:
         known = 1.0 - np.exp(-of_rate * np.arange(months + 1))

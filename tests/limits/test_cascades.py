@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy import stats
-from small_worlds import contagion, run, write_network
+from small_setups import contagion, run, write_network
 
-from diffusion_sim.evidence.verification.cascades import GRAPHS
-from diffusion_sim.evidence.verification.cascades import enumerated_sizes as by_enumeration
-from diffusion_sim.evidence.verification.cascades import exact_sizes as expected
+from diffusion_sim.verification.exact_checks import GRAPHS
+from diffusion_sim.verification.exact_checks import enumerated_sizes as by_enumeration
+from diffusion_sim.verification.exact_checks import exact_sizes as expected
+
+pytestmark = pytest.mark.slow
+
 
 RUNS = 3_000
 EACH = pytest.mark.parametrize(("graph", "probability"), list(product(GRAPHS, ["0.1", "0.5"])))
@@ -32,7 +35,7 @@ def final_sizes(folder: Path, graph: str, probability: float) -> np.ndarray:
         model = run(contagion(seeds, months=len(g) + 1, awareness__form="one_shot",
                               awareness__one_shot_probability=probability, **files), seed)  # fmt: skip
         cases = model.record().cases
-        sizes = np.bincount(cases["solution"][cases["operating"] >= 0], minlength=at_once)
+        sizes = np.bincount(cases["solution"][cases["implemented"] >= 0], minlength=at_once)
         counts += np.bincount(sizes - 1, minlength=len(g))
     return counts
 

@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_worlds import contagion, small
+from small_setups import contagion, small
 
 import diffusion_sim as ds
-from diffusion_sim.engine import simulate_records
-from diffusion_sim.model import DiffusionModel
-from diffusion_sim.model.grants import GrantPool
+from diffusion_sim.mechanisms.choice import best_option
+from diffusion_sim.mechanisms.utility import Terms
+from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.model.driver import simulate_records
+from diffusion_sim.model.views import Case
 from diffusion_sim.results.record import NEVER
-from diffusion_sim.rules.choice import best_option
-from diffusion_sim.rules.terms import Terms
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 LATER_THAN_ALL = 10**6
 GIVEN = [{"name": "Given", "random_first_adopters": 3}]
@@ -29,10 +29,10 @@ REUSE_ROWS_FROM = 2
 
 def hearing_months(scenario: Scenario, seed: int) -> dict[int, int]:
     """Month in which each municipality heard of the only solution that there is."""
-    (record,) = simulate_records(build_world(scenario), seed, [0], 1)
-    heard = record.cases["heard"]
+    (record,) = simulate_records(build_setup(scenario), seed, [0], 1)
+    aware = record.cases["aware"]
     return dict(
-        zip(record.cases["code"].tolist(), np.where(heard == NEVER, LATER_THAN_ALL, heard).tolist(), strict=True)
+        zip(record.cases["code"].tolist(), np.where(aware == NEVER, LATER_THAN_ALL, aware).tolist(), strict=True)
     )
 
 
@@ -80,31 +80,34 @@ def test_an_equal_reward_on_all_reuse_never_turns_reuse_into_something_else(
 
 
 @cache
-def pool_before_its_decision() -> GrantPool:
-    """A pool of 12 grants, 4 of them kept for reuse, with a year's applications."""
+def model_before_a_decision() -> DiffusionModel:
+    """A model with a pool of 12 grants, 4 of them kept for reuse, with a year's applications."""
     few = {"funding__grants_per_year": 12, "funding__reuse_reserved_share": 1 / 3}
     model = DiffusionModel(small(**few, funding__grant_seeking_share=0.9, time__burn_in_months=0), seed=3)
     while model.calendar.month_of_year(model.month) != model.scenario.funding.decision_month or model.month < 12:
         model.step()
-    return model.grants
+    return model
 
 
-def winners_among(chosen: set[int]) -> set[Any]:
-    pool, everybody = pool_before_its_decision(), pool_before_its_decision().applications
-    pool.applications = [everybody[number] for number in sorted(chosen)]
-    try:
-        return {number for number in chosen if everybody[number] in pool._winners()}
-    finally:
-        pool.applications = everybody
+@cache
+def everybody() -> list[Case]:
+    return model_before_a_decision().applications
+
+
+def winners_among(chosen: set[int]) -> set[int]:
+    model = model_before_a_decision()
+    model.applications = [everybody()[number] for number in sorted(chosen)]
+    winners = model.grant_winners()
+    return {number for number in chosen if everybody()[number] in winners}
 
 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_one_more_applicant_displaces_at_most_the_marginal_one(data: st.DataObject) -> None:
-    everybody = range(len(pool_before_its_decision().applications))
-    assert len(everybody) > 12
-    chosen = data.draw(st.sets(st.sampled_from(everybody), min_size=1))
-    one_more = data.draw(st.sampled_from(everybody))
+    numbers = range(len(everybody()))
+    assert len(numbers) > 12
+    chosen = data.draw(st.sets(st.sampled_from(numbers), min_size=1))
+    one_more = data.draw(st.sampled_from(numbers))
     before, after = winners_among(chosen - {one_more}), winners_among(chosen | {one_more})
     assert after - before <= {one_more}
     assert len(before - after) <= len(after - before)
@@ -113,8 +116,8 @@ def test_one_more_applicant_displaces_at_most_the_marginal_one(data: st.DataObje
 def test_a_larger_pool_takes_in_the_next_in_line() -> None:
     """Each year's grants go by fixed priority keys, so that who wins does not change the order of the others."""
     scarce = small(funding__grants_per_year=4, time__burn_in_months=0, time__months=12)
-    (record,) = simulate_records(build_world(scarce), 3, [0], 1)
-    (wider,) = simulate_records(build_world(scarce.with_changes({"funding.grants_per_year": 5})), 3, [0], 1)
+    (record,) = simulate_records(build_setup(scarce), 3, [0], 1)
+    (wider,) = simulate_records(build_setup(scarce.with_changes({"funding.grants_per_year": 5})), 3, [0], 1)
     won, won_wider = (
         {(int(c["code"]), int(r.solutions["id"][c["solution"]])) for c in r.cases if c["granted"]}
         for r in (record, wider)
@@ -129,16 +132,16 @@ def test_in_the_whole_model_more_contact_can_displace() -> None:
     more = baseline.with_changes({"awareness.contact_per_month": baseline.awareness.contact_per_month * 1.2})
     cases = ds.compare(baseline, more, replications=6).cases()
     both = cases[cases["exists"] == "both"]
-    assert (both["heard_b"] > both["heard_a"]).any()
-    assert (both["put_to_use_a"].eq(True) & both["put_to_use_b"].eq(False)).any()
+    assert (both["aware_b"] > both["aware_a"]).any()
+    assert (both["implemented_a"].eq(True) & both["implemented_b"].eq(False)).any()
 
 
 @pytest.mark.slow
 def test_pairing_is_honest() -> None:
-    """The mean difference in the same worlds is that of worlds of their own, within four standard errors."""
+    """The mean difference in the same replications is that of replications of their own, within four standard errors."""
     baseline = small()
     policy = baseline.with_changes({"appraisal.nih_bias": 0.0})
-    keys = ["put_to_use_per_year", "in_operation"]
+    keys = ["implemented_per_year", "in_use"]
     paired = ds.compare(baseline, policy, replications=150).summary().set_index("measure")
     a = ds.simulate(baseline, 150, seed=1001).measures[keys]
     b = ds.simulate(policy, 150, seed=2002).measures[keys]

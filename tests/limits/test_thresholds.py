@@ -8,14 +8,17 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from small_worlds import contagion, run, write_network
+from small_setups import contagion, run, write_network
 
-from diffusion_sim.evidence.verification import reference_results
-from diffusion_sim.evidence.verification.thresholds import CROWDS
-from diffusion_sim.evidence.verification.thresholds import crowd as crowd_scenario
-from diffusion_sim.evidence.verification.thresholds import karate as karate_scenario
-from diffusion_sim.evidence.verification.thresholds import ring as ring_scenario
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.verification import reference_results
+from diffusion_sim.verification.exact_checks import CROWDS
+from diffusion_sim.verification.exact_checks import crowd as crowd_scenario
+from diffusion_sim.verification.exact_checks import karate as karate_scenario
+from diffusion_sim.verification.exact_checks import ring as ring_scenario
+
+pytestmark = pytest.mark.slow
+
 
 REFERENCE = reference_results()
 KARATE = REFERENCE["threshold_karate_seed0"]
@@ -24,10 +27,10 @@ KARATE = REFERENCE["threshold_karate_seed0"]
 def users_by_step(model: DiffusionModel) -> list[set[int]]:
     """Return who uses the first innovation, at the start and after each month in which somebody was added."""
     cases = model.record().cases
-    used = cases[cases["operating"] >= 0]
-    started = {int(case["code"]): int(case["operating"]) + (case["heard_via"] != 5) for case in used}
-    last = max(started.values(), default=0)
-    return [{code for code, month in started.items() if month <= step} for step in range(last + 1)]
+    used = cases[cases["implemented"] >= 0]
+    adopted = {int(case["code"]): int(case["implemented"]) + (case["heard_via"] != 5) for case in used}
+    last = max(adopted.values(), default=0)
+    return [{code for code, month in adopted.items() if month <= step} for step in range(last + 1)]
 
 
 # ------------------------------------------------------------------ Granovetter 1978: a crowd in which all see all
@@ -120,7 +123,7 @@ def watts(mean_degree: int, seeds: int, size: int = 400) -> list[int]:
         network__normalisation="share", network__graph_seed=3,
     ))  # fmt: skip
     cases = model.record().cases
-    return [int(((cases["solution"] == number) & (cases["operating"] >= 0)).sum()) for number in range(seeds)]
+    return [int(((cases["solution"] == number) & (cases["implemented"] >= 0)).sum()) for number in range(seeds)]
 
 
 def test_global_cascades_happen_inside_watts_window_and_not_outside() -> None:
@@ -157,13 +160,13 @@ def test_a_neighbour_that_refused_never_subtracts(tmp_path: Path) -> None:
         {"name": "open ears", "parameter": "awareness.threshold_share", "set": 0.0, "municipalities": leaves},
     ]
 
-    def heard(**interventions: Any) -> dict[int, int]:
+    def aware(**interventions: Any) -> dict[int, int]:
         seed = [{"name": "habit", "first_adopters": ["7"]}]
         model = run(contagion(seed, months=4, awareness__form="threshold", awareness__threshold_share=0.25, **files,
                               **interventions))  # fmt: skip
-        return {int(case["code"]): int(case["heard"]) for case in model.record().cases}
+        return {int(case["code"]): int(case["aware"]) for case in model.record().cases}
 
-    without, with_refusals = heard(), heard(interventions=refusing)
+    without, with_refusals = aware(), aware(interventions=refusing)
     assert [with_refusals[leaf] for leaf in (3, 4, 5)] == [0, 0, 0]
     assert min(without[leaf] for leaf in (3, 4, 5)) == 3
     assert with_refusals[1] == without[1] == 2

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
-from small_worlds import run, same_bytes, small
+from small_setups import run, same_bytes, small
 
-from diffusion_sim.model import Appraisal, DiffusionModel, Dossier, Municipality
-from diffusion_sim.rules.codes import Mode, Stage, Verdict, Window
-from diffusion_sim.rules.terms import Terms, utility
+from diffusion_sim.codes import Mode, Stage, Verdict, Window
+from diffusion_sim.mechanisms.utility import Terms, utility
+from diffusion_sim.model.agents import DiffusionModel, Municipality
+from diffusion_sim.model.views import Appraisal, ProblemFile
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +115,8 @@ def test_a_taste_stays_with_what_was_chosen(model: DiffusionModel) -> None:
 def test_appraising_changes_nothing(model: DiffusionModel) -> None:
     before = model.record()
     for m in model.municipalities[:20]:
-        for dossier in m.dossiers:
-            one, again = (m.appraise(dossier, Window.AGENDA) for _ in range(2))
+        for file in m.files:
+            one, again = (m.appraise(file, Window.AGENDA) for _ in range(2))
             assert one == again
     after = model.record()
     assert before.cases.tobytes() == after.cases.tobytes()
@@ -129,7 +131,7 @@ def test_tastes_are_the_same_all_year_and_partly_so_the_next() -> None:
         for _ in range(13):
             m.step()
             place = m.municipalities[10]
-            tastes.append(place.appraise(place.dossiers[0], Window.AGENDA).options[1].terms.taste)
+            tastes.append(place.appraise(place.files[0], Window.AGENDA).options[1].terms.taste)
         assert len(set(tastes[:11])) == 1
         assert (tastes[12] == tastes[0]) is alike
 
@@ -140,11 +142,11 @@ def test_tastes_are_the_same_all_year_and_partly_so_the_next() -> None:
 class Noting(Municipality):
     """A municipality that notes every window and whether something was under way when it opened."""
 
-    def appraise(self, dossier: Dossier, window: Window) -> Appraisal:
+    def appraise(self, file: ProblemFile, window: Window) -> Any:
         if not hasattr(self, "opened"):
             self.opened: list[tuple[int, int, Window, bool]] = []
-        self.opened.append((self.model.month, dossier.problem, window, dossier.under_way is not None))
-        return super().appraise(dossier, window)
+        self.opened.append((self.model.month, file.problem, window, file.under_way is not None))
+        return super().appraise(file, window)
 
 
 def test_a_problem_is_appraised_only_in_windows_and_never_while_work_on_it_is_under_way() -> None:
@@ -155,8 +157,8 @@ def test_a_problem_is_appraised_only_in_windows_and_never_while_work_on_it_is_un
     assert all(model.calendar.month_of_year(month) == 1 for _, month, _, window, _ in opened if window is Window.BUDGET)
     after = model.calendar.election_months
     assert all(month in after for _, month, _, window, _ in opened if window is Window.ELECTION)
-    heard = {(m.code, case.solution.problem, case.heard) for m in model.municipalities for case in m.cases.values()}
-    assert all((m.code, p, month) in heard for m, month, p, window, _ in opened if window is Window.HEARING)
+    aware = {(m.code, case.solution.problem, case.aware) for m in model.municipalities for case in m.cases.values()}
+    assert all((m.code, p, month) in aware for m, month, p, window, _ in opened if window is Window.HEARING)
 
 
 def test_without_a_window_nothing_is_ever_decided() -> None:
@@ -185,7 +187,7 @@ def test_capacity_is_never_exceeded_by_work_on_permanent_money() -> None:
         def simulate_month(self) -> None:
             super().simulate_month()
             for m in self.municipalities:
-                busy = [d.under_way for d in m.dossiers
+                busy = [d.under_way for d in m.files
                         if d.under_way and d.under_way.stage in {Stage.DEVELOPING, Stage.IMPLEMENTING}]  # fmt: skip
                 self.fullest = max(getattr(self, "fullest", 0), len([c for c in busy if not c.granted]))
                 granted = len([c for c in busy if c.granted])
@@ -199,7 +201,7 @@ def test_capacity_is_never_exceeded_by_work_on_permanent_money() -> None:
 def test_no_capacity_means_no_work() -> None:
     model = run(small(capacity__projects_per_field=0, external__per_era=4.0, external__arrival_months=3.0))
     cases = model.record().cases
-    assert (cases["started"] == -1).all()
+    assert (cases["adopted"] == -1).all()
     assert cases.size > 20
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from small_worlds import small
+from small_setups import small
 
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.codes import End, Stage
+from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.results.record import NEVER
-from diffusion_sim.rules.codes import End, Stage
 
 BUSY = (Stage.AWARE, Stage.APPLYING, Stage.DEVELOPING, Stage.IMPLEMENTING)
 
@@ -18,13 +18,13 @@ def at_an_end(**changes: object) -> tuple[DiffusionModel, int, dict, dict]:
     scenario = small(problems__era_end_per_year=0.5, implementation__mean_months=3.0, time__burn_in_months=0,
                      time__months=60, **changes)  # fmt: skip
     model = DiffusionModel(scenario, 2)
-    problem = min((0, 1), key=lambda p: abs(model.eras[p][0].end - 24))
-    end = model.eras[problem][0].end
+    problem = min((0, 1), key=lambda p: abs(model.end_of_era(p) - 24))
+    end = model.end_of_era(problem)
     assert 6 < end < 60
     while model.month < end:
         model.step()
     before = {
-        (m.code, s.index): (c.stage, c.lines, c.merit, c.fit)
+        (m.code, s.index): (c.stage, c.lines, c.net_benefit, c.fit)
         for m in model.municipalities for s, c in m.cases.items() if s.problem == problem
     }  # fmt: skip
     model.step()
@@ -48,10 +48,10 @@ def test_the_end_of_an_era_closes_every_case_that_was_not_in_use() -> None:
 def test_what_is_in_use_is_written_down_to_its_share() -> None:
     model, problem, before, after = at_an_end(operation__outdated_value_share=0.25, operation__stop_per_year=0.0,
                                               cliff__operation_per_month=0.0)  # fmt: skip
-    in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.OPERATING]
+    in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.IN_USE]
     assert len(in_use) > 5
     for pair in in_use:
-        assert after[pair].stage is Stage.OPERATING
+        assert after[pair].stage is Stage.IN_USE
         assert after[pair].outdated == model.month - 1
         assert after[pair].lines == pytest.approx([0.25 * line for line in before[pair][1]], abs=2.0**-30)
     assert all(case.solution.problem != problem for m in model.municipalities for case in m.running.values())
@@ -60,7 +60,7 @@ def test_what_is_in_use_is_written_down_to_its_share() -> None:
 def test_at_the_neutral_share_of_one_not_a_bit_of_value_is_lost() -> None:
     _, _, before, after = at_an_end(operation__outdated_value_share=1.0, operation__stop_per_year=0.0,
                                     cliff__operation_per_month=0.0)  # fmt: skip
-    in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.OPERATING]
+    in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.IN_USE]
     assert len(in_use) > 5
     assert all(after[pair].lines == before[pair][1] for pair in in_use)
 
@@ -70,18 +70,18 @@ def test_answers_of_an_era_that_has_ended_are_never_heard_of_nor_taken_up_again(
     ended = model.month - 1
     cases = model.run().record().cases
     old = cases[(cases["problem"] == problem) & (cases["era"] == 0)]
-    assert (old["heard"] < ended).all()
-    assert (old["started"] < ended).all()
-    assert np.isin(old["stage"], [Stage.LAPSED, Stage.ABANDONED, Stage.DISCONTINUED, Stage.OPERATING]).all()
+    assert (old["aware"] < ended).all()
+    assert (old["adopted"] < ended).all()
+    assert np.isin(old["stage"], [Stage.LAPSED, Stage.ABANDONED, Stage.DISCONTINUED, Stage.IN_USE]).all()
 
 
 def test_a_new_era_begins_with_empty_files() -> None:
     model, problem, _, _ = at_an_end(external__per_era=0.0)
     assert model.era_of(problem) == 1
     for m in model.municipalities:
-        dossier = m.dossiers[problem]
-        assert all(case.solution.era == 1 for case in dossier.known)
-        assert dossier.in_use is None
+        file = m.files[problem]
+        assert all(case.solution.era == 1 for case in file.known)
+        assert file.in_use is None
 
 
 def test_what_replaces_an_outdated_answer_ends_it() -> None:
@@ -91,5 +91,5 @@ def test_what_replaces_an_outdated_answer_ends_it() -> None:
     replaced = of_problem[(of_problem["end"] == End.REPLACED) & (of_problem["outdated"] != NEVER)]
     assert replaced.size > 0
     for case in replaced:
-        successors = of_problem[(of_problem["code"] == case["code"]) & (of_problem["operating"] == case["ended"])]
+        successors = of_problem[(of_problem["code"] == case["code"]) & (of_problem["implemented"] == case["ended"])]
         assert successors.size == 1

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-from small_worlds import run, small
+from small_setups import run, small
 
-from diffusion_sim.rules.codes import End
+from diffusion_sim.codes import End
 from diffusion_sim.scenario import Scenario
 
 QUICK = {
@@ -14,12 +13,12 @@ QUICK = {
 }  # fmt: skip
 
 
-def world(**changes: object) -> Scenario:
+def setup(**changes: object) -> Scenario:
     return small(**QUICK, **changes)
 
 
 def test_behind_a_closed_gate_no_bottom_line_is_negative() -> None:
-    open_gate, closed = run(world()), run(world(evaluation__gate_share=1.0))
+    open_gate, closed = run(setup()), run(setup(evaluation__gate_share=1.0))
     lowest = [
         [min(case.lines) for m in model.municipalities for case in m.running.values()] for model in (open_gate, closed)
     ]
@@ -29,31 +28,29 @@ def test_behind_a_closed_gate_no_bottom_line_is_negative() -> None:
 
 
 def test_what_the_gate_stops_was_developed_and_never_used() -> None:
-    cases = run(world(evaluation__gate_share=1.0)).record().cases
+    cases = run(setup(evaluation__gate_share=1.0)).record().cases
     stopped = cases[cases["end"] == End.BELOW_ZERO]
     assert stopped.size > 50
     assert (stopped["developed"] == stopped["ended"]).all()
-    assert (stopped["operating"] < 0).all()
+    assert (stopped["implemented"] < 0).all()
 
 
 def test_early_evaluation_ends_only_weak_work_and_before_it_is_developed() -> None:
-    model = run(world(evaluation__early_share=1.0, trials__weak_below=0.3, evaluation__work_share=0.0))
+    model = run(setup(evaluation__early_share=1.0, trials__weak_below=0.3, evaluation__work_share=0.0))
     cases = model.record().cases
     early = cases[cases["end"] == End.ENDED_EARLY]
     assert early.size > 20
     assert (early["developed"] < 0).all()
-    used = cases[(cases["operating"] >= 0) & (cases["outdated"] < 0)]
-    assert used["merit"].min() >= 0.3 - 1e-9
+    used = cases[(cases["implemented"] >= 0) & (cases["outdated"] < 0)]
+    assert used["net_benefit"].min() >= 0.3 - 1e-9
 
 
 def test_an_evaluated_solution_is_doubted_less() -> None:
-    model = run(world(evaluation__evaluated_share=0.5))
-    from diffusion_sim.model.appraising import prospect
-
-    doubts: dict[bool, list[float]] = {True: [], False: []}
+    model = run(setup(evaluation__evaluated_share=0.5))
+    doubts: dict[bool, set[float]] = {True: set(), False: set()}
     for m in model.municipalities:
-        for dossier in m.dossiers:
-            for case in dossier.known:
-                doubts[case.solution.evaluated].append(prospect(m, case).variance)
+        for file in m.files:
+            for case in file.known:
+                doubts[case.solution.evaluated].add(m.prospect(case).variance)
     assert max(doubts[True]) < min(doubts[False])
-    assert np.unique(doubts[False]).size == 1
+    assert len(doubts[False]) == 1

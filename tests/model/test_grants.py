@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
-from small_worlds import run, small
+from small_setups import run, small
 
-from diffusion_sim.model import DiffusionModel, working
-from diffusion_sim.model.case import Case
+from diffusion_sim.codes import End, Mode
+from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.model.setting_rows import COLUMNS
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import End, Mode
-
-if TYPE_CHECKING:
-    from diffusion_sim.model.grants import GrantPool
 
 SEEKING: dict[str, Any] = {"funding__grant_seeking_share": 1.0, "traits__permanence": 0.1}
 
 
-WORLD_OF_MANY_MODES: dict[str, Any] = {
+SETUP_OF_MANY_MODES: dict[str, Any] = {
     "problems__per_field": 5, "time__burn_in_months": 0, "time__months": 120, "external__per_era": 4.0,
     "external__arrival_months": 12.0, "work__months_own": 6.0, "implementation__mean_months": 3.0,
     "agenda__reviews_per_year": 2.0, "capacity__projects_per_field": 10,
 }  # fmt: skip
 
 
-def at_the_decision(**changes: Any) -> tuple[DiffusionModel, GrantPool]:
+def at_the_decision(**changes: Any) -> DiffusionModel:
     """Return a model on the eve of a decision of its pool, with applications of every mode waiting."""
-    model = DiffusionModel(small(**(SEEKING | WORLD_OF_MANY_MODES | changes)), 3)
-    while model.calendar.month_of_year(model.month) != 3 or not is_varied(model.grants):
+    model = DiffusionModel(small(**(SEEKING | SETUP_OF_MANY_MODES | changes)), 3)
+    while model.calendar.month_of_year(model.month) != 3 or not is_varied(model):
         assert model.month < 120
         model.step()
-    return model, model.grants
+    return model
 
 
-def is_varied(pool: GrantPool) -> bool:
-    modes = [case.mode for _, case in pool.applications]
+def is_varied(model: DiffusionModel) -> bool:
+    modes = [case.mode for case in model.applications]
     return len(modes) >= 30 and all(modes.count(mode) >= 2 for mode in (Mode.COPY, Mode.ADAPT, Mode.INSPIRED, Mode.OWN))
 
 
 def total(model: DiffusionModel, column: str) -> float:
     return float(model.record().monthly[:, MONTHLY.index(column)].sum())
-
-
-def winners(pool: GrantPool) -> set[tuple[int, int]]:
-    return {(m.code, int(case.solution.identity)) for m, case in pool._winners()}
 
 
 def test_the_pool_never_gives_more_than_its_grants_of_a_year() -> None:
@@ -57,71 +50,56 @@ def test_the_pool_never_gives_more_than_its_grants_of_a_year() -> None:
 
 
 def test_one_applicant_fewer_lets_at_most_one_other_win() -> None:
-    _model, pool = at_the_decision(funding__grants_per_year=10)
-    before, applications = winners(pool), list(pool.applications)
+    model = at_the_decision(funding__grants_per_year=10)
+    before, applications = set(model.grant_winners()), model.applications
     assert len(before) == 10
     for left_out in applications:
-        pool.applications = [a for a in applications if a is not left_out]
-        me = (left_out[0].code, int(left_out[1].solution.identity))
-        after = winners(pool)
-        assert len(after - before) == (1 if me in before else 0)
-        assert before - after == ({me} & before)
+        model.applications = [case for case in applications if case is not left_out]
+        after = set(model.grant_winners())
+        assert len(after - before) == (1 if left_out in before else 0)
+        assert before - after == ({left_out} & before)
 
 
 def test_the_order_of_applications_leaves_no_trace() -> None:
-    _, pool = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.5)
-    before = winners(pool)
-    pool.applications.reverse()
-    assert winners(pool) == before
+    model = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.5)
+    before = set(model.grant_winners())
+    model.applications = model.applications[::-1]
+    assert set(model.grant_winners()) == before
 
 
 def test_more_grants_go_to_all_who_won_before_and_more() -> None:
-    model, pool = at_the_decision(funding__grants_per_year=5)
-    few, first = winners(pool), model.municipalities[0]
-    first.settings = first.settings._replace(funding=first.settings.funding._replace(grants_per_year=15))
-    assert few < winners(pool)
-    assert len(few) == 5
+    few, many = (at_the_decision(funding__grants_per_year=5, funding__reuse_reserved_share=0.0) for _ in range(2))
+    column = COLUMNS.index("funding.grants_per_year")
+    many.state.settings[:, :, column] = 15
+    ids = [{(c.municipality.code, int(c.solution.identity)) for c in m.grant_winners()} for m in (few, many)]
+    assert (len(ids[0]), len(ids[1])) == (5, 15)
+    assert ids[0] < ids[1]
 
 
-def test_a_reserve_is_for_reuse_and_the_neutral_reserve_changes_nobody() -> None:
-    _, plain = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.0)
-    ranked = sorted((a for a in plain.applications if plain._has_plan(*a)), key=plain._priority)
-    assert plain._winners() == set(ranked[:10])
-    assert any(case.mode is Mode.OWN for _, case in plain._winners())
-    _, reserved = at_the_decision(funding__grants_per_year=3, funding__reuse_reserved_share=1.0)
-    assert len(reserved._winners()) == 3
-    assert all(case.mode is not Mode.OWN for _, case in reserved._winners())
+def test_a_reserve_is_for_reuse_and_the_neutral_reserve_keeps_nobody_out() -> None:
+    plain = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.0)
+    assert any(case.mode is Mode.OWN for case in plain.grant_winners())
+    reserved = at_the_decision(funding__grants_per_year=3, funding__reuse_reserved_share=1.0)
+    assert len(reserved.grant_winners()) == 3
+    assert all(case.mode is not Mode.OWN for case in reserved.grant_winners())
 
 
-def test_the_reserved_grants_are_not_off_by_one_through_floating_point() -> None:
-    """0.29 of 100 grants are 29, though 0.29 * 100 is 28.999999999999996; here own work has every priority."""
-    _, pool = at_the_decision(funding__grants_per_year=100, funding__reuse_reserved_share=0.29)
-    m, any_case = pool.applications[0]
-    pool.applications = [
-        (m, Case(any_case.solution, 0, any_case.via, mode=mode)) for mode in [Mode.OWN] * 200 + [Mode.COPY] * 60
-    ]
-    pool._has_plan = lambda _m, _case: True  # type: ignore[method-assign]
-    pool._priority = lambda a: 0.0 if a[1].mode is Mode.OWN else 1.0  # type: ignore[method-assign]
-    assert len(pool._winners()) == 100
-    assert sum(case.mode is not Mode.OWN for _, case in pool._winners()) == 29
+FREE = dict.fromkeys(
+    ("funding__burden_copy", "funding__burden_adapt", "funding__burden_inspired", "funding__burden_own"), 0.0
+)
 
 
 def test_without_a_burden_every_application_to_a_rich_pool_wins() -> None:
-    free = dict.fromkeys(("funding__burden_copy", "funding__burden_adapt", "funding__burden_inspired",
-                          "funding__burden_own"), 0.0)  # fmt: skip
-    _, pool = at_the_decision(funding__grants_per_year=10_000, **free)
-    assert len(pool._winners()) == len(pool.applications)
+    model = at_the_decision(funding__grants_per_year=10_000, **FREE)
+    assert len(model.grant_winners()) == len(model.applications)
 
 
 @pytest.mark.parametrize("mode", ["copy", "adapt", "inspired", "own"])
 def test_the_burden_of_planning_turns_away_its_own_mode_only(mode: str) -> None:
-    free = dict.fromkeys(("funding__burden_copy", "funding__burden_adapt", "funding__burden_inspired",
-                          "funding__burden_own"), 0.0)  # fmt: skip
-    _, pool = at_the_decision(funding__grants_per_year=10_000, **(free | {f"funding__burden_{mode}": 1.0}))
-    won = {case.mode.name.lower() for _, case in pool._winners()}
-    applied = {case.mode.name.lower() for _, case in pool.applications}
+    model = at_the_decision(funding__grants_per_year=10_000, **(FREE | {f"funding__burden_{mode}": 1.0}))
+    applied = {case.mode.name.lower() for case in model.applications}
     assert mode in applied
-    assert won == applied - {mode}
+    assert {case.mode.name.lower() for case in model.grant_winners()} == applied - {mode}
 
 
 def test_r11_a_heavier_burden_on_own_work_leaves_less_of_it_among_the_funded() -> None:
@@ -143,27 +121,20 @@ def test_who_is_refused_goes_on_or_waits_as_the_scenario_says() -> None:
     assert total(going_on, "developing") > 2 * total(none, "developing")
 
 
-@pytest.mark.parametrize(
-    ("developed", "ends"), [(9, 24 + 6), (24, 24 + 6), (25, 24), (-1, 24)], ids=["early", "just", "late", "never"]
-)
-def test_the_tail_is_for_work_that_was_past_development_when_the_grant_ended(developed: int, ends: int) -> None:
-    model = DiffusionModel(small(time__burn_in_months=0, funding__tail_months=6), 1)
-    model.step()
-    m = model.municipalities[0]
-    case = Case(None, 0, 1, developed=developed, granted=True, grant_ends=24)  # type: ignore[arg-type]
-    assert working.money_ends(m, case) == ends
-
-
-def test_a_tail_of_zero_months_changes_nothing_whatever_the_case() -> None:
-    model = DiffusionModel(small(time__burn_in_months=0, funding__tail_months=0), 1)
-    model.step()
-    for developed in (-1, 9, 24, 25):
-        case = Case(None, 0, 1, developed=developed, granted=True, grant_ends=24)  # type: ignore[arg-type]
-        assert working.money_ends(model.municipalities[0], case) == 24
+@pytest.mark.parametrize("tail", [0, 6])
+def test_the_tail_is_for_work_that_was_past_development_when_the_grant_ended(tail: int) -> None:
+    """Whatever was developed in time is still paid for in the months of the tail; what was not has met its hazard."""
+    rich = {"funding__grants_per_year": 500, "funding__grant_months": 6, "cliff__unfinished_per_month": 5.0}
+    slow = {"implementation__mean_months": 24.0, "work__months_own": 6.0, "time__months": 60}
+    cases = run(small(**SEEKING, **rich, **slow, funding__tail_months=tail)).record().cases
+    lost = cases[(cases["end"] == End.FUNDING_ENDED_UNFINISHED)]
+    in_time = (lost["developed"] >= 0) & (lost["developed"] <= lost["grant_ends"])
+    assert (lost["ended"] - lost["grant_ends"])[in_time].min() == tail
+    assert (lost["ended"] - lost["grant_ends"])[~in_time].min() == 0
 
 
 def losses_per_funded_case(**changes: Any) -> float:
-    """Return the share of funded cases lost at the cliff, over three worlds."""
+    """Return the share of funded cases lost when funding ended, over three replications."""
     lost = funded = 0
     for seed in (1, 2, 3):
         cases = run(small(
@@ -172,7 +143,7 @@ def losses_per_funded_case(**changes: Any) -> float:
         ), seed).record().cases  # fmt: skip
         mine = cases[cases["granted"] == 1]
         funded += mine.size
-        lost += int(np.isin(mine["end"], [End.CLIFF_UNFINISHED, End.CLIFF_OPERATION]).sum())
+        lost += int(np.isin(mine["end"], [End.FUNDING_ENDED_UNFINISHED, End.FUNDING_ENDED_IN_USE]).sum())
     assert funded > 150
     return lost / funded
 
@@ -193,5 +164,5 @@ def test_r10_what_softens_the_cliff_lowers_losses_per_funded_case(relief: dict[s
         cases = run(small(**settings), seed).record().cases
         mine = cases[cases["granted"] == 1]
         funded += mine.size
-        lost += int(np.isin(mine["end"], [End.CLIFF_UNFINISHED, End.CLIFF_OPERATION]).sum())
+        lost += int(np.isin(mine["end"], [End.FUNDING_ENDED_UNFINISHED, End.FUNDING_ENDED_IN_USE]).sum())
     assert lost / funded < hard

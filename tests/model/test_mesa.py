@@ -11,15 +11,17 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
-from small_worlds import run, same_bytes, small, tables
+from small_setups import run, same_bytes, small, tables
 
+from diffusion_sim.codes import End, Mode, Window
 from diffusion_sim.errors import InputError
-from diffusion_sim.model import Appraisal, DiffusionModel, Dossier, Municipality
-from diffusion_sim.model.committing import own_identity
+from diffusion_sim.model import agents
+from diffusion_sim.model.agents import DiffusionModel, Municipality
+from diffusion_sim.model.views import ProblemFile
+from diffusion_sim.model.workspace import Room
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import End, Mode, Window
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +31,10 @@ def scenario() -> Scenario:
 
 def test_two_runs_of_one_seed_leave_the_same_bytes(scenario: Scenario) -> None:
     assert same_bytes(run(scenario), run(scenario))
-    assert same_bytes(run(scenario), DiffusionModel(build_world(scenario), 1).run())
+    assert same_bytes(run(scenario), DiffusionModel(build_setup(scenario), 1).run())
 
 
-def test_another_seed_or_replication_is_another_world(scenario: Scenario) -> None:
+def test_another_seed_or_replication_is_another_replication(scenario: Scenario) -> None:
     first = run(scenario)
     assert not same_bytes(first, run(scenario, seed=2))
     assert not same_bytes(first, run(scenario, replication=1))
@@ -98,13 +100,12 @@ def test_watching_a_model_does_not_change_it(scenario: Scenario) -> None:
         for m in model.municipalities[::9]:
             m.exposures()
             _ = m.pride_gain
-            for dossier in m.dossiers:
-                m.appraise(dossier, Window.AGENDA)
-                m.free_capacity(dossier.field)
-                for case in dossier.known:
-                    m.fit_of(case.solution)
+            for file in m.files:
+                m.appraise(file, Window.AGENDA)
+                m.free_capacity(file.field)
+                for case in file.known:
                     m.share_running(case.solution)
-                    own_identity(m, dossier, case.solution)
+                    assert repr(case.lines)
     assert same_bytes(model, run(scenario))
 
 
@@ -112,20 +113,20 @@ def test_a_subclass_may_decide_otherwise(scenario: Scenario) -> None:
     class Stubborn(Municipality):
         """Never takes up what others made."""
 
-        def appraise(self, dossier: Dossier, window: Window) -> Appraisal:
-            own = super().appraise(dossier, window)
+        def appraise(self, file: ProblemFile, window: Window) -> Any:
+            own = super().appraise(file, window)
             return own._replace(chosen=0) if own.decision.case is not None else own
 
     cases = run(scenario, municipality=Stubborn).record().cases
-    assert set(cases["mode"][cases["started"] >= 0]) == {Mode.OWN}
+    assert set(cases["mode"][cases["adopted"] >= 0]) == {Mode.OWN}
     usual = run(scenario).record().cases
-    assert len(set(usual["mode"][usual["started"] >= 0])) > 2
+    assert len(set(usual["mode"][usual["adopted"] >= 0])) > 2
 
 
 def test_a_subclass_that_changes_nothing_changes_no_bit(scenario: Scenario) -> None:
     class Same(Municipality):
-        def appraise(self, dossier: Dossier, window: Window) -> Appraisal:
-            return super().appraise(dossier, window)
+        def appraise(self, file: ProblemFile, window: Window) -> Any:
+            return super().appraise(file, window)
 
         def listen(self) -> None:
             super().listen()
@@ -152,7 +153,7 @@ def test_mesa_s_batch_run_makes_a_run_of_each_seed() -> None:
     for seed, of_seed in by_seed.items():
         model = run(scenario, seed)
         assert [row["date"] for row in of_seed] == ["2014-01", "2014-02", "2014-03", "2014-04", "2014-05"]
-        assert [row["heard"] for row in of_seed] == model.record().monthly[12:, MONTHLY.index("heard")].tolist()
+        assert [row["aware"] for row in of_seed] == model.record().monthly[12:, MONTHLY.index("aware")].tolist()
     assert len({tuple(row["value_service"] for row in of_seed) for of_seed in by_seed.values()}) == 3
 
 
@@ -167,7 +168,7 @@ def test_batch_run_may_go_through_replications_and_policies() -> None:
     assert len({row["value_service"] for row in rows}) == 4
 
 
-def test_seed_and_rng_name_the_same_world(scenario: Scenario) -> None:
+def test_seed_and_rng_name_the_same_replication(scenario: Scenario) -> None:
     assert same_bytes(run(scenario, seed=7), DiffusionModel(scenario, rng=7).run())
 
 
@@ -182,12 +183,50 @@ def test_any_seed_of_64_bits_runs(seed: int) -> None:
     assert run(small(time__months=1, time__burn_in_months=6), seed).record().monthly.shape[0] == 7
 
 
-def test_a_world_and_a_record_survive_the_way_to_another_process(scenario: Scenario) -> None:
-    world = pickle.loads(pickle.dumps(build_world(scenario)))
-    model = DiffusionModel(world, 1).run()
+def test_a_replication_and_a_record_survive_the_way_to_another_process(scenario: Scenario) -> None:
+    setup = pickle.loads(pickle.dumps(build_setup(scenario)))
+    model = DiffusionModel(setup, 1).run()
     record = pickle.loads(pickle.dumps(model.record()))
     assert same_bytes(model, run(scenario))
     assert np.array_equal(record.monthly, model.record().monthly)
+
+
+def test_draws_of_a_subclass_are_seeded(scenario: Scenario) -> None:
+    def drawn(**setup: int) -> list[float]:
+        model = DiffusionModel(scenario, **setup)
+        m = model.municipalities[0]
+        return [model.random.random(), m.random.random(), float(model.rng.random()), float(m.rng.random())]
+
+    assert drawn(seed=1) == drawn(seed=1)
+    assert len({*drawn(seed=1), *drawn(seed=2), *drawn(seed=1, replication=1)}) == 12
+
+
+def test_the_step_of_a_subclass_is_called_once_a_month(scenario: Scenario) -> None:
+    class Counting(Municipality):
+        steps = 0
+
+        def step(self) -> None:
+            self.steps += 1
+
+    model = run(scenario, municipality=Counting)
+    assert {m.steps for m in model.municipalities} == {48}
+    assert same_bytes(model, run(scenario))
+
+
+def test_the_network_is_a_space_that_mesa_knows(scenario: Scenario) -> None:
+    model = DiffusionModel(scenario)
+    assert isinstance(model.network, mesa.discrete_space.Network)
+    assert model.grid is model.network
+    silkeborg = model.network[740]
+    assert [m.name for m in silkeborg.agents] == ["Silkeborg"]
+    tied = {neighbour.code for neighbour, _, _ in next(iter(silkeborg.agents)).ties}
+    assert tied == {cell.coordinate for cell in silkeborg.neighborhood}
+
+
+def test_a_model_outgrows_its_room_without_a_trace(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run(scenario)
+    monkeypatch.setattr(agents, "first_room", lambda _: Room(*[600] * 5, 2000, *[600] * 3))
+    assert same_bytes(run(scenario), whole)
 
 
 def test_two_given_innovations_of_one_name_are_refused_in_a_sentence() -> None:
@@ -218,5 +257,5 @@ def test_work_given_up_for_an_answer_that_comes_is_not_counted_among_what_was_re
     record = run(small(problems__per_field=0, agenda__reviews_per_year=12.0, innovations=[arrives])).record()
     ended = record.cases["end"]
     assert (ended == End.SUPERSEDED).any()
-    assert (record.cases["operating"][ended == End.REPLACED] >= 0).all()
+    assert (record.cases["implemented"][ended == End.REPLACED] >= 0).all()
     assert record.monthly[:, MONTHLY.index("replaced")].sum() == (ended == End.REPLACED).sum()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from small_worlds import run, same_bytes, small
+from small_setups import run, same_bytes, small
 
-from diffusion_sim.model import DiffusionModel
-from diffusion_sim.rules.codes import End, Mode
-from diffusion_sim.rules.constraint import OUT_OF_BOUNDS
+from diffusion_sim.codes import End, Mode
+from diffusion_sim.mechanisms.constraints import OUT_OF_BOUNDS
+from diffusion_sim.model.agents import DiffusionModel
 
 QUICK = {"agenda__reviews_per_year": 2.0, "awareness__contact_per_month": 0.3}
 STAY = {**QUICK, "enthusiasts__turnover_per_year": 0.0}
@@ -24,7 +24,7 @@ def test_without_perceived_constraints_no_option_is_out_of_bounds() -> None:
 
 def test_where_everything_is_thought_to_be_forbidden_nothing_is_begun() -> None:
     cases = run(small(**QUICK, traits__perceived_constraint=1.0, traits__spread=0.0)).record().cases
-    assert (cases["started"] < 0).all()
+    assert (cases["adopted"] < 0).all()
 
 
 def test_pressure_adds_the_same_to_every_option_but_leaving_it() -> None:
@@ -52,32 +52,34 @@ def test_when_enthusiasts_leave_what_hangs_on_them_ends() -> None:
     assert not lost["granted"].any()
 
 
-def backing_by_month(**changes: float) -> dict[str, list[float]]:
-    """Return every municipality's backing, by month, over three elections."""
+def support_by_month(**changes: float) -> dict[str, list[float]]:
+    """Return every municipality's political support, by month, over three elections."""
     model = DiffusionModel(small(**QUICK, politics__carrying_share=1.0, time__months=60, **changes))
-    backing = {}
+    support = {}
     while model.month < model.calendar.total_months:
         model.step()
-        backing[model.calendar.text(model.month - 1)] = [m.carriers.backing for m in model.municipalities if m.carriers]
-    return backing
+        support[model.calendar.text(model.month - 1)] = [
+            m.innovation_leaders.support for m in model.municipalities if m.innovation_leaders
+        ]
+    return support
 
 
-def test_backing_is_redrawn_when_the_real_councils_first_sit_and_at_no_other_time() -> None:
-    backing = backing_by_month(politics__blame_share=0.0)
-    months = list(backing)
-    changed = {now for before, now in pairwise(months) if backing[before] != backing[now]}
+def test_support_is_redrawn_when_the_real_councils_first_sit_and_at_no_other_time() -> None:
+    support = support_by_month(politics__blame_share=0.0)
+    months = list(support)
+    changed = {now for before, now in pairwise(months) if support[before] != support[now]}
     assert changed == {"2018-01"}  # the first month shown, 2014-01, is the other
-    assert len(set(backing["2018-01"])) == len(backing["2018-01"]) == 98
+    assert len(set(support["2018-01"])) == len(support["2018-01"]) == 98
 
 
-def test_a_full_accord_carries_backing_over_elections_and_blame() -> None:
-    kept = backing_by_month(
+def test_a_full_accord_carries_support_over_elections_and_blame() -> None:
+    kept = support_by_month(
         politics__accord_share=1.0, politics__blame_share=1.0, implementation__failure_per_month=0.2
     )
     assert len({tuple(values) for values in kept.values()}) == 1
 
 
-def test_blame_wears_backing_down_until_the_next_council() -> None:
-    blamed = backing_by_month(politics__blame_share=0.5, implementation__failure_per_month=0.2)
+def test_blame_wears_support_down_until_the_next_council() -> None:
+    blamed = support_by_month(politics__blame_share=0.5, implementation__failure_per_month=0.2)
     assert sum(blamed["2017-12"]) < 0.7 * sum(blamed["2014-01"])
     assert sum(blamed["2018-01"]) > 1.3 * sum(blamed["2017-12"])

@@ -6,21 +6,21 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_worlds import run, same_bytes, small
+from small_setups import run, same_bytes, small
 
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.codes import Heard, Mode
+from diffusion_sim.errors import InputError
+from diffusion_sim.mechanisms.copycat_prize import CHANNELS
+from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.results.record import MONTHLY
-from diffusion_sim.rules.codes import Heard, Mode
+from diffusion_sim.scenario.declarations import declarations
 
 QUICK: dict[str, Any] = {
     "work__months_own": 4.0, "work__months_inspired": 4.0, "work__months_adapt": 2.0, "work__months_copy": 1.0,
     "implementation__mean_months": 2.0, "agenda__reviews_per_year": 2.0, "awareness__contact_per_month": 0.5,
     "external__per_era": 3.0, "external__arrival_months": 6.0,
 }  # fmt: skip
-NO_EFFECT: dict[str, Any] = {
-    "prize__reward": 0.0, "prize__recognition_winner": 0.0, "prize__recognition_tied": 0.0,
-    "prize__recognition_media": 0.0, "prize__visibility_per_month": 0.0,
-}  # fmt: skip
+NO_EFFECT: dict[str, Any] = {key.replace(".", "__"): 0.0 for keys in CHANNELS.values() for key in keys}
 
 
 def with_prize(winners: int = 10, seed: int = 1, **changes: Any) -> DiffusionModel:
@@ -36,10 +36,10 @@ def months_of(model: DiffusionModel, name: str) -> list[str]:
     return [model.calendar.text(month) for month in np.flatnonzero(column(model, name))]
 
 
-def put_to_use(*models: DiffusionModel, modes: tuple[Mode, ...]) -> int:
-    """Count cases put into use in these modes, over several worlds."""
+def implemented(*models: DiffusionModel, modes: tuple[Mode, ...]) -> int:
+    """Count cases put into use in these modes, over several replications."""
     return sum(
-        int((np.isin(c["mode"], modes) & (c["operating"] >= 0)).sum()) for m in models for c in [m.record().cases]
+        int((np.isin(c["mode"], modes) & (c["implemented"] >= 0)).sum()) for m in models for c in [m.record().cases]
     )
 
 
@@ -47,6 +47,46 @@ def test_it_is_given_once_a_year_in_its_month() -> None:
     assert months_of(with_prize(), "prizes_given") == ["2012-12", "2013-12", "2014-12", "2015-12"]
     assert months_of(with_prize(prize__month=6), "prizes_given")[-3:] == ["2013-06", "2014-06", "2015-06"]
     assert column(with_prize(winners=3), "prizes_given").max() == 3
+
+
+def test_nobody_wins_after_it_has_ended() -> None:
+    assert months_of(with_prize(prize__until_month="2013-12"), "prizes_given") == ["2012-12", "2013-12"]
+    assert months_of(with_prize(prize__until_month="2013-11"), "prizes_given") == ["2012-12"]
+    with pytest.raises(InputError, match=r'prize\.until_month: is "2010-01", before prize\.from_month'):
+        with_prize(prize__until_month="2010-01")
+
+
+def test_kroner_change_behaviour_and_ever_less() -> None:
+    """Ten times the money of a prize, and ten times again: the first step brings the larger part of the change."""
+    amounts = (0.0, 1e6, 1e9)
+    plain = {"prize__kroner_utility": 2.0, "prize__visibility_per_month": 0.0, "prize__reward": 0.0}
+    reused = [
+        implemented(
+            *(with_prize(winners=40, seed=seed, prize__amount_dkk=amount, **plain) for seed in range(1, 7)),
+            modes=(Mode.COPY, Mode.ADAPT, Mode.INSPIRED),
+        )
+        for amount in amounts
+    ]
+    assert reused[0] < reused[1] < reused[2]
+    per_kroner = [(b - a) / (y - x) for a, b, x, y in zip(reused, reused[1:], amounts, amounts[1:], strict=False)]
+    assert per_kroner[1] < 0.1 * per_kroner[0]
+
+
+def test_what_many_win_is_worth_less_to_each() -> None:
+    crowded, plain = with_prize(winners=16, prize__crowding=0.5), with_prize(winners=16)
+    hope = [m.outlook[Mode.COPY].prize for m in plain.municipalities]
+    shared = [m.outlook[Mode.COPY].prize for m in crowded.municipalities]
+    assert max(shared) < 0.5 * max(hope)
+
+
+def test_a_prize_that_no_media_tell_of_stays_where_it_is_given() -> None:
+    inside = {"prize__scope": ["region:Midtjylland"], "prize__recognition_tied": 0.0, "prize__recognition_media": 0.5}
+    local, told = (with_prize(**inside, prize__attention_outside=share) for share in (0.0, 1.0))
+    for model, reaches in ((local, False), (told, True)):
+        outside = [m for m in model.municipalities if m.region != "Midtjylland"]
+        assert any(m.recognition > 0.0 for m in outside) == reaches
+        assert any(c.via is Heard.PRIZE for m in outside for c in m.cases.values()) == reaches
+    assert any(c.via is Heard.PRIZE for m in local.municipalities for c in m.cases.values())
 
 
 def test_nobody_wins_before_it_is_known() -> None:
@@ -59,11 +99,11 @@ def test_only_what_was_put_into_use_in_the_last_year_in_an_eligible_mode_wins() 
             before = {id(c): c.prizes for m in self.municipalities for c in m.cases.values()}
             super().simulate_month()
             won = [c for m in self.municipalities for c in m.cases.values() if c.prizes > before.get(id(c), 0)]
-            self.won = [*getattr(self, "won", []), *((self.month - 1, c.operating, c.mode) for c in won)]
+            self.won = [*getattr(self, "won", []), *((self.month - 1, c.implemented, c.mode) for c in won)]
 
     model = Watched(small(**QUICK, prize__winners_per_year=10, prize__from_month="2012-01"), 1).run()
     assert len(model.won) > 20
-    assert all(day - 12 < operating <= day for day, operating, _ in model.won)
+    assert all(day - 12 < implemented <= day for day, implemented, _ in model.won)
     assert {mode for *_, mode in model.won} <= {Mode.COPY, Mode.ADAPT, Mode.INSPIRED}
 
 
@@ -83,8 +123,8 @@ def test_the_first_prize_day_counts_nothing_that_is_not_in_use() -> None:
         model.step()
     cases = model.record().cases
     reused = np.isin(cases["mode"], [Mode.COPY, Mode.ADAPT, Mode.INSPIRED])
-    assert model.prize.eligible_last_year == (reused & (cases["operating"] >= 0)).sum()
-    assert (cases["operating"][cases["prizes"] > 0] >= 0).all()
+    assert model.eligible_last_year == (reused & (cases["implemented"] >= 0)).sum()
+    assert (cases["implemented"][cases["prizes"] > 0] >= 0).all()
 
 
 def test_only_the_scope_takes_part() -> None:
@@ -109,6 +149,14 @@ def test_a_national_prize_is_a_small_incentive_and_a_local_one_a_large() -> None
 
 def test_own_work_is_never_promised_a_prize() -> None:
     assert {m.outlook[Mode.OWN].prize for m in with_prize().municipalities} == {0.0}
+
+
+def test_every_way_of_working_belongs_to_one_channel() -> None:
+    """What is neutral at zero in a prize is a channel of it, its being there, or what shapes another."""
+    shaping = {"prize.winners_per_year", "prize.judged_net_benefit", "prize.crowding"}
+    neutral = {key for key, one in declarations().items() if one.section == "prize" and one.neutral == 0}
+    in_channels = [key for keys in CHANNELS.values() for key in keys]
+    assert sorted(in_channels) == sorted(neutral - shaping)
 
 
 def test_a_prize_without_its_three_effects_changes_nothing_but_its_cost() -> None:
@@ -136,8 +184,8 @@ def test_r7_a_large_reward_brings_more_of_the_eligible_into_use_and_less_own_wor
     none = [with_prize(winners=0, seed=seed) for seed in (1, 2, 3)]
     rich = [with_prize(winners=60, seed=seed, prize__reward=40.0) for seed in (1, 2, 3)]
     reuse = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
-    assert put_to_use(*rich, modes=reuse) > 1.05 * put_to_use(*none, modes=reuse)
-    assert put_to_use(*rich, modes=(Mode.OWN,)) < put_to_use(*none, modes=(Mode.OWN,))
+    assert implemented(*rich, modes=reuse) > 1.05 * implemented(*none, modes=reuse)
+    assert implemented(*rich, modes=(Mode.OWN,)) < implemented(*none, modes=(Mode.OWN,))
 
 
 def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
@@ -146,9 +194,9 @@ def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
     copies = [
         with_prize(winners=60, seed=seed, prize__reward=40.0, prize__eligible_modes=["copy"]) for seed in (1, 2, 3)
     ]
-    assert put_to_use(*copies, modes=(Mode.COPY,)) > 1.1 * put_to_use(*none, modes=(Mode.COPY,))
+    assert implemented(*copies, modes=(Mode.COPY,)) > 1.1 * implemented(*none, modes=(Mode.COPY,))
     others = (Mode.ADAPT, Mode.INSPIRED)
-    assert put_to_use(*copies, modes=others) < put_to_use(*none, modes=others)
+    assert implemented(*copies, modes=others) < implemented(*none, modes=others)
 
 
 def test_r7_recognition_wears_stigma_down_and_fades() -> None:
@@ -173,11 +221,31 @@ def test_r7_winners_and_those_tied_to_them_are_recognised_most() -> None:
     assert max(m.recognition for m in tied) < 0.5
 
 
+def test_the_nominated_gain_less_than_the_winners_and_nobody_else_gains() -> None:
+    """Two prizes with one nomination each: the two next best are recognised once, whoever won is not recognised twice."""
+    model = with_prize(
+        winners=2, prize__recognition_media=0.0, prize__recognition_tied=0.0, prize__recognition_winner=0.5,
+        prize__recognition_nominated=0.1, prize__nominated_per_prize=1, recognition__fade_per_month=0.0,
+        prize__from_month="2015-01",
+    )  # fmt: skip
+    gained = sorted((m.recognition for m in model.municipalities), reverse=True)
+    winners, nominated = gained.count(0.5), gained.count(0.1)
+    assert 1 <= winners <= 2
+    assert 1 <= nominated <= 2
+    assert set(gained) == {0.5, 0.1, 0.0}
+    plain = with_prize(
+        winners=2, prize__recognition_media=0.0, prize__recognition_tied=0.0, recognition__fade_per_month=0.0,
+        prize__from_month="2015-01",
+    )  # fmt: skip
+    won = [m.code for m in plain.municipalities if m.recognition == 0.5]
+    assert [m.code for m in model.municipalities if m.recognition == 0.5] == won
+
+
 def test_r7_a_winning_solution_is_heard_of_through_the_prize_while_it_is_visible() -> None:
     model = with_prize(winners=5, prize__visibility_per_month=0.5, prize__visibility_months=3,
                        external__per_era=0.0, portal__hearing_per_month=0.0)  # fmt: skip
     cases = model.record().cases
     by_prize = cases[cases["heard_via"] == Heard.PRIZE]
     assert by_prize.size > 20
-    months = {model.calendar.month_of_year(int(month)) for month in by_prize["heard"]}
+    months = {model.calendar.month_of_year(int(month)) for month in by_prize["aware"]}
     assert months <= {1, 2, 3}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from small_worlds import small
+from small_setups import small
 
-from diffusion_sim.model import DiffusionModel, Municipality
+from diffusion_sim.codes import End, Heard, Mode, Stage
+from diffusion_sim.model.agents import DiffusionModel, Municipality
 from diffusion_sim.results.record import FLOWS, KRONER, MONTHLY, NEVER, STOCKS, VALUES
-from diffusion_sim.rules.codes import End, Heard, Mode, Stage
 
 if TYPE_CHECKING:
-    from diffusion_sim.model import Case
+    from diffusion_sim.model.views import Case
 
 LIVELY = small(
     work__months_own=4.0, work__months_inspired=4.0, work__months_adapt=2.0, work__months_copy=1.0,
@@ -32,31 +32,31 @@ class Checked(DiffusionModel):
         super().simulate_month()
         if not hasattr(self, "seen"):
             self.seen: list[dict[str, object]] = []
-        operating = [case for m in self.municipalities for case in m.in_operation()]
+        implemented = [case for m in self.municipalities for case in m.in_use()]
         self.seen.append(
             {
-                "lines": [sum((Fraction(case.lines[line]) for case in operating), Fraction(0)) for line in range(5)],
-                "complexity": sum((Fraction(case.solution.nature.complexity) for case in operating), Fraction(0)),
-                "merit": merits(operating),
-                "per dossier": [count_open(m, d.problem) for m in self.municipalities for d in m.dossiers],
+                "lines": [sum((Fraction(case.lines[line]) for case in implemented), Fraction(0)) for line in range(5)],
+                "complexity": sum((Fraction(case.solution.nature.complexity) for case in implemented), Fraction(0)),
+                "net_benefit": net_benefits(implemented),
+                "per file": [count_open(m, d.problem) for m in self.municipalities for d in m.files],
                 "running": {m.code: set(m.running) for m in self.municipalities},
             }
         )
 
 
-def merits(operating: list[Case]) -> dict[bool, Fraction]:
-    present = [case for case in operating if case.outdated < 0]
+def net_benefits(implemented: list[Case]) -> dict[bool, Fraction]:
+    present = [case for case in implemented if case.outdated < 0]
     return {
-        own: sum((Fraction(case.merit) for case in present if (case.mode is Mode.OWN) is own), Fraction(0))
+        own: sum((Fraction(case.net_benefit) for case in present if (case.mode is Mode.OWN) is own), Fraction(0))
         for own in (False, True)
     }
 
 
 def count_open(m: Municipality, problem: int) -> tuple[int, int]:
-    """Return how many cases of a problem are under way, and how many in operation."""
+    """Return how many cases of a problem are under way, and how many in use."""
     of_problem = [case for case in m.cases.values() if case.solution.problem == problem]
     busy = {Stage.APPLYING, Stage.DEVELOPING, Stage.IMPLEMENTING}
-    return sum(c.stage in busy for c in of_problem), sum(c.stage is Stage.OPERATING for c in of_problem)
+    return sum(c.stage in busy for c in of_problem), sum(c.stage is Stage.IN_USE for c in of_problem)
 
 
 @pytest.fixture(scope="module")
@@ -85,18 +85,22 @@ def test_value_totals_are_fresh_sums_to_the_last_bit(model: Checked) -> None:
         assert seen == [month["lines"][line] for month in model.seen]  # type: ignore[index]
 
 
-def test_so_are_merits_and_running_costs(model: Checked) -> None:
+def test_so_are_net_benefits_and_running_costs(model: Checked) -> None:
     rate = Fraction(LIVELY.costs.running_dkk_per_month)
-    assert [Fraction(float(x)) for x in column(model, "reused_merit_total")] == [m["merit"][False] for m in model.seen]  # type: ignore[index]
-    assert [Fraction(float(x)) for x in column(model, "own_merit_total")] == [m["merit"][True] for m in model.seen]  # type: ignore[index]
+    assert [Fraction(float(x)) for x in column(model, "reused_net_benefit_total")] == [
+        m["net_benefit"][False] for m in model.seen
+    ]  # type: ignore[index]
+    assert [Fraction(float(x)) for x in column(model, "own_net_benefit_total")] == [
+        m["net_benefit"][True] for m in model.seen
+    ]  # type: ignore[index]
     expected = [float(rate * month["complexity"]) for month in model.seen]  # type: ignore[operator]
     assert column(model, "dkk_running") == pytest.approx(expected, abs=2.0**-10)
 
 
-def test_at_most_one_case_is_under_way_for_each_problem_and_one_in_operation(model: Checked) -> None:
-    counts = [pair for month in model.seen for pair in month["per dossier"]]  # type: ignore[attr-defined]
+def test_at_most_one_case_is_under_way_for_each_problem_and_one_in_use(model: Checked) -> None:
+    counts = [pair for month in model.seen for pair in month["per file"]]  # type: ignore[attr-defined]
     assert max(under_way for under_way, _ in counts) == 1
-    assert max(operating for _, operating in counts) == 1
+    assert max(implemented for _, implemented in counts) == 1
 
 
 def test_stocks_at_the_end_are_a_recount_of_the_cases(model: Checked, cases: np.ndarray) -> None:
@@ -105,21 +109,21 @@ def test_stocks_at_the_end_are_a_recount_of_the_cases(model: Checked, cases: np.
     assert last["known"] == (stage == Stage.AWARE).sum()
     for name in ("applying", "developing", "implementing"):
         assert last[name] == (stage == Stage[name.upper()]).sum()
-    operating = cases[stage == Stage.OPERATING]
-    assert last["operating_outdated"] == (operating["outdated"] >= 0).sum() > 0
+    implemented = cases[stage == Stage.IN_USE]
+    assert last["in_use_outdated"] == (implemented["outdated"] >= 0).sum() > 0
     for mode in (Mode.COPY, Mode.ADAPT, Mode.INSPIRED, Mode.OWN):
-        present = (operating["mode"] == mode) & (operating["outdated"] < 0)
-        assert last[f"operating_{mode.name.lower()}"] == present.sum()
+        present = (implemented["mode"] == mode) & (implemented["outdated"] < 0)
+        assert last[f"in_use_{mode.name.lower()}"] == present.sum()
 
 
 @pytest.mark.parametrize(
     ("flow", "date", "chosen"),
-    [("heard", "heard", lambda c: c["heard_via"] != Heard.OWN)]
-    + [(f"started_{mode.name.lower()}", "started", lambda c, mode=mode: c["mode"] == mode) for mode in list(Mode)[1:]]
-    + [(f"put_to_use_{mode.name.lower()}", "operating", lambda c, mode=mode: c["mode"] == mode) for mode in list(Mode)[1:]]
+    [("aware", "aware", lambda c: c["heard_via"] != Heard.OWN)]
+    + [(f"adopted_{mode.name.lower()}", "adopted", lambda c, mode=mode: c["mode"] == mode) for mode in list(Mode)[1:]]
+    + [(f"implemented_{mode.name.lower()}", "implemented", lambda c, mode=mode: c["mode"] == mode) for mode in list(Mode)[1:]]
     + [(name, "ended", lambda c, end=end: c["end"] == end) for name, end in
-       [("gave_up", End.GAVE_UP), ("lost_unfinished_at_cliff", End.CLIFF_UNFINISHED), ("stopped", End.STOPPED),
-        ("lost_in_operation_at_cliff", End.CLIFF_OPERATION), ("replaced", End.REPLACED)]],
+       [("gave_up", End.GAVE_UP), ("abandoned_when_funding_ended", End.FUNDING_ENDED_UNFINISHED), ("discontinued", End.DISCONTINUED),
+        ("discontinued_when_funding_ended", End.FUNDING_ENDED_IN_USE), ("replaced", End.REPLACED)]],
 )  # fmt: skip
 def test_flows_are_a_recount_of_the_dates_of_cases(
     model: Checked, cases: np.ndarray, flow: str, date: str, chosen: object
@@ -129,12 +133,12 @@ def test_flows_are_a_recount_of_the_dates_of_cases(
 
 
 def test_the_dates_of_a_case_stand_in_their_order(cases: np.ndarray) -> None:
-    assert (cases["heard"] >= 0).all()
-    order = ["heard", "decided", "started", "developed", "operating", "ended"]
+    assert (cases["aware"] >= 0).all()
+    order = ["aware", "decided", "adopted", "developed", "implemented", "ended"]
     for case in cases:
         dates = [int(case[name]) for name in order if case[name] != NEVER]
         assert dates == sorted(dates)
-    for early, late in (("decided", "started"), ("started", "developed"), ("developed", "operating")):
+    for early, late in (("decided", "adopted"), ("adopted", "developed"), ("developed", "implemented")):
         seeded = cases["heard_via"] == Heard.SEED
         assert ((cases[late] == NEVER) | (cases[early] != NEVER) | seeded).all()
 
@@ -143,8 +147,8 @@ def test_a_case_has_an_end_if_and_only_if_it_has_ended(cases: np.ndarray) -> Non
     over = np.isin(cases["stage"], [Stage.ABANDONED, Stage.DISCONTINUED, Stage.LAPSED])
     assert (over == (cases["ended"] != NEVER)).all()
     assert (over == (cases["end"] != End.NONE)).all()
-    assert (cases["operating"][cases["stage"] == Stage.DISCONTINUED] >= 0).all()
-    assert (cases["operating"][cases["stage"] == Stage.ABANDONED] == NEVER).all()
+    assert (cases["implemented"][cases["stage"] == Stage.DISCONTINUED] >= 0).all()
+    assert (cases["implemented"][cases["stage"] == Stage.ABANDONED] == NEVER).all()
 
 
 def test_cases_are_sorted_and_no_municipality_meets_a_solution_twice(cases: np.ndarray) -> None:
@@ -181,11 +185,11 @@ def test_a_case_that_was_not_funded_has_no_end_of_a_grant(cases: np.ndarray) -> 
     assert (cases["grant_ends"][cases["granted"] == 0] == NEVER).all()
     funded = cases[cases["granted"] == 1]
     assert funded.size > 5
-    assert (funded["grant_ends"] == funded["started"] + 4).all()
+    assert (funded["grant_ends"] == funded["adopted"] + 4).all()
 
 
 def test_only_funded_cases_are_lost_at_the_cliff_and_only_once_the_money_has_ended(cases: np.ndarray) -> None:
-    lost = cases[np.isin(cases["end"], [End.CLIFF_UNFINISHED, End.CLIFF_OPERATION])]
+    lost = cases[np.isin(cases["end"], [End.FUNDING_ENDED_UNFINISHED, End.FUNDING_ENDED_IN_USE])]
     assert lost.size > 0
     assert (lost["granted"] == 1).all()
     assert (lost["ended"] >= lost["grant_ends"]).all()
@@ -199,8 +203,8 @@ def test_nobody_hears_of_what_no_neighbour_ran_at_the_end_of_the_month_before(
     assert by_tie.size > 50
     identities = {s.index: s for s in model.solutions}
     for case in by_tie:
-        before = model.seen[case["heard"] - 1]["running"]
-        assert case["heard"] > 0
+        before = model.seen[case["aware"] - 1]["running"]
+        assert case["aware"] > 0
         assert identities[case["solution"]] in before[int(case["heard_from"])]  # type: ignore[index]
 
 

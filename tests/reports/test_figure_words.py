@@ -9,10 +9,9 @@ import pytest
 from results.synthetic_records import synthetic_result
 
 from diffusion_sim import plots
-from diffusion_sim.plots import result_words
-from diffusion_sim.plots.words import EFFECTS, ENGLISH
+from diffusion_sim.plots.words import COMPARISON_WORDS, EFFECTS, RESULT_WORDS
 from diffusion_sim.reports.figure_words import comparison_words, result_words_in
-from diffusion_sim.results.paired import Comparison
+from diffusion_sim.results.comparison import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +33,8 @@ def texts(words: Any, name: str = "") -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("danish", "english"),
     [
-        (comparison_words("da")._replace(units={}, titles={}, separators={}), ENGLISH),
-        (result_words_in("da")._replace(separators={}), result_words.ENGLISH),
+        (comparison_words("da")._replace(units={}, titles={}, separators={}), COMPARISON_WORDS),
+        (result_words_in("da")._replace(separators={}), RESULT_WORDS),
     ],
 )
 def test_every_text_is_in_danish_and_takes_the_same_facts(danish: Any, english: Any) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from diffusion_sim.places import Place
-from diffusion_sim.results.columns import Columns
+from diffusion_sim.country.places import Place
 from diffusion_sim.results.context import Context, ProblemName
-from diffusion_sim.results.record import CASE, MONTHLY, NEVER, SOLUTION, RunRecord
+from diffusion_sim.results.record import CASE, MONTHLY, NEVER, SOLUTION, Columns, RunRecord
 from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.results.result import Result
 from diffusion_sim.scenario import Scenario
@@ -23,7 +22,7 @@ PROBLEMS = (
     ProblemName("Schools 2", "Schools"),
     ProblemName("Employment 1", "Employment"),
 )
-_MONTH_FIELDS = ("decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised")
+_MONTH_FIELDS = ("decided", "adopted", "developed", "implemented", "ended", "grant_ends", "outdated", "appraised")
 
 
 def case(code: int, solution: int, problem: int = 0, **values: float) -> np.void:

@@ -6,24 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim import denmark
-from diffusion_sim.results.columns import Columns
+from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
+from diffusion_sim.country import denmark
 from diffusion_sim.results.context import Context, ProblemName
-from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, NEVER, SOLUTION, RunRecord
+from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, NEVER, SOLUTION, Columns, RunRecord
 from diffusion_sim.results.result import Result
-from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from diffusion_sim.places import Place
+    from diffusion_sim.country.places import Place
 
 LAYERS = ("land_border", "region", "bodies")
 MODES = {"copy": Mode.COPY, "adapt": Mode.ADAPT, "inspired": Mode.INSPIRED, "own": Mode.OWN}
 ENDS = {
     "gave_up": End.GAVE_UP,
-    "lost_unfinished_at_cliff": End.CLIFF_UNFINISHED,
-    "lost_in_operation_at_cliff": End.CLIFF_OPERATION,
-    "stopped": End.STOPPED,
+    "abandoned_when_funding_ended": End.FUNDING_ENDED_UNFINISHED,
+    "discontinued_when_funding_ended": End.FUNDING_ENDED_IN_USE,
+    "discontinued": End.DISCONTINUED,
     "replaced": End.REPLACED,
 }
 
@@ -76,13 +75,13 @@ def _cases_of(
     others = codes[(rng.random(codes.size) < spread) & (codes != origin)]
     members = np.concatenate(([origin] if origin else [], others)).astype(np.int64)
     cases = np.zeros(members.size, dtype=CASE)
-    for name in ("decided", "started", "developed", "operating", "ended", "grant_ends", "outdated", "appraised"):
+    for name in ("decided", "adopted", "developed", "implemented", "ended", "grant_ends", "outdated", "appraised"):
         cases[name] = NEVER
     cases["code"], cases["solution"], cases["problem"] = members, row, solution["problem"]
-    cases["heard"] = solution["born"] + np.where(members == origin, 0, 12 + rng.gamma(3.0, 10.0, members.size)).astype(
+    cases["aware"] = solution["born"] + np.where(members == origin, 0, 12 + rng.gamma(3.0, 10.0, members.size)).astype(
         int
     )
-    cases = cases[cases["heard"] < total]
+    cases = cases[cases["aware"] < total]
     made = cases["code"] == origin
     cases["heard_via"] = np.where(made, Heard.OWN, Heard.PUSH if not origin else Heard.CONTACT)
     cases["heard_layer"] = np.where(cases["heard_via"] == Heard.CONTACT, rng.integers(0, 3, cases.size), -1)
@@ -92,44 +91,44 @@ def _cases_of(
 
 
 def _work(cases: np.ndarray, rng: np.random.Generator, made: np.ndarray, eagerness: float, total: int) -> None:
-    started = made | (rng.random(cases.size) < 0.35 * eagerness)
-    cases["appraised"], cases["times_appraised"], cases["decided"] = cases["heard"], 1, cases["heard"]
-    cases["stage"], cases["verdict"] = Stage.AWARE, np.where(started, Verdict.STARTED, Verdict.DECLINED)
-    cases["flips"] = np.where(started, 0, rng.choice([0, 1, 8, 24, 512], cases.size))
-    cases["shortfall"] = np.where(started, 0.0, rng.exponential(1.0, cases.size))
-    cases["mode"] = np.where(started, np.where(made, Mode.OWN, rng.choice([1, 2, 2, 3], cases.size)), 0)
-    cases["started"] = np.where(started, cases["heard"] + 1, NEVER)
-    cases["developed"] = np.where(started, cases["started"] + rng.integers(2, 14, cases.size), NEVER)
-    cases["operating"] = np.where(started, cases["developed"] + rng.integers(1, 12, cases.size), NEVER)
-    cases["granted"] = started & (rng.random(cases.size) < 0.3)
-    cases["grant_ends"] = np.where(cases["granted"] > 0, cases["started"] + 12, NEVER)
-    cases["merit"], cases["fit"] = np.where(started, rng.normal(0.7, 0.4, cases.size), 0.0), 0.8
-    fate = np.where(started, rng.random(cases.size), 1.0)
+    adopted = made | (rng.random(cases.size) < 0.35 * eagerness)
+    cases["appraised"], cases["times_appraised"], cases["decided"] = cases["aware"], 1, cases["aware"]
+    cases["stage"], cases["verdict"] = Stage.AWARE, np.where(adopted, Verdict.ADOPTED, Verdict.DECLINED)
+    cases["flips"] = np.where(adopted, 0, rng.choice([0, 1, 8, 24, 512], cases.size))
+    cases["shortfall"] = np.where(adopted, 0.0, rng.exponential(1.0, cases.size))
+    cases["mode"] = np.where(adopted, np.where(made, Mode.OWN, rng.choice([1, 2, 2, 3], cases.size)), 0)
+    cases["adopted"] = np.where(adopted, cases["aware"] + 1, NEVER)
+    cases["developed"] = np.where(adopted, cases["adopted"] + rng.integers(2, 14, cases.size), NEVER)
+    cases["implemented"] = np.where(adopted, cases["developed"] + rng.integers(1, 12, cases.size), NEVER)
+    cases["granted"] = adopted & (rng.random(cases.size) < 0.3)
+    cases["grant_ends"] = np.where(cases["granted"] > 0, cases["adopted"] + 12, NEVER)
+    cases["net_benefit"], cases["fit"] = np.where(adopted, rng.normal(0.7, 0.4, cases.size), 0.0), 0.8
+    fate = np.where(adopted, rng.random(cases.size), 1.0)
     failed, stopped = fate < 0.15, (fate >= 0.15) & (fate < 0.35)
     granted = cases["granted"] > 0
     cases["end"] = np.select(
         [failed & granted, failed, stopped & granted, stopped],
-        [End.CLIFF_UNFINISHED, End.GAVE_UP, End.CLIFF_OPERATION, End.STOPPED],
+        [End.FUNDING_ENDED_UNFINISHED, End.GAVE_UP, End.FUNDING_ENDED_IN_USE, End.DISCONTINUED],
     )
-    last_grant = np.maximum(cases["grant_ends"], cases["operating"])
+    last_grant = np.maximum(cases["grant_ends"], cases["implemented"])
     cases["ended"] = np.select(
         [failed & granted, failed, stopped],
         [np.maximum(cases["grant_ends"], cases["developed"]), cases["developed"] + 1, last_grant + 9],
         NEVER,
     )
-    cases["operating"][failed] = NEVER
-    for name in ("started", "developed", "operating", "ended"):
+    cases["implemented"][failed] = NEVER
+    for name in ("adopted", "developed", "implemented", "ended"):
         cases[name][cases[name] >= total] = NEVER
     cases["end"][cases["ended"] == NEVER] = End.NONE
     cases["stage"] = np.select(
         [
-            (cases["ended"] != NEVER) & (cases["operating"] != NEVER),
+            (cases["ended"] != NEVER) & (cases["implemented"] != NEVER),
             cases["ended"] != NEVER,
-            cases["operating"] != NEVER,
+            cases["implemented"] != NEVER,
             cases["developed"] != NEVER,
-            cases["started"] != NEVER,
+            cases["adopted"] != NEVER,
         ],
-        [Stage.DISCONTINUED, Stage.ABANDONED, Stage.OPERATING, Stage.IMPLEMENTING, Stage.DEVELOPING],
+        [Stage.DISCONTINUED, Stage.ABANDONED, Stage.IN_USE, Stage.IMPLEMENTING, Stage.DEVELOPING],
         Stage.AWARE,
     )
 
@@ -152,26 +151,26 @@ def _monthly(cases: np.ndarray, total: int) -> np.ndarray:
         monthly[:, MONTHLY.index(name)] += change.cumsum()[:total]
 
     everyone = np.full(cases.size, NEVER)
-    stock("known", cases["heard"], everyone)
-    stock("developing", cases["started"], np.where(cases["developed"] >= 0, cases["developed"], cases["ended"]))
-    ended_work = np.where(cases["operating"] >= 0, cases["operating"], cases["ended"])
+    stock("known", cases["aware"], everyone)
+    stock("developing", cases["adopted"], np.where(cases["developed"] >= 0, cases["developed"], cases["ended"]))
+    ended_work = np.where(cases["implemented"] >= 0, cases["implemented"], cases["ended"])
     stock("implementing", cases["developed"], ended_work)
-    flow("heard", cases["heard"][np.isin(cases["heard_via"], [1, 2, 3, 4])])
+    flow("aware", cases["aware"][np.isin(cases["heard_via"], [1, 2, 3, 4])])
     flow("appraised", cases["appraised"])
     flow("declined", cases["appraised"][cases["verdict"] == Verdict.DECLINED])
     for word, mode in MODES.items():
         of = cases[cases["mode"] == mode]
-        flow(f"started_{word}", of["started"])
-        flow(f"put_to_use_{word}", of["operating"])
-        stock(f"operating_{word}", of["operating"], of["ended"])
+        flow(f"adopted_{word}", of["adopted"])
+        flow(f"implemented_{word}", of["implemented"])
+        stock(f"in_use_{word}", of["implemented"], of["ended"])
     for word, end in ENDS.items():
         flow(word, cases["ended"][cases["end"] == end])
     for line in ("productivity", "service", "political", "legal", "wellbeing"):
-        stock(f"value_{line}", cases["operating"], cases["ended"], cases["merit"] / 5.0)
+        stock(f"value_{line}", cases["implemented"], cases["ended"], cases["net_benefit"] / 5.0)
     for kind, column in {"dkk_development": "developing", "dkk_implementation": "implementing"}.items():
         monthly[:, MONTHLY.index(kind)] = 50_000.0 * np.maximum(monthly[:, MONTHLY.index(column)], 0.0)
     monthly[:, MONTHLY.index("grants_awarded")] = np.bincount(
-        cases["started"][(cases["granted"] > 0) & (cases["started"] >= 0)], minlength=total
+        cases["adopted"][(cases["granted"] > 0) & (cases["adopted"] >= 0)], minlength=total
     )[:total]
     assert set(FLOWS) <= set(MONTHLY)
     return monthly

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from results.handmade_records import BURN_IN, REPORTED, case, context, record, run_of, solution
 
+from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.measures import MEASURES, measure
-from diffusion_sim.results.record import MONTHLY
 from diffusion_sim.results.reported_run import ReportedRun
-from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
 
 TOTAL = BURN_IN + REPORTED
 YEARS = REPORTED / 12
@@ -41,61 +40,62 @@ def test_an_unknown_measure_is_refused_with_the_nearest_name() -> None:
 def test_measures_of_an_empty_run_are_missing_or_zero_but_never_fail() -> None:
     empty = run_of([], [])
     values = {declared.key: declared.compute(empty) for declared in MEASURES}
-    assert values["in_operation"] == 0.0
+    assert all(isinstance(found, float) for found in values.values())
+    assert values["in_use"] == 0.0
     for key in ("own_percent", "lost_per_100_funded", "sharing_spreading_gap_percent", "cost_per_use_thousand_dkk",
-                "months_hearing_to_use", "mix_own_percent", "reused_merit", "externally_financed_percent"):  # fmt: skip
+                "months_awareness_to_use", "mix_own_percent", "reused_net_benefit", "externally_financed_percent"):  # fmt: skip
         assert math.isnan(values[key]), key
 
 
-def test_in_operation_is_counted_in_the_last_month_by_mode() -> None:
+def test_in_use_is_counted_in_the_last_month_by_mode() -> None:
     growing = np.arange(TOTAL, dtype=np.float64)
-    run = run_of([], [], operating_copy=growing, operating_own=reported(4), operating_outdated=reported(25))
-    assert value("in_operation", run) == TOTAL - 1 + 4
-    assert value("in_operation_copy", run) == TOTAL - 1
+    run = run_of([], [], in_use_copy=growing, in_use_own=reported(4), in_use_outdated=reported(25))
+    assert value("in_use", run) == TOTAL - 1 + 4
+    assert value("in_use_copy", run) == TOTAL - 1
     assert value("outdated_percent", run) == pytest.approx(100 * 25 / (25 + TOTAL - 1 + 4))
 
 
 def test_flows_are_yearly_and_leave_out_the_burn_in() -> None:
-    run = run_of([], [], started_own=reported(2, burn_in=1000), reinvented=reported(1, burn_in=1000),
-                 put_to_use_own=reported(1), put_to_use_adapt=reported(3, burn_in=50))  # fmt: skip
-    assert value("started_per_year", run) == 24
-    assert value("reinvented_per_year", run) == 12
+    run = run_of([], [], adopted_own=reported(2, burn_in=1000), duplicated=reported(1, burn_in=1000),
+                 implemented_own=reported(1), implemented_adapt=reported(3, burn_in=50))  # fmt: skip
+    assert value("adopted_per_year", run) == 24
+    assert value("duplicated_per_year", run) == 12
     assert value("own_percent", run) == 25
     assert value("reused_per_own", run) == 3
 
 
 def test_gap_between_hearing_and_acting_counts_only_hearings_of_others() -> None:
-    heard = {"heard": BURN_IN, "heard_via": Heard.CONTACT}
+    aware = {"aware": BURN_IN, "heard_via": Heard.CONTACT}
     cases = [
-        case(101, 0, **heard, mode=Mode.COPY, started=BURN_IN + 36),  # acted on in the last month that counts
-        case(740, 0, **heard, mode=Mode.COPY, started=BURN_IN + 37),  # a month too late
-        case(791, 0, **heard),
-        case(101, 1, **heard),
-        case(740, 1, heard=BURN_IN, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN),  # made it itself
-        case(791, 1, heard=BURN_IN - 1, heard_via=Heard.CONTACT),  # heard before the window
+        case(101, 0, **aware, mode=Mode.COPY, adopted=BURN_IN + 36),  # acted on in the last month that counts
+        case(740, 0, **aware, mode=Mode.COPY, adopted=BURN_IN + 37),  # a month too late
+        case(791, 0, **aware),
+        case(101, 1, **aware),
+        case(740, 1, aware=BURN_IN, heard_via=Heard.OWN, mode=Mode.OWN, adopted=BURN_IN),  # made it itself
+        case(791, 1, aware=BURN_IN - 1, heard_via=Heard.CONTACT),  # heard before the window
     ]
     run = run_of(cases, [solution(0), solution(1)])
-    assert value("heard_per_year", run) == pytest.approx(4 / YEARS)
+    assert value("aware_per_year", run) == pytest.approx(4 / YEARS)
     assert value("sharing_spreading_gap_percent", run) == pytest.approx(75.0)
 
 
 def test_inspired_work_counts_as_acting_on_what_inspired_it() -> None:
     cases = [
-        case(740, 0, heard=BURN_IN, heard_via=Heard.CONTACT, heard_from=101),
-        case(740, 1, heard=BURN_IN + 6, heard_via=Heard.OWN, mode=Mode.INSPIRED, started=BURN_IN + 6,
-             operating=BURN_IN + 20),
+        case(740, 0, aware=BURN_IN, heard_via=Heard.CONTACT, heard_from=101),
+        case(740, 1, aware=BURN_IN + 6, heard_via=Heard.OWN, mode=Mode.INSPIRED, adopted=BURN_IN + 6,
+             implemented=BURN_IN + 20),
     ]  # fmt: skip
     run = run_of(cases, [solution(0, origin=101), solution(1, origin=740, parent=0)])
     assert value("sharing_spreading_gap_percent", run) == 0.0
-    assert value("months_hearing_to_use", run) == 20
+    assert value("months_awareness_to_use", run) == 20
 
 
 def test_late_hearings_count_only_as_long_as_they_can_be_followed() -> None:
     # one heard at the start and never acted on, one heard 12 months before the end and still open:
     # Kaplan-Meier sees no event, so the gap is 100 % and the late one does not pretend to be a refusal of three years
-    early = case(101, 0, heard=BURN_IN, heard_via=Heard.PUSH)
-    acted = case(740, 0, heard=BURN_IN, heard_via=Heard.PUSH, mode=Mode.COPY, started=BURN_IN + 24)
-    late = case(791, 0, heard=TOTAL - 12, heard_via=Heard.PUSH)
+    early = case(101, 0, aware=BURN_IN, heard_via=Heard.PUSH)
+    acted = case(740, 0, aware=BURN_IN, heard_via=Heard.PUSH, mode=Mode.COPY, adopted=BURN_IN + 24)
+    late = case(791, 0, aware=TOTAL - 12, heard_via=Heard.PUSH)
     run = run_of([early, acted, late], [solution(0)])
     # at 24 months two are still followed, one of them acts: S = 1/2, whatever the late one would have done
     assert value("sharing_spreading_gap_percent", run) == pytest.approx(50.0)
@@ -103,26 +103,28 @@ def test_late_hearings_count_only_as_long_as_they_can_be_followed() -> None:
 
 def test_months_to_use_is_the_median_of_those_who_got_there() -> None:
     cases = [
-        case(code, 0, heard=BURN_IN, heard_via=Heard.CONTACT, mode=Mode.ADAPT, operating=BURN_IN + months)
+        case(code, 0, aware=BURN_IN, heard_via=Heard.CONTACT, mode=Mode.ADAPT, implemented=BURN_IN + months)
         for code, months in ((101, 10), (740, 14), (791, 30))
     ]
-    assert value("months_hearing_to_use", run_of(cases, [solution(0)])) == 14
+    assert value("months_awareness_to_use", run_of(cases, [solution(0)])) == 14
 
 
 def test_losses_are_counted_per_hundred_funded_cases_of_the_cohort() -> None:
     granted = {"granted": 1, "grant_ends": BURN_IN + 24}
     cases = [
-        case(101, 0, **granted, end=End.CLIFF_UNFINISHED, ended=BURN_IN + 26),
-        case(740, 0, **granted, operating=BURN_IN + 10, end=End.CLIFF_OPERATION, ended=BURN_IN + 40),
-        case(791, 0, **granted, operating=BURN_IN + 10, stage=Stage.OPERATING),
+        case(101, 0, **granted, end=End.FUNDING_ENDED_UNFINISHED, ended=BURN_IN + 26),
+        case(740, 0, **granted, implemented=BURN_IN + 10, end=End.FUNDING_ENDED_IN_USE, ended=BURN_IN + 40),
+        case(791, 0, **granted, implemented=BURN_IN + 10, stage=Stage.IN_USE),
         case(101, 1, **granted, end=End.GAVE_UP, ended=BURN_IN + 20),
-        case(740, 1, granted=1, grant_ends=BURN_IN - 1, end=End.CLIFF_UNFINISHED, ended=BURN_IN),  # an earlier cohort
+        case(
+            740, 1, granted=1, grant_ends=BURN_IN - 1, end=End.FUNDING_ENDED_UNFINISHED, ended=BURN_IN
+        ),  # an earlier cohort
         case(791, 1, granted=1, grant_ends=TOTAL + 3),  # a later one
     ]
     run = run_of(cases, [solution(0), solution(1)])
     assert value("lost_per_100_funded", run) == 50.0
     assert value("lost_unfinished_per_100_funded", run) == 25.0
-    assert value("lost_in_operation_per_100_funded", run) == 25.0
+    assert value("lost_in_use_per_100_funded", run) == 25.0
     # the one that was not lost can be followed for 35 months only
     assert math.isnan(value("survive_36_months_percent", run))
 
@@ -130,9 +132,11 @@ def test_losses_are_counted_per_hundred_funded_cases_of_the_cohort() -> None:
 def test_survival_after_the_grant_leaves_out_what_ends_for_other_reasons() -> None:
     granted = {"granted": 1, "grant_ends": BURN_IN + 10}
     cases = [
-        case(101, 0, **granted, end=End.CLIFF_UNFINISHED, ended=BURN_IN + 20),
-        case(740, 0, **granted, operating=BURN_IN + 5, end=End.STOPPED, ended=BURN_IN + 15),  # leaves at 5 months
-        case(791, 0, **granted, operating=BURN_IN + 5, stage=Stage.OPERATING),
+        case(101, 0, **granted, end=End.FUNDING_ENDED_UNFINISHED, ended=BURN_IN + 20),
+        case(
+            740, 0, **granted, implemented=BURN_IN + 5, end=End.DISCONTINUED, ended=BURN_IN + 15
+        ),  # leaves at 5 months
+        case(791, 0, **granted, implemented=BURN_IN + 5, stage=Stage.IN_USE),
     ]
     # at 10 months two are followed and one is lost: 50 % survive
     assert value("survive_36_months_percent", run_of(cases, [solution(0)])) == pytest.approx(50.0)
@@ -140,11 +144,11 @@ def test_survival_after_the_grant_leaves_out_what_ends_for_other_reasons() -> No
 
 def test_external_finance_is_a_share_of_what_came_into_use() -> None:
     cases = [
-        case(101, 0, granted=1, operating=BURN_IN + 5, mode=Mode.OWN),
-        case(740, 0, operating=BURN_IN + 5, mode=Mode.COPY),
-        case(791, 0, operating=BURN_IN + 5, mode=Mode.OWN),
-        case(101, 1, operating=BURN_IN + 5, mode=Mode.COPY),
-        case(740, 1, granted=1, operating=BURN_IN - 5, mode=Mode.OWN),
+        case(101, 0, granted=1, implemented=BURN_IN + 5, mode=Mode.OWN),
+        case(740, 0, implemented=BURN_IN + 5, mode=Mode.COPY),
+        case(791, 0, implemented=BURN_IN + 5, mode=Mode.OWN),
+        case(101, 1, implemented=BURN_IN + 5, mode=Mode.COPY),
+        case(740, 1, granted=1, implemented=BURN_IN - 5, mode=Mode.OWN),
         case(791, 1, granted=1),
     ]
     run = run_of(cases, [solution(0), solution(1)])
@@ -153,15 +157,15 @@ def test_external_finance_is_a_share_of_what_came_into_use() -> None:
 
 
 def test_failure_in_implementation_is_a_share_of_its_two_ends() -> None:
-    run = run_of([], [], gave_up=reported(1), put_to_use_copy=reported(2), put_to_use_own=reported(1))
+    run = run_of([], [], gave_up=reported(1), implemented_copy=reported(2), implemented_own=reported(1))
     assert value("implementation_failure_percent", run) == 25.0
 
 
-def test_mean_merit_is_by_use_and_month() -> None:
-    run = run_of([], [], reused_merit_total=reported(30.0), operating_copy=reported(10), operating_inspired=reported(10),
-                 own_merit_total=reported(8.0), operating_own=reported(10))  # fmt: skip
-    assert value("reused_merit", run) == 1.5
-    assert value("own_merit", run) == 0.8
+def test_mean_net_benefit_is_by_use_and_month() -> None:
+    run = run_of([], [], reused_net_benefit_total=reported(30.0), in_use_copy=reported(10), in_use_inspired=reported(10),
+                 own_net_benefit_total=reported(8.0), in_use_own=reported(10))  # fmt: skip
+    assert value("reused_net_benefit", run) == 1.5
+    assert value("own_net_benefit", run) == 0.8
 
 
 def test_value_at_the_end_is_the_mean_of_the_last_year() -> None:
@@ -181,7 +185,7 @@ def test_grants_are_a_transfer_and_not_added_to_public_cost() -> None:
 
 
 def test_cost_of_each_use_is_total_cost_divided_by_uses() -> None:
-    used = [case(code, 0, operating=BURN_IN + 3, mode=Mode.COPY) for code in (101, 740, 791)]
+    used = [case(code, 0, implemented=BURN_IN + 3, mode=Mode.COPY) for code in (101, 740, 791)]
     run = run_of(used, [solution(0)], dkk_copying=reported(1e5))
     assert value("cost_per_use_thousand_dkk", run) == pytest.approx(100 * REPORTED / 3)
 
@@ -196,18 +200,18 @@ def test_later_kroner_are_discounted_when_the_scenario_says_so() -> None:
 
 def test_spread_counts_simultaneous_users_in_the_window() -> None:
     cases = [
-        case(101, 0, operating=BURN_IN - 5, ended=BURN_IN + 10, mode=Mode.COPY),
-        case(740, 0, operating=BURN_IN + 10, mode=Mode.COPY),  # comes as the first leaves: never two at once
-        case(101, 1, operating=BURN_IN + 1, mode=Mode.COPY),
-        case(740, 1, operating=BURN_IN + 2, mode=Mode.COPY),
-        case(791, 2, operating=BURN_IN - 9, ended=BURN_IN - 2, mode=Mode.COPY),  # gone before the window
+        case(101, 0, implemented=BURN_IN - 5, ended=BURN_IN + 10, mode=Mode.COPY),
+        case(740, 0, implemented=BURN_IN + 10, mode=Mode.COPY),  # comes as the first leaves: never two at once
+        case(101, 1, implemented=BURN_IN + 1, mode=Mode.COPY),
+        case(740, 1, implemented=BURN_IN + 2, mode=Mode.COPY),
+        case(791, 2, implemented=BURN_IN - 9, ended=BURN_IN - 2, mode=Mode.COPY),  # gone before the window
     ]
     run = run_of(cases, [solution(number) for number in range(3)])
     assert run.peak_users.tolist() == [1, 2, 0]
     assert value("largest_spread_percent", run) == pytest.approx(200 / 3)
     assert value("reached_half", run) == 1
     assert value("reached_60_to_80_percent", run) == 1
-    assert value("taken_up_by_half", run) == 2
+    assert value("adopted_by_half", run) == 2
 
 
 def test_a_term_decided_when_leaving_it_out_would_have_changed_the_choice() -> None:
@@ -222,8 +226,3 @@ def test_a_term_decided_when_leaving_it_out_would_have_changed_the_choice() -> N
     run = run_of(cases, [solution(0), solution(1)])
     assert value("turned_down_nih_percent", run) == 50.0
     assert value("turned_down_stigma_percent", run) == 25.0
-
-
-def test_monthly_columns_that_measures_name_are_columns_of_the_record() -> None:
-    probe = run_of([], [], **{name: reported(1.0) for name in MONTHLY})
-    assert all(isinstance(declared.compute(probe), float) for declared in MEASURES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from diffusion_sim.model import DiffusionModel
+from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.results.context import Context, ProblemName
 from diffusion_sim.results.result import Result
-from diffusion_sim.results.tables.monthly import TOTALS
+from diffusion_sim.results.run_tables import TOTALS
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.world import build_world
+from diffusion_sim.setup import build_setup
 
 MONTHS = 72
 
@@ -22,10 +22,10 @@ def result() -> Result:
         "time.months": MONTHS, "time.burn_in_months": 24, "problems.per_field": 2, "prize.winners_per_year": 2,
         "funding.grant_months": 12, "awareness.contact_per_month": 0.3, "problems.era_end_per_year": 0.3,
     })  # fmt: skip
-    world = build_world(scenario)
-    records = tuple(DiffusionModel(world, seed=3, replication=number).run().record() for number in range(2))
-    problems = tuple(ProblemName(f"Problem {number}", str(field)) for number, field in enumerate(world.problem_fields))
-    return Result(Context(scenario, 3, 2, "0.1.0", world.places, world.contact.layer_names, problems), records)
+    setup = build_setup(scenario)
+    records = tuple(DiffusionModel(setup, seed=3, replication=number).run().record() for number in range(2))
+    problems = tuple(ProblemName(f"Problem {number}", str(field)) for number, field in enumerate(setup.problem_fields))
+    return Result(Context(scenario, 3, 2, "0.1.0", setup.places, setup.contact.layer_names, problems), records)
 
 
 def in_window(result: Result, column: str) -> int:
@@ -34,14 +34,14 @@ def in_window(result: Result, column: str) -> int:
 
 def test_something_of_everything_happens(result: Result) -> None:
     means = result.summary().set_index("measure")["mean"]
-    for key in ("lost_per_100_funded", "prizes_per_year", "reinvented_per_year", "put_to_use_inspired_per_year",
-                "put_to_use_copy_per_year", "outdated_percent", "externally_financed_percent"):  # fmt: skip
+    for key in ("lost_per_100_funded", "prizes_per_year", "duplicated_per_year", "implemented_inspired_per_year",
+                "implemented_copy_per_year", "outdated_percent", "externally_financed_percent"):  # fmt: skip
         assert means[key] > 0, key
 
 
-@pytest.mark.parametrize(("column", "flow"), [("operating", "put_to_use"), ("started", "started")])
+@pytest.mark.parametrize(("column", "flow"), [("implemented", "implemented"), ("adopted", "adopted")])
 def test_flows_by_mode_are_the_cases(result: Result, column: str, flow: str) -> None:
-    assert in_window(result, column) == result.monthly[flow].sum()
+    assert in_window(result, column) == result.monthly[flow].sum() == result.municipalities[flow].sum()
     for part in TOTALS[flow]:
         mode = part.removeprefix(f"{flow}_")
         of_mode = result.cases[result.cases["mode"] == mode][column]
@@ -49,8 +49,8 @@ def test_flows_by_mode_are_the_cases(result: Result, column: str, flow: str) -> 
 
 
 @pytest.mark.parametrize(("end", "flow"), [
-    ("gave up", "gave_up"), ("cliff unfinished", "lost_unfinished_at_cliff"),
-    ("cliff operation", "lost_in_operation_at_cliff"), ("stopped", "stopped"), ("replaced", "replaced"),
+    ("gave up", "gave_up"), ("funding ended unfinished", "abandoned_when_funding_ended"),
+    ("funding ended in use", "discontinued_when_funding_ended"), ("discontinued", "discontinued"), ("replaced", "replaced"),
 ])  # fmt: skip
 def test_ends_are_the_cases(result: Result, end: str, flow: str) -> None:
     ended = result.cases[result.cases["end"] == end]["ended"]
@@ -58,27 +58,27 @@ def test_ends_are_the_cases(result: Result, end: str, flow: str) -> None:
 
 
 def test_hearings_are_the_cases(result: Result) -> None:
-    assert result.municipalities["heard"].sum() == result.monthly["heard"].sum()
+    assert result.municipalities["aware"].sum() == result.monthly["aware"].sum()
 
 
-def test_reinventions_are_the_cases_also_those_that_get_no_grant(result: Result) -> None:
-    reinvented = result.cases[result.cases["reinvented"]]
-    assert reinvented["started"].between(0, MONTHS - 1).sum() < result.monthly["reinvented"].sum()
-    assert result.municipalities["reinvented"].sum() == result.monthly["reinvented"].sum()
+def test_duplications_are_the_cases_also_those_that_get_no_grant(result: Result) -> None:
+    duplicated = result.cases[result.cases["duplicated"]]
+    assert duplicated["adopted"].between(0, MONTHS - 1).sum() < result.monthly["duplicated"].sum()
+    assert result.municipalities["duplicated"].sum() == result.monthly["duplicated"].sum()
 
 
-def test_what_is_in_operation_at_the_end_is_the_same_in_every_table(result: Result) -> None:
+def test_what_is_in_use_at_the_end_is_the_same_in_every_table(result: Result) -> None:
     last = result.monthly[result.monthly["month"] == MONTHS - 1]
-    assert result.municipalities["in_operation"].sum() == last["operating"].sum()
-    assert result.municipalities["in_operation_reused"].sum() == last["operating_reused"].sum()
-    assert result.municipalities["in_operation_outdated"].sum() == last["operating_outdated"].sum()
-    assert result.solutions["users_at_end"].sum() == last["operating"].sum() + last["operating_outdated"].sum()
+    assert result.municipalities["in_use"].sum() == last["in_use"].sum()
+    assert result.municipalities["in_use_reused"].sum() == last["in_use_reused"].sum()
+    assert result.municipalities["in_use_outdated"].sum() == last["in_use_outdated"].sum()
+    assert result.solutions["users_at_end"].sum() == last["in_use"].sum() + last["in_use_outdated"].sum()
 
 
-def test_merit_in_operation_is_the_months_total(result: Result) -> None:
+def test_net_benefit_in_use_is_the_months_total(result: Result) -> None:
     last = result.monthly[result.monthly["month"] == MONTHS - 1]
-    total = last["reused_merit_total"].sum() + last["own_merit_total"].sum()
-    assert result.municipalities["merit_in_operation"].sum() == pytest.approx(total)
+    total = last["reused_net_benefit_total"].sum() + last["own_net_benefit_total"].sum()
+    assert result.municipalities["net_benefit_in_use"].sum() == pytest.approx(total)
 
 
 def test_prizes_are_counted_once(result: Result) -> None:

@@ -1,27 +1,33 @@
-"""The results folder: the same answer gives the same bytes, and what was changed is noticed."""
+"""Writing a results folder: the same answer gives the same bytes, and nothing that was written is lost."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from results.handmade_records import BURN_IN, case, record, result_of, solution
+from results.saved_folders import as_nobody, manifest_of, small
 from results.synthetic_records import synthetic_result
 
-from diffusion_sim.errors import DataError
+from diffusion_sim.codes import Mode
+from diffusion_sim.errors import DataError, InputError, RunError
+from diffusion_sim.results import storage
+from diffusion_sim.results.comparison import Comparison
+from diffusion_sim.results.context import RunLog
 from diffusion_sim.results.parquet import read_blocks, write_table
 from diffusion_sim.results.result import Result
-from diffusion_sim.results.run_log import RunLog
+from diffusion_sim.results.storage import Runs, unfinished
 from diffusion_sim.results.stored_result import load_result
-from diffusion_sim.rules.codes import Mode
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TABLES = ("monthly", "municipalities", "solutions", "cases")
+
+
 DETERMINISTIC = ("manifest.json", "summary.csv", *(f"{name}.parquet" for name in TABLES))
 
 
@@ -35,8 +41,9 @@ def folder(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return result.save(tmp_path_factory.mktemp("results") / "run", cases=True)
 
 
-def manifest_of(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    return small().save(tmp_path / "run")
 
 
 def test_two_saves_of_one_answer_are_equal_to_the_byte(folder: Path, tmp_path: Path) -> None:
@@ -51,7 +58,7 @@ def test_run_log_is_the_only_place_for_time_and_machine(result: Result, tmp_path
     log = RunLog("2030-01-01T00:00:00+00:00", 1.5, "mesa", 2)
     saved = Result(result.context, result.records, log).save(tmp_path)
     run = json.loads((saved / "run.json").read_text(encoding="utf-8"))
-    assert (run["started"], run["duration_seconds"], run["engine"], run["workers"]) == log
+    assert (run["adopted"], run["duration_seconds"], run["engine"], run["workers"]) == log
     assert "2030-01-01" not in (saved / "manifest.json").read_text(encoding="utf-8")
 
 
@@ -83,48 +90,6 @@ def test_saving_over_an_older_result_leaves_none_of_its_files(result: Result, tm
     load_result(tmp_path)
 
 
-def test_content_hash_changes_with_one_number_and_with_nothing_else(tmp_path: Path) -> None:
-    def hashes(month: int, name: str) -> dict[str, str]:
-        used = case(740, 0, operating=BURN_IN + month, mode=Mode.COPY)
-        tables = manifest_of(result_of(record([used], [solution(0)])).save(tmp_path / name, cases=True))["tables"]
-        return {table: entry["content_sha256"] for table, entry in tables.items()}
-
-    before, same, other = hashes(3, "a"), hashes(3, "b"), hashes(4, "c")
-    assert before == same
-    assert before["cases.parquet"] != other["cases.parquet"]
-    assert before["solutions.parquet"] != other["solutions.parquet"]
-    assert before["monthly.parquet"] == other["monthly.parquet"]
-
-
-def test_content_hash_does_not_depend_on_how_the_file_is_packed(folder: Path, tmp_path: Path) -> None:
-    path = folder / "municipalities.parquet"
-    table = pq.read_table(path)
-    rows = table.num_rows // 2
-    repacked = tmp_path / "repacked.parquet"
-    pq.write_table(table, repacked, row_group_size=rows, compression="gzip", use_dictionary=False)
-    assert repacked.read_bytes() != path.read_bytes()
-    frames = [block.to_pandas() for block in read_blocks(repacked)]
-    expected = manifest_of(folder)["tables"]["municipalities.parquet"]["content_sha256"]
-    assert write_table(tmp_path / "again.parquet", frames, {}).content_sha256 == expected
-
-
-def test_tables_come_back_as_they_were_saved(result: Result, folder: Path) -> None:
-    stored = load_result(folder)
-    for name in TABLES:
-        saved, read = getattr(result, name), getattr(stored, name)
-        assert list(saved.columns) == list(read.columns)
-        for column in saved.columns:
-            a, b = saved[column].astype(object), read[column].astype(object)
-            assert a.isna().tolist() == b.isna().tolist(), (name, column)
-            assert a[a.notna()].tolist() == b[b.notna()].tolist(), (name, column)
-
-
-def test_summary_comes_back_to_ten_digits(result: Result, folder: Path) -> None:
-    before, after = result.summary(), load_result(folder).summary()
-    for column in ("mean", "low", "high", "sd"):
-        pd.testing.assert_series_equal(before[column], after[column], rtol=1e-9)
-
-
 def test_every_row_of_the_summary_names_scenario_seed_and_version(result: Result, folder: Path) -> None:
     lines = (folder / "summary.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("measure,")
@@ -137,45 +102,6 @@ def test_every_table_carries_scenario_hash_seed_and_version(result: Result, fold
         assert metadata[b"scenario_hash"].decode() == result.context.scenario_hash
         assert metadata[b"seed"] == b"7"
         assert metadata[b"software"] == b"diffusion-sim 0.1.0"
-
-
-def test_each_replication_is_a_row_group_of_its_own(folder: Path) -> None:
-    for name in TABLES:
-        groups = [block["replication"].unique().to_pylist() for block in read_blocks(folder / f"{name}.parquet")]
-        assert groups == [[0], [1]], name
-
-
-def test_a_changed_table_is_noticed(result: Result, tmp_path: Path) -> None:
-    saved = result.save(tmp_path)
-    changed = result.monthly.assign(heard=result.monthly["heard"] + 1.0)
-    write_table(saved / "monthly.parquet", [changed], {})
-    with pytest.raises(DataError, match=r"monthly.parquet.*was changed"):
-        load_result(saved)
-
-
-def test_a_folder_without_manifest_is_unfinished(result: Result, tmp_path: Path) -> None:
-    saved = result.save(tmp_path)
-    (saved / "manifest.json").unlink()
-    with pytest.raises(DataError, match="writes it last"):
-        load_result(saved)
-
-
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}'])
-def test_a_damaged_manifest_is_told_in_a_sentence(damage: str, tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").write_text(damage, encoding="utf-8")
-    with pytest.raises(DataError, match=r"manifest.json"):
-        load_result(tmp_path)
-
-
-@pytest.mark.parametrize("name", ["monthly.parquet", "summary.csv"])
-def test_a_missing_or_truncated_table_is_told_in_a_sentence(name: str, result: Result, tmp_path: Path) -> None:
-    saved = result.save(tmp_path)
-    (saved / name).write_bytes((saved / name).read_bytes()[:100])
-    with pytest.raises(DataError, match=name):
-        load_result(saved)
-    (saved / name).unlink()
-    with pytest.raises(DataError, match=name):
-        load_result(saved)
 
 
 def test_manifest_is_written_after_everything_else(result: Result, tmp_path: Path) -> None:
@@ -204,8 +130,110 @@ def test_a_figure_that_fails_leaves_no_manifest(result: Result, tmp_path: Path) 
     assert not (tmp_path / "manifest.json").exists()
 
 
-def test_run_id_depends_on_scenario_seed_replications_and_version(result: Result) -> None:
-    other = synthetic_result(replications=2, **{"appraisal.nih_bias": 0.5}).context
-    assert result.context.run_id == synthetic_result(replications=2).context.run_id
-    assert result.context.run_id != other.run_id
-    assert result.context.run_id != synthetic_result(replications=1).context.run_id
+def test_content_hash_changes_with_one_number_and_with_nothing_else(tmp_path: Path) -> None:
+    def hashes(month: int, name: str) -> dict[str, str]:
+        used = case(740, 0, implemented=BURN_IN + month, mode=Mode.COPY)
+        tables = manifest_of(result_of(record([used], [solution(0)])).save(tmp_path / name, cases=True))["tables"]
+        return {table: entry["content_sha256"] for table, entry in tables.items()}
+
+    before, same, other = hashes(3, "a"), hashes(3, "b"), hashes(4, "c")
+    assert before == same
+    assert before["cases.parquet"] != other["cases.parquet"]
+    assert before["solutions.parquet"] != other["solutions.parquet"]
+    assert before["monthly.parquet"] == other["monthly.parquet"]
+
+
+def test_content_hash_does_not_depend_on_how_the_file_is_packed(folder: Path, tmp_path: Path) -> None:
+    path = folder / "municipalities.parquet"
+    table = pq.read_table(path)
+    rows = table.num_rows // 2
+    repacked = tmp_path / "repacked.parquet"
+    pq.write_table(table, repacked, row_group_size=rows, compression="gzip", use_dictionary=False)
+    assert repacked.read_bytes() != path.read_bytes()
+    frames = [block.to_pandas() for block in read_blocks(repacked)]
+    expected = manifest_of(folder)["tables"]["municipalities.parquet"]["content_sha256"]
+    assert write_table(tmp_path / "again.parquet", frames, {}).content_sha256 == expected
+
+
+def test_each_replication_is_a_row_group_of_its_own(folder: Path) -> None:
+    for name in TABLES:
+        groups = [block["replication"].unique().to_pylist() for block in read_blocks(folder / f"{name}.parquet")]
+        assert groups == [[0], [1]], name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    with as_nobody(), pytest.raises(InputError, match=r"out: cannot be written \(Permission denied\)"):
+        small().save(tmp_path / "out")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="cannot be written"):
+        small().save(tmp_path / "file")
+
+
+def test_a_different_run_is_never_written_over_without_a_word(run: Path) -> None:
+    before = {path.name: path.read_bytes() for path in run.iterdir()}
+    for other in (small(name="other", **{"prize.winners_per_year": 3}), Comparison(small(), (small(name="b"),))):
+        with pytest.raises(InputError, match=r"holds another run \('by hand', seed 5\); name another folder"):
+            other.save(run)
+    assert {path.name: path.read_bytes() for path in run.iterdir()} == before
+
+
+def test_a_different_run_is_replaced_when_asked_for_with_its_figures(run: Path) -> None:
+    (run / "figures").mkdir()
+    (run / "figures" / "old.svg").touch()
+    small(name="other", **{"prize.winners_per_year": 3}).save(run, overwrite=True)
+    assert load_result(run).manifest["scenario"]["name"] == "other"
+    assert not (run / "figures" / "old.svg").exists()
+
+
+def test_the_same_run_is_written_again_and_grows_but_never_shrinks(run: Path) -> None:
+    small().save(run)
+    small(3).save(run)
+    with pytest.raises(InputError, match="holds 3 replications of the same scenario and seed, more than 1"):
+        small().save(run)
+    assert load_result(run).manifest["finished"] == [0, 1, 2]
+
+
+def test_what_cannot_be_read_is_not_written_over(run: Path) -> None:
+    (run / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="holds what would be lost"):
+        small().save(run)
+    small().save(run, overwrite=True)
+    load_result(run)
+
+
+FULL = """
+import resource, signal, sys
+sys.path[:0] = {paths!r}
+from results.saved_folders import small
+from diffusion_sim.errors import RunError
+resource.setrlimit(resource.RLIMIT_FSIZE, (1500, 1500))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    small().save({folder!r})
+except RunError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_a_full_disk_is_told_in_a_sentence_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+    code = FULL.format(paths=sys.path, folder=str(tmp_path / "out"))
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert told.stdout == f"{tmp_path / 'out'}: the results could not be written (File too large)\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_writer_waits_for_the_other(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Runs.of([manifest_of(run)])
+    with unfinished(run, wanted):
+        monkeypatch.setattr(storage, "LONGEST_WAIT_SECONDS", 0.2)
+        with pytest.raises(RunError, match="another process has been writing"):
+            small().save(run)
+        monkeypatch.setattr(storage, "LONGEST_WAIT_SECONDS", 30.0)
+        later = threading.Thread(target=small().save, args=(run,))
+        later.start()
+    later.join()
+    load_result(run)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 from results.handmade_records import BURN_IN, case, record, result_of, solution
 from results.synthetic_records import synthetic_result
 
+from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.errors import InputError
-from diffusion_sim.rules.codes import End, Heard, Mode, Stage, Verdict
-
-if TYPE_CHECKING:
-    from diffusion_sim.results.result import Result
+from diffusion_sim.results.result import Result
 
 
 @pytest.fixture(scope="module")
 def told() -> str:
     cases = [
-        case(740, 0, heard=BURN_IN + 2, heard_via=Heard.CONTACT, heard_from=791, heard_layer=1, mode=Mode.ADAPT,
-             started=BURN_IN + 5, operating=BURN_IN + 26, stage=Stage.OPERATING, merit=0.8, prizes=1, granted=1),
-        case(740, 1, heard=BURN_IN + 3, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN + 3, granted=1,
-             grant_ends=BURN_IN + 27, end=End.CLIFF_UNFINISHED, ended=BURN_IN + 30, stage=Stage.ABANDONED),
-        case(740, 2, problem=2, heard=BURN_IN + 4, heard_via=Heard.PUSH, appraised=BURN_IN + 4,
+        case(740, 0, aware=BURN_IN + 2, heard_via=Heard.CONTACT, heard_from=791, heard_layer=1, mode=Mode.ADAPT,
+             adopted=BURN_IN + 5, implemented=BURN_IN + 26, stage=Stage.IN_USE, net_benefit=0.8, prizes=1, granted=1),
+        case(740, 1, aware=BURN_IN + 3, heard_via=Heard.OWN, mode=Mode.OWN, adopted=BURN_IN + 3, granted=1,
+             grant_ends=BURN_IN + 27, end=End.FUNDING_ENDED_UNFINISHED, ended=BURN_IN + 30, stage=Stage.ABANDONED),
+        case(740, 2, problem=2, aware=BURN_IN + 4, heard_via=Heard.PUSH, appraised=BURN_IN + 4,
              verdict=Verdict.DECLINED, shortfall=0.25, flips=1 << 3),
-        case(740, 3, heard=BURN_IN + 6, heard_via=Heard.OWN, mode=Mode.OWN, started=BURN_IN + 6,
-             operating=BURN_IN + 20, stage=Stage.DISCONTINUED, end=End.STOPPED, ended=BURN_IN + 40, merit=0.3),
-        case(101, 3, heard=BURN_IN + 21, heard_via=Heard.CONTACT, heard_from=740, mode=Mode.COPY,
-             operating=BURN_IN + 28),
+        case(740, 3, aware=BURN_IN + 6, heard_via=Heard.OWN, mode=Mode.OWN, adopted=BURN_IN + 6,
+             implemented=BURN_IN + 20, stage=Stage.DISCONTINUED, end=End.DISCONTINUED, ended=BURN_IN + 40, net_benefit=0.3),
+        case(101, 3, aware=BURN_IN + 21, heard_via=Heard.CONTACT, heard_from=740, mode=Mode.COPY,
+             implemented=BURN_IN + 28),
     ]  # fmt: skip
     solutions = [
         solution(0, origin=791, born=BURN_IN),
@@ -44,7 +42,7 @@ def told() -> str:
     "It heard of 2 solutions that others had made: 1 from other municipalities and 1 straight from the source.",
     "It heard most often from Viborg (once).",
     "It began 3 projects: 1 adapted and 2 of its own.",
-    "It put 2 solutions to use: 1 adapted and 1 of its own.",
+    "It implemented 2 solutions: 1 adapted and 1 of its own.",
     ("- March 2016: “Schools 1, answer 1 from Viborg (2014)” came into use, adapted, heard of in March 2014 from Viborg "
     "(a neighbour over land), with a grant; it gave 0.800 a month."),
     "It lost 1 project when the grant ended.",
@@ -54,8 +52,8 @@ def told() -> str:
     ("What alone would have changed the decision on these, had it not counted: its being made elsewhere (Not Invented "
     "Here) (once)."),
     ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, heard of in May 2014 straight from the source; its being "
-    "made elsewhere (Not Invented Here) decided (short by 0.250 taste units)."),
-    "Others have put its solutions to use once, most often “Schools 1, answer 2 from Silkeborg (2014)” (1).",
+    "made elsewhere (Not Invented Here) decided (short by 0.250 units of utility)."),
+    "Others have implemented its solutions once, most often “Schools 1, answer 2 from Silkeborg (2014)” (1).",
     "It won 1 copycat prize.",
 ])  # fmt: skip
 def test_story_tells(told: str, sentence: str) -> None:
@@ -94,6 +92,12 @@ def test_each_replication_has_a_story_of_its_own(made_up: Result) -> None:
 @pytest.mark.parametrize("name", ["SILKEBORG", "740", 740, " silkeborg "])
 def test_a_municipality_may_be_given_by_name_or_code(made_up: Result, name: str | int) -> None:
     assert made_up.story(name) == made_up.story("Silkeborg")
+
+
+def test_a_story_tells_the_users_own_id(made_up: Result) -> None:
+    places = tuple(place._replace(own_id=f"0{place.code}") for place in made_up.context.places)
+    own = Result(replace(made_up.context, places=places), made_up.records)
+    assert "0740" in own.story("Silkeborg").splitlines()[0]
 
 
 def test_a_misspelt_municipality_is_refused_with_the_nearest_name(made_up: Result) -> None:

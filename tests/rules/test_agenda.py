@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import in_range
 
-from diffusion_sim.rules.agenda import agenda_hazard
+from diffusion_sim.mechanisms.problem_agenda import agenda_hazard
 
 pytestmark = pytest.mark.nojit
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import SHARES, section
+from strategies import SHARES, section, with_defaults
 
-from diffusion_sim.rules.appraisal import (
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.choice import Appraisal
+from diffusion_sim.mechanisms.foresight import Plan
+from diffusion_sim.mechanisms.utility import (
     Prospect,
     Situation,
+    Terms,
     inspired_terms,
     nothing_terms,
     own_terms,
     promise,
     reuse_terms,
+    utility,
 )
-from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.foresight import Plan
-from diffusion_sim.rules.settings import Appraisal
-from diffusion_sim.rules.terms import Terms, utility
 
 pytestmark = pytest.mark.nojit
 
@@ -41,19 +43,42 @@ SITUATIONS = st.builds(
     switching_cost=st.floats(0, 20), benefit_sd=st.floats(0, 2), drawback_mean=st.floats(0, 2), parent_share=SHARES,
     doubt_left=SHARES, cost_left=SHARES, idea_liking=st.floats(0, 5), idea_quality=st.floats(1, 100),
 )  # fmt: skip
-PLANS = st.builds(Plan, chance=SHARES, patience=SHARES, prize=st.floats(0, 100), taste=st.floats(-5, 20))
+PLANS = st.builds(
+    Plan, chance=SHARES, patience=SHARES, prize=st.floats(0, 100), taste=st.floats(-5, 20), money=st.floats(0, 100)
+)
 TERMS = st.builds(Terms, **dict.fromkeys(Terms._fields, st.floats(-100, 100)))
 
 
-def setting(**changes: float) -> Appraisal:
-    base = Appraisal(
-        consideration_size=3, benefit_weight=3.0, signal_sd=0.8, risk_aversion=0.5, adapt_uncertainty_sd=0.0,
-        adaptation_gain=0.6, discount_per_month=0.0, foresight=0.0, effort_copy=0.4, effort_adapt=0.7,
-        effort_inspired=1.2, effort_own=1.6, constant_copy=0.1, constant_adapt=0.2, constant_inspired=0.3,
-        constant_own=0.4, nih_bias=0.3, nih_near_factor=1.0, ownership_adapt=0.5, ownership_inspired=0.8,
-        copy_stigma=0.4, stigma_adapt_share=0.25, pride=0.5, social_proof=2.0, switching_cost=1.0,
+def setting(**changes: float) -> Any:
+    base = with_defaults(
+        Appraisal,
+        consideration_size=3,
+        benefit_weight=3.0,
+        signal_sd=0.8,
+        risk_aversion=0.5,
+        adapt_uncertainty_sd=0.0,
+        adaptation_gain=0.6,
+        discount_per_month=0.0,
+        foresight=0.0,
+        effort_copy=0.4,
+        effort_adapt=0.7,
+        effort_inspired=1.2,
+        effort_own=1.6,
+        constant_copy=0.1,
+        constant_adapt=0.2,
+        constant_inspired=0.3,
+        constant_own=0.4,
+        nih_bias=0.3,
+        nih_near_factor=1.0,
+        ownership_adapt=0.5,
+        ownership_inspired=0.8,
+        copy_stigma=0.4,
+        stigma_adapt_share=0.25,
+        pride=0.5,
+        social_proof=2.0,
+        switching_cost=1.0,
         taste_correlation=0.6,
-    )  # fmt: skip
+    )
     return base._replace(**changes)
 
 
@@ -94,11 +119,34 @@ def test_the_terms_of_adapting_the_same_by_hand() -> None:
     assert (terms.pride, terms.constant) == (0.0, 0.2)
 
 
+def test_doubt_raises_what_is_expected_of_a_log_normal_benefit_and_counts_against_it() -> None:
+    """Log benefit 0 with variance ln 4 is worth 2 on average, with an sd of sqrt 3 of that; adapting adds 0.09."""
+    doubtful, a = prospect(variance=2 * LN2), setting(adapt_uncertainty_sd=0.3)
+    copy, adapted = (reuse_terms(mode, a, doubtful, situation(doubt_left=0.75), SURE) for mode in (COPY, ADAPT))
+    assert copy.benefit == pytest.approx(3.0 * (2.0 * 0.5 - 0.1))
+    assert copy.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 0.75 * 1.0 * math.sqrt(3.0))
+    assert adapted.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 0.75 * 1.6 * math.sqrt(4.0 * math.exp(0.09) - 1.0))
+
+
+def test_joint_work_and_help_from_outside_each_save_effort() -> None:
+    shared = reuse_terms(COPY, setting(), prospect(cost_left=0.5), situation(cost_left=0.75, switching_cost=1.0), SURE)
+    assert shared.effort == pytest.approx(-0.4 * 2.0 * 0.5 * 0.75 - 1.0)
+    owned = reuse_terms(COPY, setting(), prospect(shared_ownership=0.6), situation(), SURE)
+    assert owned.nih == pytest.approx(-3.0 * 0.3 * 0.4)
+
+
 def test_the_terms_of_own_work_by_hand() -> None:
     """Skill 1.5 times a benefit of 1 with sd 1, tolerance takes a fifth off the aversion; effort for complexity 1."""
     terms = own_terms(setting(), situation(pride_gain=0.5), SURE)
     assert terms.benefit == pytest.approx(3.0 * (1.5 - 0.12))
     assert terms.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 1.5)
+    three = situation(
+        benefit_sd=math.sqrt(2 * LN2), idea_quality=2.0, idea_liking=0.5, switching_cost=0.25, cost_left=0.5
+    )
+    better = own_terms(setting(), three, Plan(0.5, 0.8, 0.7, 0.25))
+    assert better.benefit == pytest.approx(3.0 * (1.5 * 2.0 * 0.5 * 0.8 - 0.12))
+    assert better.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 3.0 * math.sqrt(3.0))
+    assert (better.taste, better.effort) == (0.75, -1.05)
     assert (terms.effort, terms.constant) == (-1.6, 0.4)
     assert terms.pride == pytest.approx(0.75)
     assert (terms.nih, terms.stigma, terms.prize, terms.social) == (0.0, 0.0, 0.0, 0.0)
@@ -123,12 +171,14 @@ def test_an_inspired_solution_of_a_perfectly_unknown_parent_is_like_own_work() -
     assert inspired == pytest.approx(own_terms(a, who, SURE))
 
 
-def test_leaving_it_keeps_the_merit_and_the_taste_of_what_is_in_operation() -> None:
+def test_leaving_it_keeps_the_net_benefit_and_the_taste_of_what_is_in_use() -> None:
     assert nothing_terms(3.0, 0.5, 0.25) == (1.5, 0, 0, 0, 0, 0, 0, 0, 0, 0.25)
 
 
 def test_first_sight_is_expected_benefit_that_fits_less_the_drawback() -> None:
-    assert promise(prospect(log_benefit=-0.5, variance=1.0, fit=0.5, drawback=0.125)) == pytest.approx(0.375)
+    assert promise(prospect(log_benefit=-0.5, variance=2.0, fit=0.5, drawback=0.125)) == pytest.approx(
+        0.5 * math.exp(0.5) - 0.125
+    )
 
 
 @given(terms=TERMS)
@@ -188,7 +238,7 @@ def test_without_bias_ownership_does_not_matter_to_the_choice(
 
 
 @given(a=ANY, who=SITUATIONS, plan=PLANS, gain=st.floats(0, 10))
-def test_without_pride_standing_changes_no_bit(a: Appraisal, who: Situation, plan: Plan, gain: float) -> None:
+def test_without_pride_reputation_changes_no_bit(a: Appraisal, who: Situation, plan: Plan, gain: float) -> None:
     modest = a._replace(pride=0.0)
     assert own_terms(modest, who, plan) == own_terms(modest, who._replace(pride_gain=gain), plan)
 

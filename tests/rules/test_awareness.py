@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES
 
-from diffusion_sim.rules.awareness import (
+from diffusion_sim.mechanisms.awareness import (
+    ROUNDING,
     broadcast_hazard,
     contact_hazard,
     hazard_of_probability,
@@ -104,3 +105,11 @@ def test_nor_does_rounding_of_shares_of_two_sizes(ties: int) -> None:
 @pytest.mark.parametrize("threshold", [1e-9, 1.0])
 def test_nobody_is_reached_where_nobody_runs_it_however_little_contact_there_is(threshold: float) -> None:
     assert not reaches_threshold(0.0, 2.0**-20, threshold)
+
+
+def test_contact_weights_of_a_hundred_ties_may_all_be_rounded_down() -> None:
+    """A hundred heavy ties, each of 5,000.49 steps, are at the threshold, though 49 steps were rounded away."""
+    step = 2.0**-20
+    assert reaches_threshold(100 * 5000 * step, 1.0, 100 * 5000.49 * step)
+    assert not reaches_threshold(99 * 5000 * step, 1.0, 100 * 5000.49 * step)
+    assert reaches_threshold(0.5, 1.0, 0.5 + ROUNDING)

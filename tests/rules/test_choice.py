@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.rules.choice import best_option, flip_set, shortfall
+from diffusion_sim.mechanisms.choice import best_option, flip_set, shortfall
 
 pytestmark = pytest.mark.nojit
 

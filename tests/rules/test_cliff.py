@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES, in_range
 
-from diffusion_sim.rules.cliff import cliff_hazard, money_gone
+from diffusion_sim.mechanisms.funding_cliff import cliff_hazard, money_gone
 
 pytestmark = pytest.mark.nojit
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES
 
-from diffusion_sim.rules.costs import month_cost, paid_by_grant
+from diffusion_sim.mechanisms.budget import month_cost, paid_by_grant
 
 pytestmark = pytest.mark.nojit
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from strategies import with_defaults
 
-from diffusion_sim.rules.evaluation import chance_of_ending, is_stopped, lengthened, visits_worth
-from diffusion_sim.rules.settings import Evaluation, Trials
-from diffusion_sim.rules.trial import ends_early, is_checked, months_to_check
+from diffusion_sim.mechanisms.evaluation import Evaluation, chance_of_ending, is_stopped, lengthened, visits_worth
+from diffusion_sim.mechanisms.trials import Trials, ends_early, is_checked, months_to_check
 
-HALF = Evaluation(evaluated_share=0.5, evidence_gain=2.0, early_share=0.5, gate_share=0.5, work_share=0.1)
-NONE = Evaluation(0.0, 2.0, 0.0, 0.0, 0.1)
-TRIALS = Trials(ending_share=0.4, check_share=0.5, weak_below=0.3)
+HALF = with_defaults(
+    Evaluation, evaluated_share=0.5, evidence_gain=2.0, early_share=0.5, gate_share=0.5, work_share=0.1
+)
+NONE = with_defaults(
+    Evaluation, evaluated_share=0.0, evidence_gain=2.0, early_share=0.0, gate_share=0.0, work_share=0.1
+)
+TRIALS = with_defaults(Trials, ending_share=0.4, check_share=0.5, weak_below=0.3)
 
 
 def test_an_evaluation_is_worth_some_visits_where_there_is_one() -> None:
@@ -28,6 +32,12 @@ def test_only_weak_projects_end_early() -> None:
     assert not ends_early(TRIALS, HALF, 1.0, net_benefit=0.3, draw=0.0)
 
 
+def test_a_zero_error_culture_ends_fewer_of_them() -> None:
+    """0.4 of the weak where errors are half tolerated are 0.2; early evaluation ends none."""
+    assert ends_early(TRIALS, NONE, 0.5, net_benefit=0.29, draw=0.19)
+    assert not ends_early(TRIALS, NONE, 0.5, net_benefit=0.29, draw=0.2)
+
+
 def test_there_is_a_check_where_somebody_checks() -> None:
     assert is_checked(TRIALS, NONE)
     assert is_checked(TRIALS._replace(ending_share=0.0), HALF)
@@ -37,10 +47,11 @@ def test_there_is_a_check_where_somebody_checks() -> None:
 
 def test_the_gate_stops_a_share_of_what_has_a_negative_bottom_line() -> None:
     assert is_stopped(HALF, -0.01, 0.49)
-    assert not is_stopped(HALF, -0.01, 0.51)
+    assert not is_stopped(HALF, -0.01, 0.5)
     assert not is_stopped(HALF, 0.0, 0.0)
 
 
 def test_evaluating_takes_time() -> None:
     assert lengthened(HALF) == pytest.approx(1.05)
+    assert lengthened(HALF._replace(early_share=0.2)) == lengthened(HALF)
     assert lengthened(NONE) == 1.0

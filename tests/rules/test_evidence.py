@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES, UNCERTAIN
 
-from diffusion_sim.rules.evidence import believed_drawback, believed_log_benefit, doubt, prior_log_benefit, reliability
+from diffusion_sim.mechanisms.evidence import (
+    believed_drawback,
+    believed_log_benefit,
+    doubt,
+    prior_log_benefit,
+    reliability,
+)
 
 pytestmark = pytest.mark.nojit
 
@@ -19,6 +25,11 @@ NOISE, VISITS, SIGNALS = st.floats(0.0, 5.0), st.floats(1.0, 21.0), st.floats(-5
 
 def test_half_of_a_signal_is_believed_when_noise_equals_spread() -> None:
     assert reliability(0.6, 0.6, 1.0) == 0.5
+
+
+def test_where_nothing_is_believed_no_signal_counts() -> None:
+    assert reliability(0.5, 0.5, 0.0) == 0.0
+    assert reliability(0.5, 0.0, 0.0) == 0.0
 
 
 def test_three_visits_count_as_three_signals() -> None:

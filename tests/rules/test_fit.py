@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import NORMAL_DRAWS, SHARES, in_range
 
-from diffusion_sim.rules.fit import context_distance, fit_share, improved_fit
+from diffusion_sim.mechanisms.context_fit import context_distance, fit_share, improved_fit
 
 pytestmark = pytest.mark.nojit
 
@@ -25,7 +25,7 @@ def test_distance_is_the_logarithm_of_the_ratio_of_sizes_plus_the_step_between_r
 
 def test_even_odds_fit_by_half() -> None:
     assert fit_share(0.6, 0.6, 1.0, 0.0) == 0.5
-    assert fit_share(1.2, 0.6, 0.0, 0.0) == pytest.approx(1 / (1 + math.exp(-1.2)))
+    assert fit_share(1.2, 0.6, 0.5, 0.4) == pytest.approx(1 / (1 + math.exp(-1.3)))
 
 
 def test_adapting_makes_good_a_share_of_what_is_missing() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES
 
-from diffusion_sim.rules.foresight import Outlook, chance_of_finishing, foresee, months_to_use, patience
+from diffusion_sim.mechanisms.foresight import Outlook, chance_of_finishing, foresee, months_to_use, patience
 
 pytestmark = pytest.mark.nojit
 
@@ -32,6 +32,13 @@ def test_a_worked_example_of_a_plan() -> None:
     assert plan.patience == pytest.approx(math.exp(-0.2))
     assert plan.prize == pytest.approx(2.0 * chance)
     assert plan.taste == 0.25
+
+
+def test_a_wait_for_partners_is_foreseen_like_any_other_month() -> None:
+    """5 months more: 25 in all, 13 of them beyond the money."""
+    plan = foresee(outlook(), 1.4, 5.0, 0.25)
+    assert plan.patience == pytest.approx(math.exp(-0.25))
+    assert plan.chance == pytest.approx(1 - 0.5 * (1 - math.exp(-1.3)))
 
 
 @given(seeking=SHARES, hazard=HAZARDS, beyond=MONTHS)
@@ -73,3 +80,9 @@ def test_a_longer_wait_never_counts_more(rate: float, short: float, long: float)
 def test_money_for_longer_never_lowers_the_chance(money: float, tail: float, complexity: float) -> None:
     short, long = outlook(money_months=money), outlook(money_months=money + tail)
     assert foresee(short, complexity, 0.0, 0.0).chance <= foresee(long, complexity, 0.0, 0.0).chance
+
+
+def test_what_an_option_costs_is_worth_its_price_for_each_100_000_kroner() -> None:
+    dear = outlook(develop_dkk=1_000_000.0, implement_dkk=300_000.0, price=0.5)
+    assert foresee(dear, 2.0, 0.0, 0.0).money == 0.5 * 46.0
+    assert foresee(outlook(), 2.0, 0.0, 0.0).money == 0.0

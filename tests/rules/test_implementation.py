@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import SHARES, section
+from strategies import SHARES, section, with_defaults
 
-from diffusion_sim.rules.implementation import AT_ONCE, completion_hazard, failure_hazard
-from diffusion_sim.rules.settings import Implementation
+from diffusion_sim.mechanisms.implementation import AT_ONCE, Implementation, completion_hazard, failure_hazard
 
 pytestmark = pytest.mark.nojit
 
 ANY = section(Implementation)
 
 
-def setting(**changes: float) -> Implementation:
-    base = Implementation(
-        mean_months=10.0, failure_per_month=0.04, ownership_relief=0.5, user_involvement=0.5, involvement_relief=0.4,
-        involvement_fit=0.3, involvement_merit=0.1, involvement_months=0.25,
-    )  # fmt: skip
+def setting(**changes: float) -> Any:
+    base = with_defaults(
+        Implementation,
+        mean_months=10.0,
+        failure_per_month=0.04,
+        ownership_relief=0.5,
+        user_involvement=0.5,
+        involvement_relief=0.4,
+        involvement_fit=0.3,
+        involvement_net_benefit=0.1,
+        involvement_months=0.25,
+    )
     return base._replace(**changes)
 
 
 def test_a_mean_of_ten_months_is_a_tenth_each_month() -> None:
     assert completion_hazard(10.0) == pytest.approx(0.1, abs=2.0**-40)
+    assert completion_hazard(0.5) == 2.0
 
 
-def test_a_mean_of_zero_months_outlasts_no_resistance() -> None:
-    """The largest resistance that 52 bits can give is 53 ln 2 = 36.7."""
+def test_a_mean_of_zero_months_outlasts_no_threshold() -> None:
+    """The largest threshold that 52 bits can give is 53 ln 2 = 36.7."""
     assert completion_hazard(0.0) == AT_ONCE > 37.0
 
 

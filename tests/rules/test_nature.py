@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.rules.nature import drawn_drawback, drawn_nature, drawn_shares, total_drawback
+from diffusion_sim.draws import normal, uniform
+from diffusion_sim.draws.streams import DOCUMENTED, SOLUTION
+from diffusion_sim.mechanisms.nature import drawn_drawback, drawn_nature, drawn_shares, total_drawback
 
 KEY = np.uint64(20140701)
 IDENTITIES = st.integers(0, 2**64 - 1).map(np.uint64)
@@ -21,6 +24,23 @@ def test_shares_of_the_bottom_lines_add_up_to_exactly_one(identity: np.uint64) -
     shares = drawn_shares(KEY, identity)
     assert sum((Fraction(share) for share in shares), Fraction(0)) == 1
     assert all((share * 2.0**20).is_integer() for share in shares)
+
+
+@pytest.mark.nojit
+@given(identity=IDENTITIES)
+def test_what_is_drawn_stands_at_its_address(identity: np.uint64) -> None:
+    """Stream of solutions: complexity 1, size of the drawback 2, shares 3 to 7, line of the drawback 8."""
+    drawn = drawn_nature(KEY, identity, 0.0, 0.3, 0.12, 0.5)
+    parts = [-math.log(uniform(KEY, identity, 0, SOLUTION, 3 + line)) for line in range(5)]
+    line = int(5 * uniform(KEY, identity, 0, SOLUTION, 8))
+    assert drawn.complexity == pytest.approx(math.exp(0.3 * normal(KEY, identity, 0, SOLUTION, 1)), abs=2.0**-20)
+    assert drawn.shares == pytest.approx([part / sum(parts) for part in parts], abs=2.0**-17)
+    assert drawn.drawback[line] == pytest.approx(-0.12 * math.log(uniform(KEY, identity, 0, SOLUTION, 2)))
+    assert drawn.documented == (uniform(KEY, identity, 0, DOCUMENTED, 0) < 0.5)
+
+
+def test_benefit_has_an_end_at_256_so_that_sums_of_value_stay_exact() -> None:
+    assert drawn_nature(KEY, np.uint64(1), 9.0, 0.3, 0.1, 0.5).log_benefit == pytest.approx(math.log(256))
 
 
 def test_no_share_is_negative() -> None:

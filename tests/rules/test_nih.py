@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES, UNCERTAIN, in_range
 
-from diffusion_sim.rules.nih import nih_discount, sd_of_benefit
+from diffusion_sim.mechanisms.not_invented_here import experience, nih_discount, nih_share, sd_of_benefit
 
 pytestmark = pytest.mark.nojit
 
@@ -18,7 +18,7 @@ BIAS, NEAR = in_range("appraisal.nih_bias"), in_range("appraisal.nih_near_factor
 
 def test_the_sd_of_a_log_normal_benefit_of_mean_one() -> None:
     assert sd_of_benefit(math.log(2.0)) == pytest.approx(1.0)
-    assert sd_of_benefit(0.0) == 0.0
+    assert sd_of_benefit(0.0) == sd_of_benefit(-1e-9) == 0.0  # rounding may leave less than no variance
 
 
 def test_a_worked_example() -> None:
@@ -48,3 +48,30 @@ def test_without_bias_there_is_none(near: float, owned: float, sd: float) -> Non
 def test_the_sd_rises_with_the_variance_of_the_log(low: float, high: float) -> None:
     low, high = sorted((low, high))
     assert sd_of_benefit(low) <= sd_of_benefit(high)
+
+
+@given(st.floats(0.0, 5.0), st.integers(0, 500), st.integers(0, 500))
+def test_experience_rises_with_own_work_and_falls_with_reuse(kappa: float, made: int, reused: int) -> None:
+    here = experience(kappa, float(made), float(reused))
+    assert experience(kappa, made + 1.0, float(reused)) >= here >= experience(kappa, float(made), reused + 1.0)
+    assert experience(0.0, float(made), float(reused)) == 1.0
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 10.0), st.floats(0.0, 10.0))
+def test_what_is_not_believed_is_a_share(strength: float, origin: float, learnt: float) -> None:
+    assert 0.0 <= nih_share(strength, origin, learnt) <= 1.0
+    assert nih_share(0.0, origin, learnt) == 0.0
+    assert nih_share(strength, 1.0, 1.0) == strength
+
+
+def test_a_worked_example_of_experience() -> None:
+    """Three made and one reused are 2 of 5: a factor of e to the 0.8 at a strength of 2; the other way round, its inverse."""
+    assert experience(2.0, 3.0, 1.0) == pytest.approx(math.exp(0.8))
+    assert experience(2.0, 1.0, 3.0) == pytest.approx(math.exp(-0.8))
+    assert experience(2.0, 0.0, 0.0) == 1.0
+
+
+def test_a_worked_example_of_distrust() -> None:
+    """0.2 towards a neighbour twice as distrusted, after experience of 1.5: 0.6; and never more than all."""
+    assert nih_share(0.2, 2.0, 1.5) == pytest.approx(0.6)
+    assert nih_share(0.5, 2.0, 1.5) == 1.0

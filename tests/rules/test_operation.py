@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import MODES, SHARES, section
+from strategies import MODES, SHARES, section, with_defaults
 
-from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.operation import line_value, realised_benefit, realised_fit, stop_hazard
-from diffusion_sim.rules.settings import Implementation
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.implementation import Implementation
+from diffusion_sim.mechanisms.operation import line_value, realised_benefit, realised_fit, stop_hazard
 
 pytestmark = pytest.mark.nojit
 
@@ -17,11 +19,18 @@ ANY = section(Implementation)
 BENEFITS = st.floats(0.0, 100.0)
 
 
-def involving(share: float) -> Implementation:
-    return Implementation(
-        mean_months=9.0, failure_per_month=0.025, ownership_relief=0.5, user_involvement=share, involvement_relief=0.4,
-        involvement_fit=0.3, involvement_merit=0.1, involvement_months=0.25,
-    )  # fmt: skip
+def involving(share: float) -> Any:
+    return with_defaults(
+        Implementation,
+        mean_months=9.0,
+        failure_per_month=0.025,
+        ownership_relief=0.5,
+        user_involvement=share,
+        involvement_relief=0.4,
+        involvement_fit=0.3,
+        involvement_net_benefit=0.1,
+        involvement_months=0.25,
+    )
 
 
 def test_six_per_cent_a_year_is_half_a_per_cent_a_month_and_five_times_that_once_outdated() -> None:

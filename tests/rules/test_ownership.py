@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from strategies import SHARES
 
-from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.ownership import ownership
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.not_invented_here import ownership
 
 pytestmark = pytest.mark.nojit
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from strategies import with_defaults
 
-from diffusion_sim.rules.partnership import joint_cost_left, joint_ownership
-from diffusion_sim.rules.settings import Partnership
+from diffusion_sim.mechanisms.partnerships import Partnership, joint_cost_left, joint_ownership
 
-SHARED = Partnership(cost_relief_share=0.3, ownership_share=0.7)
+SHARED = with_defaults(Partnership, cost_relief_share=0.3, ownership_share=0.7)
 
 
 def test_joint_work_takes_less_and_other_work_what_it_takes() -> None:

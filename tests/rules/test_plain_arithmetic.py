@@ -13,10 +13,10 @@ import pytest
 import diffusion_sim
 
 PACKAGE = Path(diffusion_sim.__file__).parent
-COMPILED = sorted([*(PACKAGE / "rules").glob("*.py"), *(PACKAGE / "draws").glob("*.py"), PACKAGE / "exact.py"])
-READABLE = sorted([*(PACKAGE / "model").glob("*.py"), *(PACKAGE / "world").glob("*.py"), *COMPILED])
+COMPILED = sorted([*(PACKAGE / "mechanisms").glob("*.py"), *(PACKAGE / "draws").glob("*.py"), PACKAGE / "exact.py"])
+READABLE = sorted([*(PACKAGE / "model").glob("*.py"), *(PACKAGE / "setup").glob("*.py"), *COMPILED])
 EXACT_IN_MATH = {"sqrt", "frexp", "ldexp", "floor", "ceil"}
-EXACT_IN_NUMPY = {"uint64", "float64"}
+EXACT_IN_NUMPY = {"uint64", "int64", "float64"}
 TYPES_IN_NUMPY = {"NDArray"}
 
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import MODES_WITH_PARENT, SHARES
+from strategies import MODES_WITH_PARENT, SHARES, with_defaults
 
-from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.planning import grant_seeking, planning_burden
-from diffusion_sim.rules.settings import Funding
-from diffusion_sim.scenario import Scenario
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.grant_pool import Funding, grant_seeking, planning_burden, reserved_grants
 
 pytestmark = pytest.mark.nojit
-
-
-def funding(**changes: float) -> Funding:
-    scenario = Scenario().funding
-    return Funding(**{name: getattr(scenario, name) for name in Funding._fields})._replace(**changes)
 
 
 @pytest.mark.parametrize(
     ("mode", "burden"), [(Mode.COPY, 0.05), (Mode.ADAPT, 0.1), (Mode.INSPIRED, 0.25), (Mode.OWN, 0.3)]
 )
 def test_each_mode_carries_its_own_burden(mode: Mode, burden: float) -> None:
-    given_burdens = funding(burden_copy=0.05, burden_adapt=0.1, burden_inspired=0.25, burden_own=0.3)
+    given_burdens = with_defaults(Funding, burden_copy=0.05, burden_adapt=0.1, burden_inspired=0.25, burden_own=0.3)
     assert planning_burden(given_burdens, int(mode)) == burden
 
 
 def test_by_default_the_burden_is_heaviest_for_own_and_inspired_work() -> None:
-    copy, adapt, inspired, own = (planning_burden(funding(), int(mode)) for mode in list(Mode)[1:])
+    copy, adapt, inspired, own = (planning_burden(with_defaults(Funding), int(mode)) for mode in list(Mode)[1:])
     assert copy <= adapt < inspired <= own
 
 
@@ -37,6 +30,13 @@ def test_own_work_seeks_grants_more_often_and_permanent_money_less() -> None:
     assert grant_seeking(0.25, 2.0, int(Mode.COPY), 0.6) == pytest.approx(0.1)
     assert grant_seeking(0.25, 2.0, int(Mode.OWN), 0.6) == pytest.approx(0.2)
     assert grant_seeking(0.9, 10.0, int(Mode.OWN), 0.0) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("grants", "share", "kept"), [(82, 0.5, 41), (5, 0.5, 3), (4, 0.3, 1), (3, 0.1, 0), (0, 1.0, 0)]
+)
+def test_grants_are_kept_for_reuse_to_the_nearest_whole_one(grants: int, share: float, kept: int) -> None:
+    assert reserved_grants(grants, share) == kept
 
 
 @given(share=SHARES, factor=st.floats(0.0, 10.0), mode=MODES_WITH_PARENT, permanence=SHARES)

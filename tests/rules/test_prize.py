@@ -7,9 +7,16 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import in_range
+from strategies import in_range, section, with_defaults
 
-from diffusion_sim.rules.prize import chance_of_winning, judged_score
+from diffusion_sim.mechanisms.copycat_prize import (
+    FIRST_KRONER,
+    Prize,
+    chance_of_winning,
+    judged_score,
+    nominations,
+    worth_of_winning,
+)
 
 pytestmark = pytest.mark.nojit
 
@@ -32,17 +39,52 @@ def test_more_competitors_never_raise_the_chance(winners: int, few: int, many: i
     assert 0.0 <= chance_of_winning(winners, many) <= chance_of_winning(winners, few) <= 1.0
 
 
-def test_merit_and_luck_add_up_in_log_odds() -> None:
+@given(prize=section(Prize), winners=st.integers(1, 1000), more=st.integers(1, 1000), kroner=st.floats(0, 1e9))
+def test_more_winners_share_the_prestige_and_kroner_add_ever_less(
+    prize: Prize, winners: int, more: int, kroner: float
+) -> None:
+    assert worth_of_winning(prize, winners + more) <= worth_of_winning(prize, winners)
+    amounts = (kroner, kroner + 1e5, kroner + 2e5)
+    none, some, much = (worth_of_winning(prize._replace(amount_dkk=amount), 3.0) for amount in amounts)
+    assert none <= some <= much
+    assert much - some <= some - none + 1e-12
+
+
+@given(prize=section(Prize), winners=st.integers(0, 1000))
+def test_at_their_neutral_values_winning_is_worth_its_reward(prize: Prize, winners: int) -> None:
+    assert worth_of_winning(prize._replace(crowding=0.0, kroner_utility=0.0), winners) == prize.reward
+    alone = prize._replace(crowding=1.0, kroner_utility=2.0, amount_dkk=FIRST_KRONER)
+    assert worth_of_winning(alone, 1.0) == pytest.approx(prize.reward + 2.0)
+
+
+def test_a_worked_example_of_what_winning_is_worth() -> None:
+    """Four winners share a prestige of 4 at an exponent of one half: 2 each; 300,000 kroner are two doublings."""
+    prize = with_defaults(Prize, reward=4.0, crowding=0.5, kroner_utility=1.5, amount_dkk=300_000.0)
+    assert worth_of_winning(prize, 4.0) == pytest.approx(2.0 + 3.0)
+    assert worth_of_winning(prize, 1.0) == worth_of_winning(prize, 0.0) == pytest.approx(4.0 + 3.0)
+
+
+def test_net_benefit_and_noise_add_up_in_log_odds() -> None:
     assert judged_score(2.0, 1.5, 0.5) == 3.0
     assert judged_score(2.0, 1.5, 0.75) == pytest.approx(3.0 + math.log(3.0))
 
 
-@given(merit=st.floats(-5, 5), luck=st.floats(1e-12, 1 - 1e-12))
-def test_unjudged_merit_leaves_only_luck(merit: float, luck: float) -> None:
-    assert judged_score(0.0, merit, luck) == judged_score(0.0, 0.0, luck)
+@given(net_benefit=st.floats(-5, 5), noise=st.floats(1e-12, 1 - 1e-12))
+def test_unjudged_net_benefit_leaves_only_noise(net_benefit: float, noise: float) -> None:
+    assert judged_score(0.0, net_benefit, noise) == judged_score(0.0, 0.0, noise)
 
 
-@given(weight=in_range("prize.judged_merit"), low=st.floats(-5, 5), high=st.floats(-5, 5), luck=st.floats(0.001, 0.999))
-def test_a_better_case_never_scores_lower(weight: float, low: float, high: float, luck: float) -> None:
+@given(
+    weight=in_range("prize.judged_net_benefit"),
+    low=st.floats(-5, 5),
+    high=st.floats(-5, 5),
+    noise=st.floats(0.001, 0.999),
+)
+def test_a_better_case_never_scores_lower(weight: float, low: float, high: float, noise: float) -> None:
     low, high = sorted((low, high))
-    assert judged_score(weight, low, luck) <= judged_score(weight, high, luck)
+    assert judged_score(weight, low, noise) <= judged_score(weight, high, noise)
+
+
+def test_nominated_are_so_many_for_each_winner_where_it_matters_to_them() -> None:
+    assert nominations(with_defaults(Prize, recognition_nominated=0.5, nominated_per_prize=4), 3) == 12
+    assert nominations(with_defaults(Prize, recognition_nominated=0.0, nominated_per_prize=4), 3) == 0

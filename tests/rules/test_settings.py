@@ -1,43 +1,59 @@
-"""Settings and scenario parameters say the same, and every parameter says what it is."""
+"""What mechanisms declare: each parameter says what it is in both languages, and rules read what is declared."""
 
 from __future__ import annotations
 
 import ast
 import re
-import runpy
 from pathlib import Path
-from typing import get_type_hints
 
 import pytest
 
-from diffusion_sim.rules import settings
-from diffusion_sim.scenario import Scenario, organisation_forms
-from diffusion_sim.scenario.declarations import ORDERED_SECTIONS
-from diffusion_sim.scenario.describe import parameters
+from diffusion_sim import mechanisms as package
+from diffusion_sim.draws import streams
+from diffusion_sim.mechanisms.declaring import Parameters, number
+from diffusion_sim.mechanisms.registry import FRAMEWORK, claims, mechanisms, sections_of
+from diffusion_sim.mechanisms.settings import SECTIONS, Settings
+from diffusion_sim.mechanisms.units import UNITS
+from diffusion_sim.scenario.declarations import Declaration, declarations, section_name
 
-SECTIONS = get_type_hints(settings.Settings)
-ALL = {one.key: one for one in parameters(Scenario())}
+ALL = declarations()
 NUMBERS = {key: one for key, one in ALL.items() if one.low is not None}
-ROOT = Path(__file__).parents[2]
-RULES = sorted((Path(settings.__file__).parent).glob("*.py"))
+FOLDER = Path(package.__file__).parent
+FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem not in {*FRAMEWORK, "__init__"})
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+each_parameter = pytest.mark.parametrize("one", ALL.values(), ids=lambda one: one.key)
 
 
-def test_settings_are_written_from_what_is_declared() -> None:
-    build = runpy.run_path(str(ROOT / "docs" / "build_settings.py"))
-    written = Path(settings.__file__).read_text(encoding="utf-8")
-    assert written == build["settings_source"](), "run: python docs/build_settings.py"
-    assert set(ORDERED_SECTIONS) - set(SECTIONS) == {"time", "network"}
+def test_rules_read_every_number_but_those_of_the_frame() -> None:
+    read = {f"{section}.{name}" for section, kind in SECTIONS.items() for name in kind._fields}
+    assert read == {key for key, one in NUMBERS.items() if one.section not in {"time", "network"}}
+    assert Settings._fields == tuple(SECTIONS)
 
 
-@pytest.mark.parametrize("key", ALL)
-def test_every_parameter_says_its_meaning_unit_source_and_grade(key: str) -> None:
-    one = ALL[key]
-    assert len(one.meaning.split()) > 1
-    assert one.meaning.endswith(".")
-    assert one.unit
+@each_parameter
+def test_every_parameter_says_its_meaning_unit_and_source_in_english_and_danish(one: Declaration) -> None:
+    english, danish = one.words["en"], one.words["da"]
+    assert english.meaning.endswith(".")
+    assert danish.meaning.endswith(".")
+    assert len(english.meaning.split()) > 1
+    assert english.meaning != danish.meaning
+    assert english.name
+    assert danish.name
     assert one.source
-    assert one.grade in {"evidence", "calibrated", "definition", "assumption"}
-    assert one.valid
+    assert one.range_text
+    assert bool(one.unit_in("da")) == (one.low is not None)
+
+
+def test_no_section_has_two_parameters_of_one_name() -> None:
+    for language in ("en", "da"):
+        named = [(one.section, one.words[language].name) for one in ALL.values()]
+        assert [pair for pair in named if named.count(pair) > 1] == []
+
+
+def test_every_section_has_a_name_in_both_languages_and_every_unit_is_used() -> None:
+    sections = {one.section for one in ALL.values()}
+    assert all(section_name(section, "da") != section_name(section, "en") for section in sections - {"sparring"})
+    assert {one.unit for one in ALL.values()} == set(UNITS)
 
 
 @pytest.mark.parametrize("key", NUMBERS)
@@ -53,7 +69,7 @@ def test_every_number_has_a_range_that_holds_its_default_and_its_neutral_value(k
 @pytest.mark.parametrize("key", [key for key, one in ALL.items() if one.varies])
 def test_a_spread_between_municipalities_is_a_parameter_itself(key: str) -> None:
     assert ALL[key].varies in NUMBERS
-    assert NUMBERS[ALL[key].varies].reach == "world"
+    assert NUMBERS[ALL[key].varies].reach == "fixed"
 
 
 @pytest.mark.parametrize(
@@ -67,23 +83,74 @@ def test_a_name_that_carries_a_unit_has_that_unit(ending: str, units: set[str]) 
     assert {one.key: one.unit for one in named if one.unit not in units} == {}
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
-def test_every_rule_says_where_it_comes_from(path: Path) -> None:
+@each_file
+def test_every_mechanism_says_where_it_comes_from(path: Path) -> None:
     """A page of the report, literature with its year, or the word assumption; silence is not an answer."""
-    if path.name in {"__init__.py", "settings.py", "codes.py"}:
-        pytest.skip("holds names only")
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     assert re.search(r"\bp\. \d+|\b(19|20)\d\d\b|assum", said), f"{path.name} names no source"
 
 
-@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+@each_file
 def test_every_public_rule_says_what_it_returns(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     public = [n for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
     assert [n.name for n in public if not re.match(r"(Return|Tell|Say) ", ast.get_docstring(n) or "")] == []
 
 
-def test_every_mechanism_of_the_report_is_cited_by_a_rule_or_a_form() -> None:
-    said = " ".join(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in RULES)
-    said += ast.get_docstring(ast.parse(Path(organisation_forms.__file__).read_text(encoding="utf-8"))) or ""
-    assert [f"R{n}" for n in range(1, 29) if not re.search(rf"\bR{n}\b", said)] == []
+def test_every_file_is_a_mechanism_with_a_name_and_a_meaning_in_both_languages() -> None:
+    assert [one.file for one in sorted(mechanisms(), key=lambda one: one.file)] == [path.stem for path in FILES]
+    for one in mechanisms():
+        english, danish = one.mechanism.en, one.mechanism.da
+        assert english.name != danish.name
+        assert english.meaning.endswith(".")
+        assert danish.meaning.endswith(".")
+
+
+def test_a_mechanism_cites_each_claim_that_it_declares_or_supports() -> None:
+    for one in mechanisms():
+        text = (FOLDER / f"{one.file}.py").read_text(encoding="utf-8")
+        cited = [*(claim.number for claim in one.mechanism.claims), *one.mechanism.supports]
+        assert [number for number in cited if not re.search(rf"\bR{number}\b", text)] == [], one.file
+
+
+def test_every_claim_of_the_report_is_declared_by_one_mechanism_and_said_in_both_languages() -> None:
+    assert [one.claim.number for one in claims()] == list(range(1, 29))
+    assert all(one.claim.en and one.claim.da for one in claims())
+
+
+def test_every_stream_of_draws_belongs_to_one_mechanism_or_to_the_model_as_a_whole() -> None:
+    used = [draw.stream for one in mechanisms() for draw in one.mechanism.draws]
+    named = {number for name, number in vars(streams).items() if name.isupper()}
+    assert len(used) == len(set(used))
+    assert named - set(used) == {streams.IDENTITY, streams.KEY, streams.FIRST_ADOPTERS, streams.COUNTRY}
+
+
+class Known(Parameters, section="known", da="Kendt"):
+    depth: float = number(
+        1.0, unit="factor", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x"
+    )
+
+
+class Again(Parameters, section="known"):
+    depth: float = number(
+        1.0, unit="factor", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x"
+    )
+
+
+class Nameless(Parameters, section="nameless"):
+    depth: float = number(
+        1.0, unit="factor", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x"
+    )
+
+
+def test_a_section_may_have_several_classes_but_each_parameter_once_and_one_danish_name() -> None:
+    assert sections_of([Known])["known"].owner is Known
+    with pytest.raises(ValueError, match=r"Again declares known\.depth once more"):
+        sections_of([Known, Again])
+    with pytest.raises(ValueError, match="Nameless has to name the section nameless in Danish"):
+        sections_of([Nameless])
+
+
+def test_a_unit_that_has_no_danish_name_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"'fathoms' is not in .*units\.py"):
+        number(1.0, unit="fathoms", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x")

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES, in_range
 
-from diffusion_sim.rules.stigma import felt_stigma, recognition_faded, recognition_gained
+from diffusion_sim.mechanisms.stigma import (
+    copied_share,
+    excused,
+    felt_stigma,
+    recognition_faded,
+    recognition_gained,
+    still_lately,
+)
 
 pytestmark = pytest.mark.nojit
 
@@ -46,3 +53,34 @@ def test_recognition_stays_a_share(start: float, shares: list[float], fade: floa
 @given(recognition=SHARES)
 def test_winning_nothing_changes_no_bit(recognition: float) -> None:
     assert recognition_gained(recognition, 0.0) == recognition
+
+
+def test_a_worked_example_of_the_norm() -> None:
+    """Two of five around are copies, half of the stigma hangs on the norm: a fifth of it goes, and recognition halves the rest."""
+    assert copied_share(2.0, 5.0) == pytest.approx(0.4)
+    assert excused(0.5, 0.5, 0.4) == pytest.approx(0.6)
+    assert still_lately(4.0) == pytest.approx(0.75)
+
+
+def test_where_nothing_was_implemented_there_is_no_norm() -> None:
+    assert copied_share(0.0, 0.0) == 0.0
+    assert copied_share(0.25, 0.5) == 0.5
+    assert copied_share(3.0, 0.0) == 0.0
+
+
+@given(recognition=SHARES, norm=SHARES, few=SHARES, many=SHARES)
+def test_more_copies_around_never_strengthen_the_stigma(
+    recognition: float, norm: float, few: float, many: float
+) -> None:
+    few, many = sorted((few, many))
+    assert (
+        recognition
+        <= excused(recognition, norm, few) + 1e-15
+        <= excused(recognition, norm, many) + 2e-15
+        <= 1.0 + 3e-15
+    )
+
+
+@given(recognition=SHARES, copied=SHARES)
+def test_without_the_norm_recognition_passes_through_to_the_bit(recognition: float, copied: float) -> None:
+    assert excused(recognition, 0.0, copied) == recognition

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import SHARES
 
 from diffusion_sim.draws import block, gumbel, streams
-from diffusion_sim.rules.taste import taste
+from diffusion_sim.mechanisms.choice import taste
 
 WORDS = st.integers(0, 2**32 - 1).map(np.uint64)
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import math
 
 import pytest
+from strategies import with_defaults
 
-from diffusion_sim.rules.settings import Training
-from diffusion_sim.rules.training import MOST_FRUSTRATED, Trained, carrying_left, next_trained, trained_skill
+from diffusion_sim.mechanisms.training import Trained, Training, carrying_left, next_trained, trained_skill
 
-COURSES = Training(courses_per_year=2.0, frame_share=0.75, skill_gain=0.1, decay_per_year=0.4, frustration_gain=0.2,
-                   frustration_fade_per_year=0.5, ties_each_side=2, tie_weight=0.05)  # fmt: skip
+COURSES = with_defaults(
+    Training,
+    courses_per_year=2.0,
+    frame_share=0.75,
+    skill_gain=0.1,
+    decay_per_year=0.4,
+    frustration_gain=0.2,
+    frustration_fade_per_year=0.5,
+    ties_each_side=2,
+    tie_weight=0.05,
+)
 NOTHING = Trained(0.0, 0.0)
 
 
@@ -24,13 +33,16 @@ def test_skill_decays_only_where_capacity_is_idle() -> None:
     assert next_trained(Trained(0.5, 0.4), stopped, 1.0) == pytest.approx((0.5, 0.2))
     assert next_trained(Trained(0.5, 0.4), stopped, 0.5) == pytest.approx((0.4, 0.2))
     assert next_trained(Trained(0.5, 0.4), stopped, 0.0) == pytest.approx((0.3, 0.2))
+    assert next_trained(Trained(0.5, 0.4), stopped, 1.7) == pytest.approx((0.5, 0.2))
+    lasting = stopped._replace(frustration_fade_per_year=0.2)
+    assert next_trained(Trained(0.5, 0.4), lasting, 1.0) == pytest.approx((0.5, 0.32))
 
 
 def test_without_a_frame_nothing_is_learned_and_frustration_has_an_end() -> None:
     frameless, trained = COURSES._replace(frame_share=0.0, courses_per_year=20.0), NOTHING
     for _ in range(20):
         trained = next_trained(trained, frameless, 1.0)
-    assert trained == (0.0, MOST_FRUSTRATED)
+    assert trained == (0.0, 0.9)
 
 
 def test_skill_is_a_factor_kept_in_range_and_frustration_takes_carrying() -> None:

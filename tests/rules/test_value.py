@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from strategies import NORMAL_DRAWS, SHARES, UNCERTAIN
 
 from diffusion_sim.draws import normal
-from diffusion_sim.rules.spread import spread_factor, within
-from diffusion_sim.rules.value import drawn_complexity, drawn_log_benefit, inspired_log_benefit
+from diffusion_sim.mechanisms.nature import drawn_complexity, drawn_log_benefit, inspired_log_benefit
+from diffusion_sim.mechanisms.traits import spread_factor, within
 
 
 def test_worked_examples() -> None:
     assert drawn_log_benefit(0.8, 0.0, 1.0) == pytest.approx(0.48)
     assert drawn_log_benefit(0.8, 0.25, -1.0) == pytest.approx(-0.87)
+    assert spread_factor(0.5, 2.0) == pytest.approx(math.exp(0.5 * 2.0 - 0.125))
     # The parent is 0.5 above the prior -0.32; 0.6 of that is inherited, and 0.8 * 0.8 of one's own sd.
     assert inspired_log_benefit(0.8, 0.6, 0.18, 1.0) == pytest.approx(-0.32 + 0.3 + 0.64)
 

@@ -7,10 +7,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import with_defaults
 
-from diffusion_sim.rules.codes import Mode
-from diffusion_sim.rules.settings import Work
-from diffusion_sim.rules.work import development_months, months_of_mode
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.development import Work, development_months, months_of_mode
 from diffusion_sim.scenario import Scenario
 
 pytestmark = pytest.mark.nojit
@@ -20,7 +20,7 @@ MONTHS, COMPLEXITY, INVOLVED, Z = st.floats(0, 240), st.floats(0.01, 10), st.flo
 
 def test_each_mode_has_its_months_and_reuse_is_shorter_by_default() -> None:
     w = Scenario().work
-    months = [months_of_mode(Work(*[getattr(w, name) for name in Work._fields]), int(mode)) for mode in list(Mode)[1:]]
+    months = [months_of_mode(with_defaults(Work), int(mode)) for mode in list(Mode)[1:]]
     assert months == [w.months_copy, w.months_adapt, w.months_inspired, w.months_own]
     assert months == sorted(months)
 
@@ -28,6 +28,8 @@ def test_each_mode_has_its_months_and_reuse_is_shorter_by_default() -> None:
 def test_worked_examples() -> None:
     assert development_months(8.0, 1.0, 0.0, 0.0) == 8
     assert development_months(8.0, 1.3, 0.0, 0.25) == 13
+    assert development_months(8.0, 1.3, 0.0, 0.0) == 11  # 10.4, rounded up
+    assert development_months(8.0, 1.0, 0.25, 0.1) == 12  # 8 * 1.1 * 1.284 = 11.3
     assert development_months(8.0, 1.0, math.log(2.0), 0.0) in {16, 17}  # at the edge of a whole month
     assert development_months(0.0, 1.0, 0.0, 0.0) == 0
 

@@ -6,7 +6,7 @@ import pytest
 
 from diffusion_sim.scenario import Parameter, Scenario
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, declarations, figure
-from diffusion_sim.scenario.describe import parameters
+from diffusion_sim.scenario.parameters import parameters, provenance, valid
 
 ALL = parameters(Scenario())
 NOT_SECTIONS = {"name", "description", "innovations", "interventions", "organisations", "partnerships"}
@@ -24,8 +24,8 @@ def test_a_parameter_says_what_it_is_and_where_it_comes_from(one: Parameter) -> 
     assert one.meaning.endswith(".")
     assert one.unit
     assert one.source
-    assert one.grade in one.provenance
-    assert ("assumption" in one.provenance) == (one.grade == "assumption")
+    assert one.grade in provenance(one)
+    assert ("assumption" in provenance(one)) == (one.grade == "assumption")
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if isinstance(one.default, int | float)], ids=lambda one: one.key)
@@ -34,7 +34,7 @@ def test_a_number_lies_in_its_range_and_can_be_neutral(one: Parameter) -> None:
     assert one.high is not None
     assert one.low <= one.value <= one.high
     assert one.neutral is None or one.low <= one.neutral <= one.high
-    assert one.valid == f"{one.unit}, {figure(one.low)} to {figure(one.high)}"
+    assert valid(one) == f"{one.unit}, {figure(one.low)} to {figure(one.high)}"
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.varies], ids=lambda one: one.key)
@@ -51,7 +51,7 @@ def test_a_value_and_its_default_are_both_told() -> None:
 def test_names_tell_their_choices() -> None:
     forms = {one.key: one for one in ALL}["awareness.form"]
     assert forms.choices == ("hazard", "probability", "one_shot", "threshold")
-    assert forms.valid == "hazard | probability | one_shot | threshold"
+    assert valid(forms) == "hazard | probability | one_shot | threshold"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -115,7 +118,7 @@ def test_an_unfinished_file_is_said_to_end_too_early(write: Write) -> None:
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bytes.toml"
     path.write_bytes(b'name = "\xff"')
-    assert "byte 9 is not UTF-8" in refusal(path)
+    assert "line 1: is not UTF-8 (byte 0xff)" in refusal(path)
 
 
 def test_a_misspelt_file_gets_the_nearest_one(write: Write) -> None:
@@ -208,3 +211,72 @@ def test_a_network_of_files_needs_a_file_of_ties(write: Write) -> None:
 def test_a_network_file_without_effect_is_refused(write: Write) -> None:
     write("source,target\n1,2\n", "ties.csv")
     assert 'network.kind is "denmark"' in refusal(write('[network]\nedges_file = "ties.csv"\n'))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[appraisal]\nnih_bias = 0,6\n", "line 2, column .*; write a decimal point, as 0.6"),
+        ('extends = "C:\\Users\\Anne\\base.toml"\n', "line 1.*; in .* a backslash begins a sign; write a path with /"),
+        ("name = “mine”\n", 'write straight quotes: "..."'),
+        ("[prize]\nfrom_month = 2015-01\n", "write a month in quotes"),
+        ("[x]\ny = True\n", "write true or false in small letters"),
+        ("name = my policy\n", "write a text in quotes"),
+        ("name: mine\n", "write key = value"),
+    ],
+)
+def test_what_people_write_elsewhere_is_answered_with_what_to_write_here(write: Write, text: str, hint: str) -> None:
+    assert re.search(hint, refusal(write(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[prize]\nscope = " + "[" * 400 + "]" * 400, "nested too deeply"),
+        ("[prize]\nscope = " + "[" * 40_000 + "]" * 40_000, "nested too deeply"),
+        ("a." * 100_000 + "b = 1", "nested too deeply"),
+        ("[appraisal]\nnih_bias = " + "9" * 5000, "thousands of digits"),
+        ("[appraisal]\nnih_bias = 0x" + "f" * 5000, "found a number of more than a thousand digits"),
+        ("[appraisal]\nnih_bias = 1" + "0" * 400, "nih_bias: found 1000"),
+        ("[prize]\n" + "".join(f"a{n} = 1\n" for n in range(50_000)), "... and 98 more problems"),
+        ("[prize]\nscope = [" + '"Odense", ' * 100_000 + "]", '"Odense" more than once'),
+        (
+            "[problems]\nfields = [" + ",".join(f"'{n}'" for n in range(5000)) + "]",
+            "makes 25,000 problems in 5,000 fields",
+        ),
+        ("# " + "x" * 5 * 2**20, "is larger than 4 MB"),
+        ('name = "a\\u001b[31m"', r'name: holds a control character, found "a\x1b[31m"; valid: a text without any'),
+        ('name = "a\x1b"', "line 1"),
+        ('[[interventions]]\nname = "a\\u202e"', "interventions.name: holds a control character"),
+    ],
+)
+def test_what_is_huge_deep_or_steers_a_terminal_is_refused_at_once(write: Write, text: str, said: str) -> None:
+    began = time.monotonic()
+    message = refusal(write(text))
+    assert said in message
+    assert message.replace("\n", "").isprintable()
+    assert time.monotonic() - began < 10
+
+
+def test_what_is_no_regular_file_is_refused_wherever_a_scenario_names_it(write: Write, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "round.toml").symlink_to(tmp_path / "round.toml")
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere.toml")
+    ties = '[network]\nkind = "file"\nedges_file = "pipe.csv"\nnodes_file = "pipe.csv"\n'
+    for text, said in (
+        ('extends = "pipe.csv"', 'found "pipe.csv", which is a named pipe; valid: a path from'),
+        ('extends = "/dev/zero"', "which is a device"),
+        ('extends = "."', "is a folder"),
+        ('extends = "round.toml"', "cannot be read"),
+        ('extends = "gone.toml"', "there is no such file"),
+        (f'extends = "{"x" * 300}"', "cannot be read"),
+        (ties, "network.nodes_file: found"),
+    ):
+        assert said in refusal(write(text))
+
+
+def test_names_compare_whether_their_letters_are_composed_or_not(write: Write) -> None:
+    text = '[[interventions]]\nname = "A"\nparameter = "appraisal.pride"\nset = 1\nmunicipalities = ["{}"]\n'
+    composed, decomposed = (load_scenario(write(text.format(name))) for name in ("Tårnby", "Ta\u030arnby"))
+    assert composed == decomposed == composed.with_changes({"interventions": decomposed.interventions})
+    assert composed.identity() == decomposed.identity()

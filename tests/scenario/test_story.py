@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from diffusion_sim.scenario import Scenario, load_scenario, tell
-from diffusion_sim.scenario.baseline import baseline
-from diffusion_sim.scenario.story.words import count, duration, joined, share
+from diffusion_sim.scenario.in_words import count, duration, joined, share
+from diffusion_sim.scenario.scenario import baseline
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 FILES = [CONFIGS / "baseline.toml", *sorted((CONFIGS / "scenarios").glob("*.toml"))]
@@ -112,7 +112,7 @@ def test_other_countries_and_rules_are_told() -> None:
     ring = story(network={"kind": "ring", "places": "synthetic", "size": 250})
     assert "250 made-up places" in ring
     assert "on a ring" in ring
-    assert "To hear of a solution is to take it up" in story(appraisal__rule="adopt_when_heard")
+    assert "To hear of a solution is to take it up" in story(appraisal__rule="adopt_when_aware")
     assert "about one in three of those it is tied to use it" in story(awareness__form="threshold")
     assert "Each new user tells" in story(awareness__form="one_shot")
     assert "do not hear of solutions from each other" in story(awareness__contact_per_month=0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from small_worlds import small
+from small_setups import small
 
 import diffusion_sim as ds
 from diffusion_sim.errors import InputError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         ({"seed": -1}, "seed: is -1"),
         ({"workers": 0}, "workers: is 0"),
         ({"engine": "fortran"}, "engine: 'fortran' is not one"),
-        ({"precision": "put_to_use_per_year=2"}, "precision: is 'put_to_use_per_year=2'"),
+        ({"precision": "implemented_per_year=2"}, "precision: is 'implemented_per_year=2'"),
         ({"posterior": "draws.csv"}, "posterior: is 'draws.csv'"),
         ({"municipality": int}, "municipality: is <class 'int'>"),
     ],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_worlds import small
+from small_setups import small
 
 import diffusion_sim as ds
-from diffusion_sim.rules import appraisal
+from diffusion_sim.mechanisms import utility
+from diffusion_sim.simulation import ensemble
 
 
 class Stubborn(ds.Municipality):
@@ -24,8 +25,8 @@ class Renamed(ds.Municipality):
 
 def test_a_subclass_decides_for_itself_on_mesa() -> None:
     own, default = (ds.simulate(small(), 2, engine="mesa", municipality=kind) for kind in (Stubborn, ds.Municipality))
-    assert (default.measures["put_to_use_per_year"] > 0).all()
-    assert (own.measures["put_to_use_per_year"] == 0).all()
+    assert (default.measures["implemented_per_year"] > 0).all()
+    assert (own.measures["implemented_per_year"] == 0).all()
 
 
 def test_a_subclass_is_refused_by_name_on_the_compiled_engine() -> None:
@@ -42,7 +43,7 @@ def test_a_subclass_that_overrides_nothing_may_run_compiled() -> None:
 @pytest.mark.parametrize(
     ("owner", "name", "said"),
     [
-        (appraisal, "reuse_terms", r"rules\.appraisal\.reuse_terms, which was replaced"),
+        (utility, "reuse_terms", r"mechanisms\.utility\.reuse_terms, which was replaced"),
         (ds.Municipality, "appraise", r"Municipality\.appraise, which was replaced"),
     ],
 )
@@ -70,3 +71,64 @@ def test_a_result_is_shown_in_a_line_and_is_itself() -> None:
     assert len(repr(ds.Comparison(result, (result,)))) < 300
     assert result == result  # noqa: PLR0124 - arrays inside once made this an error
     assert result != ds.simulate(small(), 2)
+
+
+class Fragile(ds.Municipality):
+    """Breaks in the second replication, and in the third when there is a prize."""
+
+    def consider(self) -> None:
+        """Divide by zero."""
+        broken = {1, 2} if self.model.scenario.prize.winners_per_year else {1}
+        if self.model.replication in broken:
+            raise ZeroDivisionError("own mistake")
+        super().consider()
+
+
+def test_a_replication_that_fails_is_named_and_loses_none_of_the_others() -> None:
+    with pytest.raises(ds.ReplicationError, match=r"replication 1 \(ZeroDivisionError: own mistake\)") as caught:
+        ds.simulate(small(), 4, engine="mesa", municipality=Fragile)
+    kept = caught.value.result
+    assert isinstance(kept, ds.Result)
+    assert [record.replication for record in kept.records] == [0, 2, 3]
+    assert kept.state == "partial"
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_a_comparison_keeps_what_finished_under_every_policy() -> None:
+    with pytest.raises(ds.ReplicationError, match=r"replication 1 .* and 2 more") as caught:
+        ds.compare(small(), small(prize__winners_per_year=3), replications=4, engine="mesa", municipality=Fragile)
+    assert isinstance(caught.value.result, ds.Comparison)
+    assert caught.value.result.replications == (0, 3)
+
+
+def test_when_no_replication_finishes_it_is_said() -> None:
+    with pytest.raises(ds.ReplicationError, match=r"replication 0 .* and 2 more; none finished") as caught:
+        ds.simulate(small(), 1000, engine="mesa", municipality=Broken)
+    assert caught.value.result is None
+
+
+def test_what_had_finished_before_the_engine_fails_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*given: Any) -> Any:
+        yield next(iter(real(*given)))
+        raise MemoryError("too small")
+
+    real = ensemble.simulate_records
+    monkeypatch.setattr(ensemble, "simulate_records", failing)
+    with pytest.raises(ds.ReplicationError, match=r"MemoryError: too small") as caught:
+        ds.simulate(small(), 2)
+    assert isinstance(caught.value.result, ds.Result)
+    assert len(caught.value.result.records) == 1
+
+
+class Broken(ds.Municipality):
+    """Has a spelling mistake."""
+
+    def consider(self) -> None:
+        """Ask for what is not there."""
+        self.model.nothing  # type: ignore[attr-defined]  # noqa: B018 - it is to fail
+
+
+def test_a_replaced_rule_runs_on_mesa_whatever_the_number_of_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ds.Municipality, "consider", lambda _: None)
+    own = ds.simulate(small(), 2, engine="mesa", workers=2)
+    assert (own.measures["implemented_per_year"] == 0).all()

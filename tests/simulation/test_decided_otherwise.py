@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from small_worlds import small
+from small_setups import small
 
 import diffusion_sim as ds
 from diffusion_sim.errors import InputError
@@ -20,9 +20,9 @@ def policies() -> tuple[Scenario, Scenario]:
 
 @cache
 def changed_case() -> tuple[int, str]:
-    """A municipality and a solution that exist in one world under both policies, used under B only."""
+    """A municipality and a solution that exist in one replication under both policies, used under B only."""
     cases = ds.compare(*policies(), replications=1).cases()
-    used = (cases["exists"] == "both") & cases["put_to_use_b"].eq(True) & cases["put_to_use_a"].eq(False)
+    used = (cases["exists"] == "both") & cases["implemented_b"].eq(True) & cases["implemented_a"].eq(False)
     row = cases[used].iloc[0]
     return int(row["code"]), str(row["id"])
 

@@ -1,4 +1,4 @@
-"""``precision``: worlds are added until an interval is narrow enough, and none is chosen."""
+"""``precision``: replications are added until an interval is narrow enough, and none is chosen."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from small_worlds import small
+from small_setups import small
 
 import diffusion_sim as ds
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.intervals import mean_interval
-from diffusion_sim.simulation.precision import MOST_GROWTH, WORLDS_ALL_ALIKE
+from diffusion_sim.simulation.precision import MOST_GROWTH, REPLICATIONS_ALL_ALIKE
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-KEY = "put_to_use_per_year"
+KEY = "implemented_per_year"
 
 
 def _half_width(values: npt.NDArray[np.float64]) -> float:
@@ -41,7 +41,7 @@ def test_it_stops_at_the_ceiling_and_not_before() -> None:
     assert len(precise.records) == 11
 
 
-def test_worlds_are_not_run_beyond_what_is_enough() -> None:
+def test_replications_are_not_run_beyond_what_is_enough() -> None:
     assert len(ds.simulate(small(), 3, precision=ds.Precision(KEY, 1e9)).records) == 3
 
 
@@ -52,11 +52,11 @@ def test_an_interval_that_cannot_be_computed_is_never_narrow_enough() -> None:
     assert precision.next_count([one]) == MOST_GROWTH
 
 
-def test_worlds_that_are_all_alike_are_believed_only_when_they_are_many() -> None:
-    """A count of what one world in thirty has is 0 in ten worlds as a rule: that is no interval of width 0."""
+def test_replications_that_are_all_alike_are_believed_only_when_they_are_many() -> None:
+    """A count of what one replication in thirty has is 0 in ten replications as a rule: that is no interval of width 0."""
     never = ds.simulate(small(), 10, precision=ds.Precision("reached_over_80_percent", 0.001))
     assert _half_width(never.measures["reached_over_80_percent"]) == 0.0
-    assert len(never.records) == WORLDS_ALL_ALIKE
+    assert len(never.records) == REPLICATIONS_ALL_ALIKE
 
 
 def test_a_comparison_is_as_precise_in_its_difference_under_every_policy() -> None:
@@ -79,7 +79,7 @@ def test_a_comparison_is_as_precise_in_its_difference_under_every_policy() -> No
         ((KEY, math.nan), "half width is nan"),
         ((KEY, math.inf), "half width is inf"),
         ((KEY, 1.0, 0), "at most 0 replications"),
-        (("put_to_use_per_yaer", 1.0), KEY),
+        (("implemented_per_yaer", 1.0), KEY),
     ],
 )
 def test_what_cannot_be_reached_is_refused_in_a_sentence(arguments: tuple[Any, ...], said: str) -> None:

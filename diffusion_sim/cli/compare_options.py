@@ -1,0 +1,255 @@
+"""What ``compare`` does for ``--uncertainty`` (in many countries) and ``--municipality`` (in one place of ours)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+
+from diffusion_sim.cli.options import RunPlan
+from diffusion_sim.cli.output import (
+    NO_FORECAST,
+    SHORT_HASH,
+    Table,
+    note,
+    print_json,
+    print_table,
+    rows,
+    say,
+    say_words,
+    shown_progress,
+)
+from diffusion_sim.cli.results_folder import ENGLISH, default_folder, refuse_unusable
+from diffusion_sim.cli.stopping import stop_once, stopped_status, typed_command
+from diffusion_sim.errors import InputError, RunError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from diffusion_sim.results.comparison import Comparison
+    from diffusion_sim.scenario import Scenario
+    from diffusion_sim.simulation.decided_otherwise import FirstDifference
+    from diffusion_sim.sweeps.many_countries import CountriesFolder, Robustness
+    from diffusion_sim.sweeps.work_folder import WorkFolder
+
+TELLING = ("seed", "replications", "countries", "version", "scenarios", "ranges")
+"""What tells one comparison in many countries from another."""
+SHOWN_SOLUTIONS = 10
+
+
+class Countries(NamedTuple):
+    """What is compared, in how many countries, and how each is run."""
+
+    scenarios: tuple[Scenario, ...]
+    number: int
+    plan: RunPlan
+
+    def asked(self) -> dict[str, Any]:
+        """Return all that the outcomes depend on."""
+        from diffusion_sim.sweeps.many_countries import describe_countries
+
+        return describe_countries(self.scenarios, self.number, self.plan.replications, self.plan.seed)
+
+
+def refuse_with_uncertainty(
+    plan: RunPlan, municipality: str | None, language: str, *, cases: bool, channels: bool
+) -> None:
+    """Refuse what would be left undone, rather than leave it out without a word."""
+    asked = {
+        "--engine": plan.engine != "compiled",
+        "--precision": plan.precision is not None,
+        "--posterior": plan.posterior is not None,
+        "--municipality": municipality is not None,
+        "--cases": cases,
+        "--channels": channels,
+        "--language": language != ENGLISH,
+    }
+    for option, given in asked.items():
+        if given:
+            raise InputError(option, "does not go with --uncertainty", "leave one of them out")
+
+
+def compare_in_countries(wanted: Countries, out: Path | None, *, as_json: bool, quiet: bool, overwrite: bool) -> None:
+    """Compare policies in countries drawn from the parameters' ranges; what is finished is on the disk."""
+    from diffusion_sim.simulation import check_arguments
+    from diffusion_sim.sweeps.many_countries import KIND, CountriesFolder
+    from diffusion_sim.sweeps.work_folder import WorkFolder
+
+    plan = wanted.plan
+    check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
+    asked = wanted.asked()
+    folder = out or default_folder(f"robust-{wanted.scenarios[-1].name}", _digest(asked))
+    refuse_unusable(folder, "robustness")
+    work, kept = WorkFolder(folder, KIND), CountriesFolder(folder, asked)
+    if not overwrite:
+        _refuse_other(work, asked)
+    try:
+        with work.held():
+            found = _simulated_countries(wanted, kept, quiet=quiet)
+    except KeyboardInterrupt:
+        stop_once()
+        kept.close()
+        note(f"Stopped; {_what_is_kept(kept, folder)}. To run it again: {typed_command()}")
+        raise typer.Exit(stopped_status()) from None
+    except RunError as error:
+        raise RunError(f"{error}; the countries written before are kept" if kept.finished else str(error)) from error
+    if found.draws.empty:
+        raise RunError(f"no country could be simulated; the first: {found.failures[0]}")
+    _tell_countries(found, folder, plan, as_json=as_json)
+
+
+def _as_told(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what tells one comparison from another, as a manifest has it."""
+    told: dict[str, Any] = json.loads(json.dumps({key: asked.get(key) for key in TELLING}))
+    return told
+
+
+def _digest(asked: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(_as_told(asked), sort_keys=True).encode()).hexdigest()[:SHORT_HASH]
+
+
+def _refuse_other(work: WorkFolder, asked: Mapping[str, Any]) -> None:
+    """Refuse a folder whose countries are not those that would be written over them."""
+    held, wanted = work.content(), _as_told(asked)
+    different = [key for key in TELLING if held and held.get(key) != wanted[key]]
+    if different:
+        found = f"holds another comparison in many countries ({', '.join(different)} differ)"
+        raise InputError(work.path.as_posix(), found, "name another folder, or let it be replaced with --overwrite")
+
+
+def _simulated_countries(wanted: Countries, kept: CountriesFolder, *, quiet: bool) -> Robustness:
+    from diffusion_sim.sweeps.many_countries import robustness
+
+    scenarios, countries, plan = wanted
+    with shown_progress("Countries", quiet=quiet, of="countries") as progress:
+
+        def keep(found: Robustness, done: int) -> None:
+            kept.keep(found, done)
+            progress(done, countries)
+
+        return robustness(scenarios, countries, plan.replications, plan.seed, workers=plan.workers, finished=keep)
+
+
+def _what_is_kept(kept: CountriesFolder, folder: Path) -> str:
+    if kept.finished:
+        return f"finished countries are kept in {folder.as_posix()}"
+    return "no country had finished, so nothing was written"
+
+
+def _tell_countries(found: Robustness, folder: Path, plan: RunPlan, *, as_json: bool) -> None:
+    summary = found.summary()
+    if found.failures:
+        note(f"{len(found.failures)} countries could not be simulated; see {(folder / 'failed.txt').as_posix()}")
+    if as_json:
+        told = {"folder": folder.as_posix(), "parameters": list(found.parameters), "failed": list(found.failures)}
+        print_json({**told, "robustness": rows(summary)})
+        return
+    for name, of_policy in summary.groupby("scenario", sort=False):
+        _print_policy(str(name), of_policy)
+    say_words(
+        "Helps: share of countries in which the mean difference is for the better; surely: its 95 % interval too. "
+        "Difference: median and 5th to 95th percentile between countries, drawn over the plausible ranges of "
+        f"{len(found.parameters)} parameters, {plan.replications} replications, seed {plan.seed}. {NO_FORECAST}"
+    )
+    say(f"Results folder: {folder.as_posix()} (robustness.csv, countries.csv)")
+
+
+def _print_policy(name: str, table: pd.DataFrame) -> None:
+    title = f"{name}: in {table['countries'].max()} plausible countries"
+    heads = ("Measure (unit)", ">Helps", ">surely", ">Difference", ">5 to 95 %", "Sign turned by")
+    print_table(Table(title, heads, [_country_cells(row) for row in table.to_dict("records")]))
+
+
+def _country_cells(row: dict[Any, Any]) -> tuple[str, ...]:
+    from diffusion_sim.results.display import format_interval, format_number
+
+    shares = [_percent(row[share]) for share in ("helps_share", "surely_helps_share")]
+    effect = [format_number(row["median"]), format_interval(row["low"], row["high"])]
+    turned = f"{row['turned_by']} (helps when {row['helps_when']})" if row["turned_by"] else "no clear one"
+    return (f"{row['label']} ({row['unit']})", *shares, *effect, turned)
+
+
+def _percent(share: float) -> str:
+    from diffusion_sim.results.display import DASH
+
+    return DASH if math.isnan(share) else f"{100 * share:.0f} %"
+
+
+def refuse_unknown_place(scenario: Scenario, municipality: str) -> None:
+    """Refuse, before anything is run, a municipality that is not there."""
+    from diffusion_sim.country.selectors import find_place
+    from diffusion_sim.setup import build_setup
+
+    find_place(build_setup(scenario).places, municipality)
+
+
+def tell_municipality(comparison: Comparison, municipality: str, *, quiet: bool) -> None:
+    """Print the shares of replications, solution by solution, and why for the solution that differs in most of them."""
+    place = comparison.baseline.context.place(municipality).name
+    for number, whole in enumerate(comparison.only_because(municipality).to_dict("records")):
+        name, replications = str(whole["scenario"]), whole["replications"]
+        say(
+            f"{place} uses a solution only because of {name} in {whole['share_of_replications']:.0%} of {replications} replications:"
+        )
+        say(f"{whole['gained']:.2f} solutions more a replication, and {whole['forgone']:.2f} others not any more.")
+        table = comparison.uptake_by_solution(municipality)
+        table = table[table["scenario"] == name]
+        if len(table):
+            print_table(_shares_table(table.head(SHOWN_SOLUTIONS), f"{place}: solutions in most replications"))
+            _tell_why(comparison, number, place, table.iloc[0], quiet=quiet)
+
+
+def _shares_table(table: pd.DataFrame, title: str) -> Table:
+    rows = [
+        (one["label"], str(one["replications"]), f"{one['only_b_share']:.0%}", f"{one['only_a_share']:.0%}")
+        for one in table.to_dict("records")
+    ]
+    return Table(title, ("Solution", ">Replications", ">Only with", ">Only without"), rows)
+
+
+def _tell_why(comparison: Comparison, number: int, place: str, solution: pd.Series[Any], *, quiet: bool) -> None:
+    from diffusion_sim.results.display import DASH
+    from diffusion_sim.simulation import first_difference
+
+    if not quiet:
+        note(f"Looking for the first appraisal that {place} decided otherwise (up to half a minute) ...")
+    a, b = comparison.baseline.context, comparison.others[number].context
+    replication, label = int(solution["replication"]), str(solution["label"])
+    sides = a.scenario_in(replication), b.scenario_in(replication)
+    found = first_difference(*sides, place, str(solution["id"]), replication=replication, seed=a.seed)
+    if found is None:
+        say(
+            f"In replication {replication} {place} decided on every answer to the same problem alike; what differs came from others."
+        )
+        return
+    title = f"Replication {replication}, {found.date}: the first choice that differs, on {label.partition(',')[0]}"
+    print_table(_terms_table(found, title))
+    say(f"In units of utility, with and without the policy; ✓: chosen; {DASH}: not looked at.")
+
+
+def _terms_table(found: FirstDifference, title: str) -> Table:
+    """Return the terms of what was chosen under either policy, as each of them sees it."""
+    from diffusion_sim.results.display import DASH
+
+    table = found.table()
+    options = table.loc[table["chosen"], ["mode", "id"]].drop_duplicates().itertuples(index=False)
+    sides = [(policy, mode, identity) for mode, identity in options for policy in ("A", "B")]
+    chosen = set(table.loc[table["chosen"], ["policy", "mode", "id"]].itertuples(index=False, name=None))
+    seen = table.set_index(["policy", "mode", "id"])
+    heads = [_head(side, is_chosen=side in chosen) for side in sides]
+    terms = [column for column in table.columns if column not in {"policy", "mode", "id", "chosen"}]
+    rows = [
+        (term, *(f"{seen.loc[side, term]:.2f}" if side in seen.index else DASH for side in sides)) for term in terms
+    ]
+    return Table(title, ("Term", *heads), rows)
+
+
+def _head(side: tuple[str, str, str], *, is_chosen: bool) -> str:
+    policy, mode, identity = side
+    option, seen = (mode, identity[:4]), ("with" if policy == "B" else "without", "✓" if is_chosen else "")
+    return ">" + "\n".join(" ".join(words).strip() for words in (option, seen))

@@ -1,0 +1,202 @@
+"""R2 p. 25: choosing among copy, adapt, inspired and own, and saying afterwards what decided it.
+
+The option of highest utility is chosen (random utility, McFadden 1974).
+
+The table has a row for each option (row 0: leave it) and a column for each term.
+
+Random utility (McFadden 1974): what the model does not know about a choice, part lasting and part of the year.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from diffusion_sim.codes import Mode
+from diffusion_sim.draws import gumbel, streams
+from diffusion_sim.draws.philox import Word
+from diffusion_sim.jit import long_rule, rule, unchecked_rule
+from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, choice, number
+
+MECHANISM = Mechanism(
+    phase="decide",
+    en=Words(
+        "The choice", "Copy, adapt, take inspiration, develop one's own, or leave it: the option of highest utility."
+    ),
+    da=Words(
+        "Valget", "Kopiér, tilpas, lad dig inspirere, udvikl selv eller lad være: den mulighed, der har størst nytte."
+    ),
+    claims=(
+        Claim(
+            number=2,
+            page="8, 25",
+            en="copy, adapt, or be inspired",
+            da="kopiér, tilpas eller lad dig inspirere",
+            neutral={"appraisal.consideration_size": 0},
+            scenario="baseline",
+            measure="implemented_per_year",
+            uses=(
+                "appraisal.constant_copy",
+                "appraisal.constant_adapt",
+                "appraisal.constant_inspired",
+                "appraisal.constant_own",
+            ),
+        ),
+    ),
+    draws=(
+        Draw(
+            streams.TASTE_LASTING,
+            "lasting tastes (block of four)",
+            entity="the solution",
+            code="municipality",
+            ordinal="0",
+        ),
+        Draw(
+            streams.TASTE_YEARLY,
+            "this year's tastes (block of four)",
+            entity="the solution",
+            code="municipality",
+            ordinal="calendar year",
+        ),
+    ),
+)
+
+
+class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
+    """Random utility (McFadden 1974); every term is in units of the taste scale."""
+
+    # fmt: off
+    rule: Literal["utility", "adopt_when_aware"] = choice(
+        "utility",
+        en=("Rule of decision", "utility: the option of highest utility; adopt_when_aware: awareness is adoption, as in models of contagion."),
+        da=("Beslutningsregel",
+            "utility: nyttemaksimering; adopt_when_aware: man tager i brug, hvad man hører om, som i smittemodeller."),
+        source="McFadden 1974",
+    )
+    consideration_size: int = number(
+        3, unit="solutions", between=(0, 50), neutral=0, reach="fixed",
+        en=("Solutions looked at closely",
+            "Known solutions that are looked at closely, the most promising first; with 0 nothing is reused."),
+        da=("Løsninger, der vurderes",
+            "Antal kendte løsninger, der vurderes nærmere, de mest lovende først; med 0 genbruges intet."),
+        source="assumption",
+    )
+    benefit_weight: float = number(
+        3.0, unit="utility per benefit", between=(0, 50),
+        en=("Weight of benefit", "Utility of one unit of expected benefit."),
+        da=("Nyttens vægt", "Hvad én enhed forventet nytte vejer i beslutningen."),
+        source="assumption; scale of the random part",
+    )
+    effort_copy: float = number(
+        0.4, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Effort of copying", "Utility cost of copying, for each unit of complexity."),
+        da=("Indsats ved at kopiere", "Hvad det koster i beslutningen at kopiere, pr. enhed kompleksitet."),
+        source="assumption; R7 p. 27: reuse takes less work",
+    )
+    effort_adapt: float = number(
+        0.7, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Effort of adapting", "Utility cost of adapting, for each unit of complexity."),
+        da=("Indsats ved at tilpasse", "Hvad det koster i beslutningen at tilpasse, pr. enhed kompleksitet."),
+        source="assumption",
+    )
+    effort_inspired: float = number(
+        1.2, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Effort of inspired development", "Utility cost of inspired development, for each unit of complexity."),
+        da=("Indsats ved inspiration", "Hvad inspireret udvikling koster i beslutningen, pr. enhed kompleksitet."),
+        source="assumption",
+    )
+    effort_own: float = number(
+        1.6, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Effort of own development", "Utility cost of own development, for each unit of complexity."),
+        da=("Indsats ved egenudvikling", "Hvad egenudvikling koster i beslutningen, pr. enhed kompleksitet."),
+        source="assumption",
+    )
+    constant_copy: float = number(
+        0.8, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        en=("Unexplained: copying", "What the other terms do not explain about copying."),
+        da=("Uforklaret: kopiering", "Det ved at kopiere, som de øvrige led ikke forklarer."),
+        source="fitted to the barometer's mix, wave 4",
+    )
+    constant_adapt: float = number(
+        0.8, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        en=("Unexplained: adapting", "What the other terms do not explain about adapting."),
+        da=("Uforklaret: tilpasning", "Det ved at tilpasse, som de øvrige led ikke forklarer."),
+        source="fitted to the barometer's mix, wave 4",
+    )
+    constant_inspired: float = number(
+        0.2, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        en=("Unexplained: inspiration", "What the other terms do not explain about inspiration."),
+        da=("Uforklaret: inspiration", "Det ved inspiration, som de øvrige led ikke forklarer."),
+        source="fitted to the barometer's mix, wave 4",
+    )
+    constant_own: float = number(
+        -0.6, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        en=("Unexplained: own development", "What the other terms do not explain about own development."),
+        da=("Uforklaret: egenudvikling", "Det ved egenudvikling, som de øvrige led ikke forklarer."),
+        source="fitted to the barometer's mix, wave 4",
+    )
+    social_proof: float = number(
+        0.0, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Social proof", "Utility when all contacts use the solution."),
+        da=("Andres eksempel", "Nytten, når alle kontakter bruger løsningen."),
+        source="0 by choice: peers already act through hearing",
+    )
+    switching_cost: float = number(
+        1.0, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        en=("Cost of switching", "Utility lost by replacing what is in use."),
+        da=("Omkostning ved skift", "Nytte, der tabes ved at erstatte det, der er i brug."),
+        source="assumption",
+    )
+    taste_correlation: float = number(
+        0.6, unit="share", between=(0, 1), reach="fixed",
+        en=("Lasting tastes", "Share of the variance of tastes that stays from year to year."),
+        da=("Varige præferencer", "Andelen af præferencernes varians, der er den samme fra år til år."),
+        source="assumption",
+    )
+    # fmt: on
+
+
+Table = npt.NDArray[np.float64]
+COPY, INSPIRED = int(Mode.COPY), int(Mode.INSPIRED)
+
+
+@long_rule
+def best_option(table: Table, options: int, without: int) -> int:
+    """Return the row of highest utility, the first of equals; ``without`` is a column left out (-1: none)."""
+    best, highest = 0, 0.0
+    for row in range(options):
+        total = 0.0
+        for column in range(table.shape[1]):
+            if column != without:
+                total += table[row, column]
+        if row == 0 or total > highest:
+            best, highest = row, total
+    return best
+
+
+@rule
+def flip_set(table: Table, options: int, chosen: int) -> int:
+    """Return a bit for each single term without which another option would have been chosen; 0 is an answer too."""
+    bits = 0
+    for column in range(table.shape[1]):
+        if best_option(table, options, column) != chosen:
+            bits |= 1 << column
+    return bits
+
+
+@long_rule
+def shortfall(table: Table, chosen: int, row: int) -> float:
+    """Return by how much utility the option in ``row`` fell short of the chosen one; 0 when it is the chosen."""
+    gap = 0.0
+    for column in range(table.shape[1]):
+        gap += table[chosen, column] - table[row, column]
+    return max(0.0, gap) if row != chosen else 0.0
+
+
+@unchecked_rule
+def taste(lasting: Word, yearly: Word, correlation: float) -> float:
+    """Return sqrt(rho) G1 + sqrt(1 - rho) G2 with standard Gumbel G1, G2: correlation rho between two years."""
+    return math.sqrt(correlation) * gumbel(lasting) + math.sqrt(1.0 - correlation) * gumbel(yearly)

@@ -1,0 +1,198 @@
+"""R11 p. 15: a pool asks for a detailed plan where the applicant has a dream or a problem.
+
+An application fails at the plan with a chance that is highest for own and inspired work; sizes are assumptions.
+Whether to apply is a coin, or with ``choice_weight`` a choice: expected kroner against the hours of applying, more where a
+plan is hard to give. What a pool funds follows its plan and so keeps 1 - distortion * burden of its benefit.
+Externally financed innovations are nevertheless twice as often first of kind (Innovationsbarometeret, wave 4):
+own work applies more often.
+"""
+
+from __future__ import annotations
+
+import math
+
+from diffusion_sim.codes import Mode
+from diffusion_sim.draws import streams
+from diffusion_sim.exact import exp
+from diffusion_sim.jit import rule
+from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
+
+MECHANISM = Mechanism(
+    phase="commit",
+    en=Words("The grant pool", "Who applies to the pool, and whose plan it finds detailed enough."),
+    da=Words("Puljen", "Hvem der søger puljen, og hvis plan den finder detaljeret nok."),
+    claims=(
+        Claim(
+            number=11,
+            page="15",
+            en="pools want plans where there is a dream",
+            da="puljer kræver planer, hvor der er en drøm",
+            neutral={
+                "funding.burden_copy": 0.0,
+                "funding.burden_adapt": 0.0,
+                "funding.burden_inspired": 0.0,
+                "funding.burden_own": 0.0,
+            },
+            scenario="baseline",
+            measure="financed_first_of_kind_ratio",
+        ),
+    ),
+    draws=(
+        Draw(
+            streams.FUNDING_ROUTE,
+            "whether a project seeks a grant",
+            entity="the solution",
+            code="municipality",
+            ordinal="0",
+        ),
+        Draw(
+            streams.GRANT_PLAN,
+            "whether it has a plan",
+            entity="the solution",
+            code="municipality",
+            ordinal="calendar year",
+        ),
+        Draw(
+            streams.GRANT_PRIORITY,
+            "rank at the pool",
+            entity="the solution",
+            code="municipality",
+            ordinal="calendar year",
+        ),
+        Draw(
+            streams.GRANT_FALLBACK,
+            "whether it goes on without",
+            entity="the solution",
+            code="municipality",
+            ordinal="calendar year",
+        ),
+    ),
+)
+
+
+class Funding(Parameters, section="funding", da="Puljemidler"):
+    """Permanent money or a grant from the yearly pool (R10, R11 p. 15)."""
+
+    # fmt: off
+    grant_seeking_share: float = number(
+        0.5, unit="share", between=(0, 1), neutral=0.0, grade="calibrated",
+        en=("Projects that seek a grant",
+            "Share of reuse projects that apply to the pool, where nothing runs on permanent money."),
+        da=("Søger puljen",
+            "Andelen af genbrugsprojekter, der søger puljemidler, hvor intet finansieres af varige midler."),
+        source="fitted: 12-13 % of innovations are externally financed (barometer, waves 3-4)",
+    )
+    first_of_kind_factor: float = number(
+        3.0, unit="factor", between=(0, 10), neutral=1.0, grade="calibrated",
+        en=("Own development seeks more", "How much likelier own development is to apply."),
+        da=("Egenudvikling søger oftere", "Hvor meget oftere egenudvikling søger puljemidler."),
+        source="fitted: the externally financed are twice as often first of kind (barometer, wave 4)",
+    )
+    grants_per_year: int = number(
+        82, unit="grants per year", between=(0, 100_000), grade="calibrated", reach="national",
+        en=("Grants per year", "Grants that the pool gives each year in the whole country."),
+        da=("Bevillinger pr. år", "Antal bevillinger, puljen giver hvert år i hele landet."),
+        source="fitted to 12-13 % externally financed",
+    )
+    reuse_reserved_share: float = number(
+        0.0, unit="share", between=(0, 1), neutral=0.0, reach="national",
+        en=("Grants kept for reuse", "Share of the grants kept for reuse."),
+        da=("Reserveret til genbrug", "Andelen af bevillingerne, der er forbeholdt genbrug."),
+        source="lever",
+    )
+    decision_month: int = number(
+        3, unit="month of year", between=(1, 12), reach="fixed",
+        en=("Month of decision", "Month of the year in which the pool decides."),
+        da=("Puljens måned", "Måneden på året, hvor puljen træffer afgørelse."),
+        source="assumption",
+    )
+    fallback_share: float = number(
+        0.5, unit="share", between=(0, 1),
+        en=("Goes on after refusal", "Share of refused projects that go on with permanent money."),
+        da=("Fortsætter efter afslag", "Andelen af afviste projekter, der fortsætter for varige midler."),
+        source="assumption",
+    )
+    burden_copy: float = number(
+        0.05, unit="probability", between=(0, 1), neutral=0.0,
+        en=("Plan asked for: copying", "Chance that an application to copy fails for want of a detailed plan."),
+        da=("Plankrav: kopiering",
+            "Sandsynligheden for, at en ansøgning om at kopiere får afslag, fordi en detaljeret plan mangler."),
+        source="assumption; R11 p. 15",
+    )
+    burden_adapt: float = number(
+        0.1, unit="probability", between=(0, 1), neutral=0.0,
+        en=("Plan asked for: adapting", "Chance that an application to adapt fails for want of a detailed plan."),
+        da=("Plankrav: tilpasning", "Sandsynligheden for, at en ansøgning om at tilpasse får afslag, fordi en detaljeret plan mangler."),
+        source="assumption; R11 p. 15",
+    )
+    burden_inspired: float = number(
+        0.25, unit="probability", between=(0, 1), neutral=0.0,
+        en=("Plan asked for: inspired", "Chance that an application for inspired development fails: a plan is hard to give for a dream."),
+        da=("Plankrav: inspiration", "Sandsynligheden for, at en ansøgning om inspireret udvikling får afslag: det er svært at lægge en plan for en drøm."),
+        source="assumption; R11 p. 15",
+    )
+    burden_own: float = number(
+        0.3, unit="probability", between=(0, 1), neutral=0.0,
+        en=("Plan asked for: own", "Chance that an application for own development fails for want of a detailed plan."),
+        da=("Plankrav: egenudvikling", "Sandsynligheden for, at en ansøgning om egenudvikling får afslag, fordi en detaljeret plan mangler."),
+        source="assumption; R11 p. 15",
+    )
+    choice_weight: float = number(
+        0.0, unit="log odds per utility", between=(0, 50), neutral=0.0,
+        en=("Applying is weighed", "How far the expected gain decides who applies; 0: a share of projects does, whatever it gains."),
+        da=("Ansøgning efter overvejelse", "Hvor meget den forventede gevinst afgør, hvem der søger; 0: en andel af projekterne søger, uanset gevinsten."),
+        source="assumption",
+    )
+    application_effort: float = number(
+        0.5, unit="utility (Gumbel scale 1)", between=(0, 20),
+        en=("Effort of applying", "Effort of one application, more where a plan is hard to give; counts where applying is weighed."),
+        da=("Besværet ved at søge", "Besværet ved én ansøgning, større hvor en plan er svær at lægge; tæller, hvor ansøgningen overvejes."),
+        source="assumption; R11 p. 15",
+    )
+    plan_distortion: float = number(
+        0.0, unit="share", between=(0, 1), neutral=0.0,
+        en=("Distortion by the plan", "Share of the benefit of what a pool funds that is lost per unit of the plan's burden."),
+        da=("Planens forvridning", "Andelen af nytten af det, puljen støtter, der går tabt pr. enhed af plankravet."),
+        source="assumption; R11 p. 15: a detailed plan where there is a dream",
+    )
+    # fmt: on
+
+
+COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+
+
+@rule
+def grant_seeking(share: float, first_of_kind_factor: float, mode: int, permanence: float) -> float:
+    """Return the chance that a project seeks a grant: share * (1 - permanence), more for own development."""
+    factor = first_of_kind_factor if mode == OWN else 1.0
+    return min(1.0, share * factor * (1.0 - permanence))
+
+
+@rule
+def chance_to_apply(funding: Funding, usual: float, gain: float, burden: float) -> float:
+    """Return the chance that a project applies; ``gain`` is the expected utility of the grant, ``usual`` that of the coin."""
+    if funding.choice_weight == 0.0 or usual == 0.0:
+        return usual
+    return 1.0 / (1.0 + exp(funding.choice_weight * (funding.application_effort * (1.0 + burden) - gain)))
+
+
+@rule
+def kept_by_plan(plan_distortion: float, burden: float) -> float:
+    """Return the share of its benefit that a project with a grant keeps."""
+    return 1.0 - plan_distortion * burden
+
+
+@rule
+def reserved_grants(grants_per_year: int, reuse_reserved_share: float) -> int:
+    """Return how many grants are kept for reuse, to the nearest whole one."""
+    return math.floor(grants_per_year * reuse_reserved_share + 0.5)
+
+
+@rule
+def planning_burden(funding: Funding, mode: int) -> float:
+    """Return the chance that an application fails for want of a plan."""
+    if mode == COPY:
+        return funding.burden_copy
+    if mode == ADAPT:
+        return funding.burden_adapt
+    return funding.burden_inspired if mode == INSPIRED else funding.burden_own

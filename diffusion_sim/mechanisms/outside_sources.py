@@ -1,0 +1,73 @@
+"""R7 p. 27, R15 p. 10: answers also come from outside the municipalities, and their sources push them.
+
+The hazard of being told by the source is one part of ``awareness.broadcast_hazard``. Sizes are fitted or assumed.
+"""
+
+from __future__ import annotations
+
+from diffusion_sim.draws import streams
+from diffusion_sim.mechanisms.declaring import Draw, Mechanism, Parameters, Words, number
+
+MECHANISM = Mechanism(
+    phase="environment",
+    en=Words(
+        "Sources outside the municipalities",
+        "The state, the association, regions, vendors and other countries bring answers too, and push them.",
+    ),
+    da=Words(
+        "Kilder uden for kommunerne",
+        "Staten, KL, regioner, leverandører og udlandet bringer også løsninger og udbreder dem.",
+    ),
+    draws=(
+        Draw(
+            streams.EXTERNAL,
+            "a slot for outside: filled, wait (unit-exponential), source",
+            entity="its identity",
+            code="0",
+            ordinal="0, 1, 2",
+        ),
+    ),
+)
+
+
+class External(Parameters, section="external", da="Løsninger udefra"):
+    """Answers from outside the municipalities: state, association, region, vendor, abroad (R7 p. 27, R15 p. 10)."""
+
+    # fmt: off
+    per_era: float = number(
+        0.9, unit="solutions", between=(0, 4), neutral=0.0, reach="fixed",
+        en=("External solutions per problem", "Mean number of external solutions to a problem in one era (at most 4)."),
+        da=("Løsninger udefra", "Gennemsnitligt antal løsninger udefra til et problem i én periode (højst 4)."),
+        source="assumption",
+    )
+    arrival_months: float = number(
+        24.0, unit="months", between=(0, 240), reach="fixed",
+        en=("Months until they come", "Mean months from the start of an era until an external solution comes."),
+        da=("Måneder til ankomst", "Gennemsnitligt antal måneder fra en periodes start, til en løsning udefra kommer."),
+        source="assumption",
+    )
+    benefit_advantage: float = number(
+        0.9, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
+        en=("Their advantage in benefit", "Log benefit by which external solutions exceed municipal ones on average."),
+        da=("Fordel i nytte", "Hvor meget løsninger udefra i gennemsnit overgår kommunale i nytte (logaritmisk)."),
+        source="fitted: some external solutions reach 60-80 % of municipalities",
+    )
+    distance: float = number(
+        0.0, unit="units", between=(0, 5), neutral=0.0, reach="fixed",
+        en=("Their distance", "Context distance of an external solution to every municipality."),
+        da=("Afstand", "Hvor meget løsninger udefra afviger fra enhver kommunes vilkår."),
+        source="assumption",
+    )
+    push_per_month: float = number(
+        0.1, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
+        en=("Push by the source", "Hazard that the source itself tells a municipality of its solution."),
+        da=("Afsenderens indsats", "Hyppigheden, hvormed afsenderen selv fortæller en kommune om sin løsning."),
+        source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers",
+    )
+    push_months: int = number(
+        60, unit="months", between=(0, 1200), reach="fixed",
+        en=("Months of push", "Months after arrival during which the source pushes."),
+        da=("Måneder med indsats", "Måneder efter ankomsten, hvor afsenderen gør en indsats."),
+        source="assumption",
+    )
+    # fmt: on

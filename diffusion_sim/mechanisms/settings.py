@@ -1,0 +1,406 @@
+"""What rules may read of a scenario: the numbers of each section, as plain tuples that compiled code can take.
+
+Written by `python docs/build.py` from the parameters that the mechanisms of this folder declare.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Enthusiasts(NamedTuple):
+    """The numbers of section `enthusiasts`."""
+
+    carrying_share: float
+    turnover_per_year: float
+    vacancy_months: float
+    unfunded_share: float
+    dependence_share: float
+
+
+class Traits(NamedTuple):
+    """The numbers of section `traits`."""
+
+    carrying: float
+    skill: float
+    spread: float
+    perceived_constraint: float
+    silo_friction: float
+    silo_delay_share: float
+    incentive_balance: float
+    error_tolerance: float
+    permanence: float
+
+
+class Leadership(NamedTuple):
+    """The numbers of section `leadership`."""
+
+    carrying_share: float
+    attention_span_months: float
+    distraction_months: float
+    crowding_share: float
+    top_down_share: float
+    ordered_ownership_share: float
+
+
+class Capacity(NamedTuple):
+    """The numbers of section `capacity`."""
+
+    workplace_share: float
+    projects_per_field: int
+
+
+class Size(NamedTuple):
+    """The numbers of section `size`."""
+
+    workplaces_exponent: float
+    skill_exponent: float
+    contacts_exponent: float
+
+
+class Solutions(NamedTuple):
+    """The numbers of section `solutions`."""
+
+    benefit_sd: float
+    parent_share: float
+    drawback_mean: float
+    complexity_spread: float
+    fit_level: float
+    fit_distance: float
+    fit_spread: float
+    region_distance: float
+
+
+class External(NamedTuple):
+    """The numbers of section `external`."""
+
+    per_era: float
+    arrival_months: float
+    benefit_advantage: float
+    distance: float
+    push_per_month: float
+    push_months: int
+
+
+class Politics(NamedTuple):
+    """The numbers of section `politics`."""
+
+    carrying_share: float
+    support_spread: float
+    accord_share: float
+    committee_gain: float
+    blame_share: float
+    pressure: float
+
+
+class Problems(NamedTuple):
+    """The numbers of section `problems`."""
+
+    per_field: int
+    era_end_per_year: float
+    salience_spread: float
+
+
+class Agenda(NamedTuple):
+    """The numbers of section `agenda`."""
+
+    reviews_per_year: float
+    budget_month: int
+    election_lag_months: int
+
+
+class Training(NamedTuple):
+    """The numbers of section `training`."""
+
+    courses_per_year: float
+    frame_share: float
+    skill_gain: float
+    decay_per_year: float
+    frustration_gain: float
+    frustration_fade_per_year: float
+    ties_each_side: int
+    tie_weight: float
+
+
+class Awareness(NamedTuple):
+    """The numbers of section `awareness`."""
+
+    contact_per_month: float
+    one_shot_probability: float
+    threshold_share: float
+
+
+class Portal(NamedTuple):
+    """The numbers of section `portal`."""
+
+    hearing_per_month: float
+    documented_share: float
+    evidence_gain: float
+    running_dkk_per_month: float
+
+
+class Appraisal(NamedTuple):
+    """The numbers of section `appraisal`."""
+
+    adapt_uncertainty_sd: float
+    adaptation_gain: float
+    signal_sd: float
+    discount_per_month: float
+    foresight: float
+    consideration_size: int
+    benefit_weight: float
+    effort_copy: float
+    effort_adapt: float
+    effort_inspired: float
+    effort_own: float
+    constant_copy: float
+    constant_adapt: float
+    constant_inspired: float
+    constant_own: float
+    social_proof: float
+    switching_cost: float
+    taste_correlation: float
+    nih_bias: float
+    nih_near_factor: float
+    nih_distrust: float
+    nih_inattention: float
+    nih_central_factor: float
+    nih_experience: float
+    ownership_adapt: float
+    ownership_inspired: float
+    copy_stigma: float
+    stigma_adapt_share: float
+    stigma_norm: float
+    norm_months: float
+    pride: float
+    risk_aversion: float
+
+
+class Ideas(NamedTuple):
+    """The numbers of section `ideas`."""
+
+    per_problem: float
+    quality_gain: float
+
+
+class Recognition(NamedTuple):
+    """The numbers of section `recognition`."""
+
+    reputation_pride: float
+    reputation_half: float
+    fade_per_month: float
+
+
+class Sparring(NamedTuple):
+    """The numbers of section `sparring`."""
+
+    asking_share: float
+    doubt_relief_share: float
+    cost_relief_share: float
+
+
+class Costs(NamedTuple):
+    """The numbers of section `costs`."""
+
+    development_dkk_per_month: float
+    adaptation_dkk_per_month: float
+    copying_dkk_per_month: float
+    implementation_dkk_per_month: float
+    running_dkk_per_month: float
+    grant_share: float
+    discount_per_year: float
+
+
+class Budget(NamedTuple):
+    """The numbers of section `budget`."""
+
+    dkk_per_inhabitant: float
+    value_per_100k: float
+    savings_dkk_per_point: float
+    returned_share: float
+
+
+class Funding(NamedTuple):
+    """The numbers of section `funding`."""
+
+    grant_seeking_share: float
+    first_of_kind_factor: float
+    grants_per_year: int
+    reuse_reserved_share: float
+    decision_month: int
+    fallback_share: float
+    burden_copy: float
+    burden_adapt: float
+    burden_inspired: float
+    burden_own: float
+    choice_weight: float
+    application_effort: float
+    plan_distortion: float
+    grant_months: int
+    taper_months: int
+    tail_months: int
+    project_share: float
+    project_months: int
+
+
+class Work(NamedTuple):
+    """The numbers of section `work`."""
+
+    months_own: float
+    months_inspired: float
+    months_adapt: float
+    months_copy: float
+    spread: float
+
+
+class Evaluation(NamedTuple):
+    """The numbers of section `evaluation`."""
+
+    evaluated_share: float
+    evidence_gain: float
+    early_share: float
+    gate_share: float
+    work_share: float
+
+
+class Implementation(NamedTuple):
+    """The numbers of section `implementation`."""
+
+    mean_months: float
+    failure_per_month: float
+    ownership_relief: float
+    user_involvement: float
+    involvement_relief: float
+    involvement_fit: float
+    involvement_net_benefit: float
+    involvement_months: float
+
+
+class Partnership(NamedTuple):
+    """The numbers of section `partnership`."""
+
+    cost_relief_share: float
+    ownership_share: float
+
+
+class Trials(NamedTuple):
+    """The numbers of section `trials`."""
+
+    ending_share: float
+    check_share: float
+    weak_below: float
+
+
+class Wicked(NamedTuple):
+    """The numbers of section `wicked`."""
+
+    share: float
+    partner_months: float
+
+
+class Operation(NamedTuple):
+    """The numbers of section `operation`."""
+
+    stop_per_year: float
+    outdated_stop_factor: float
+    outdated_value_share: float
+
+
+class Prize(NamedTuple):
+    """The numbers of section `prize`."""
+
+    winners_per_year: int
+    month: int
+    judged_net_benefit: float
+    reward: float
+    crowding: float
+    kroner_utility: float
+    attention_outside: float
+    amount_dkk: float
+    recognition_winner: float
+    recognition_nominated: float
+    nominated_per_prize: int
+    recognition_tied: float
+    recognition_media: float
+    visibility_per_month: float
+    visibility_months: int
+
+
+class Cliff(NamedTuple):
+    """The numbers of section `cliff`."""
+
+    unfinished_per_month: float
+    operation_per_month: float
+    operation_months: int
+    ownership_relief: float
+    effect_relief: float
+    room_relief: float
+    embedding_share: float
+
+
+class Settings(NamedTuple):
+    """All that rules may read, for one municipality in one policy period."""
+
+    enthusiasts: Enthusiasts
+    traits: Traits
+    leadership: Leadership
+    capacity: Capacity
+    size: Size
+    solutions: Solutions
+    external: External
+    politics: Politics
+    problems: Problems
+    agenda: Agenda
+    training: Training
+    awareness: Awareness
+    portal: Portal
+    appraisal: Appraisal
+    ideas: Ideas
+    recognition: Recognition
+    sparring: Sparring
+    costs: Costs
+    budget: Budget
+    funding: Funding
+    work: Work
+    evaluation: Evaluation
+    implementation: Implementation
+    partnership: Partnership
+    trials: Trials
+    wicked: Wicked
+    operation: Operation
+    prize: Prize
+    cliff: Cliff
+
+
+SECTIONS: dict[str, Any] = {
+    "enthusiasts": Enthusiasts,
+    "traits": Traits,
+    "leadership": Leadership,
+    "capacity": Capacity,
+    "size": Size,
+    "solutions": Solutions,
+    "external": External,
+    "politics": Politics,
+    "problems": Problems,
+    "agenda": Agenda,
+    "training": Training,
+    "awareness": Awareness,
+    "portal": Portal,
+    "appraisal": Appraisal,
+    "ideas": Ideas,
+    "recognition": Recognition,
+    "sparring": Sparring,
+    "costs": Costs,
+    "budget": Budget,
+    "funding": Funding,
+    "work": Work,
+    "evaluation": Evaluation,
+    "implementation": Implementation,
+    "partnership": Partnership,
+    "trials": Trials,
+    "wicked": Wicked,
+    "operation": Operation,
+    "prize": Prize,
+    "cliff": Cliff,
+}
+"""The tuple type of each section."""

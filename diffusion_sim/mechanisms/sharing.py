@@ -1,0 +1,110 @@
+"""R3 p. 25: sharing costs a municipality nothing and may make it a recognised front-runner; R4 p. 26: inventors' pride.
+
+Standing = reuses / (reuses + half), a saturating count. Its effect on pride is 0 by default: there is no evidence.
+
+R27 p. 26: others gladly help when asked (ATP, Nykredit): sparring from outside lowers uncertainty and cost.
+
+Left of the aversion to uncertain benefit: 1 - asking * doubt relief; of effort and of months of development, and so of
+kroner: 1 - asking * cost relief. The report gives no numbers; sizes are assumptions.
+"""
+
+from __future__ import annotations
+
+from diffusion_sim.jit import rule
+from diffusion_sim.mechanisms.declaring import Claim, Mechanism, Parameters, Words, number
+
+MECHANISM = Mechanism(
+    phase="consider",
+    en=Words("Sharing", "Being reused makes a front-runner, and others help when asked."),
+    da=Words(
+        "At dele", "Den, hvis løsninger genbruges, bliver foregangskommune, og andre hjælper, når de bliver spurgt."
+    ),
+    claims=(
+        Claim(
+            number=3,
+            page="25",
+            en="sharing costs nothing and may bring standing",
+            da="det koster intet at dele og kan give omdømme som foregangskommune",
+            neutral={"recognition.reputation_pride": 0.0},
+            scenario="front_runners",
+            measure="own_percent",
+        ),
+        Claim(
+            number=27,
+            page="26",
+            en="others gladly help when asked",
+            da="andre hjælper gerne, når de bliver spurgt",
+            neutral={"sparring.asking_share": 0.0},
+            scenario="external_sparring",
+            measure="adopted_own_per_year",
+        ),
+    ),
+)
+
+
+class Standing(Parameters, section="recognition"):
+    """What being reused does for the origin (R3 p. 25)."""
+
+    # fmt: off
+    reputation_pride: float = number(
+        0.0, unit="share", between=(0, 10), neutral=0.0,
+        en=("Pride of a front-runner", "Factor by which full reputation as a front-runner raises pride."),
+        da=("Foregangskommunens stolthed", "Faktor, hvormed fuldt omdømme som foregangskommune øger stoltheden."),
+        source="0 by choice: no evidence; R3 p. 25",
+    )
+    reputation_half: float = number(
+        10.0, unit="times", between=(0.1, 10_000.0), reach="fixed",
+        en=("Reuses for half reputation", "Times reused at which reputation is half of full."),
+        da=("Halvt omdømme", "Antal gange genbrugt, hvor omdømmet er halvdelen af det fulde."),
+        source="assumption",
+    )
+    # fmt: on
+
+
+class Sparring(Parameters, section="sparring", da="Sparring udefra"):
+    """Help from outside the public sector, for those who ask (R27 p. 26)."""
+
+    # fmt: off
+    asking_share: float = number(
+        0.0, unit="share", between=(0, 1), neutral=0.0,
+        en=("Projects that ask for help", "Share of projects for which others are asked for help."),
+        da=("Beder om sparring", "Andelen af projekterne, hvor andre bliver bedt om hjælp."),
+        source="assumption; R27 p. 26: others gladly help",
+    )
+    doubt_relief_share: float = number(
+        0.5, unit="share", between=(0, 1),
+        en=("Doubt removed by help", "Share of the aversion to uncertain benefit that such help removes."),
+        da=("Sparring og usikkerhed", "Andelen af modviljen mod usikker nytte, som hjælpen fjerner."),
+        source="assumption; R27 p. 26",
+    )
+    cost_relief_share: float = number(
+        0.15, unit="share", between=(0, 1),
+        en=("Work saved by help", "Share of effort and of months of development that it saves."),
+        da=("Sparring og indsats", "Andelen af indsatsen og udviklingstiden, som hjælpen sparer."),
+        source="assumption; R27 p. 26",
+    )
+    # fmt: on
+
+
+@rule
+def reputation(times_reused: int, half: float) -> float:
+    """Return standing in [0, 1) from how often a municipality's solutions were taken up elsewhere."""
+    return times_reused / (times_reused + half)
+
+
+@rule
+def pride_gain(reputation_pride: float, reputation_now: float) -> float:
+    """Return the share by which standing raises the pride of being seen as the inventor."""
+    return reputation_pride * reputation_now
+
+
+@rule
+def doubt_left(sparring: Sparring) -> float:
+    """Return the share of the aversion to uncertain benefit that is left."""
+    return 1.0 - sparring.asking_share * sparring.doubt_relief_share
+
+
+@rule
+def cost_left(sparring: Sparring) -> float:
+    """Return the share of effort and of months of development that is left."""
+    return 1.0 - sparring.asking_share * sparring.cost_relief_share

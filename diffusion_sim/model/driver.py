@@ -1,0 +1,255 @@
+"""The compiled driver: many replications, in blocks over threads, each block in a workspace that it has to itself."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diffusion_sim.draws import replication_key
+from diffusion_sim.errors import RunError
+from diffusion_sim.jit import entry, passed_on
+from diffusion_sim.model.ground import prepare_ground
+from diffusion_sim.model.harvest import Harvest, gather, harvest_for
+from diffusion_sim.model.ledger import (
+    ALARMS,
+    APPRAISED,
+    BECAME_AWARE,
+    CASES,
+    CLOCKS,
+    EXPOSURES,
+    FULL,
+    OPTIONS,
+    PROBES,
+    ROWS,
+    SOLUTIONS,
+)
+from diffusion_sim.model.month import simulate
+from diffusion_sim.model.steps import do_task
+from diffusion_sim.model.workspace import first_room, workspace
+from diffusion_sim.results.record import SOLUTION, Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from diffusion_sim.model.state import Bits, State, Wholes
+    from diffusion_sim.model.workspace import Room
+    from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.setup import Setup
+
+
+STEPS_OF_BLOCK = 2**22
+"""Months of all municipalities' problems in one block: up to some tenths of a second."""
+
+
+def simulate_records(setup: Setup, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
+    """Yield the record of each replication, bit for bit what the Mesa model gives for it.
+
+    The rules are the model's own, called by name. A subclassed ``DiffusionModel`` or ``Municipality`` cannot run here:
+    only a setup comes in, so that a changed behaviour is never replaced by the default in silence.
+
+    Parameters
+    ----------
+    setup
+        From ``build_setup``.
+    seed, replications
+        Which replications: the numbers of replications, in any order.
+    workers
+        How many threads simulate at the same time; the records do not depend on it.
+
+    Yields
+    ------
+    RunRecord
+        In the order of ``replications``.
+
+    Raises
+    ------
+    RunError
+        When two solutions of one replication share an identity.
+    """
+    crew = Crew(setup, seed)
+    for block in crew.blocks(replications, workers):
+        yield from block.records()
+        crew.take_back(block)
+
+
+class Crew:
+    """What the threads of one call share."""
+
+    def __init__(self, setup: Setup, seed: int) -> None:
+        self.seed, self.ground = seed, prepare_ground(setup)
+        self.room: Room = first_room(self.ground)
+        self.sizes: tuple[int, ...] = (0, 0, 0)
+        """Cases, solutions and rows of the largest replication so far."""
+        self.idle: list[State] = []
+        """Workspaces that no thread is using: the next block takes one of them rather than memory anew."""
+        self.empty: list[Harvest] = []
+        """Memory of blocks that were given back, likewise."""
+
+    def blocks(self, replications: Sequence[int], workers: int) -> Iterator[Block]:
+        """Yield all replications in order, in blocks that are shared out evenly among so many threads."""
+        numbers = np.array(replications, dtype=np.int64)
+        parts = np.array_split(numbers, self._number_of_blocks(len(numbers), workers))
+        if workers == 1 or len(parts) == 1:
+            yield from map(self.block, parts)
+            return
+        pool = ThreadPoolExecutor(min(workers, len(parts)))
+        try:
+            yield from pool.map(self.block, parts)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _number_of_blocks(self, replications: int, workers: int) -> int:
+        steps = max(1, len(self.ground.places) * len(self.ground.fields) * len(self.ground.months))
+        most = max(1, STEPS_OF_BLOCK // steps)
+        rounds = -(-replications // (most * workers))
+        return max(1, min(replications, rounds * workers))
+
+    def record(self, replication: int) -> RunRecord:
+        """Simulate one replication."""
+        return next(self.block(np.array([replication], dtype=np.int64)).records())
+
+    def block(self, replications: Wholes) -> Block:
+        """Simulate some replications in a workspace of its own; what is too small for them is replaced."""
+        state = self._idle_or_new()
+        harvest, done, waiting = self._harvest(len(replications)), 0, 0
+        while True:
+            done = perform(state, harvest, replications, SIMULATE, done, waiting, 0, 0, 0)
+            if done == len(replications):
+                self.idle.append(state)
+                return _block(replications, len(self.ground.months), harvest)
+            if state.counts[FULL] == 1:
+                room = self.room = self.room.larger(state)
+                del state  # so that two workspaces never take up memory at the same time
+                state, waiting = workspace(self.ground, room, self.seed), 0
+            else:
+                harvest, waiting = self._larger(harvest, state, done), 1
+
+    def take_back(self, block: Block) -> None:
+        """Let the memory of a block serve another: nobody may look at its arrays any more."""
+        self.empty.append(block.memory)
+
+    def _idle_or_new(self) -> State:
+        try:
+            return self.idle.pop()
+        except IndexError:  # not asked for before: another thread may have taken the last one meanwhile
+            return workspace(self.ground, self.room, self.seed)
+
+    def _harvest(self, replications: int) -> Harvest:
+        """Return room for so many replications as large as those before."""
+        room = [replications * size for size in self.sizes]
+        with suppress(IndexError):  # as above
+            empty = self.empty.pop()
+            if all(len(there) >= wanted for there, wanted in zip(empty, room, strict=False)):
+                return empty._replace(ends=np.zeros((replications, 3), dtype=np.int64))
+        return harvest_for(replications, *room)
+
+    def _larger(self, harvest: Harvest, state: State, done: int) -> Harvest:
+        """Return more room, with what the harvest holds of the replications that are done."""
+        found = (int(state.counts[pool]) for pool in (CASES, SOLUTIONS, ROWS))
+        self.sizes = tuple(max(size, n + n // 8) for size, n in zip(self.sizes, found, strict=True))
+        left, ends = len(harvest.ends) - done, harvest.ends[done - 1] if done else np.zeros(3, dtype=np.int64)
+        larger = harvest_for(
+            len(harvest.ends), *(int(end) + left * size for end, size in zip(ends, self.sizes, strict=True))
+        )
+        larger.ends[:done] = harvest.ends[:done]
+        larger.cases[: ends[0]], larger.solutions[: ends[1]] = harvest.cases[: ends[0]], harvest.solutions[: ends[1]]
+        larger.rows[: ends[2]], larger.row_months[: ends[2]] = harvest.rows[: ends[2]], harvest.row_months[: ends[2]]
+        return larger
+
+
+refer = passed_on()
+SIMULATE = -1
+"""The task of simulating whole replications."""
+
+
+@entry
+def perform(  # noqa: PLR0913, PLR0917 - one entry for all that Python asks for, so that all kernels are compiled once
+    state: State, harvest: Harvest, numbers: Wholes, task: int, a: int, b: int, how: int, whom: int, layer: int
+) -> int:
+    """Do one step of a month, or simulate replications ``numbers`` of seed ``state.seed`` from ``a`` on.
+
+    Of those, return how many are done, fewer when space has run out; ``b`` is 1 when the first of them has been simulated
+    already and only waits for room in the harvest.
+    """
+    run = refer(state)
+    if task != SIMULATE:
+        return do_task(run, task, a, b, how, whom, layer)
+    for number in range(a, numbers.shape[0]):
+        if number > a or b == 0:
+            run.key[0] = replication_key(run.seed[0], numbers[number])
+            if simulate(run) != 0:
+                return number
+        if not gather(run, harvest, number):
+            return number
+    return numbers.shape[0]
+
+
+def record_of(state: State, replication: int, months: int) -> RunRecord:
+    """Return what a run has left after so many months, each of which has been simulated."""
+    room = (int(state.counts[pool]) for pool in (CASES, SOLUTIONS, ROWS))
+    harvest, number = harvest_for(1, *room), np.array([replication], dtype=np.int64)
+    perform(state, harvest, number, SIMULATE, 0, 1, 0, 0, 0)
+    (record,) = _block(number, months, harvest).records()
+    return record
+
+
+def _block(replications: Wholes, months: int, harvest: Harvest) -> Block:
+    cases, solutions, rows = harvest.ends[-1] if len(harvest.ends) else (0, 0, 0)
+    found = harvest.solutions[:solutions].view(SOLUTION)
+    _check_identities(found["id"], harvest.ends[:, 1])
+    return Block(
+        replications,
+        months,
+        harvest.cases[:cases],
+        found,
+        harvest.rows[:rows],
+        harvest.row_months[:rows],
+        harvest.ends,
+        harvest,
+    )
+
+
+def _check_identities(identities: Bits, ends: Wholes) -> None:
+    """Refuse a replication in which two solutions share an identity."""
+    for number in np.flatnonzero(np.diff(ends, prepend=0) > 1):
+        ordered = np.sort(identities[ends[number - 1] if number else 0 : ends[number]])
+        twice = ordered[1:][ordered[1:] == ordered[:-1]]
+        if len(twice):
+            raise RunError(f"two solutions share the identity {int(twice[0])}; use another seed")
+
+
+class Operations(NamedTuple):
+    """Steps of one replication."""
+
+    solutions: int
+    cases: int
+    hearings: int
+    appraisals: int
+    options_weighed: int
+    """Known solutions whose promise was worked out in appraisals."""
+    exposure_updates: int
+    """Somebody's start or end of use told to one listener."""
+    clocks: int
+    """Waiting times towards hearing that were begun."""
+    alarms: int
+    """Months in which a clock was to be looked at."""
+    extra_probes: int
+    """Steps in the table of pairs beyond the first look."""
+
+
+def count_operations(setup: Setup, seed: int, replication: int) -> Operations:
+    """Simulate one replication and return how many steps it took."""
+    crew = Crew(setup, seed)
+    return operations_of(crew.record(replication), crew.idle[-1].counts)
+
+
+def operations_of(record: RunRecord, counts: Wholes) -> Operations:
+    """Return the steps of the replication that has just ended, from its record and its workspace's counters."""
+    aware, appraised = (int(record.monthly[:, column].sum()) for column in (BECAME_AWARE, APPRAISED))
+    solutions, cases, options, exposures, clocks, alarms, probes = (
+        int(counts[at]) for at in (SOLUTIONS, CASES, OPTIONS, EXPOSURES, CLOCKS, ALARMS, PROBES)
+    )
+    return Operations(solutions, cases, aware, appraised, options, exposures, clocks, alarms, probes)

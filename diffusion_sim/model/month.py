@@ -1,0 +1,118 @@
+"""The month: everybody decides on the state at the end of the last, then all is carried out. Months without events are skipped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.budget import month_cost
+from diffusion_sim.model.committing import commit_all
+from diffusion_sim.model.considering import consider_all
+from diffusion_sim.model.environment import arrive, end_eras, introduce
+from diffusion_sim.model.hearing import end_listening, listen
+from diffusion_sim.model.hearing_clocks import begin_ties, rebroadcast_touched, retune
+from diffusion_sim.model.institutions import award_prize, decide_grants
+from diffusion_sim.model.ledger import (
+    DKK_PORTAL,
+    DKK_PRIZES,
+    EFFECTIVE,
+    FIRST_FLOW,
+    FIRST_KRONER,
+    FULL,
+    LAST_FLOW,
+    MONTH,
+    PERIOD,
+    PORTAL_IS_ON,
+    PRIZES,
+    ROWS,
+    RUNNING,
+    VERSION,
+    WIDTH,
+    YEAR,
+)
+from diffusion_sim.model.norm import feel_norm
+from diffusion_sim.model.people import move_people, note_policy
+from diffusion_sim.model.problem_files import retune_agenda
+from diffusion_sim.model.projects import do_work, fade_recognition, retune_work
+from diffusion_sim.model.prospects import look_ahead
+from diffusion_sim.model.quiet_months import next_month
+from diffusion_sim.model.reset import reset
+from diffusion_sim.model.setting_rows import costs_of, portal_of, prize_of
+
+if TYPE_CHECKING:
+    from diffusion_sim.model.state import State
+
+
+EVERYBODY = -1
+
+
+@kernel
+def simulate(run: State) -> int:
+    """Simulate all months of one replication; return 0, or 1 when a pool of the workspace was too small."""
+    reset(run)
+    month = 0
+    while month < run.months.shape[0] and run.counts[FULL] == 0:
+        simulate_month(run, month)
+        month = next_month(run, month + 1)
+    return run.counts[FULL]
+
+
+@kernel
+def simulate_month(run: State, month: int) -> None:
+    """Simulate one month: everybody decides on the state at the end of the last, then all is carried out."""
+    begin_month(run, month)
+    listen(run, EVERYBODY)
+    end_listening(run)
+    consider_all(run)
+    decide_grants(run)
+    commit_all(run, EVERYBODY)
+    do_work(run)
+    wear(run)
+    award_prize(run)
+    end_month(run)
+
+
+@kernel
+def wear(run: State) -> None:
+    """Let a month pass over people: what lasts and what fades."""
+    fade_recognition(run)
+    feel_norm(run)
+
+
+@kernel
+def begin_month(run: State, month: int) -> None:
+    """Turn the calendar: new parameters, eras that end, answers from outside, the scenario's innovations."""
+    run.counts[MONTH], run.counts[EFFECTIVE], run.counts[YEAR] = month, month, run.months[month]["year"]
+    for column in range(FIRST_FLOW, LAST_FLOW + 1):
+        run.now[column] = 0.0
+    period = run.months[month]["period"]
+    if month == 0 or period != run.counts[PERIOD]:
+        run.counts[PERIOD], run.counts[PORTAL_IS_ON] = period, run.portals[period]
+        run.counts[VERSION] += 1
+        look_ahead(run)
+        note_policy(run)
+        if month > 0:
+            begin_ties(run)
+            retune(run)
+            retune_agenda(run)
+            retune_work(run)
+    move_people(run)
+    end_eras(run)
+    arrive(run)
+    introduce(run)
+    rebroadcast_touched(run)
+
+
+@kernel
+def end_month(run: State) -> None:
+    """Write the month's row."""
+    national = run.settings[run.counts[PERIOD], 0]
+    rates = costs_of(national)
+    for kind in range(RUNNING + 1):
+        run.now[FIRST_KRONER + kind] = month_cost(rates[kind], run.effort[kind])
+    run.now[DKK_PORTAL] = portal_of(national).running_dkk_per_month if run.counts[PORTAL_IS_ON] == 1 else 0.0
+    run.now[DKK_PRIZES] = prize_of(national).amount_dkk * run.now[PRIZES]
+    row = run.counts[ROWS]
+    run.row_months[row], run.counts[ROWS] = run.counts[MONTH], row + 1
+    for column in range(WIDTH):
+        run.rows[row, column] = run.now[column]

@@ -1,0 +1,360 @@
+"""What a municipality sees before it decides: the outlook of each mode, what it knows of a solution, its own situation.
+
+What is seen is kept until what it goes by may have changed. A version is a number that grows when the situation of a
+municipality is another than before, when its outlook or the settings change, and when a solution is evaluated anywhere;
+what was kept under the same version still holds. Tastes change from year to year and are added to what is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diffusion_sim.codes import Heard
+from diffusion_sim.draws import threshold, uniform
+from diffusion_sim.draws.streams import PARTNERS, WICKED
+from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
+from diffusion_sim.mechanisms.evaluation import visits_worth
+from diffusion_sim.mechanisms.evidence import believed_drawback, believed_log_benefit, doubt, reliability
+from diffusion_sim.mechanisms.foresight import Outlook, foresee
+from diffusion_sim.mechanisms.funding_cliff import cliff_hazard
+from diffusion_sim.mechanisms.ideas import liking_of_best, quality_factor
+from diffusion_sim.mechanisms.not_invented_here import experience, nih_share, ownership
+from diffusion_sim.mechanisms.partnerships import joint_cost_left, joint_ownership
+from diffusion_sim.mechanisms.registry import place_of_memory
+from diffusion_sim.mechanisms.sharing import cost_left, doubt_left, pride_gain, reputation
+from diffusion_sim.mechanisms.stigma import excused
+from diffusion_sim.mechanisms.utility import Prospect, Situation, Terms, inspired_terms, own_terms, promise, reuse_terms
+from diffusion_sim.mechanisms.wicked import is_wicked, months_for_partners
+from diffusion_sim.model.hearing_clocks import share_running
+from diffusion_sim.model.ledger import BEGUN, ELIGIBLE_LAST_YEAR, MONTH, PERIOD, VERSION
+from diffusion_sim.model.memory import soon, soon_all, whole
+from diffusion_sim.model.norm import NORM
+from diffusion_sim.model.problem_files import file_of, place_of, problem_of
+from diffusion_sim.model.purse import (
+    develop_dkk,
+    implement_dkk,
+    months_to_develop,
+    months_to_implement,
+    opens_year,
+    own_price,
+    seeking,
+)
+from diffusion_sim.model.records import ADAPT, COPY, DEVELOPING, IMPLEMENTING, INSPIRED, NONE, OWN
+from diffusion_sim.model.setting_rows import (
+    appraisal_of,
+    cliff_of,
+    evaluation_of,
+    funding_of,
+    ideas_of,
+    partnership_of,
+    politics_of,
+    portal_of,
+    prize_of,
+    recognition_of,
+    solutions_of,
+    sparring_of,
+    traits_of,
+    wicked_of,
+)
+
+if TYPE_CHECKING:
+    from diffusion_sim.model.state import Reals, State
+
+
+OUTLOOK_WIDTH = len(Outlook._fields)
+MADE, REUSED = place_of_memory("municipality", "made"), place_of_memory("municipality", "reused")
+
+
+@kernel
+def look_ahead(run: State) -> None:
+    """Work out the outlook of each mode in each municipality, where somebody weighs them."""
+    if run.facts.adopts_when_aware == 1:
+        return
+    for m in range(run.places.shape[0]):
+        look_ahead_of(run, m)
+
+
+@kernel
+def look_ahead_of(run: State, m: int) -> None:
+    """Work out the outlook of each mode in one municipality, and what many ideas do for own work (R19)."""
+    changed = 0
+    for mode in range(COPY, OWN + 1):
+        outlook = _outlook(run, m, mode)
+        for at in range(OUTLOOK_WIDTH):
+            changed |= run.outlooks[m, mode, at] != outlook[at]
+            run.outlooks[m, mode, at] = outlook[at]
+    run.agents[m]["version"] += 1 if changed else 0
+    ideas = ideas_of(run.settings[run.counts[PERIOD], m])
+    run.agents[m]["idea_liking"], run.agents[m]["idea_quality"] = liking_of_best(ideas), quality_factor(ideas)
+
+
+@kernel
+def begin_year(run: State, m: int) -> None:
+    """Begin a municipality's budget year if it has not yet: what money is worth begins anew."""
+    if opens_year(run, m):
+        look_ahead_of(run, m)
+
+
+@kernel
+def outlook_of(run: State, m: int, mode: int) -> Outlook:
+    """Return one outlook as rules take it."""
+    row = run.outlooks[m, mode]
+    return Outlook(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10])
+
+
+@kernel
+def _outlook(run: State, m: int, mode: int) -> Outlook:
+    row = run.settings[run.counts[PERIOD], m]
+    f, a, edge, traits = funding_of(row), appraisal_of(row), cliff_of(row), traits_of(row)
+    owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
+    permanence, carrying = traits.permanence, traits.carrying
+    eligible = (run.facts.eligible_modes >> mode) & 1
+    return Outlook(
+        months_to_develop(run, m, mode),
+        months_to_implement(run, m),
+        f.grant_months + 0.5 * f.taper_months + f.tail_months,
+        seeking(run, m, mode),
+        cliff_hazard(edge.unfinished_per_month, permanence, edge.ownership_relief, owned, carrying, 1.0),
+        a.foresight,
+        a.discount_per_month,
+        worth_of_prize(run, m) if eligible == 1 else 0.0,
+        develop_dkk(run, m, mode),
+        implement_dkk(run, m),
+        own_price(run, m, mode),
+    )
+
+
+@kernel
+def worth_of_prize(run: State, m: int) -> float:
+    """Return what the hope of a prize is worth to a municipality."""
+    winners = prize_of(run.settings[run.counts[PERIOD], 0]).winners_per_year
+    return worth_of_winning(prize_of(run.settings[run.counts[PERIOD], m]), float(winners)) * chance_of_prize(run, m)
+
+
+@kernel
+def chance_of_prize(run: State, m: int) -> float:
+    """Return a municipality's odds as it sees them."""
+    if run.places[m]["in_prize_scope"] == 0:
+        return 0.0
+    winners = prize_of(run.settings[run.counts[PERIOD], 0]).winners_per_year
+    return chance_of_winning(winners, run.counts[ELIGIBLE_LAST_YEAR])
+
+
+PARTNER = int(Heard.PARTNER)
+
+
+@kernel
+def is_joint(run: State, c: int) -> int:
+    """Tell (1 or 0) whether work is joint; before it begins, whether it would be if it began now."""
+    case = run.cases[c]
+    if case["adopted"] >= 0:
+        return whole(case["joint"])
+    return 1 if case["via"] == PARTNER and pilot_of(run, c) >= 0 else 0
+
+
+@kernel
+def pilot_of(run: State, c: int) -> int:
+    """Return the file in which the origin of a solution still works on it, or NONE."""
+    s = run.cases[c]["solution"]
+    d = run.solutions[s]["origin"] * run.fields.shape[0] + run.solutions[s]["problem"]
+    under_way = run.files[d]["under_way"]
+    if under_way < 0 or run.cases[under_way]["solution"] != s:
+        return NONE
+    stage = run.cases[under_way]["stage"]
+    return d if stage in (DEVELOPING, IMPLEMENTING) else NONE
+
+
+@kernel
+def cost_left_of(run: State, c: int) -> float:
+    """Return the share of effort and of months of development that a case takes."""
+    row = run.settings[run.counts[PERIOD], run.cases[c]["row"]]
+    return joint_cost_left(partnership_of(row), is_joint(run, c))
+
+
+@kernel
+def months_of_pilot(run: State, c: int) -> int:
+    """Return the months for which the origin of joint work still develops it; 0 where it does not."""
+    if is_joint(run, c) == 0:
+        return 0
+    return max(0, run.files[pilot_of(run, c)]["development_ends"] - run.counts[MONTH])
+
+
+@kernel
+def note_pilot(run: State, c: int) -> None:
+    """Note that a municipality with partners has begun work of its own."""
+    case = run.cases[c]
+    place = run.places[case["row"]]
+    if place["last_partner"] > place["first_partner"] and run.solutions[case["solution"]]["origin"] == case["row"]:
+        run.begun[run.counts[BEGUN]] = c
+        run.counts[BEGUN] += 1
+
+
+@kernel
+def needs_partners(run: State, d: int) -> bool:
+    """Tell whether a problem, in its present form, needs partners outside the municipality."""
+    problem = problem_of(run, d)
+    wicked = wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)])
+    if wicked.share == 0.0:
+        return False
+    era = np.uint64((problem << 32) + run.present_era[problem])
+    return is_wicked(wicked, uniform(run.key[0], era, 0, WICKED, 0))
+
+
+@kernel
+def mean_wait(run: State, d: int) -> float:
+    """Return the mean months for which work on a problem waits for partners."""
+    if not needs_partners(run, d):
+        return 0.0
+    return wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)]).partner_months
+
+
+@kernel
+def wait_for_partners(run: State, c: int) -> int:
+    """Return the months for which one project waits for partners."""
+    d, case = file_of(run, c), run.cases[c]
+    if wicked_of(run.settings[run.counts[PERIOD], case["row"]]).share == 0.0 or not needs_partners(run, d):
+        return 0
+    code, identity = run.places[case["row"]]["code"], run.solutions[case["solution"]]["identity"]
+    wicked = wicked_of(run.settings[run.counts[PERIOD], case["row"]])
+    return months_for_partners(wicked, threshold(run.key[0], identity, code, PARTNERS, 0))
+
+
+AS_OF = len(Terms._fields)
+"""Where the version of the terms of own work stands, behind them."""
+TERMS, FIELDS = len(Terms._fields), len(Situation._fields)
+
+
+@kernel
+def version_of(run: State, d: int) -> int:
+    """Return a number that stays the same as long as kept terms hold for a problem."""
+    m, busy = place_of(run, d), 1 if run.files[d]["in_use"] >= 0 else 0
+    who, row, changed = situation(run, d), 2 * m + busy, 0
+    for at in range(FIELDS):
+        changed |= run.situations[row, at] != who[at]
+        run.situations[row, at] = who[at]
+    run.versions[row] += 1 if changed else 0
+    return 2 * (run.versions[row] + run.agents[m]["version"] + run.counts[VERSION]) + busy
+
+
+@kernel
+def worth_of(run: State, at: int) -> float:
+    """Return what an offer promises at first sight: it hangs on settings and on evaluations only."""
+    offer, version = run.offers[at], run.counts[VERSION]
+    if offer["worth_as_of"] != version:
+        offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), version
+    return offer["worth"]
+
+
+@kernel
+def weigh_own(run: State, d: int, version: int) -> None:
+    """Bring the terms of own work on a problem up to date."""
+    if run.own_terms[d, AS_OF] != version:
+        m = place_of(run, d)
+        plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), 0.0)
+        terms = own_terms(appraisal_of(run.settings[run.counts[PERIOD], m]), situation(run, d), plan)
+        keep(run.own_terms, d, 0, terms)
+        run.own_terms[d, AS_OF] = version
+
+
+@kernel
+def weigh_reuse(run: State, at: int, d: int, version: int) -> None:
+    """Bring the terms of all reuse of an offer up to date; social proof may change, and a pilot end, in any month.
+
+    What is not joint any more will not be again.
+    """
+    offer, m = run.offers[at], place_of(run, d)
+    if offer["terms_as_of"] == version:
+        return
+    a, who = appraisal_of(run.settings[run.counts[PERIOD], m]), situation(run, d)
+    seen = prospect(run, whole(offer["case"]))
+    wait = mean_wait(run, d)
+    plan = foresee(outlook_of(run, m, COPY), seen.complexity, wait, 0.0)
+    keep(run.terms, at, 0, reuse_terms(COPY, a, seen, who, plan))
+    plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, wait, 0.0)
+    keep(run.terms, at, TERMS, reuse_terms(ADAPT, a, seen, who, plan))
+    plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, 0.0)
+    keep(run.terms, at, 2 * TERMS, inspired_terms(a, seen, who, plan))
+    lasts = a.social_proof == 0.0 and is_joint(run, whole(offer["case"])) == 0
+    offer["terms_as_of"] = version if lasts else NONE
+
+
+@kernel
+def ask_for_terms(run: State, at: int) -> None:
+    """Ask for the memory of the kept terms of an offer, and of its case."""
+    soon(run.cases, run.offers[at]["case"])
+    soon_all(run.terms[at])
+
+
+@kernel
+def keep(table: Reals, row: int, first: int, terms: Terms) -> None:
+    """Enter terms into a table, from a column on."""
+    for column in range(TERMS):
+        table[row, first + column] = terms[column]
+
+
+@kernel
+def situation(run: State, d: int) -> Situation:
+    """Return the municipality's side of an appraisal."""
+    m = place_of(run, d)
+    row = run.settings[run.counts[PERIOD], m]
+    traits, nature, fame = traits_of(row), solutions_of(row), recognition_of(row)
+    known_for = reputation(run.agents[m]["times_reused"], fame.reputation_half)
+    return Situation(
+        traits.skill,
+        traits.error_tolerance,
+        excused(run.agents[m]["recognition"], appraisal_of(row).stigma_norm, run.memories[m, NORM]),
+        pride_gain(fame.reputation_pride, known_for),
+        appraisal_of(row).switching_cost if run.files[d]["in_use"] >= 0 else 0.0,
+        nature.benefit_sd,
+        nature.drawback_mean,
+        nature.parent_share,
+        politics_of(row).pressure,
+        doubt_left(sparring_of(row)),
+        cost_left(sparring_of(row)),
+        run.agents[m]["idea_liking"],
+        run.agents[m]["idea_quality"],
+    )
+
+
+@kernel
+def nih_towards(run: State, c: int, strength: float) -> float:
+    """Return the share of a known solution's evidence that is not believed, or of such solutions not looked at (R5)."""
+    if strength == 0.0 or is_joint(run, c) == 1:
+        return 0.0
+    case = run.cases[c]
+    m, a = case["row"], appraisal_of(run.settings[run.counts[PERIOD], case["row"]])
+    factor = a.nih_near_factor if case["is_near"] == 1 else 1.0
+    if run.solutions[case["solution"]]["origin"] < 0:
+        factor = a.nih_central_factor
+    learnt = experience(a.nih_experience, run.memories[m, MADE], run.memories[m, REUSED])
+    return nih_share(strength, factor, learnt)
+
+
+@kernel
+def prospect(run: State, c: int) -> Prospect:
+    """Return a known solution as the municipality sees it (R8, R9)."""
+    case = run.cases[c]
+    s, m = case["solution"], case["row"]
+    solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
+    a, nature, portal = appraisal_of(row), solutions_of(row), portal_of(row)
+    on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
+    visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
+    visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
+    visits *= 1.0 - nih_towards(run, c, a.nih_distrust)
+    trust = reliability(nature.benefit_sd, a.signal_sd, visits)
+    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
+    joint = is_joint(run, c)
+    return Prospect(
+        believed_log_benefit(nature.benefit_sd, signal, trust),
+        doubt(nature.benefit_sd, trust),
+        case["fit"],
+        believed_drawback(solution["drawback"], nature.drawback_mean, trust),
+        solution["complexity"],
+        a.nih_near_factor if case["is_near"] == 1 else 1.0,
+        share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
+        joint_cost_left(partnership_of(row), joint),
+        joint_ownership(0.0, partnership_of(row), joint),
+    )

@@ -1,0 +1,302 @@
+"""Settings as a row of numbers, and back into the tuples that rules take.
+
+Written by `python docs/build.py` from the parameters that mechanisms declare.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from diffusion_sim.jit import inlined
+from diffusion_sim.mechanisms.settings import (
+    SECTIONS,
+    Agenda,
+    Appraisal,
+    Awareness,
+    Budget,
+    Capacity,
+    Cliff,
+    Costs,
+    Enthusiasts,
+    Evaluation,
+    External,
+    Funding,
+    Ideas,
+    Implementation,
+    Leadership,
+    Operation,
+    Partnership,
+    Politics,
+    Portal,
+    Prize,
+    Problems,
+    Recognition,
+    Settings,
+    Size,
+    Solutions,
+    Sparring,
+    Training,
+    Traits,
+    Trials,
+    Wicked,
+    Work,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Row = npt.NDArray[np.float64]
+
+COLUMNS = tuple(f"{section}.{name}" for section, kind in SECTIONS.items() for name in kind._fields)
+"""Column of the row for each parameter."""
+KINDS = tuple(number for kind in SECTIONS.values() for number in get_type_hints(kind).values())
+"""What each number is."""
+
+
+@inlined
+def enthusiasts_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `enthusiasts`."""
+    return Enthusiasts(row[0], row[1], row[2], row[3], row[4])
+
+
+@inlined
+def traits_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `traits`."""
+    return Traits(row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12], row[13])
+
+
+@inlined
+def leadership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `leadership`."""
+    return Leadership(row[14], row[15], row[16], row[17], row[18], row[19])
+
+
+@inlined
+def capacity_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `capacity`."""
+    return Capacity(row[20], int(row[21]))
+
+
+@inlined
+def size_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `size`."""
+    return Size(row[22], row[23], row[24])
+
+
+@inlined
+def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `solutions`."""
+    return Solutions(row[25], row[26], row[27], row[28], row[29], row[30], row[31], row[32])
+
+
+@inlined
+def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `external`."""
+    return External(row[33], row[34], row[35], row[36], row[37], int(row[38]))
+
+
+@inlined
+def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `politics`."""
+    return Politics(row[39], row[40], row[41], row[42], row[43], row[44])
+
+
+@inlined
+def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `problems`."""
+    return Problems(int(row[45]), row[46], row[47])
+
+
+@inlined
+def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `agenda`."""
+    return Agenda(row[48], int(row[49]), int(row[50]))
+
+
+@inlined
+def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `training`."""
+    return Training(row[51], row[52], row[53], row[54], row[55], row[56], int(row[57]), row[58])
+
+
+@inlined
+def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `awareness`."""
+    return Awareness(row[59], row[60], row[61])
+
+
+@inlined
+def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `portal`."""
+    return Portal(row[62], row[63], row[64], row[65])
+
+
+@inlined
+def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `appraisal`."""
+    return Appraisal(
+        row[66],
+        row[67],
+        row[68],
+        row[69],
+        row[70],
+        int(row[71]),
+        row[72],
+        row[73],
+        row[74],
+        row[75],
+        row[76],
+        row[77],
+        row[78],
+        row[79],
+        row[80],
+        row[81],
+        row[82],
+        row[83],
+        row[84],
+        row[85],
+        row[86],
+        row[87],
+        row[88],
+        row[89],
+        row[90],
+        row[91],
+        row[92],
+        row[93],
+        row[94],
+        row[95],
+        row[96],
+        row[97],
+    )
+
+
+@inlined
+def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `ideas`."""
+    return Ideas(row[98], row[99])
+
+
+@inlined
+def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `recognition`."""
+    return Recognition(row[100], row[101], row[102])
+
+
+@inlined
+def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `sparring`."""
+    return Sparring(row[103], row[104], row[105])
+
+
+@inlined
+def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `costs`."""
+    return Costs(row[106], row[107], row[108], row[109], row[110], row[111], row[112])
+
+
+@inlined
+def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `budget`."""
+    return Budget(row[113], row[114], row[115], row[116])
+
+
+@inlined
+def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `funding`."""
+    return Funding(
+        row[117],
+        row[118],
+        int(row[119]),
+        row[120],
+        int(row[121]),
+        row[122],
+        row[123],
+        row[124],
+        row[125],
+        row[126],
+        row[127],
+        row[128],
+        row[129],
+        int(row[130]),
+        int(row[131]),
+        int(row[132]),
+        row[133],
+        int(row[134]),
+    )
+
+
+@inlined
+def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `work`."""
+    return Work(row[135], row[136], row[137], row[138], row[139])
+
+
+@inlined
+def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `evaluation`."""
+    return Evaluation(row[140], row[141], row[142], row[143], row[144])
+
+
+@inlined
+def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `implementation`."""
+    return Implementation(row[145], row[146], row[147], row[148], row[149], row[150], row[151], row[152])
+
+
+@inlined
+def partnership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `partnership`."""
+    return Partnership(row[153], row[154])
+
+
+@inlined
+def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `trials`."""
+    return Trials(row[155], row[156], row[157])
+
+
+@inlined
+def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `wicked`."""
+    return Wicked(row[158], row[159])
+
+
+@inlined
+def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `operation`."""
+    return Operation(row[160], row[161], row[162])
+
+
+@inlined
+def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `prize`."""
+    return Prize(
+        int(row[163]),
+        int(row[164]),
+        row[165],
+        row[166],
+        row[167],
+        row[168],
+        row[169],
+        row[170],
+        row[171],
+        row[172],
+        int(row[173]),
+        row[174],
+        row[175],
+        row[176],
+        int(row[177]),
+    )
+
+
+@inlined
+def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `cliff`."""
+    return Cliff(row[178], row[179], int(row[180]), row[181], row[182], row[183], row[184])
+
+
+def settings_of(row: Row) -> Settings:
+    """Return all that rules may read, in Python."""
+    numbers = iter([kind(value) for kind, value in zip(KINDS, row.tolist(), strict=True)])
+    return Settings(*(kind(*(next(numbers) for _ in kind._fields)) for kind in SECTIONS.values()))

@@ -1,0 +1,200 @@
+"""The arrays in which runs unfold: allocated once for each thread, larger when a run asks for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from diffusion_sim.codes import BOTTOM_LINES, Mode
+from diffusion_sim.mechanisms.innovation_leaders import InnovationLeaders
+from diffusion_sim.mechanisms.registry import memories
+from diffusion_sim.model.considering import FIRST_REUSE
+from diffusion_sim.model.ledger import (
+    ARRIVALS,
+    BLOCKS,
+    CALLS,
+    CASES,
+    CLOCKS,
+    COUNTERS,
+    ERAS,
+    OFFERS,
+    SOLUTIONS,
+    TOUCHES,
+    WIDTH,
+)
+from diffusion_sim.model.many_draws import BATCH, LANE, MOST_CONSIDERED
+from diffusion_sim.model.memory import LINE, on_lines
+from diffusion_sim.model.pairs import BLOCK, FEW
+from diffusion_sim.model.problem_files import bounds_of
+from diffusion_sim.model.prospects import FIELDS, OUTLOOK_WIDTH, TERMS
+from diffusion_sim.model.records import (
+    AGENT,
+    ARRIVAL,
+    CASE,
+    CLOCK,
+    ERA,
+    EVENT,
+    HOME,
+    INTENTION,
+    MOST_CALLED,
+    OFFER,
+    PROBLEM_FILE,
+    SOLUTION,
+)
+from diffusion_sim.model.state import Ground, State
+
+ROOM = 4
+"""A pool that turned out too small is made so many times as large."""
+MET = 2
+"""Blocks of municipalities that come to hear of a solution where nothing shows it to all; a larger table is slower."""
+
+
+class Room(NamedTuple):
+    """Sizes of the pools whose need nobody knows before the run."""
+
+    cases: int
+    solutions: int
+    clocks: int
+    calls: int
+    touches: int
+    blocks: int
+    eras: int
+    arrivals: int
+    offers: int
+
+    def fuller_than(self, share: float, state: State) -> tuple[bool, ...]:
+        """Tell of each pool whether it is, or next time could be, fuller than a share."""
+        used = (int(state.counts[pool]) + len(state.places) for pool in POOLS)
+        return tuple(taken > share * size for size, taken in zip(self, used, strict=True))
+
+    def larger(self, state: State, share: float = 0.5) -> Room:
+        """Return more space for each pool that is fuller than a share."""
+        full = self.fuller_than(share, state)
+        return Room(*(size * ROOM if more else size for size, more in zip(self, full, strict=True)))
+
+
+POOLS = (CASES, SOLUTIONS, CLOCKS, CALLS, TOUCHES, BLOCKS, ERAS, ARRIVALS, OFFERS)
+
+
+def first_room(ground: Ground) -> Room:
+    """Return sizes that do for most scenarios of this country and length, also with a portal.
+
+    A pool that is outgrown costs another simulation of the same replication; room that is not used is never touched.
+    """
+    files, years = len(ground.places) * len(ground.fields), len(ground.months) // 12 + 1
+    solutions, eras = 1024 + files * years // 6, 64 + 2 * len(ground.fields) * (1 + years // 10)
+    of_all = -(-len(ground.places) // BLOCK)
+    blocks = (of_all if of_all <= FEW else MET) * solutions
+    clocks = 8192 + 6 * files * years
+    calls = len(ground.months) + clocks // MOST_CALLED
+    return Room(4096 + 3 * files * years, solutions, clocks, calls, 4 * solutions, blocks, eras, 2 * eras,
+                1024 + 24 * files)  # fmt: skip
+
+
+def _table_size(blocks: int) -> int:
+    """Return a power of two that leaves at least half of a table free."""
+    return 1 << max(2 * blocks - 1, 1).bit_length()
+
+
+def workspace(ground: Ground, room: Room, seed: int) -> State:
+    """Allocate the state of a run."""
+    n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
+    files, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
+    listeners = int((ground.places["last_listener"] - ground.places["first_listener"]).max(initial=0)) + 1
+    options = FIRST_REUSE + 3 * MOST_CONSIDERED + BATCH
+    most = max(files, n, room.cases, room.arrivals) + 1
+    return State(
+        *ground,
+        seed=np.array([seed], dtype=np.uint64),
+        key=np.zeros(1, dtype=np.uint64),
+        eras=np.empty(room.eras, dtype=ERA),
+        first_era=np.zeros(problems + 1, dtype=np.int64),
+        arrivals=np.empty(room.arrivals, dtype=ARRIVAL),
+        arrival_order=np.empty(room.arrivals, dtype=np.int64),
+        settings=np.empty_like(ground.policy),
+        portals=np.zeros(len(ground.policy), dtype=np.int64),
+        broadcasts=np.zeros(len(ground.policy), dtype=np.int64),
+        outlooks=np.zeros((n, len(Mode), OUTLOOK_WIDTH)),
+        agents=np.zeros(n, dtype=AGENT),
+        files=on_lines(files, PROBLEM_FILE),
+        lines=np.zeros((files, len(BOTTOM_LINES))),
+        busy=np.zeros((n, fields), dtype=np.int64),
+        freed=np.zeros((n, fields), dtype=np.int64),
+        answers=np.empty(files, dtype=np.int32),
+        look=np.empty(files, dtype=np.int32),
+        look_bounds=np.empty(bounds_of(files), dtype=np.int32),
+        event=np.empty(files, dtype=np.int32),
+        event_bounds=np.empty(bounds_of(files), dtype=np.int32),
+        present_era=np.zeros(problems, dtype=np.int64),
+        users=np.zeros(problems, dtype=np.int64),
+        cases=on_lines(room.cases, CASE),
+        solutions=on_lines(room.solutions, SOLUTION),
+        newest=np.empty(problems, dtype=np.int64),
+        shares=np.empty((room.solutions, len(BOTTOM_LINES))),
+        drawbacks=np.empty((room.solutions, len(BOTTOM_LINES))),
+        slots=on_lines(room.blocks * BLOCK, np.dtype(np.int32)).reshape(-1, BLOCK),
+        block_keys=np.empty(room.blocks, dtype=np.int64),
+        homes=np.zeros(_table_size(room.blocks), dtype=HOME),
+        age=np.zeros(1, dtype=np.int64),
+        clocks=on_lines(room.clocks, CLOCK),
+        calls=on_lines(room.calls * LINE, np.dtype(np.uint8)).view(np.int32).reshape(room.calls, -1),
+        due=np.empty(months + 1, dtype=np.int32),
+        touches=np.empty(room.touches, dtype=EVENT),
+        touched=np.empty(months + 1, dtype=np.int32),
+        intentions=np.zeros(files + 1, dtype=INTENTION),
+        applications=np.empty(files + 1, dtype=np.int32),
+        noted=np.empty(files, dtype=np.int64),
+        on_the_way=np.empty(files, dtype=np.int64),
+        new_users=np.empty(room.cases, dtype=np.int32),
+        begun=np.empty(files + 1, dtype=np.int32),
+        entries=np.empty(room.cases, dtype=np.int32),
+        table=np.zeros((FIRST_REUSE + 3 * MOST_CONSIDERED, TERMS)),
+        offers=on_lines(room.offers, OFFER),
+        terms=on_lines(room.offers * 4 * LINE, np.dtype(np.uint8)).view(np.float64).reshape(room.offers, -1),
+        situations=np.full((2 * n, FIELDS), np.nan),
+        versions=np.zeros(2 * n, dtype=np.int64),
+        own_terms=np.empty((files, TERMS + 1)),
+        outcome=np.zeros(6, dtype=np.int64),
+        gap=np.zeros(1),
+        looked_at=np.empty(MOST_CONSIDERED, dtype=np.int32),
+        close_look=np.empty(MOST_CONSIDERED, dtype=np.int32),
+        promises=np.empty(MOST_CONSIDERED),
+        tastes=np.zeros(options),
+        lasting=np.zeros(options, dtype=np.uint64),
+        yearly=np.zeros(options, dtype=np.uint64),
+        lasting_of=np.zeros(4 * LANE, dtype=np.uint64),
+        yearly_of=np.zeros(4 * LANE, dtype=np.uint64),
+        entities=np.zeros(LANE, dtype=np.uint64),
+        ringing=np.zeros(LANE, dtype=np.int64),
+        codes=np.zeros(max(n, listeners, LANE) + BATCH, dtype=np.int64),
+        from_whom=np.zeros(LANE),
+        signals=np.zeros(LANE),
+        fits=np.zeros(LANE),
+        drawn=np.zeros(max(n, listeners) + BATCH),
+        told=np.empty(listeners, dtype=np.int64),
+        told_weights=np.empty(listeners),
+        keys=np.empty(most),
+        order=np.empty(most, dtype=np.int64),
+        scratch=np.empty(most, dtype=np.int64),
+        by_solution=np.empty(room.solutions + 1, dtype=np.int64),
+        by_row=np.empty(n + 1, dtype=np.int64),
+        effort=np.zeros(5),
+        now=np.zeros(WIDTH),
+        rows=np.zeros((months, WIDTH)),
+        row_months=np.zeros(months, dtype=np.int64),
+        counts=np.zeros(COUNTERS, dtype=np.int64),
+        memories=np.zeros((n, len(memories("municipality")))),
+        project_memories=np.zeros((files, len(memories("project")))),
+        innovation_leaders=np.zeros((n, len(InnovationLeaders._fields))),
+    )
+
+
+def grown(state: State, room: Room) -> State:
+    """Return a larger workspace in which a run can go on; its table of blocks has to be filled anew."""
+    larger = workspace(Ground._make(state[: len(Ground._fields)]), room, 0)
+    for name in State._fields[len(Ground._fields) :]:
+        if name != "homes":
+            before, after = getattr(state, name), getattr(larger, name)
+            after[tuple(map(slice, before.shape))] = before
+    return larger

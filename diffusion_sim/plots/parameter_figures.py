@@ -1,0 +1,176 @@
+"""What is known of parameters: how they were fitted, and which of them matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from diffusion_sim.plots.figure import Provenance, TracedFigure, styled
+from diffusion_sim.plots.style import BLACK, BLUE, GREY, LIGHT, ORANGE, VERMILLION
+from diffusion_sim.results.display import format_number
+from diffusion_sim.results.measures import measure
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+PANELS_ACROSS = 4
+BINS = 12
+
+
+@styled
+def predictive_check(table: pd.DataFrame, provenance: Provenance) -> TracedFigure:
+    """Draw observed figures with their errors, and what draws from the posterior predict, each on a scale of its own.
+
+    Parameters
+    ----------
+    table
+        From a calibration: ``predictive_check.csv``.
+    """
+    caption = (
+        "Orange: observed, with ± one stated error, or as a range. Blue: mean and 95 % of replications, each with its "
+        "own draw from the posterior, in replications that were not used to fit. Grey: 95 % of the prior's parameter sets. "
+        "Each row has a scale of its own. Rows marked “check” were not fitted."
+    )
+    figure = TracedFigure("Does the calibrated model give what was observed?", caption, provenance, (9.0, 7.4))
+    axes = figure.subplots(len(table), 1)
+    for row, one in zip(np.atleast_1d(axes), table.to_dict("records"), strict=True):
+        _draw_check(row, one)
+    return figure
+
+
+def _draw_check(axes: Axes, one: dict[Any, Any]) -> None:
+    error = 0.0 if np.isnan(one["error"]) else one["error"]
+    low, high = one["observed_low"] - error, one["observed_high"] + error
+    axes.axvspan(low, high, color=ORANGE, alpha=0.35, linewidth=0)
+    if one["observed_low"] == one["observed_high"]:
+        axes.axvline(one["observed_low"], color=ORANGE, linewidth=2)
+    axes.plot([one["prior_low"], one["prior_high"]], [0.62, 0.62], color=GREY, linewidth=2, solid_capstyle="butt")
+    axes.plot([one["low"], one["high"]], [0.3, 0.3], color=BLUE, linewidth=3, solid_capstyle="butt")
+    axes.plot([one["mean"]], [0.3], "o", color=BLUE, markersize=6)
+    axes.set_ylim(0, 1)
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+    mark = "" if one["use"] == "fitted" else " (check)"
+    label = f"{one['label']}{mark}\n{one['unit']}: {one['verdict']}"
+    axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=8, color=_colour_of(str(one["verdict"])))
+
+
+def _colour_of(verdict: str) -> str:
+    return VERMILLION if verdict in {"missed", "outside"} else BLACK
+
+
+@styled
+def prior_and_posterior(draws: pd.DataFrame, table: pd.DataFrame, provenance: Provenance) -> TracedFigure:
+    """Draw for each parameter how likely its values are before (flat) and after.
+
+    Parameters
+    ----------
+    draws, table
+        From a calibration: ``posterior.csv`` and ``identifiability.csv``.
+    """
+    shown = table[table["kind"] != "outcome"]
+    across = min(PANELS_ACROSS, len(shown))
+    down = -(-len(shown) // across)
+    caption = (
+        "Blue: the posterior; grey: the prior, flat over the range. Where blue is as flat as grey, the observed figures "
+        "cannot tell the parameter, and results carry its whole range."
+    )
+    figure = TracedFigure("What the data tell, and what not", caption, provenance, (9.6, 1.6 + 1.75 * down))
+    panels = np.atleast_1d(figure.subplots(down, across)).ravel()
+    for axes, one in zip(panels, shown.to_dict("records"), strict=False):
+        _draw_prior_and_posterior(axes, draws, one)
+    for axes in panels[len(shown) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def _draw_prior_and_posterior(axes: Axes, draws: pd.DataFrame, one: dict[Any, Any]) -> None:
+    low, high = float(one["prior_low"]), float(one["prior_high"])
+    axes.axhspan(0.0, 1.0 / BINS, color=LIGHT, linewidth=0)
+    axes.hist(draws[one["parameter"]], bins=BINS, range=(low, high), weights=draws["weight"], color=BLUE, alpha=0.75)
+    axes.set_xlim(low, high)
+    axes.set_yticks([])
+    axes.set_xticks([low, high], [format_number(low), format_number(high)])
+    axes.grid(visible=False)
+    section, name = str(one["parameter"]).split(".")
+    axes.set_title(f"{section}.\n{name}", fontsize=8, fontweight="normal")
+    axes.set_xlabel(str(one["verdict"]).partition(":")[0], fontsize=7, color=GREY)
+
+
+SHOWN = 15
+"""Parameters, those that matter most."""
+
+
+@styled
+def tornado(indices: pd.DataFrame, key: str, provenance: Provenance, what: str = "") -> TracedFigure:
+    """Draw the greatest effects on one measure with their intervals.
+
+    Parameters
+    ----------
+    indices
+        Columns measure, parameter, index, effect and interval (half width).
+    key
+        The measure.
+    what
+        Words before its name, such as whose change of it is meant.
+    """
+    chosen = indices[indices["measure"] == key]
+    top, told = chosen.head(SHOWN), measure(key)
+    word = str(top["index"].iloc[0])
+    caption = (
+        f"The {len(top)} of {len(chosen)} parameters with the greatest effect on {what}“{told.label.lstrip('. ')}”. Each goes "
+        "through its plausible range, the others vary too, in the same replications. Whiskers: 95 % interval over resamples."
+    )
+    figure = TracedFigure("What matters most", caption, provenance, (9.0, 2.0 + 0.3 * len(top)))
+    axes = figure.subplots()
+    axes.barh(top["parameter"], top["effect"], color=BLUE, height=0.7)
+    axes.errorbar(top["effect"], top["parameter"], xerr=top["interval"], fmt="none", ecolor=BLACK, elinewidth=1.2)
+    axes.invert_yaxis()
+    axes.grid(visible=False, axis="y")
+    axes.set_xlim(left=0.0)
+    axes.set_xlabel(f"{word} ({'0 to 1' if word.startswith('share') else told.unit})")
+    return figure
+
+
+OFFSET = 0.16
+"""Between the two marks of a parameter, in rows."""
+
+
+@styled
+def sobol(indices: pd.DataFrame, key: str, provenance: Provenance, what: str = "") -> TracedFigure:
+    """Draw first-order and total indices of one measure with their intervals.
+
+    Parameters
+    ----------
+    indices
+        Columns measure, parameter, effect and interval (total), alone and alone_interval (first order).
+    key
+        The measure.
+    what
+        Words before its name, such as whose change of it is meant.
+    """
+    chosen = indices[indices["measure"] == key]
+    top, told = chosen.head(SHOWN), measure(key)
+    caption = (
+        f"Shares of the variance of {what}“{told.label.lstrip('. ')}” between points, in the same replications: of each parameter "
+        "alone, and in all with what it does together with others. The shares in all may add up to more than 1. "
+        "Whiskers: 95 % interval over resamples; an estimate may lie below 0."
+    )
+    figure = TracedFigure("What explains the difference", caption, provenance, (9.0, 2.4 + 0.4 * len(top)))
+    axes = figure.subplots()
+    rows = np.arange(len(top))
+    axes.axvline(0.0, color="black", linewidth=0.8)
+    style: dict[str, Any] = {"elinewidth": 1.2, "capsize": 2.5, "linestyle": "none"}
+    axes.errorbar(top["effect"], rows - OFFSET, xerr=top["interval"], fmt="o", color=BLUE, label="in all", **style)
+    axes.errorbar(
+        top["alone"], rows + OFFSET, xerr=top["alone_interval"], fmt="s", color=ORANGE, label="alone", **style
+    )
+    axes.set_yticks(rows, top["parameter"])
+    axes.invert_yaxis()
+    axes.set_xlabel("share of variance (0 to 1)")
+    axes.legend(loc="lower right", frameon=False)
+    return figure

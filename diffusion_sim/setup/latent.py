@@ -1,0 +1,94 @@
+"""The draws that make up a replication before anybody decides: eras of problems, their salience, answers from outside."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diffusion_sim.codes import EXTERNAL_SOURCES
+from diffusion_sim.draws import months_until, normal, solution_identity, threshold, uniform
+from diffusion_sim.draws.streams import ERA, EXTERNAL, SALIENCE, SOLUTION
+from diffusion_sim.mechanisms.nature import drawn_log_benefit, drawn_nature
+from diffusion_sim.mechanisms.traits import spread_factor
+
+if TYPE_CHECKING:
+    from diffusion_sim.draws.address import Entity, Key
+    from diffusion_sim.mechanisms.nature import Nature
+    from diffusion_sim.scenario import Scenario
+
+EXTERNAL_SLOTS = 4
+MONTHS_PER_YEAR = 12.0
+
+
+class Era(NamedTuple):
+    """One period in which a problem keeps its answers."""
+
+    problem: int
+    number: int
+    start: int
+    end: int
+    """First month of the next era (or of nothing)."""
+    salience: float
+
+
+class Arrival(NamedTuple):
+    """A solution that comes from outside the municipalities."""
+
+    month: int
+    identity: Entity
+    problem: int
+    era: int
+    ordinal: int
+    source: int
+    """Index into EXTERNAL_SOURCES."""
+
+
+def innovation_identity(name: str) -> Entity:
+    """Return the identity of a scenario's own innovation: it depends on nothing but its name."""
+    return np.uint64(solution_identity(0, 0, 0, 0, np.uint64(zlib.crc32(name.encode()) + 2**40)))
+
+
+def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> tuple[Era, ...]:
+    """Return the eras of a problem; the first has begun before the burn-in (exponential lengths have no memory)."""
+    rate = scenario.problems.era_end_per_year / MONTHS_PER_YEAR
+    eras, start, number = [], 0, 0
+    while start < max(total_months, 1):
+        wait = threshold(key, np.uint64(problem), 0, ERA, number)
+        end = start + months_until(wait, 1.0 / rate) if rate > 0.0 else total_months
+        eras.append(Era(problem, number, start, end, _salience(scenario, key, problem, number)))
+        start, number = end, number + 1
+    return tuple(eras)
+
+
+def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
+    return spread_factor(scenario.problems.salience_spread, normal(key, np.uint64(problem), 0, SALIENCE, era))
+
+
+def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]:
+    """Return the external solutions of one era; each of four slots is filled with equal chance."""
+    arrivals = []
+    for slot in range(EXTERNAL_SLOTS):
+        identity = np.uint64(solution_identity(0, era.problem, era.number, slot, np.uint64(0)))
+        if uniform(key, identity, 0, EXTERNAL, 0) >= scenario.external.per_era / EXTERNAL_SLOTS:
+            continue
+        wait = threshold(key, identity, 0, EXTERNAL, 1)
+        month = era.start + months_until(wait, scenario.external.arrival_months) - 1
+        source = int(uniform(key, identity, 0, EXTERNAL, 2) * len(EXTERNAL_SOURCES))
+        if month < era.end:
+            arrivals.append(Arrival(month, identity, era.problem, era.number, slot, source))
+    return tuple(arrivals)
+
+
+def draw_nature(scenario: Scenario, key: Key, identity: Entity, log_benefit: float) -> Nature:
+    """Return what a solution is; its log benefit depends on who made it and is worked out before."""
+    s = scenario.solutions
+    return drawn_nature(
+        key, identity, log_benefit, s.complexity_spread, s.drawback_mean, scenario.portal.documented_share
+    )
+
+
+def draw_log_benefit(scenario: Scenario, key: Key, identity: Entity, advantage: float) -> float:
+    """Return the log gross benefit of a solution made from nothing."""
+    return drawn_log_benefit(scenario.solutions.benefit_sd, advantage, normal(key, identity, 0, SOLUTION, 0))

@@ -1,0 +1,153 @@
+"""The bridge from files to engines: everything about a scenario that all its replications share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diffusion_sim.country.selectors import find_municipalities
+from diffusion_sim.errors import InputError
+from diffusion_sim.scenario.danish_totals import unscaled_totals
+from diffusion_sim.setup.acquaintance import Ties, build_ties
+from diffusion_sim.setup.calendar import Calendar, build_calendar
+from diffusion_sim.setup.country import Country, build_country
+from diffusion_sim.setup.partners import Group, partners_by_row
+from diffusion_sim.setup.policy import Change, Policy, build_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from diffusion_sim.country.contact import ContactWeights
+    from diffusion_sim.country.places import Place
+    from diffusion_sim.scenario import Intervention, Scenario
+    from diffusion_sim.scenario.interventions import Partners
+    from diffusion_sim.setup.partners import Partner
+
+
+MOVED_BY = (
+    "leadership.carrying_share", "politics.carrying_share",
+    "enthusiasts.carrying_share", "enthusiasts.unfunded_share", "enthusiasts.dependence_share",
+)  # fmt: skip
+"""Parameters that give those who carry innovation something to carry."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A scenario with its country: frozen, shared by all replications, cheap to send to a worker."""
+
+    scenario: Scenario
+    country: Country
+    calendar: Calendar
+    policy: Policy
+    problem_fields: tuple[int, ...]
+    """Field of each problem; the scenario's innovations come last, each with a field of its own."""
+    prize_scope: frozenset[int]
+    """Rows of the municipalities that take part in the prize."""
+    first_adopters: tuple[tuple[int, ...], ...]
+    """Named first adopters of each of the scenario's innovations, by row."""
+    partners: tuple[tuple[Partner, ...], ...]
+    """Who pilots with whom, by row."""
+    ties: Ties
+    """Who hears how much from whom, with the ties that training makes."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Municipalities in order of their code."""
+        return self.country.places
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that a user should read: how files were read, and what is meant for Denmark but kept here."""
+        return (*self.country.notes, *unscaled_totals(self.scenario, len(self.places)))
+
+    @property
+    def contact(self) -> ContactWeights:
+        """Who hears how much from whom, sooner or later."""
+        return self.ties.contact
+
+    @property
+    def innovation_leaders_move(self) -> bool:
+        """Tell whether attention, political support or enthusiasts make a difference anywhere at any time."""
+        return any((self.policy.values[key] != 0.0).any() for key in MOVED_BY)
+
+    @property
+    def skills_move(self) -> bool:
+        """Tell whether anybody is trained at any time."""
+        return bool((self.policy.values["training.courses_per_year"] != 0.0).any())
+
+    @property
+    def drawn_problems(self) -> int:
+        """Number of problems that are drawn."""
+        return len(self.scenario.problems.fields) * self.scenario.problems.per_field
+
+
+def build_setup(scenario: Scenario) -> Setup:
+    """Load the country and work out calendar and policy.
+
+    Raises
+    ------
+    InputError
+        When a municipality, file or intervention of the scenario cannot be used.
+    """
+    country = build_country(scenario)
+    calendar = build_calendar(scenario, country.elections)
+    everybody = range(len(country.places))
+    changes = list(_changes(scenario, calendar, country))
+    policy = build_policy(scenario, calendar, country.log_population, changes)
+    fields = len(scenario.problems.fields)
+    drawn = [field for field in range(fields) for _ in range(scenario.problems.per_field)]
+    scope = scenario.prize.scope
+    return Setup(
+        scenario=scenario,
+        country=country,
+        calendar=calendar,
+        policy=policy,
+        problem_fields=(*drawn, *range(fields, fields + len(scenario.innovations))),
+        prize_scope=frozenset(_rows(scope, country, "prize.scope") if scope else everybody),
+        first_adopters=tuple(
+            _rows(i.first_adopters, country, f"innovation {i.name!r}: first_adopters") for i in scenario.innovations
+        ),
+        ties=build_ties(scenario, country.contact, country.places, policy),
+        partners=partners_by_row(_groups(scenario, calendar, country), len(country.places)),
+    )
+
+
+def _groups(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Group]:
+    """Yield each partnership; one alone is no partnership."""
+    for group in scenario.partnerships:
+        where = f"partnership {group.name!r}: municipalities"
+        rows = _rows(group.municipalities, country, where)
+        if len(rows) == 1:
+            raise InputError(where, f"found {country.places[rows[0]].name} alone", "valid: two or more")
+        yield Group(*_months_of(group, calendar), rows)
+
+
+def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterator[Change]:
+    """Yield what forms of organisation change, then what interventions do."""
+    for organisation in scenario.organisations:
+        for what in organisation.interventions:
+            yield _change(what, f"organisation {organisation.name!r}", calendar, country)
+    for what in scenario.interventions:
+        yield _change(what, f"intervention {what.name!r}", calendar, country)
+
+
+def _change(what: Intervention, label: str, calendar: Calendar, country: Country) -> Change:
+    chosen = (
+        _rows(what.municipalities, country, f"{label}: municipalities")
+        if what.municipalities
+        else range(len(country.places))
+    )
+    return Change(what, *_months_of(what, calendar), tuple(chosen))
+
+
+def _months_of(what: Intervention | Partners, calendar: Calendar) -> tuple[int, int]:
+    """Return the first month in which something holds, and the one after the last."""
+    start = calendar.month_of(what.from_month) if what.from_month else 0
+    end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
+    return max(start, 0), end
+
+
+def _rows(names: tuple[str, ...], country: Country, where: str) -> tuple[int, ...]:
+    row_of = {place.code: row for row, place in enumerate(country.places)}
+    found = find_municipalities(names, country.places, country.bodies, where)
+    return tuple(sorted(row_of[code] for code in found))

@@ -1,0 +1,271 @@
+"""Does a policy help in all the countries that could be ours? Parameters drawn from their ranges, policies paired.
+
+The folder of such a comparison has the tables of what is finished, and last the manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.errors import InputError
+from diffusion_sim.files import as_json, replace_text
+from diffusion_sim.results.comparison import Comparison
+from diffusion_sim.results.manifest import FORMAT, MANIFEST, dependencies
+from diffusion_sim.results.measures import measure
+from diffusion_sim.scenario import Scenario
+from diffusion_sim.scenario.values import whole_number
+from diffusion_sim.setup import build_setup
+from diffusion_sim.simulation import check_arguments, simulate
+from diffusion_sim.spreadsheet import csv_text
+from diffusion_sim.sweeps.designs import Plan, drawn_parameters, points_of
+from diffusion_sim.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+VALID = "valid: a list, the baseline and then one or more policies"
+
+
+def baseline_and_policies(scenarios: object) -> tuple[Scenario, ...]:
+    """Return the scenarios, the baseline first.
+
+    Raises
+    ------
+    InputError
+        If they are no list of scenarios, or there is no policy among them.
+    """
+    if isinstance(scenarios, Scenario):
+        raise InputError("scenarios", "is a single scenario", VALID)
+    if isinstance(scenarios, str) or not isinstance(scenarios, Iterable):
+        raise InputError("scenarios", f"found {scenarios!r}", VALID)
+    compared = tuple(scenarios)
+    for scenario in compared:
+        if not isinstance(scenario, Scenario):
+            raise InputError("scenarios", f"holds {scenario!r}, which is no scenario", "load it with ds.load_scenario")
+    if len(compared) < 2:  # noqa: PLR2004 - a baseline and a policy
+        raise InputError("scenarios", "has only a baseline" if compared else "is empty", VALID)
+    return compared
+
+
+BETTER = {
+    "implemented_per_year": 1, "in_use": 1, "value_per_month": 1, "duplicated_per_year": -1,
+    "sharing_spreading_gap_percent": -1, "lost_per_100_funded": -1, "cost_million_dkk": -1,
+}  # fmt: skip
+"""Measures that are judged, and whether more (1) or less (-1) of them is better."""
+ENGINE = "compiled"
+MOST_DRAWS = 100_000
+FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
+
+
+class Turning(NamedTuple):
+    """The assumption that best tells countries where a policy helps from the others."""
+
+    parameter: str
+    """Empty when no parameter tells them apart better than chance would, of so many."""
+    helps_when: str
+    """``high`` or ``low``: where the parameter is in countries in which the policy helps."""
+    separation: float
+    """Chance that it is so in a pair of one country of each kind (area under the curve): 0.5 is chance, 1 always."""
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """Paired effects in every country drawn."""
+
+    draws: pd.DataFrame
+    """One row for each country, policy and measure: draw, parameters, difference, low, high."""
+    parameters: tuple[str, ...]
+    failures: tuple[str, ...] = ()
+    """Countries that could not be simulated, with the error."""
+
+    def summary(self) -> pd.DataFrame:
+        """Return for each policy and measure in what share of countries it helps, by how much, and what turns it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns scenario, measure, label, unit, countries, helps_share, surely_helps_share and surely_harms_share
+            (the country's own 95 % interval is on that side of zero), median, low, high (5th and 95th percentile of
+            the difference between countries), turned_by, helps_when, separation.
+        """
+        if self.draws.empty:
+            return pd.DataFrame()
+        groups = self.draws.groupby(["scenario", "measure"], sort=False)
+        return pd.DataFrame([self._row(str(key[0]), str(key[1]), group) for key, group in groups])
+
+    def _row(self, scenario: str, key: str, group: pd.DataFrame) -> dict[str, Any]:
+        known = group.dropna(subset=["difference"])
+        sign = BETTER[key]
+        helps = (sign * known["difference"]).to_numpy(dtype=np.float64) > 0.0
+        told = (sign * known[["low", "high"]].dropna()).to_numpy(dtype=np.float64)
+        low, median, high = np.quantile(known["difference"], [0.05, 0.5, 0.95]) if len(known) else [np.nan] * 3
+        turning = turned_by(known[list(self.parameters)], helps)
+        return {
+            "scenario": scenario, "measure": key, "label": measure(key).label, "unit": measure(key).unit,
+            "countries": len(known), "helps_share": _share(helps), "surely_helps_share": _share(told.min(axis=1) > 0.0),
+            "surely_harms_share": _share(told.max(axis=1) < 0.0), "median": median, "low": low, "high": high,
+            "turned_by": turning.parameter, "helps_when": turning.helps_when, "separation": turning.separation,
+        }  # fmt: skip
+
+
+def _share(which: Any) -> float:  # noqa: ANN401 - an array of truth values
+    return float(np.mean(which)) if len(which) else float("nan")
+
+
+def turned_by(values: pd.DataFrame, helps: Any) -> Turning:  # noqa: ANN401 - an array of truth values
+    """Return the parameter that separates countries where a policy helps from the others (Mann and Whitney 1947).
+
+    The p-value is multiplied by the number of parameters tried (Bonferroni): of a hundred, one always looks good.
+    """
+    from scipy.stats import mannwhitneyu  # noqa: PLC0415 - slow to import
+
+    if min(int(helps.sum()), int((~helps).sum())) < FEWEST_OF_A_KIND:
+        return Turning("", "", float("nan"))
+    best, smallest = Turning("", "", float("nan")), SIGNIFICANCE / max(1, values.shape[1])
+    for key in values:
+        column = values[key].to_numpy(dtype=np.float64)
+        found = mannwhitneyu(column[helps], column[~helps])
+        if found.pvalue < smallest:
+            area = float(found.statistic) / (int(helps.sum()) * int((~helps).sum()))
+            best, smallest = Turning(str(key), "high" if area > 0.5 else "low", max(area, 1 - area)), found.pvalue  # noqa: PLR2004 - chance
+    return best
+
+
+def robustness(
+    scenarios: Sequence[Scenario],
+    draws: int,
+    replications: int = 20,
+    seed: int = 1,
+    *,
+    workers: int | None = None,
+    finished: Callable[[Robustness, int], None] | None = None,
+) -> Robustness:
+    """Compare policies in countries drawn from the ranges of the parameters (Latin hypercube), in the same replications.
+
+    Parameters
+    ----------
+    scenarios
+        The baseline, then the policies. What they differ in is the policy and is not drawn.
+    draws
+        Number of countries.
+    finished
+        Called after each country with what is known so far and the number of countries done.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two scenarios, no draws or no replications.
+    """
+    scenarios = baseline_and_policies(scenarios)
+    draws = whole_number("draws", draws, 1, MOST_DRAWS)
+    check_arguments(replications, seed, workers, ENGINE)
+    ranges = drawn_parameters(scenarios)
+    plan = Plan(
+        name="countries", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges
+    )
+    rows: list[dict[str, Any]] = []
+    failures: list[str] = []
+    for number, changes in enumerate(points_of(plan)):
+        try:
+            rows += _country(scenarios, changes, number, (replications, seed, workers))
+        except Exception as error:  # noqa: BLE001 - one country that cannot be must not cost the others
+            failures.append(f"country {number}: {type(error).__name__}: {error}")
+        if finished is not None:
+            finished(Robustness(pd.DataFrame(rows), plan.keys, tuple(failures)), number + 1)
+    return Robustness(pd.DataFrame(rows), plan.keys, tuple(failures))
+
+
+def _country(
+    scenarios: Sequence[Scenario], changes: dict[str, Any], number: int, how: tuple[int, int, int | None]
+) -> list[dict[str, Any]]:
+    replications, seed, workers = how
+    where = f"country {number}"
+    results = [simulate(s.with_changes(changes, where), replications, seed, workers=workers) for s in scenarios]
+    effects = Comparison(results[0], tuple(results[1:])).summary()
+    shown = effects[effects["measure"].isin(list(BETTER))]
+    names = ["scenario", "measure", "difference", "low", "high"]
+    return [
+        {"draw": number, **dict(zip(names, row, strict=True)), **changes} for row in shown[names].to_numpy().tolist()
+    ]
+
+
+KIND = "robustness"
+FAILED = "failed.txt"
+
+
+def describe_countries(scenarios: Sequence[Scenario], draws: int, replications: int, seed: int) -> dict[str, Any]:
+    """Return all that the outcomes depend on, equal on every machine; the baseline is the first scenario."""
+    return {
+        "format": FORMAT,
+        "kind": KIND,
+        "seed": seed,
+        "replications": replications,
+        "countries": draws,
+        "version": version(),
+        "dependencies": dependencies(),
+        "scenarios": [_described(scenario) for scenario in scenarios],
+        "ranges": {key: [tried.low, tried.high] for key, tried in drawn_parameters(scenarios).items()},
+    }
+
+
+def _described(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "scenario_hash": scenario.identity(),
+        "scenario": scenario.to_portable_dict(),
+        "data_checksums": dict(sorted(build_setup(scenario).country.checksums.items())),
+    }
+
+
+class CountriesFolder:
+    """Writes what is finished after each country, so that a stop at any time costs no country that was done."""
+
+    def __init__(self, folder: Path, asked: dict[str, Any]) -> None:
+        self._folder, self._asked = folder, asked
+        self._last: tuple[Robustness, int] | None = None
+
+    @property
+    def finished(self) -> int:
+        """How many countries are in the folder, those that failed among them."""
+        return self._last[1] if self._last else 0
+
+    def keep(self, found: Robustness, done: int) -> None:
+        """Write all that is known after so many countries."""
+        write_countries(found, done, self._folder, self._asked)
+        self._last = (found, done)
+
+    def close(self) -> None:
+        """Write once more what was kept: a stop may have come between the tables and the manifest."""
+        if self._last:
+            write_countries(*self._last, self._folder, self._asked)
+
+
+def write_countries(found: Robustness, done: int, folder: Path, asked: dict[str, Any]) -> None:
+    """Write the tables; the manifest, which says what they are of, comes last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    (folder / FAILED).unlink(missing_ok=True)
+    texts = {"robustness.csv": csv_text(found.summary()), "countries.csv": csv_text(found.draws)}
+    if found.failures:
+        texts[FAILED] = "\n".join(found.failures) + "\n"
+    for name, text in texts.items():
+        replace_text(folder / name, text)
+    replace_text(folder / MANIFEST, as_json(_manifest(found, done, asked, texts)))
+
+
+def _manifest(found: Robustness, done: int, asked: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    simulated = [] if found.draws.empty else found.draws["draw"].unique().tolist()
+    return {
+        **asked,
+        "state": "complete" if done == asked["countries"] else "partial",
+        "finished": simulated,
+        "failed": done - len(simulated),
+        "tables": {name: {"content_sha256": hashlib.sha256(text.encode()).hexdigest()} for name, text in texts.items()},
+    }

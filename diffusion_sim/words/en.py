@@ -1,0 +1,223 @@
+"""What a user reads in English, by area; every key and every ``{place}`` is also in ``da``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
+    # How languages are called.
+    "languages": {"en": "English", "da": "Danish"},
+    # results/: measures, groups, units.
+    "measures": {},
+    # results/: who made a solution, and what it is called.
+    "solutions": {
+        "sources": ("the state", "the local government association", "a region", "a vendor", "abroad"),
+        "outside": "outside",
+        "label": "{problem}, answer {number} from {origin}{model} ({year})",
+        "model": ", inspired by {origin}",
+        "fields": {
+            "Eldercare": "Eldercare", "Eldercare and health": "Eldercare and health",
+            "Children and youth": "Children and youth", "Schools": "Schools", "Employment": "Employment",
+            "Social services": "Social services", "Technology and environment": "Technology and environment",
+            "Culture and citizens": "Culture and citizens",
+            "Administration and digital": "Administration and digital",
+        },
+    },
+    # results/: one municipality's years.
+    "story": {
+        "sentences": {
+            "opening": "{name} ({code}{region}{people}) from {first} to {last}, scenario “{scenario}”, seed {seed}, "
+            "replication {replication}.",
+            "inhabitants": ", {n} inhabitants",
+            "chance": "In {replications} replications it implemented {mean} solutions on average{per}. Chance moves one "
+            "replication of one municipality by {chance} (standard deviation); municipalities differ by {between}.",
+            "per_10000": ", {n} per 10,000 inhabitants",
+            "chance_unknown": "One replication: how much of this is chance cannot be told.",
+            "closing": "All of this was simulated: one of many ways it could have gone, not a forecast, and not what {name} did.",
+            "quoted": "“{label}”",
+            "heard_nothing": "It heard of nothing that others had made.",
+            "aware": "It heard of {solutions} that others had made: {channels}.",
+            "heard_often": "It heard most often from {tellers}.",
+            "heard_ties": "Those it heard from were mostly {ties}.",
+            "heard_in": "heard of in {month} {source}",
+            "teller": "from {name} ({tie})",
+            "pilot": "a pilot to join",
+            "no_tie": "no tie",
+            "began": "It began {projects}{modes}.",
+            "used": "It implemented {solutions}{modes}.",
+            "best": "The {n} that gave most:",
+            "one_use": "{month}: {label} came into use, {how}; {gave}.",
+            "taken_up": "adopted",
+            "granted": "with a grant",
+            "gave": "it gave {net_benefit} a month",
+            "outdated": "the problem changed in {month}, after that it gave {net_benefit} a month",
+            "lost": "It lost {projects} when the grant ended.",
+            "discontinued": "It gave up {given_up} because users resisted, discontinued {discontinued} that had been in use, "
+            "and replaced {replaced} by something newer.",
+            "ended": "It ended {projects}.",
+            "one_loss": "{month}: {label} ended {after}, {state}.",
+            "after": "{months} after the money stopped",
+            "at_once": "as the money stopped",
+            "in_use": "though it was in use",
+            "unfinished": "before it came into use",
+            "declined_nothing": "It turned nothing down.",
+            "declined": "It turned down {solutions} at its last look, of which {best} had been the best at hand to reuse.",
+            "deciding": "What alone would have changed the decision on these, had it not counted: {terms}.",
+            "no_single": "In {cases} no single reason decided.",
+            "closest": "The closest calls:",
+            "one_refusal": "{month}: {label}{aware}; {why} (short by {shortfall} units of utility).",
+            "why_none": "no single reason decided",
+            "why_one": "{terms} decided",
+            "why_each": "each by itself could have decided: {terms}",
+            "given": "Others have implemented its solutions {often}.",
+            "given_most": "Others have implemented its solutions {often}, most often {solutions}.",
+            "won": "It won {prizes}.",
+            "end": "At the end {solutions} in use, {reused} of them reused; together they gave {net_benefit} a month (1 is what "
+            "an average solution gives where it fits fully).",
+        },
+        "nouns": {
+            "solution": ("no solutions", "1 solution", "{n} solutions"),
+            "reputation": ("no solutions were", "1 solution was", "{n} solutions were"),
+            "project": ("no projects", "1 project", "{n} projects"),
+            "month": ("no months", "1 month", "{n} months"),
+            "case": ("no cases", "1 case", "{n} cases"),
+            "prize": ("no copycat prizes", "1 copycat prize", "{n} copycat prizes"),
+        },
+        "how_often": ("never", "once", "twice", "{n} times"),
+        "last": " and ",
+        "nothing": "nothing",
+        "none": "none",
+        "months": (
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ),
+        "ties": {
+            "land_border": "a neighbour over land",
+            "fixed_link": "joined by a bridge or tunnel",
+            "ferry": "joined by a ferry",
+            "region": "in the same region",
+            "bodies": "in the same collaboration body",
+            "size_likeness": "of like size",
+        },
+        "channels": {
+            "CONTACT": "from other municipalities",
+            "PUSH": "straight from the source",
+            "PORTAL": "on the knowledge portal",
+            "PRIZE": "because they had won a prize",
+            "PARTNER": "from partners, as pilots to join",
+        },
+        "done": {
+            "COPY": "copied",
+            "ADAPT": "adapted",
+            "INSPIRED": "made on another's model",
+            "OWN": "developed by itself",
+        },
+        "modes": {"COPY": "copied", "ADAPT": "adapted", "INSPIRED": "inspired by others", "OWN": "of its own"},
+        "terms": {
+            "benefit": "what it was expected to give",
+            "risk": "doubt about what it would give",
+            "effort": "the work it would take",
+            "nih": "its being made elsewhere (Not Invented Here)",
+            "stigma": "the stigma of being seen to copy",
+            "pride": "the pride of making something itself",
+            "prize": "the hope of a prize",
+            "social": "what its contacts were doing",
+            "constant": "habit, which the model does not explain",
+            "taste": "local taste, which is chance in the model",
+        },
+        "ended": {
+            "ENDED_EARLY": "early, because they were weak",
+            "BELOW_ZERO": "because one of the five bottom lines would have been negative",
+            "PERSON_LEFT": "because those who carried them left",
+        },
+        "signs": {",": ",", ".": "."},
+    },
+    # plots/: titles, axes, captions.
+    "figures": {},
+    # results/ and reports/: the parts of what a prize does.
+    "channels": {
+        "title": "What each channel of the prize does: {name}",
+        "heads": ("Channel", "Share", "95 % interval", "Of whole", "Alone", "Taken away"),
+        "parts": {
+            "incentive": "Incentive", "recognition": "Recognition", "visibility": "Visibility", "other": "All else",
+            "sum": "Sum of these", "whole": "Whole effect",
+        },
+        "measures": {
+            "reused_per_year": "... of which reused",
+            "rewarded_per_year": "... of which in the modes that may win",
+            "relabelled_per_year": "... of which relabelled",
+        },
+        "legend": "Share: what the channel adds, averaged over all orders of switching channels on (Shapley); shares add up "
+        "to the whole. Alone: with the other two off. Taken away: what changes when it alone is switched off. All else: "
+        "with all three off, as the money of the prizes.",
+        "relabelled": "Relabelled: of {more} ({more_low} to {more_high}) more implemented a year in the modes that may win, "
+        "{again} ({again_low} to {again_high}) replace own development or other modes.",
+    },
+    # reports/: the page made from a results folder.
+    "report": {
+        "title": "Report", "question": "Question", "answer": "Answer", "figures": "Figures", "tables": "Results",
+        "sensitivity": "Sensitivity", "parameters": "All parameters", "again": "How to make this again",
+        "run_question": "What happens under {name}?",
+        "compare_question": "What does {names} change, compared with {baseline}?",
+        "mean": "Mean", "baseline": "Baseline", "difference": "Difference", "interval": "95 % interval", "unit": "Unit",
+        "measure": "Measure", "pairing": "Pairing", "key": "Parameter", "value": "Value",
+        "meaning": "Meaning", "source": "Source", "grade": "Grade",
+        "changed": "Values that differ from the baseline (of a single run: from the package's defaults) are bold.",
+        "pairing_means": "Pairing: how many times smaller the variance is than in separate replications. An interval that "
+        "contains 0 is no evidence of a change.",
+        "caveat": "Model output under the stated assumptions, not a forecast. The interval says how far the mean over "
+        "replications may be off; it does not cover what is assumed.",
+        "of_replications": "95 % of replications",
+        "posterior": "Each replication has parameters of its own, drawn from the posterior “{name}” ({drawn}). The tables "
+        "show where 95 % of replications lie, from chance and unknown parameters together; the interval in the answer is that of the "
+        "mean.",
+        "partial": "Unfinished: {finished} of {asked} replications had been run when this was saved.",
+        "save_as": "Save the scenario as", "download": "download", "then": "then run",
+        "same_bytes": "The same scenario, seed and version give the same numbers.", "replications": "replications",
+        "interventions": "Interventions", "from_month": "From", "until_month": "Until", "where": "Where",
+        "everywhere": "everywhere", "figure_of": "Figure", "version": "Version",
+        "set": "set to", "scale": "times", "shift": "plus",
+        "up": "raises", "down": "lowers",
+        "effect": "{name} {verb} {measure} by {size} {unit} (95 % interval {low} to {high}; {replications} replications).",
+        "no_effect": "{name} shows no clear change in {bare}: {size} {unit} (95 % interval {low} to {high}; {replications} "
+        "replications).",
+        "nothing": "With {name}, {measure} stay the same in each of the {replications} replications.",
+        "one_replication": "{name}: {size} {unit} in {bare}, in one replication only, so there is no interval.",
+        "level": "{measure}: {size} {unit} on average (95 % interval {low} to {high}; {replications} replications).",
+        "level_one": "{measure}: {size} {unit}, in one replication only, so there is no interval.",
+        "implemented_per_year": "solutions implemented",
+    },
+    # lab/: the page in the browser.
+    "page": {},
+    # scenario/ and mechanisms/: grades, facts of a parameter, claims, forms of organisation.
+    "scenario": {
+        "grades": {
+            "evidence": "evidence", "calibrated": "calibrated", "definition": "definition", "assumption": "assumption",
+        },
+        "reach": {"national": "national", "municipal": "municipal"},
+        "kinds": {
+            "text": "text", "month": "month as YYYY-MM", "file": "path of a file, or empty", "texts": "list of names",
+        },
+        "range": "{unit}, {low} to {high}",
+        "neutral": "neutral {value}",
+        "varies": "varies by {parameter}",
+        "tried": "tried from {low} to {high}",
+        "default": "default: {value}",
+        "nothing": "(none)",
+        "head": "{name}, scenario {identity}",
+        "columns": ("parameter", "value", "unit and range", "meaning", "source"),
+        "claims": "The report's claims (Center for Offentlig Innovation, Offentlig innovation, July 2014). At the neutral "
+        "values in parentheses a mechanism changes no result, to the last bit; a parameter without one shapes it and is "
+        "kept.",
+        "claim": "p. {page}: {claim}",
+        "claim_parameters": "parameters: {keys}",
+        "claim_scenario": "scenario: {file}",
+        "claim_rules": "rule: {files}",
+        "claim_columns": ("id", "page", "claim, in short", "rule", "parameters (neutral value)", "scenario"),
+        "forms": "Forms of organisation for [[organisations]] in a scenario file. The report names forms and not numbers: "
+        "what each of them sets (=) or multiplies (*) is an assumption.",
+    },
+}  # fmt: skip

@@ -1,0 +1,46 @@
+"""docs/reliability.md names only tests and scripts that are there, and the inputs that it counts are enough."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in TEXT.splitlines() if line.startswith("| ")][
+    1:
+]
+COMMANDS = [command for *_, cell in ROWS for command in re.findall(r"`([^`]+)`", cell)]
+FEWEST_FUZZED = 3000
+
+
+def test_every_row_says_what_how_many_what_came_of_it_and_how_to_try_it_again() -> None:
+    assert [row for row in ROWS if len(row) != 4 or not row[3].startswith("`")] == []
+    assert {command.split()[0] for command in COMMANDS} <= {"pytest", "python", ".ci/run"}
+
+
+def test_as_many_inputs_are_drawn_at_random_as_the_text_says() -> None:
+    drawn = [int(row[1].split()[0].replace(",", "")) for row in ROWS if row[2].startswith("fuzz")]
+    said = re.search(r"([\d,]+) inputs are drawn at random", TEXT)
+    assert said is not None
+    assert sum(drawn) == int(said[1].replace(",", "")) >= FEWEST_FUZZED
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if not one.startswith("pytest")])
+def test_a_script_that_is_named_is_there(command: str) -> None:
+    assert (ROOT / command.removeprefix("python ").split()[0]).is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("pytest")])
+def test_a_command_that_is_named_finds_tests(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command), "--collect-only", "-q", "-p", "no:cacheprovider"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

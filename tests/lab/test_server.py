@@ -1,0 +1,120 @@
+"""What the server sends before the page is alive, how it ends, and what it refuses."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import panel as pn
+import pytest
+from bokeh.document import Document
+from cli.small_world import write_small_world
+from lab.lab_process import END_SECONDS, address_of, lab_process
+
+from diffusion_sim.cli.app import exit_status
+from diffusion_sim.lab.catalogue import read_catalogue
+from diffusion_sim.lab.page_style import tell_when_lost
+from diffusion_sim.lab.server import LOCAL, _free_port, preferred, session_of
+from diffusion_sim.lab.wording import LANGUAGES
+
+pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
+
+
+def test_a_scenario_that_is_not_there_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["lab", "not_there.toml"]) == 2
+    assert "not_there.toml" in capsys.readouterr().err
+
+
+def test_an_address_that_is_not_ours_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["lab", "--address", "192.0.2.1"]) == 2
+    assert "--address" in capsys.readouterr().err
+
+
+def test_a_port_in_use_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert exit_status(["lab", "--port", str(port)]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1:{port} cannot be used" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_a_map_of_another_country_ends_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "map.geojson").write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
+    assert exit_status(["lab", "--map", str(tmp_path / "map.geojson")]) == 2
+    assert "shows none of the 98 municipalities" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    session = session_of(read_catalogue(Path(write_small_world(tmp_path_factory.mktemp("scenarios"))[1])))
+    port = _free_port(LOCAL, 0)
+    server = pn.serve({"/": session}, port=port, address=LOCAL, show=False, threaded=True)
+    try:
+        yield received(f"http://{LOCAL}:{port}/")
+    finally:
+        server.stop()
+
+
+def received(address: str) -> str:
+    """Return what is sent as soon as there is a server."""
+    for _ in range(100):
+        try:
+            with urlopen(address, timeout=20) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail("the server does not answer")
+
+
+def test_a_telephone_shows_the_page_in_its_own_width(sent: str) -> None:
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in sent
+
+
+def test_the_address_is_replaced_so_that_back_leaves_the_page(sent: str) -> None:
+    head = sent.split("</head>", maxsplit=1)[0]
+    assert "history.pushState = history.replaceState" in head
+
+
+@pytest.mark.slow
+def test_the_address_is_told_only_once_the_page_can_be_had(tmp_path: Path) -> None:
+    with lab_process([write_small_world(tmp_path)[1]]) as address, urlopen(address, timeout=60) as answer:  # first try
+        assert answer.status == 200
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_lab_that_nobody_listens_to_any_more_ends_when_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "diffusion_sim", "lab", write_small_world(tmp_path)[1], "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            address_of(process)
+            process.stdout.close()
+            process.terminate()
+            assert process.wait(END_SECONDS) == 0
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(("accepted", "language"), [
+    ("da-DK,da;q=0.9,en;q=0.8", "da"), ("en-GB,en;q=0.9,da;q=0.8", "en"), ("de, da;q=0.5", "da"), ("fr", "en"), ("", "en"),
+])  # fmt: skip
+def test_a_page_begins_in_the_first_of_its_languages_that_the_browser_asks_for(accepted: str, language: str) -> None:
+    assert preferred(accepted) == language
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_a_lost_connection_is_told_in_the_language_of_the_page(language: str) -> None:
+    document = Document()
+    tell_when_lost(document, LANGUAGES[language]["connection_lost"])
+    (lost,) = document.callbacks._js_event_callbacks["connection_lost"]
+    assert {"en": "reload the page", "da": "genindl\\u00e6s siden"}[language] in lost.code
