@@ -10,11 +10,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import diffusion_sim as ds
 from diffusion_sim.cli.lists import claim_cells, claim_columns
 from diffusion_sim.results.display import format_interval, format_number
 from diffusion_sim.scenario.claims import CLAIMS, ReportClaim
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROOT = Path(__file__).parents[1]
 HEAD = """# The report, claim by claim
@@ -25,13 +29,17 @@ Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, 
 2014; 23 interviews, so mechanisms and no numbers. At its neutral value a mechanism changes no result, to the last bit
 (`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
 
-The last column is the paired difference between each scenario named and the same with the mechanism at its neutral
-values in parentheses (a parameter without one shapes it and is kept): mean over the same replications and 95 % interval. It
-shows the size that the *assumed* strength gives; it is model output, not a forecast.
+The last four columns are paired differences between each scenario named and the same with the mechanism at its neutral
+values in parentheses (a parameter without one shapes it and is kept): the mean over the same replications and its 95 % interval, first
+of the measure that shows the mechanism best, then of solutions implemented a year, of value over the ten reported years in
+per cent of what it is without the mechanism, and of public cost over these years. They show the size that the *assumed*
+strength gives; they are model output, not a forecast. {on} of the {all} claims are at work in `configs/baseline.toml`; the
+others are at work only in the scenarios named.
 
 First replication of each scenario when this was written: {first_replications}
 
 """
+MEASURED = ("effect of switching it on", "implemented, a year", "value, %", "public cost, million DKK")
 SCENARIOS = [file for one in CLAIMS for file in one.scenario_files]
 
 
@@ -41,19 +49,28 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=100)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "claims.md")
     asked = parser.parse_args()
-    rows = [(*claim_columns(), "effect of switching it on"), ("---",) * (len(claim_columns()) + 1)]
-    rows += [(*claim_cells(one), _effects(one, asked.replications)) for one in CLAIMS]
+    head = (*claim_columns(), *MEASURED)
+    rows = [head, ("---",) * len(head), *((*claim_cells(one), *_effects(one, asked.replications)) for one in CLAIMS)]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    head = HEAD.format(replications=asked.replications, first_replications=first_replications())
-    asked.out.write_text(head + table + "\n", encoding="utf-8")
+    told = {"replications": asked.replications, "first_replications": first_replications()}
+    asked.out.write_text(
+        HEAD.format(on=sum(map(_is_on, CLAIMS)), all=len(CLAIMS), **told) + table + "\n", encoding="utf-8"
+    )
+
+
+def _is_on(one: ReportClaim) -> bool:
+    """Tell whether a claim makes a difference in the baseline."""
+    country = ds.load_scenario(ROOT / "configs" / "baseline.toml")
+    return one.switched_off_in(country).identity() != country.identity()
 
 
 def with_measured_effects(page: str) -> str:
     """Return the page with its rows as claims are declared now, each with the effect that was measured for it."""
     lines = page.splitlines()
-    measured = {cells[0]: cells[-1] for cells in map(_cells, lines) if cells[0].startswith("R")}
+    measured = {cells[0]: cells[-len(MEASURED) :] for cells in map(_cells, lines) if cells[0].startswith("R")}
+    unknown = ["not measured yet"] * len(MEASURED)
     first = next(at for at, line in enumerate(lines) if _cells(line)[0] == CLAIMS[0].claim_id)
-    rows = [(*claim_cells(one), measured.get(one.claim_id, "not measured yet")) for one in CLAIMS]
+    rows = [(*claim_cells(one), *measured.get(one.claim_id, unknown)) for one in CLAIMS]
     return "\n".join([*lines[:first], *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
 
 
@@ -70,23 +87,34 @@ def first_replications() -> str:
     return digest.hexdigest()[:16]
 
 
-def _effects(one: ReportClaim, replications: int) -> str:
+def _effects(one: ReportClaim, replications: int) -> list[str]:
+    """Return a cell for each measured column; scenarios in their order where there are several."""
     told = [_effect(one, file, replications) for file in one.scenario_files]
-    return (
-        told[0]
-        if len(told) == 1
-        else "; ".join(f"`{Path(f).stem}`: {t}" for f, t in zip(one.scenario_files, told, strict=True))
-    )
+    if len(told) == 1:
+        return told[0]
+    names = [f"`{Path(file).stem}`: " for file in one.scenario_files]
+    return [
+        "; ".join(name + cell for name, cell in zip(names, cells, strict=True)) for cells in zip(*told, strict=True)
+    ]
 
 
-def _effect(one: ReportClaim, file: str, replications: int) -> str:
+def _effect(one: ReportClaim, file: str, replications: int) -> list[str]:
     at_work = ds.load_scenario(ROOT / file)
     effect = ds.compare(one.switched_off_in(at_work), at_work, replications=replications, seed=1)
-    row = effect.summary().set_index("measure").loc[one.measure]
-    sign = "+" if row["difference"] > 0 else ""
-    label = row["label"].lstrip(". ").lower()
-    interval = format_interval(row["low"], row["high"])
-    return f"{label}: {sign}{format_number(row['difference'])} ({interval}) {row['unit']}"
+    rows = effect.summary().set_index("measure")
+    best = rows.loc[one.measure]
+    without = rows.loc["value_total", "baseline_mean"]
+    return [
+        f"{best['label'].lstrip('. ').lower()}: {_difference(best)} {best['unit']}",
+        _difference(rows.loc["implemented_per_year"]),
+        _difference(rows.loc["value_total"], 100.0 / without),
+        _difference(rows.loc["cost_million_dkk"]),
+    ]
+
+
+def _difference(row: pd.Series, factor: float = 1.0) -> str:
+    number, low, high = (factor * row[key] for key in ("difference", "low", "high"))
+    return f"{'+' if number > 0 else ''}{format_number(number)} ({format_interval(low, high)})"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """R11 p. 15: a pool asks for a detailed plan where the applicant has a dream or a problem.
 
 An application fails at the plan with a chance that is highest for own and inspired work; sizes are assumptions.
-Whether to apply is a coin, or with ``choice_weight`` a choice: expected kroner against the hours of applying, more where a
-plan is hard to give. What a pool funds follows its plan and so keeps 1 - distortion * burden of its benefit.
+Whether to apply is a coin; with ``choice_weight`` its odds rise with the expected kroner and fall with the hours of applying,
+which are more where a plan is hard to give. What a pool funds follows its plan and so keeps 1 - distortion * burden of its benefit.
 Externally financed innovations are nevertheless twice as often first of kind (Innovationsbarometeret, wave 4):
 own work applies more often.
 """
@@ -170,10 +170,14 @@ def grant_seeking(share: float, first_of_kind_factor: float, mode: int, permanen
 
 @rule
 def chance_to_apply(funding: Funding, usual: float, gain: float, burden: float) -> float:
-    """Return the chance that a project applies; ``gain`` is the expected utility of the grant, ``usual`` that of the coin."""
+    """Return the chance that a project applies: the usual odds, times exp(weight * (gain - effort of applying)).
+
+    ``gain`` is the expected utility of the grant's kroner, ``usual`` the chance where kroner are not weighed.
+    """
     if funding.choice_weight == 0.0 or usual == 0.0:
         return usual
-    return 1.0 / (1.0 + exp(funding.choice_weight * (funding.application_effort * (1.0 + burden) - gain)))
+    against = exp(funding.choice_weight * (funding.application_effort * (1.0 + burden) - gain))
+    return 1.0 / (1.0 + against * (1.0 - usual) / usual)
 
 
 @rule

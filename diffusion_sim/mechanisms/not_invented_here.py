@@ -5,7 +5,8 @@ sd of gross benefit. It subtracts and never multiplies a signed number, so a poo
 foreign. R6 explains R5, so the two are one term. Constants of the modes can mimic it: with equal traits it is not identified.
 
 Distrust: others' evidence is believed less: its precision times 1 - nu. Belief stays near the prior, so that the *good*
-solutions of others suffer most, and more evidence overcomes it ("a tendency to reject others' good solutions", p. 26).
+solutions of others suffer most, and more evidence overcomes it ("a tendency to reject others' good solutions", p. 26); what
+distrust moves in utility counts as far as no ownership is felt.
 
 Inattention: with chance nu what is heard is not considered at all ("distant eyes", p. 26).
 
@@ -52,7 +53,7 @@ MECHANISM = Mechanism(
             da="»Not Invented Here«: andres løsninger afvises",
             neutral={"appraisal.nih_bias": 0.0, "appraisal.nih_near_factor": 1.0},
             scenario="strong_nih",
-            measure="turned_down_nih_percent",
+            measure="own_percent",
         ),
         Claim(
             number=6,

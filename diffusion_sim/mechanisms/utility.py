@@ -1,6 +1,8 @@
 """R2 p. 25: copy, adapt, take inspiration, develop one's own, or leave it: the terms of each option.
 
 The benefit is what is believed (evidence), times fit, chance of finishing and patience; drawbacks are subtracted.
+Distrust of others' evidence (R5) is told as NIH: what it moves in benefit and risk, against the same evidence believed in full,
+as far as there is no ownership (R6).
 Uncertainty counts in every mode, most in own work and least in a copy (R17 p. 12: tolerance takes a share off).
 
 In units of the taste scale,
@@ -85,6 +87,10 @@ class Prospect(NamedTuple):
     """Share of effort that joining a partner's pilot leaves (R15 p. 10-11)."""
     shared_ownership: float = 0.0
     """Least share of ownership felt for it, because partners pilot it together."""
+    distrust_of_benefit: float = 0.0
+    """What distrust of others' evidence (R5) has moved in ``log_benefit``; likewise below."""
+    distrust_of_variance: float = 0.0
+    distrust_of_drawback: float = 0.0
 
 
 class Situation(NamedTuple):
@@ -117,20 +123,64 @@ def aversion(a: Weighing, who: Situation) -> float:
 
 
 @rule
+def unbiased(seen: Prospect) -> Prospect:
+    """Return a solution as it would be seen without distrust of others' evidence."""
+    return Prospect(
+        seen.log_benefit - seen.distrust_of_benefit,
+        seen.variance - seen.distrust_of_variance,
+        seen.fit,
+        seen.drawback - seen.distrust_of_drawback,
+        seen.complexity,
+        seen.near_factor,
+        seen.exposure,
+        seen.cost_left,
+        seen.shared_ownership,
+    )
+
+
+@rule
+def is_distrusted(seen: Prospect) -> bool:
+    """Tell whether distrust has moved anything in what is seen of a solution."""
+    return seen.distrust_of_benefit != 0.0 or seen.distrust_of_variance != 0.0 or seen.distrust_of_drawback != 0.0
+
+
+@rule
+def reuse_benefit(mode: int, a: Weighing, seen: Prospect, plan: Plan) -> float:
+    """Return the term of benefit of copying or adapting a known solution."""
+    return a.benefit_weight * (gross_of_reuse(mode, a, seen) * plan.chance * plan.patience - seen.drawback)
+
+
+@rule
+def reuse_risk(mode: int, a: Weighing, seen: Prospect, who: Situation) -> float:
+    """Return the term of risk of copying or adapting a known solution."""
+    variance = seen.variance + (a.adapt_uncertainty_sd * a.adapt_uncertainty_sd if mode == ADAPT else 0.0)
+    return aversion(a, who) * gross_of_reuse(mode, a, seen) * sd_of_benefit(variance)
+
+
+@rule
+def gross_of_reuse(mode: int, a: Weighing, seen: Prospect) -> float:
+    """Return the gross benefit expected of copying or adapting a known solution."""
+    fit = improved_fit(seen.fit, a.adaptation_gain) if mode == ADAPT else seen.fit
+    return exp(seen.log_benefit + 0.5 * seen.variance) * fit
+
+
+@rule
 def reuse_terms(mode: int, a: Weighing, prospect: Prospect, who: Situation, plan: Plan) -> Terms:
     """Return the terms of copying or adapting a known solution."""
-    adapts = mode == ADAPT
-    variance = prospect.variance + (a.adapt_uncertainty_sd * a.adapt_uncertainty_sd if adapts else 0.0)
-    fit = improved_fit(prospect.fit, a.adaptation_gain) if adapts else prospect.fit
-    gross = exp(prospect.log_benefit + 0.5 * prospect.variance) * fit
+    adapts, evidence, distrust = mode == ADAPT, unbiased(prospect), 0.0
+    benefit, risk = reuse_benefit(mode, a, evidence, plan), reuse_risk(mode, a, evidence, who)
+    if is_distrusted(prospect):
+        believed = reuse_benefit(mode, a, prospect, plan) + reuse_risk(mode, a, prospect, who)
+        distrust = believed - (benefit + risk)
     effort = a.effort_adapt if adapts else a.effort_copy
     share = a.stigma_adapt_share if adapts else 1.0
     owned = max(ownership(mode, a.ownership_adapt, a.ownership_inspired), prospect.shared_ownership)
     return Terms(
-        benefit=a.benefit_weight * (gross * plan.chance * plan.patience - prospect.drawback),
-        risk=aversion(a, who) * gross * sd_of_benefit(variance),
+        benefit=benefit,
+        risk=risk,
         effort=-effort * prospect.complexity * who.cost_left * prospect.cost_left - who.switching_cost - plan.money,
-        nih=-a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
+        nih=(1.0 - owned) * distrust
+        - a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
         stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
         pride=0.0,
         prize=plan.prize,
@@ -141,19 +191,46 @@ def reuse_terms(mode: int, a: Weighing, prospect: Prospect, who: Situation, plan
 
 
 @rule
+def inspired_variance(parent: Prospect, who: Situation) -> float:
+    """Return the variance of the log gross benefit of what a known solution inspires."""
+    kept = who.parent_share * who.parent_share
+    return kept * parent.variance + (1.0 - kept) * (who.benefit_sd * who.benefit_sd)
+
+
+@rule
+def gross_of_inspired(parent: Prospect, who: Situation) -> float:
+    """Return the gross benefit expected of what a known solution inspires."""
+    prior = prior_log_benefit(who.benefit_sd)
+    mean = prior + who.parent_share * (parent.log_benefit - prior)
+    return exp(mean + 0.5 * inspired_variance(parent, who)) * who.skill
+
+
+@rule
+def inspired_benefit(a: Weighing, parent: Prospect, who: Situation, plan: Plan) -> float:
+    """Return the term of benefit of developing what a known solution inspires."""
+    return a.benefit_weight * (gross_of_inspired(parent, who) * plan.chance * plan.patience - who.drawback_mean)
+
+
+@rule
+def inspired_risk(a: Weighing, parent: Prospect, who: Situation) -> float:
+    """Return the term of risk of developing what a known solution inspires."""
+    return aversion(a, who) * gross_of_inspired(parent, who) * sd_of_benefit(inspired_variance(parent, who))
+
+
+@rule
 def inspired_terms(a: Weighing, parent: Prospect, who: Situation, plan: Plan) -> Terms:
     """Return the terms of developing a new solution inspired by a known one."""
-    prior = prior_log_benefit(who.benefit_sd)
-    spread = who.benefit_sd * who.benefit_sd
-    kept = who.parent_share * who.parent_share
-    variance = kept * parent.variance + (1.0 - kept) * spread
-    gross = exp(prior + who.parent_share * (parent.log_benefit - prior) + 0.5 * variance) * who.skill
+    evidence, distrust = unbiased(parent), 0.0
+    benefit, risk = inspired_benefit(a, evidence, who, plan), inspired_risk(a, evidence, who)
+    if is_distrusted(parent):
+        distrust = inspired_benefit(a, parent, who, plan) + inspired_risk(a, parent, who) - (benefit + risk)
     owned = ownership(INSPIRED, a.ownership_adapt, a.ownership_inspired)
     return Terms(
-        benefit=a.benefit_weight * (gross * plan.chance * plan.patience - who.drawback_mean),
-        risk=aversion(a, who) * gross * sd_of_benefit(variance),
+        benefit=benefit,
+        risk=risk,
         effort=-a.effort_inspired * parent.complexity * who.cost_left - who.switching_cost - plan.money,
-        nih=-a.benefit_weight * nih_discount(a.nih_bias, parent.near_factor, owned, who.benefit_sd),
+        nih=(1.0 - owned) * distrust
+        - a.benefit_weight * nih_discount(a.nih_bias, parent.near_factor, owned, who.benefit_sd),
         stigma=0.0,
         pride=0.0,
         prize=plan.prize,

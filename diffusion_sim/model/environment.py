@@ -67,7 +67,10 @@ def _draw_eras(run: State, problem: int) -> None:
             end = start + months_until(threshold(run.key[0], entity, 0, ERA_STREAM, number), 1.0 / rate)
         z = normal(run.key[0], entity, 0, SALIENCE, number)
         run.eras[at]["salience"], run.eras[at]["end"] = spread_factor(nature.salience_spread, z), end
-        _draw_arrivals(run, problem, number, start, end)
+        if end > run.facts.settling_from:
+            _draw_arrivals(run, problem, number, start, end)
+        else:
+            run.eras[at]["salience"] = 0.0
         start, number = end, number + 1
 
 

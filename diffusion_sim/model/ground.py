@@ -15,7 +15,7 @@ from diffusion_sim.model.problem_files import part_of_one
 from diffusion_sim.model.records import INNOVATION, MONTH, PARTNER, PLACE, TIE, VARYING
 from diffusion_sim.model.setting_rows import COLUMNS
 from diffusion_sim.model.state import Facts, Ground
-from diffusion_sim.setup import innovation_identity
+from diffusion_sim.setup import innovation_identity, settling_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +60,7 @@ def _facts(setup: Setup) -> Facts:
         push_months=int(s.external.push_months),
         region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
+        settling_from=settling_from(s.time.burn_in_months),
         innovation_leaders_move=int(setup.innovation_leaders_move),
         skills_move=int(setup.skills_move),
         money_matters=int(

@@ -343,18 +343,23 @@ def prospect(run: State, c: int) -> Prospect:
     on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
     visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
     visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
-    visits *= 1.0 - nih_towards(run, c, a.nih_distrust)
-    trust = reliability(nature.benefit_sd, a.signal_sd, visits)
+    full = reliability(nature.benefit_sd, a.signal_sd, visits)
+    trust = reliability(nature.benefit_sd, a.signal_sd, visits * (1.0 - nih_towards(run, c, a.nih_distrust)))
     signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
     joint = is_joint(run, c)
+    benefit, unsure = believed_log_benefit(nature.benefit_sd, signal, trust), doubt(nature.benefit_sd, trust)
+    drawback = believed_drawback(solution["drawback"], nature.drawback_mean, trust)
     return Prospect(
-        believed_log_benefit(nature.benefit_sd, signal, trust),
-        doubt(nature.benefit_sd, trust),
+        benefit,
+        unsure,
         case["fit"],
-        believed_drawback(solution["drawback"], nature.drawback_mean, trust),
+        drawback,
         solution["complexity"],
         a.nih_near_factor if case["is_near"] == 1 else 1.0,
         share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
         joint_cost_left(partnership_of(row), joint),
         joint_ownership(0.0, partnership_of(row), joint),
+        benefit - believed_log_benefit(nature.benefit_sd, signal, full),
+        unsure - doubt(nature.benefit_sd, full),
+        drawback - believed_drawback(solution["drawback"], nature.drawback_mean, full),
     )

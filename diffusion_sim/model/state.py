@@ -33,6 +33,8 @@ class Facts(NamedTuple):
     push_months: int
     region_distance: float
     drawn_problems: int
+    settling_from: int
+    """First month of the burn-in's last twelve years; eras that are over by then are passed over."""
     innovation_leaders_move: int
     """1 where attention, political support or enthusiasts make a difference."""
     skills_move: int

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EXTERNAL_SLOTS = 4
 MONTHS_PER_YEAR = 12.0
+SETTLING_MONTHS = 144
+"""What problems are like in the last twelve years of the burn-in tells on the reported years; what was over before does not."""
 
 
 class Era(NamedTuple):
@@ -31,6 +33,7 @@ class Era(NamedTuple):
     end: int
     """First month of the next era (or of nothing)."""
     salience: float
+    """0 for an era that is over before the burn-in's last twelve years: nobody takes it up, and nothing comes from outside."""
 
 
 class Arrival(NamedTuple):
@@ -53,13 +56,23 @@ def innovation_identity(name: str) -> Entity:
 def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> tuple[Era, ...]:
     """Return the eras of a problem; the first has begun before the burn-in (exponential lengths have no memory)."""
     rate = scenario.problems.era_end_per_year / MONTHS_PER_YEAR
-    eras, start, number = [], 0, 0
+    eras, start, number, settling = [], 0, 0, settling_from(scenario.time.burn_in_months)
     while start < max(total_months, 1):
         wait = threshold(key, np.uint64(problem), 0, ERA, number)
         end = start + months_until(wait, 1.0 / rate) if rate > 0.0 else total_months
-        eras.append(Era(problem, number, start, end, _salience(scenario, key, problem, number)))
+        salience = _salience(scenario, key, problem, number) if end > settling else 0.0
+        eras.append(Era(problem, number, start, end, salience))
         start, number = end, number + 1
     return tuple(eras)
+
+
+def settling_from(burn_in_months: int) -> int:
+    """Return the first of the burn-in's last twelve years; eras that are over by then are passed over.
+
+    What is left of them at the first reported month is nothing, as the answers to an era die with it. So a burn-in of 40 years, after
+    which eras are as old as they would be after any time, costs about as many months of work as one of 20.
+    """
+    return max(0, burn_in_months - SETTLING_MONTHS)
 
 
 def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
@@ -68,7 +81,9 @@ def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
 
 def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]:
     """Return the external solutions of one era; each of four slots is filled with equal chance."""
-    arrivals = []
+    arrivals: list[Arrival] = []
+    if era.salience == 0.0:
+        return ()
     for slot in range(EXTERNAL_SLOTS):
         identity = np.uint64(solution_identity(0, era.problem, era.number, slot, np.uint64(0)))
         if uniform(key, identity, 0, EXTERNAL, 0) >= scenario.external.per_era / EXTERNAL_SLOTS:

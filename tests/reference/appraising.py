@@ -209,18 +209,29 @@ def prospect(run: Run, m: Municipality, case: Case) -> utility.Prospect:
     """Return a known solution as it is seen: belief from a noisy visit (R9), fit (R8), and who runs it."""
     s, a, nature = run.settings(m), run.settings(m).appraisal, case.solution.nature
     visits = 1.0 + (s.portal.evidence_gain if nature.documented and s.portal.hearing_per_month > 0.0 else 0.0)
-    visits *= 1.0 - turned_from(run, m, case, a.nih_distrust)
-    sd = s.solutions.benefit_sd
-    trust = evidence.reliability(sd, a.signal_sd, visits)
+    believed = seen_with(run, m, case, visits * (1.0 - turned_from(run, m, case, a.nih_distrust)))
+    in_full = seen_with(run, m, case, visits)
     whole = whole_contact(run, m)
     return utility.Prospect(
-        log_benefit=evidence.believed_log_benefit(sd, nature.log_benefit + a.signal_sd * case.signal_noise, trust),
-        variance=evidence.doubt(sd, trust),
-        fit=case.fit,
-        drawback=evidence.believed_drawback(total_drawback(nature.drawback), s.solutions.drawback_mean, trust),
+        *(believed[0], believed[1], case.fit, believed[2]),
         complexity=nature.complexity,
         near_factor=a.nih_near_factor if is_near(run, m, case.solution.origin) else 1.0,
         exposure=exposure(run, m, case.solution) / whole if whole > 0.0 else 0.0,
+        distrust_of_benefit=believed[0] - in_full[0],
+        distrust_of_variance=believed[1] - in_full[1],
+        distrust_of_drawback=believed[2] - in_full[2],
+    )
+
+
+def seen_with(run: Run, m: Municipality, case: Case, visits: float) -> tuple[float, float, float]:
+    """Return log benefit, variance and drawback as believed after so many visits' worth of evidence (R9)."""
+    s, nature = run.settings(m), case.solution.nature
+    sd, noise = s.solutions.benefit_sd, s.appraisal.signal_sd
+    trust = evidence.reliability(sd, noise, visits)
+    return (
+        evidence.believed_log_benefit(sd, nature.log_benefit + noise * case.signal_noise, trust),
+        evidence.doubt(sd, trust),
+        evidence.believed_drawback(total_drawback(nature.drawback), s.solutions.drawback_mean, trust),
     )
 
 

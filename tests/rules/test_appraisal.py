@@ -35,8 +35,10 @@ ANY = section(Appraisal)
 PROSPECTS = st.builds(
     Prospect, log_benefit=st.floats(-4, 4), variance=st.floats(0, 4), fit=SHARES, drawback=st.floats(0, 3),
     complexity=st.floats(0.1, 5), near_factor=st.floats(0, 10), exposure=SHARES, cost_left=SHARES,
-    shared_ownership=SHARES,
+    shared_ownership=SHARES, distrust_of_benefit=st.just(0.0), distrust_of_variance=st.just(0.0),
+    distrust_of_drawback=st.just(0.0),
 )  # fmt: skip
+"""What is known, believed in full."""
 SITUATIONS = st.builds(
     Situation, skill=st.floats(0.05, 10), error_tolerance=SHARES, recognition=SHARES, pride_gain=st.floats(0, 10),
     pressure=st.floats(0, 20),
@@ -117,6 +119,41 @@ def test_the_terms_of_adapting_the_same_by_hand() -> None:
     assert terms.nih == pytest.approx(-3.0 * 0.15)
     assert terms.stigma == pytest.approx(-0.05)
     assert (terms.pride, terms.constant) == (0.0, 0.2)
+
+
+def distrusted(mode: int, moved: float, **changes: float) -> tuple[Terms, Terms]:
+    """Return the terms of what distrust has moved by so much log benefit, and of the same believed in full."""
+    a = setting(nih_bias=0.0, **changes)
+    seen = prospect(log_benefit=0.5 + moved, distrust_of_benefit=moved)
+    return reuse_terms(mode, a, seen, situation(), SURE), reuse_terms(mode, a, prospect(log_benefit=0.5), situation(), SURE)
+
+
+def test_distrust_is_told_as_not_invented_here_and_lowers_what_is_good() -> None:
+    """What is seen as exp(0.2) instead of exp(0.5), and fits by half, is worth 1.5 (exp(0.2) - exp(0.5)) less or more."""
+    for moved in (-0.3, 0.3):
+        seen, in_full = distrusted(COPY, moved)
+        assert seen.nih == pytest.approx(1.5 * (math.exp(0.5 + moved) - math.exp(0.5)))
+        assert seen._replace(nih=0.0) == in_full
+
+
+def test_ownership_takes_its_share_off_distrust() -> None:
+    whole, half = distrusted(COPY, -0.3)[0].nih, distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5)[0].nih
+    assert half == pytest.approx(0.5 * whole)
+    a, seen = setting(nih_bias=0.0, ownership_inspired=1.0), prospect(distrust_of_benefit=-0.3, log_benefit=0.2)
+    assert inspired_terms(a, seen, situation(), SURE).nih == 0.0
+    assert inspired_terms(a._replace(ownership_inspired=0.0), seen, situation(), SURE).nih < 0.0
+
+
+def test_distrust_of_doubt_and_of_drawbacks_counts_too() -> None:
+    """A variance raised by ln 2 doubles gross benefit's square and adds risk; a drawback moved by 0.1 counts by its weight."""
+    a = setting(nih_bias=0.0)
+    in_full = reuse_terms(COPY, a, prospect(), situation(), SURE)
+    unsure = reuse_terms(COPY, a, prospect(variance=LN2, distrust_of_variance=LN2), situation(), SURE)
+    risk = -3.0 * 0.5 * 0.8 * math.sqrt(2.0) * 0.5
+    assert unsure.nih == pytest.approx(1.5 * (math.sqrt(2.0) - 1.0) + risk)
+    assert unsure._replace(nih=0.0) == in_full
+    worse = reuse_terms(COPY, a, prospect(drawback=0.2, distrust_of_drawback=0.1), situation(), SURE)
+    assert worse.nih == pytest.approx(-0.3)
 
 
 def test_doubt_raises_what_is_expected_of_a_log_normal_benefit_and_counts_against_it() -> None:

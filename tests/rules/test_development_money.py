@@ -46,11 +46,13 @@ def test_savings_are_what_productivity_brings_less_running_costs() -> None:
 CHOOSING = with_defaults(Funding, choice_weight=2.0, application_effort=0.5)
 
 
-def test_applying_is_a_coin_or_a_choice() -> None:
+def test_applying_is_a_coin_whose_odds_kroner_and_hours_move() -> None:
     assert chance_to_apply(with_defaults(Funding, choice_weight=0.0), 0.3, 9.0, 0.1) == 0.3
     assert chance_to_apply(CHOOSING, 0.0, 9.0, 0.1) == 0.0
-    assert chance_to_apply(CHOOSING, 0.3, 0.5 * 1.1, 0.1) == 0.5
-    assert chance_to_apply(CHOOSING, 0.3, 1.0, 0.2) == pytest.approx(1.0 / (1.0 + exp(2.0 * (0.5 * 1.2 - 1.0))))
+    assert chance_to_apply(CHOOSING, 1.0, 0.0, 1.0) == 1.0
+    assert chance_to_apply(CHOOSING, 0.3, 0.5 * 1.1, 0.1) == pytest.approx(0.3)
+    odds = 0.3 / 0.7 * exp(2.0 * (1.0 - 0.5 * 1.2))
+    assert chance_to_apply(CHOOSING, 0.3, 1.0, 0.2) == pytest.approx(odds / (1.0 + odds))
 
 
 @given(gain=st.floats(0, 10), more=st.floats(0, 10), burden=st.floats(0, 1), worse=st.floats(0, 1))
