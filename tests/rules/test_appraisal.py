@@ -125,7 +125,9 @@ def distrusted(mode: int, moved: float, **changes: float) -> tuple[Terms, Terms]
     """Return the terms of what distrust has moved by so much log benefit, and of the same believed in full."""
     a = setting(nih_bias=0.0, **changes)
     seen = prospect(log_benefit=0.5 + moved, distrust_of_benefit=moved)
-    return reuse_terms(mode, a, seen, situation(), SURE), reuse_terms(mode, a, prospect(log_benefit=0.5), situation(), SURE)
+    return reuse_terms(mode, a, seen, situation(), SURE), reuse_terms(
+        mode, a, prospect(log_benefit=0.5), situation(), SURE
+    )
 
 
 def test_distrust_is_told_as_not_invented_here_and_lowers_what_is_good() -> None:
@@ -137,7 +139,10 @@ def test_distrust_is_told_as_not_invented_here_and_lowers_what_is_good() -> None
 
 
 def test_ownership_takes_its_share_off_distrust() -> None:
-    whole, half = distrusted(COPY, -0.3)[0].nih, distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5)[0].nih
+    whole, half = (
+        distrusted(COPY, -0.3)[0].nih,
+        distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5)[0].nih,
+    )
     assert half == pytest.approx(0.5 * whole)
     a, seen = setting(nih_bias=0.0, ownership_inspired=1.0), prospect(distrust_of_benefit=-0.3, log_benefit=0.2)
     assert inspired_terms(a, seen, situation(), SURE).nih == 0.0

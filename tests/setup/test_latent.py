@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.setup import draw_arrivals, draw_eras, draw_log_benefit, draw_nature
+from diffusion_sim.setup import draw_arrivals, draw_eras, draw_log_benefit, draw_nature, settling_from
 
 if TYPE_CHECKING:
     from diffusion_sim.setup.latent import Arrival, Era
@@ -115,3 +115,21 @@ def test_the_nature_of_a_solution_is_its_identity_s() -> None:
     assert one == again
     assert draw_nature(scenario(), KEY, np.uint64(10), 0.25) != one
     assert draw_nature(scenario(), np.uint64(78), np.uint64(9), 0.25) != one
+
+
+def test_a_long_burn_in_passes_over_what_is_over_long_before_it_ends() -> None:
+    """After 480 months, eras that end by month 336 have no salience and no answers from outside; all others are as ever."""
+    drawn = eras(scenario(time__burn_in_months=480), total=600)
+    usual = eras(scenario(time__burn_in_months=0), total=600)
+    early = [era for one in drawn for era in one if era.end <= 336]
+    assert len(early) > 100
+    assert {era.salience for era in early} == {0.0}
+    assert not any(draw_arrivals(scenario(), KEY, era) for era in early)
+    assert [era for one in drawn for era in one if era.end > 336] == [
+        era for one in usual for era in one if era.end > 336
+    ]
+
+
+def test_the_default_burn_in_passes_over_nothing() -> None:
+    assert settling_from(Scenario().time.burn_in_months) == 0
+    assert (settling_from(0), settling_from(480)) == (0, 336)
