@@ -23,6 +23,19 @@ OwnMap = Annotated[
 ]
 Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)]
 Address = Annotated[str, typer.Option(help="Address to listen on; this machine only by default.")]
+Prefix = Annotated[
+    str, typer.Option(metavar="PATH", help="Path before the page's own, where another server passes requests on.")
+]
+Origins = Annotated[
+    Optional[list[str]],  # noqa: UP045 - as above
+    typer.Option(
+        "--allow-origin",
+        metavar="HOST[:PORT]",
+        help="A further name under which the page may be asked for; can be repeated.",
+        show_default=False,
+    ),
+]
+Pages = Annotated[int, typer.Option("--pages", help="Pages open at once, at most.", min=1, max=1000)]
 REPORT = "report.html"
 ResultsFolders = Annotated[
     list[Path], typer.Argument(metavar="RESULTS...", help="Folders that run or compare has written.")
@@ -34,16 +47,25 @@ HtmlFile = Annotated[
 ReportLanguage = Annotated[str, typer.Option(help="en, or da for Danish headings and sentences.")]
 
 
-def lab(scenario: Start = None, own_map: OwnMap = None, port: Port = 5006, address: Address = "127.0.0.1") -> None:
+def lab(
+    scenario: Start = None,
+    own_map: OwnMap = None,
+    port: Port = 5006,
+    address: Address = "127.0.0.1",
+    prefix: Prefix = "",
+    origins: Origins = None,
+    pages: Pages = 20,
+) -> None:
     """Open the policy lab: a page on this machine that works without internet. Stop it with Ctrl-C."""
-    from diffusion_sim.lab.catalogue import outlines_for, read_catalogue
-    from diffusion_sim.lab.server import serve_lab
+    from diffusion_sim.lab.catalogue import map_for, read_catalogue
+    from diffusion_sim.lab.server import Serving, serve_lab
 
     catalogue = read_catalogue(scenario)
-    outlines, left_out = outlines_for(own_map, catalogue)
+    drawn_map, left_out = map_for(own_map, catalogue)
     for reason in (*catalogue.left_out, *([left_out] if left_out else [])):
         note(f"Left out: {reason}")
-    serve_lab(catalogue, outlines, port, address, lambda url: say(f"The policy lab is at {url} (Ctrl-C stops it)."))
+    asked = Serving(port, address, prefix, tuple(origins or ()), pages)
+    serve_lab(catalogue, drawn_map, asked, lambda url: say(f"The policy lab is at {url} (Ctrl-C stops it)."))
 
 
 def report(folders: ResultsFolders, out: HtmlFile = None, language: ReportLanguage = "en") -> None:

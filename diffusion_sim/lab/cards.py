@@ -15,9 +15,9 @@ from diffusion_sim.lab.page_style import card, html_pane, pale
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from diffusion_sim.country.outlines import Outline
     from diffusion_sim.country.places import Place
     from diffusion_sim.lab.answer_tables import Prepared
+    from diffusion_sim.lab.catalogue import DrawnMap
 
 
 class MunicipalityView:
@@ -59,14 +59,14 @@ class Views:
     """
 
     def __init__(
-        self, words: Mapping[str, str], language: str, places: Sequence[Place], outlines: Sequence[Outline],
+        self, words: Mapping[str, str], language: str, places: Sequence[Place], drawn_map: DrawnMap,
         moved: Callable[[], None], take: Callable[..., None],
     ) -> None:  # fmt: skip
         self.words, self._moved = words, moved
         self.prepared: Prepared | None = None
         self.answer, self.plain, self.gains, self.copied, self.cost = (html_pane() for _ in range(5))
         self.curves = Curves(words, language)
-        self.map = MapView(words, places, outlines, partial(take, self._on_view), language)
+        self.map = MapView(words, places, drawn_map, partial(take, self._on_view), language)
         self.municipality = MunicipalityView(words, language)
         self.parts = self._cards()
 

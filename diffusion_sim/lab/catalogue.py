@@ -69,14 +69,29 @@ def _extended(path: Path) -> Scenario | None:
     return load_scenario(path.parent / base) if isinstance(base, str) else None
 
 
-def outlines_for(path: Path | None, catalogue: Catalogue) -> tuple[tuple[Outline, ...], str]:
+class DrawnMap(NamedTuple):
+    """Outlines beside the tiles: the user's own, or those of Denmark with whom they come from."""
+
+    outlines: tuple[Outline, ...] = ()
+    is_own: bool = True
+
+
+DENMARK = Path(__file__).parents[1] / "country" / "map" / "kommuner.topojson"
+"""Outlines of the 98 municipalities; TERMS.txt beside it."""
+
+
+def map_for(path: Path | None, catalogue: Catalogue) -> tuple[DrawnMap, str]:
     """Return the outlines of a file for the places of the baseline, and a sentence on what did not match.
+
+    Without a file the 98 municipalities have the outlines that come with the package, other places none.
 
     Raises
     ------
     DataError
         If the file cannot be used.
     """
-    if path is None:
-        return (), ""
-    return read_outlines(path, build_setup(catalogue.scenarios[catalogue.baseline]).places)
+    baseline = catalogue.scenarios[catalogue.baseline]
+    if path is None and baseline.network.whose != "denmark":
+        return DrawnMap(), ""
+    outlines, left_out = read_outlines(path or DENMARK, build_setup(baseline).places)
+    return DrawnMap(outlines, path is not None), left_out

@@ -27,9 +27,8 @@ from diffusion_sim.setup import build_setup
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from diffusion_sim.country.outlines import Outline
     from diffusion_sim.lab.answer import Answer, Answers
-    from diffusion_sim.lab.catalogue import Catalogue
+    from diffusion_sim.lab.catalogue import Catalogue, DrawnMap
     from diffusion_sim.lab.question import Question
     from diffusion_sim.scenario import Scenario
 
@@ -56,9 +55,7 @@ _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="lab")
 class LabPage:
     """What one browser tab sees; nothing of it is shared but the results kept for everybody."""
 
-    def __init__(
-        self, catalogue: Catalogue, answers: Answers, outlines: Sequence[Outline], query: Mapping[str, str]
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, answers: Answers, drawn_map: DrawnMap, query: Mapping[str, str]) -> None:
         self.catalogue, self.answers = catalogue, answers
         self.language = query.get("lang", "en") if query.get("lang") in LANGUAGES else "en"
         self.words = words = LANGUAGES[self.language]
@@ -69,7 +66,7 @@ class LabPage:
         self.chosen = select(words["language"], {"English": "en", "Dansk": "da"}, self.language, 130)
         self.status = Status(words)
         self.places = build_setup(catalogue.scenarios[self.question.baseline]).places
-        self.views = Views(words, self.language, self.places, outlines, self._write_address, self.turns.take)
+        self.views = Views(words, self.language, self.places, drawn_map, self._write_address, self.turns.take)
         wrong = self.views.map.begin(query, reported_months(catalogue.scenarios[self.question.baseline]))
         problems += tuple(words["unusable"].format(key=key, found=query[key][:LONGEST]) for key in wrong)
         if "lang" in query and query["lang"] not in LANGUAGES:

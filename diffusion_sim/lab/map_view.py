@@ -1,4 +1,4 @@
-"""The map with what is chosen beside it: measure, side, month, municipality, and tiles or the user's own outlines."""
+"""The map with what is chosen beside it: measure, side, month, municipality, and tiles, the outlines of Denmark or the user's own."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from diffusion_sim.country.outlines import Outline
     from diffusion_sim.country.places import Place
     from diffusion_sim.lab.answer_tables import Prepared
+    from diffusion_sim.lab.catalogue import DrawnMap
 
 STEP_MONTHS, PERIOD_MS = 3, 300
 
@@ -105,8 +105,8 @@ class Player:
 
 
 SIDES = (DIFFERENCE, "policy", "baseline")
-TILES, OWN = "tiles", "own_map"
-NARROWEST = {TILES: 880, OWN: 420}
+TILES, OUTLINES, OWN = "tiles", "outlines", "own_map"
+NARROWEST = {TILES: 880, OUTLINES: 420, OWN: 420}
 """Pixels below which the map is scrolled: the names on tiles stay apart."""
 ARROWS = 6
 """To and from a municipality, each."""
@@ -122,24 +122,26 @@ class MapView:
     """
 
     def __init__(
-        self, words: Mapping[str, str], places: Sequence[Place], outlines: Sequence[Outline],
+        self, words: Mapping[str, str], places: Sequence[Place], drawn_map: DrawnMap,
         changed: Callable[[str], None], language: str,
     ) -> None:  # fmt: skip
         self._words, self._changed, self._language = words, changed, language
         self.note, self.arrows_note = html_pane(), html_pane()
         self.measure = select(words["measure"], {words[key]: key for key in MEASURES}, MEASURES[0], 250)
         self.side = select(words["side"], {words[key]: key for key in SIDES}, SIDES[0], 150)
-        kinds = (OWN, TILES) if outlines else (TILES,)
+        drawn = {TILES: (), OUTLINES: drawn_map.outlines}
+        if drawn_map.is_own:
+            drawn = {OWN: drawn_map.outlines, TILES: ()}
+        kinds = [kind for kind in drawn if kind == TILES or drawn_map.outlines]
         self.kind = select(words["drawn"], {words[key]: key for key in kinds}, kinds[0], 130)
         named = {words["choose"]: 0} | {place.name: place.code for place in sorted(places, key=lambda one: one.name)}
         self.place = select(words["municipality"], named, 0, 210)
         self.player = Player(words, language, lambda: changed("month"), lambda: changed("address"))
-        drawn = {TILES: ()} | ({OWN: outlines} if outlines else {})
-        self.figures = {kind: MapFigure(places, shapes, self._clicked, language) for kind, shapes in drawn.items()}
+        self.figures = {kind: MapFigure(places, drawn[kind], self._clicked, language) for kind in kinds}
         self.panes = {kind: _at_least(NARROWEST[kind], one.figure) for kind, one in self.figures.items()}
         for widget, what in ((self.measure, "map"), (self.side, "map"), (self.kind, "map"), (self.place, "place")):
             widget.param.watch(lambda _, what=what: changed(what), "value")
-        chosen = (self.measure, self.side, *((self.kind,) if outlines else ()), self.place)
+        chosen = (self.measure, self.side, *((self.kind,) if len(kinds) > 1 else ()), self.place)
         self.view = pn.Column(
             pn.FlexBox(*chosen), self.player.view, self.note,
             pn.Column(*self.panes.values(), scroll="x-auto", styles={"max-width": "calc(100vw - 60px)"}, sizing_mode="stretch_width"),
@@ -183,7 +185,8 @@ class MapView:
             self._explained(prepared, int(clear.sum()), clear.size),
             self._varies(prepared, mean, values.chance_sd[month]),
         )
-        self.note.object = f"<p class='note'>{escape(' '.join(said))}</p>"
+        credit = [self._words["map_credit"]] if chosen == OUTLINES else []
+        self.note.object = "".join(f"<p class='note'>{escape(line)}</p>" for line in (" ".join(said), *credit))
         for kind, pane in self.panes.items():
             pane.visible = kind == chosen
 

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.errors import InputError
+from diffusion_sim.lab.catalogue import DrawnMap
 from diffusion_sim.lab.wording import LANGUAGES
+from diffusion_sim.scenario.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from diffusion_sim.country.outlines import Outline
     from diffusion_sim.lab.catalogue import Catalogue
 
 LOCAL = "127.0.0.1"
 LARGEST_MESSAGE_BYTES = 2**20
+NO_OUTLINES = DrawnMap()
 EXTRA = 'pip install "diffusion-sim[lab]"'
 
 
-def serve_lab(
-    catalogue: Catalogue, outlines: Sequence[Outline], port: int, address: str, ready: Callable[[str], None]
-) -> None:
+class Serving(NamedTuple):
+    """Where the page stands, and for whom."""
+
+    port: int
+    address: str = LOCAL
+    prefix: str = ""
+    """Path before the page's own, where another server passes requests on."""
+    origins: tuple[str, ...] = ()
+    """Further hosts, each with its port unless it is a usual one, under whose name the page may be asked for."""
+    most_pages: int = 20
+    """Pages open at once; each holds its own answer."""
+
+
+def serve_lab(catalogue: Catalogue, drawn_map: DrawnMap, asked: Serving, ready: Callable[[str], None]) -> None:
     """Serve until stopped; ``ready`` is told the address once the page can be asked for.
 
     Raises
     ------
     InputError
-        If the address or port cannot be used, or Panel is not installed.
+        If address, port, prefix or an origin cannot be used, or Panel is not installed.
     """
-    port = _free_port(address, port)
+    address, port, prefix = asked.address, _free_port(asked.address, asked.port), prefix_of(asked.prefix)
+    hosts = allowed_hosts(asked, port)
     pn = _panel()
-    hosts = [f"{address}:{port}", f"localhost:{port}"] if address not in {"", "0.0.0.0"} else ["*"]  # noqa: S104
     try:
         server = pn.serve(
-            {"/": session_of(catalogue, outlines)}, port=port, address=address, show=False, title="Diffusion Sim",
-            websocket_origin=hosts, websocket_max_message_size=LARGEST_MESSAGE_BYTES, start=False, verbose=False,
+            {"/": session_of(catalogue, drawn_map, asked.most_pages)}, port=port, address=address, prefix=prefix, show=False,
+            title="Diffusion Sim", websocket_origin=hosts, websocket_max_message_size=LARGEST_MESSAGE_BYTES, start=False,
+            verbose=False,
         )  # fmt: skip
     except OSError as error:  # taken since it was tried
         raise _unusable(address, port, error) from None
-    server.io_loop.add_callback(ready, f"http://{address}:{port}")  # said by the loop that answers
+    server.io_loop.add_callback(ready, f"http://{address}:{port}{prefix}")  # said by the loop that answers
     _run(server)
 
 
@@ -60,8 +75,43 @@ def _run(server: Any) -> None:  # noqa: ANN401 - Bokeh's own
     server.stop()
 
 
-def session_of(catalogue: Catalogue, outlines: Sequence[Outline] = ()) -> Callable[[], Any]:
-    """Return what makes a page for each visitor."""
+_PREFIX = re.compile(r"/?([A-Za-z0-9_.~-]+(/[A-Za-z0-9_.~-]+)*)?/?")
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?")
+
+
+def prefix_of(path: str) -> str:
+    """Return a prefix with a slash before and none behind it; empty for none.
+
+    Raises
+    ------
+    InputError
+        If it is no path.
+    """
+    if not _PREFIX.fullmatch(path) or {".", ".."} & set(path.split("/")):
+        raise InputError("--prefix", f"found {shown(path)}", "valid: a path as /lab or /tools/lab")
+    return "/" + path.strip("/") if path.strip("/") else ""
+
+
+def allowed_hosts(asked: Serving, port: int) -> list[str]:
+    """Return the hosts under whose name the page may be asked for; all where the address is that of every network.
+
+    Raises
+    ------
+    InputError
+        If an origin is no host.
+    """
+    wrong = [host for host in asked.origins if not _HOST.fullmatch(host)]
+    if wrong:
+        raise InputError(
+            "--allow-origin", f"found {shown(wrong[0])}", "valid: a host as lab.example.dk or lab.example.dk:8080"
+        )
+    if asked.origins:
+        return [f"{asked.address}:{port}", f"localhost:{port}", *asked.origins]
+    return ["*"] if asked.address in {"", "0.0.0.0"} else [f"{asked.address}:{port}", f"localhost:{port}"]  # noqa: S104
+
+
+def session_of(catalogue: Catalogue, drawn_map: DrawnMap = NO_OUTLINES, most_pages: int = 20) -> Callable[[], Any]:
+    """Return what makes a page for each visitor, as long as not too many are open."""
     from bokeh.models import CustomJS  # noqa: PLC0415 - an extra, perhaps not installed
 
     from diffusion_sim.lab.answer import Answers  # noqa: PLC0415 - as above
@@ -69,17 +119,27 @@ def session_of(catalogue: Catalogue, outlines: Sequence[Outline] = ()) -> Callab
     from diffusion_sim.lab.page_style import TEMPLATE, script, tell_when_lost  # noqa: PLC0415 - as above
 
     answers = Answers()
+    is_open: set[int] = set()
     pn = _panel()
 
     def session() -> Any:  # noqa: ANN401 - Panel's own
         query = {key: values[-1].decode("utf-8", "replace") for key, values in pn.state.session_args.items()}
         query = {"lang": preferred(pn.state.headers.get("Accept-Language", ""))} | query
-        page = LabPage(catalogue, answers, outlines, query)
+        if len(is_open) >= most_pages:
+            words = LANGUAGES[query["lang"] if query["lang"] in LANGUAGES else "en"]
+            return pn.pane.HTML(f"<p>{words['too_many_pages'].format(pages=most_pages)}</p>")
+        page = LabPage(catalogue, answers, drawn_map, query)
+        is_open.add(id(page))
         document = pn.state.curdoc
         document.template = TEMPLATE
         document.js_on_event("document_ready", CustomJS(code=script(page.language, page.words["month"])))
         tell_when_lost(document, page.words["connection_lost"])
-        pn.state.on_session_destroyed(lambda _: page.close())
+
+        def end(_context: object) -> None:
+            is_open.discard(id(page))
+            page.close()
+
+        pn.state.on_session_destroyed(end)
         return page.view
 
     return session

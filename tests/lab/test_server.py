@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import panel as pn
@@ -18,9 +18,9 @@ from cli.small_world import write_small_world
 from lab.lab_process import END_SECONDS, address_of, lab_process
 
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.lab.catalogue import read_catalogue
+from diffusion_sim.lab.catalogue import DENMARK, map_for, read_catalogue
 from diffusion_sim.lab.page_style import tell_when_lost
-from diffusion_sim.lab.server import LOCAL, _free_port, preferred, session_of
+from diffusion_sim.lab.server import LOCAL, Serving, _free_port, allowed_hosts, preferred, prefix_of, session_of
 from diffusion_sim.lab.wording import LANGUAGES
 
 pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
@@ -118,3 +118,51 @@ def test_a_lost_connection_is_told_in_the_language_of_the_page(language: str) ->
     tell_when_lost(document, LANGUAGES[language]["connection_lost"])
     (lost,) = document.callbacks._js_event_callbacks["connection_lost"]
     assert {"en": "reload the page", "da": "genindl\\u00e6s siden"}[language] in lost.code
+
+
+@pytest.mark.parametrize(("path", "prefix"), [("", ""), ("/", ""), ("lab", "/lab"), ("/tools/lab/", "/tools/lab")])
+def test_a_prefix_has_a_slash_before_and_none_behind(path: str, prefix: str) -> None:
+    assert prefix_of(path) == prefix
+
+
+@pytest.mark.parametrize("path", ["a b", "//lab", "/../x", "lab?x=1", "http://x/lab", "/lab\n"])
+def test_what_is_no_path_is_refused(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["lab", "--port", "0", "--prefix", path]) == 2
+    assert "--prefix" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["*", "http://lab.example.dk", "lab example", "", "lab.example.dk:port"])
+def test_what_is_no_host_is_refused(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["lab", "--port", "0", "--allow-origin", host]) == 2
+    assert "--allow-origin" in capsys.readouterr().err
+
+
+def test_hosts_are_this_machine_s_own_and_those_allowed() -> None:
+    assert allowed_hosts(Serving(0), 5006) == ["127.0.0.1:5006", "localhost:5006"]
+    assert allowed_hosts(Serving(0, origins=("lab.example.dk",)), 5006)[-1] == "lab.example.dk"
+    assert allowed_hosts(Serving(0, "0.0.0.0"), 5006) == ["*"]
+    assert "*" not in allowed_hosts(Serving(0, "0.0.0.0", origins=("lab.example.dk",)), 5006)
+
+
+def test_the_page_stands_behind_its_prefix_only(tmp_path: Path) -> None:
+    with lab_process([str(write_small_world(tmp_path)[1]), "--prefix", "tools/lab"]) as address:
+        assert "Diffusion Sim" in urlopen(f"{address}/tools/lab/").read().decode()
+        with pytest.raises(HTTPError):
+            urlopen(f"{address}/")
+
+
+def test_more_pages_than_may_be_open_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    session = session_of(read_catalogue(Path(write_small_world(tmp_path)[1])), most_pages=0)
+    monkeypatch.setattr(type(pn.state), "session_args", {"lang": [b"da"]})
+    monkeypatch.setattr(type(pn.state), "headers", {})
+    assert session().object == "<p>" + LANGUAGES["da"]["too_many_pages"].format(pages=0) + "</p>"
+
+
+def test_denmark_has_its_own_outlines_and_other_places_have_none(tmp_path: Path) -> None:
+    drawn, left_out = map_for(None, read_catalogue())
+    assert (len(drawn.outlines), drawn.is_own, left_out) == (98, False, "")
+    assert (DENMARK.parent / "TERMS.txt").read_text(encoding="utf-8").count("13 February 2014") == 1
+    ring = tmp_path / "ring.toml"
+    ring.write_text('[network]\nkind = "ring"\nplaces = "synthetic"\nsize = 12\n')
+    (tmp_path / "policy.toml").write_text('extends = "ring.toml"\n[prize]\nwinners_per_year = 3\n')
+    assert map_for(None, read_catalogue(tmp_path / "policy.toml"))[0].outlines == ()
