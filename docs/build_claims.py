@@ -27,7 +27,7 @@ Written by `python docs/build_claims.py --replications {replications}` (seed 1);
 
 Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, Center for Offentlig Innovation, July
 2014; 23 interviews, so mechanisms and no numbers. At its neutral value a mechanism changes no result, to the last bit
-(`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/engine/test_directions.py`.
+(`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/claims`.
 
 The last four columns are paired differences between each scenario named and the same with the mechanism at its neutral
 values in parentheses (a parameter without one shapes it and is kept): the mean over the same replications and its 95 % interval, first
