@@ -1,4 +1,4 @@
-"""What the mechanisms leave behind in a run, beside the directions and sizes of `tests/engine/test_directions.py`."""
+"""What the mechanisms leave behind in a run, beside the directions and sizes of `tests/claims`."""
 
 from __future__ import annotations
 
