@@ -32,6 +32,7 @@ def pages() -> dict[Path, str]:
     """Return the baseline file and the pages of the documentation."""
     # ruff: noqa: PLC0415 - they import the model, which reads what has just been written
     from build_claims import with_measured_effects
+    from build_columns import columns_page
     from build_odd import odd
     from build_validity import calibration_page, validity_page
 
@@ -42,6 +43,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "configs" / "baseline.toml": to_commented_toml(baseline()),
         docs / "odd.md": odd(),
+        docs / "columns.md": columns_page(),
         docs / "validity.md": validity_page(),
         docs / "calibration.md": calibration_page(),
         docs / "claims.md": with_measured_effects((docs / "claims.md").read_text(encoding="utf-8")),
@@ -57,7 +59,7 @@ def formatted(source: str) -> str:
 def write(files: dict[Path, str]) -> None:
     """Write what has changed, and say so."""
     for path, text in files.items():
-        if path.read_text(encoding="utf-8") != text:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             print(f"wrote {path.relative_to(ROOT).as_posix()}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -210,7 +210,8 @@ def _print_json(
 ) -> None:
     results = (comparison.baseline, *comparison.others)
     runs = [result.manifest for result in results]
-    told: dict[str, object] = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary())}
+    told: dict[str, object] = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary()),
+        "cost_effectiveness": rows(comparison.cost_effectiveness())}  # fmt: skip
     if municipality is not None:
         told["municipality"] = rows(comparison.uptake_by_solution(municipality))
     if parts:
@@ -224,7 +225,8 @@ def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
     for name in comparison.names:
         title = f"{name} against {against}, in the same {len(comparison.replications)} replications"
         print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
-    say(LEGEND)
+    say(LEGEND + "\n")
+    print_table(cost_table(comparison.cost_effectiveness(), full=full))
     if told := told_posterior((comparison.baseline, *comparison.others)):
         say_words(told)
     say_words(footer((comparison.baseline, *comparison.others)))
@@ -260,6 +262,33 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
         for one in summary.to_dict("records")
     ]
     return grouped_table(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Pairing"), cells)
+
+
+COST_HEADS = (
+    "Policy (municipalities, years)", ">Additional implementations", ">Additional cost, million DKK",
+    ">Thousand DKK for each", ">Of this prizes and portal",
+)  # fmt: skip
+
+
+def cost_table(table: pd.DataFrame, *, full: bool) -> Table:
+    """Return what an additional implementation costs, in all or also by region and size, with 95 % intervals."""
+    shown = table if full else table[table["by"] == "all"]
+    title = "Cost per additional implementation, with 95 % intervals (Fieller); – where it does not surely add any"
+    return Table(title, COST_HEADS, [_cost_cells(row) for row in shown.to_dict("records")])
+
+
+def _cost_cells(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    numbers = [
+        _with_interval(row, name) for name in ("additional", "cost", "cost_per_additional", "state_cost_per_additional")
+    ]
+    return (f"{row['scenario']} ({row['among']}, {row['months'] / 12:g})", *numbers)
+
+
+def _with_interval(row: Mapping[Any, Any], name: str) -> str:
+    from diffusion_sim.results.display import DASH, format_interval, format_number
+
+    ends = format_interval(row[f"{name}_low"], row[f"{name}_high"])
+    return DASH if ends == DASH and row[name] != row[name] else f"{format_number(row[name])}\n({ends})"
 
 
 def _signed(value: float, text: str) -> str:

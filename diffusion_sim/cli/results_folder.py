@@ -24,10 +24,12 @@ Kind = Literal["run", "comparison", "robustness"]
 MANIFEST = "manifest.json"
 PARTS: dict[Kind, re.Pattern[str]] = {
     "run": re.compile(
-        r"(monthly|municipalities|solutions|cases)\.parquet|summary\.csv|run\.json|figures|report\.html|.*\.part"
+        r"(monthly|municipalities|solutions|cases)\.parquet|(summary|columns)\.csv|run\.json|figures|report\.html|.*\.part"
     ),
-    "comparison": re.compile(r"(effects\w*|channels)\.csv|\d+_\w+|figures|report\.html|.*\.part"),
-    "robustness": re.compile(r"(countries|robustness)\.csv|failed\.txt|.*\.part"),
+    "comparison": re.compile(
+        r"(effects\w*|channels|cost_effectiveness|interactions|columns)\.csv|\d+_\w+|figures|report\.html|.*\.part"
+    ),
+    "robustness": re.compile(r"(countries|robustness|columns)\.csv|failed\.txt|.*\.part"),
 }
 """What an unfinished results folder, one without a manifest, may hold."""
 WORDS: dict[Kind, str] = {

@@ -15,13 +15,14 @@ import pandas as pd
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.files import replace_text
-from diffusion_sim.results import paired_replications
+from diffusion_sim.results import horizons, paired_replications
 from diffusion_sim.results.by_place import MUNICIPAL
+from diffusion_sim.results.dictionary import label_of, write_dictionary
 from diffusion_sim.results.display import Plot, html_comparison
 from diffusion_sim.results.intervals import PairedDifference, mean_interval, paired_difference, range_of_replications
 from diffusion_sim.results.manifest import FORMAT, write_manifest
 from diffusion_sim.results.measures import MEASURES
-from diffusion_sim.results.storage import CHANNELS, EFFECTS, HORIZONS, PLACES, Runs, unfinished
+from diffusion_sim.results.storage import CHANNELS, COST_EFFECTIVENESS, EFFECTS, HORIZONS, PLACES, Runs, unfinished
 from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
@@ -68,27 +69,32 @@ class Comparison:
         finished = [{record.replication for record in result.records} for result in (self.baseline, *self.others)]
         return tuple(sorted(set.intersection(*finished)))
 
-    def summary(self) -> pd.DataFrame:
+    def summary(self, months: int | None = None) -> pd.DataFrame:
         """Return the paired difference of every measure.
+
+        Parameters
+        ----------
+        months
+            Horizon: reported months that are counted; all of them if left out. See :meth:`Result.measures_after`.
 
         Returns
         -------
         pandas.DataFrame
-            Columns scenario, measure, group, label, unit, baseline_mean, mean, difference, low, high (95 % interval of
+            Columns scenario, measure, group, label, unit, kind, baseline_mean, mean, difference, low, high (95 % interval of
             the mean difference), standardised (difference in sd of the baseline between replications), variance_ratio
             (variance with independent replications divided by that of the pairs), replications, independent_replications (how
             many replications a side replications of their own would need for an interval as narrow). Missing is NaN. With
             parameters drawn from a posterior also replication_low and replication_high: where the difference lies in 95 % of replications.
         """
-        before = self.baseline.measures.loc[list(self.replications)]
+        before = self.baseline.measures_after(months).loc[list(self.replications)]
         rows, ends = [], []
         for name, other in zip(self.names, self.others, strict=True):
-            after = other.measures.loc[list(self.replications)]
+            after = other.measures_after(months).loc[list(self.replications)]
             for measure in MEASURES:
                 effect = paired_difference(before[measure.key], after[measure.key])
-                rows.append((name, measure.key, measure.group, measure.label, measure.unit, *effect))
+                rows.append((name, *measure.told, *effect))
                 ends.append(range_of_replications(after[measure.key] - before[measure.key]))
-        columns = ["scenario", "measure", "group", "label", "unit", *PairedDifference._fields]
+        columns = ["scenario", "measure", "group", "label", "unit", "kind", *PairedDifference._fields]
         table = pd.DataFrame(rows, columns=columns)
         if self.baseline.context.posterior is None:
             return table
@@ -101,17 +107,18 @@ class Comparison:
         -------
         pandas.DataFrame
             Columns scenario, code, id (of the user's own places), name, region, measure (a column of the municipalities table),
-            and then as in :meth:`summary`.
+            label, unit, kind, and then as in :meth:`summary`.
         """
         before = self._by_replication(self.baseline)
+        told = {measure: label_of("municipalities", measure) for measure in MUNICIPAL}
         rows = []
         for name, other in zip(self.names, self.others, strict=True):
             after = self._by_replication(other)
             for number, place in enumerate(self.baseline.context.places):
                 for column, measure in enumerate(MUNICIPAL):
                     effect = paired_difference(before[:, number, column], after[:, number, column])
-                    rows.append((name, place.code, place.name, place.region, measure, *effect))
-        columns = ["scenario", "code", "name", "region", "measure", *PairedDifference._fields]
+                    rows.append((name, place.code, place.name, place.region, measure, *told[measure], *effect))
+        columns = ["scenario", "code", "name", "region", "measure", "label", "unit", "kind", *PairedDifference._fields]
         table = pd.DataFrame(rows, columns=columns)
         if self.baseline.context.own_ids:
             ids = {place.code: place.own_id for place in self.baseline.context.places}
@@ -124,17 +131,43 @@ class Comparison:
         return (after - before)[:, :, MUNICIPAL.index(measure)]
 
     def by_horizon(self) -> pd.DataFrame:
-        """Return paired differences at the end of each reported year.
+        """Return paired differences at the end of each whole reported year, in all, by region and by size.
 
         Returns
         -------
         pandas.DataFrame
-            Columns scenario, measure (a column of the monthly table; stocks as they stand, all else added up since the
-            first reported month), months (since then), and then as in :meth:`summary`.
+            Columns scenario, by (all, region, size), among (which region, which third by inhabitants), measure (a column of
+            the monthly table), label, unit, kind (stock: as it stands; cumulative flow: added up since the first reported
+            month), months (since then), and then as in :meth:`summary`.
         """
+        return self._of_pairs(horizons.differences_by_horizon)
+
+    def cost_effectiveness(self, months: Sequence[int] = ()) -> pd.DataFrame:
+        """Return what an additional implementation costs after some months, in all, by region and by size.
+
+        The interval of the ratio is Fieller's (1954) over replications; it is missing where the policy does not surely add
+        implementations.
+
+        Parameters
+        ----------
+        months
+            Horizons; 60 and 120 where the run is as long, else its end.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Column scenario and those of :func:`~diffusion_sim.results.horizons.cost_effectiveness`.
+        """
+        length = self.baseline.runs[0].end - self.baseline.runs[0].first
+        for month in months:
+            if not 1 <= month <= length:
+                raise InputError("months", f"found {month}", f"valid: 1 to {length}, the reported months")
+        return self._of_pairs(lambda pairs: horizons.cost_effectiveness(pairs, months))
+
+    def _of_pairs(self, table: Callable[[Sequence[paired_replications.Pair]], pd.DataFrame]) -> pd.DataFrame:
         frames = []
         for name, other in zip(self.names, self.others, strict=True):
-            frame = paired_replications.differences_by_horizon(self._pairs(other))
+            frame = table(self._pairs(other))
             frame.insert(0, "scenario", name)
             frames.append(frame)
         return pd.concat(frames, ignore_index=True)
@@ -219,11 +252,15 @@ class Comparison:
         with unfinished(folder, Runs.of(list(runs.values())), overwrite=overwrite):
             for name, result in results.items():
                 result.save(folder / name, cases=cases, overwrite=overwrite)
-            tables = {EFFECTS: self.summary(), PLACES: self.by_municipality(), HORIZONS: self.by_horizon()}
+            tables = {
+                EFFECTS: self.summary(), PLACES: self.by_municipality(), HORIZONS: self.by_horizon(),
+                COST_EFFECTIVENESS: self.cost_effectiveness(),
+            }  # fmt: skip
             (folder / CHANNELS).unlink(missing_ok=True)
             texts = {name: _csv(table, self) for name, table in tables.items()}
             for name, text in texts.items():
                 replace_text(folder / name, text)
+            write_dictionary(folder)
             if figures is not None:
                 figures(self, folder)
             write_manifest(folder, _manifest(runs, texts))

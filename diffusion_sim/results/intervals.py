@@ -73,6 +73,28 @@ def _quantile(confidence: float, freedom: int) -> float:
     return round(float(stdtrit(freedom, 0.5 + confidence / 2)), _QUANTILE_DIGITS)
 
 
+def ratio_of_means(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> tuple[float, float, float]:
+    """Return the ratio of two means over replications with its 95 % interval (Fieller 1954).
+
+    Missing where the denominator's own interval is not above zero: then the interval of the ratio has no ends.
+
+    Parameters
+    ----------
+    numerator, denominator
+        One value for each replication, in the same order.
+    """
+    above, below = mean_interval(numerator), mean_interval(denominator)
+    if not below.low > 0.0:
+        return np.nan, np.nan, np.nan
+    covariance = np.cov(np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64))
+    squared = _quantile(CONFIDENCE, below.known - 1) ** 2 / below.known
+    a = below.mean**2 - squared * covariance[1, 1]
+    b = above.mean * below.mean - squared * covariance[0, 1]
+    c = above.mean**2 - squared * covariance[0, 0]
+    half = np.sqrt(max(b * b - a * c, 0.0))
+    return above.mean / below.mean, float((b - half) / a), float((b + half) / a)
+
+
 ROUNDING = 1e-12
 """Of the values themselves: a spread below it is what the last digits of sums leave over, not one of replications."""
 

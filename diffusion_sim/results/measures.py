@@ -34,6 +34,25 @@ class Measure:
     meaning: str
     compute: Compute
 
+    @property
+    def kind(self) -> str:
+        """How it counts: ``stock`` (at the end), ``flow`` (per year), ``cumulative flow`` (over the window) or ``ratio``."""
+        if self.key.startswith("value_") and self.key.endswith("_per_month"):
+            return "stock"
+        return KINDS.get(self.unit, "ratio")
+
+    @property
+    def told(self) -> tuple[str, str, str, str, str]:
+        """Key, group, label, unit and kind."""
+        return self.key, self.group, self.label, self.unit, self.kind
+
+
+KINDS = {
+    "uses": "stock", "per year": "flow", "million DKK": "cumulative flow", BENEFIT: "cumulative flow",
+    "solutions": "cumulative flow",
+}  # fmt: skip
+"""What a unit tells of how a measure counts."""
+
 
 def ratio(numerator: float, denominator: float) -> float:
     """Return the quotient, or missing when there is nothing to divide by."""

@@ -13,19 +13,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.results.intervals import PairedDifference, paired_difference
 from diffusion_sim.results.labels import labels_in
-from diffusion_sim.results.record import MONTHLY, NEVER, STOCKS
+from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.reported_run import ReportedRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 Ids = npt.NDArray[np.uint64]
 Pair = tuple[ReportedRun, ReportedRun]
 """A replication under policy A and under policy B."""
 _WORDS = {"both": "both", "left_only": "only A", "right_only": "only B"}
-_MONTHS_PER_YEAR = 12
 
 
 def labelled_solutions(pair: Pair) -> pd.DataFrame:
@@ -140,25 +138,3 @@ def _introduced(pairs: Sequence[Pair], differing: Sequence[OnlyUnder]) -> tuple[
             labels.setdefault(one, named[one])
             first.setdefault(one, run.record.replication)
     return labels, first
-
-
-def differences_by_horizon(pairs: Sequence[Pair]) -> pd.DataFrame:
-    """Return the paired difference of each monthly column at the end of each reported year."""
-    a, b = (np.stack([_to_date(pair[side]) for pair in pairs]) for side in (0, 1))
-    return pd.DataFrame(_rows(a, b), columns=["measure", "months", *PairedDifference._fields])
-
-
-def _rows(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> Iterator[tuple[object, ...]]:
-    for column, measure in enumerate(MONTHLY):
-        for year in range(a.shape[1]):
-            effect = paired_difference(a[:, year, column], b[:, year, column])
-            yield (measure, (year + 1) * _MONTHS_PER_YEAR, *effect)
-
-
-def _to_date(run: ReportedRun) -> npt.NDArray[np.float64]:
-    """Return shape (whole reported years, columns): stocks as they stand, all else added up since the first month."""
-    reported = run.record.monthly[run.first : run.end]
-    values = np.cumsum(reported, axis=0)
-    stocks = [MONTHLY.index(name) for name in STOCKS]
-    values[:, stocks] = reported[:, stocks]
-    return values[_MONTHS_PER_YEAR - 1 :: _MONTHS_PER_YEAR]

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from diffusion_sim.errors import DataError
 from diffusion_sim.files import is_file, whole
+from diffusion_sim.results.dictionary import field_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,13 +61,18 @@ def write_batches(path: Path, batches: Iterable[Batch], metadata: Mapping[str, s
     """Write the row groups of each batch, in their order; nothing is at ``path`` until all of it is."""
     rest = iter(batches)
     first = next(rest)
-    schema = _schema(first.columns, metadata)
+    schema = _schema(first.columns, metadata, _table_of(path))
     with whole(path) as part, pq.ParquetWriter(
         part, schema, compression=_CODEC, compression_level=_CODEC_LEVEL, version=_FORMAT_VERSION,
         data_page_size=_PAGE_BYTES, use_dictionary=_with_dictionary(schema), write_statistics=True,
     ) as writer:  # fmt: skip
         content = table_hash(_write_one_by_one(writer, schema, chain([first], rest)))
     return Stored(pq.read_metadata(path).num_rows, tuple(schema.names), content)
+
+
+def _table_of(path: Path) -> str:
+    """Return what the data dictionary calls a file; a table of many files is a folder of numbered ones."""
+    return path.parent.name if path.stem.isdigit() else path.stem
 
 
 def _with_dictionary(schema: pa.Schema) -> list[str]:
@@ -96,8 +102,10 @@ def _table(columns: Mapping[str, Any], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays([_arrow(columns[field.name], field.type) for field in schema], schema=schema)
 
 
-def _schema(columns: Mapping[str, Any], metadata: Mapping[str, str]) -> pa.Schema:
-    return pa.schema([(name, _arrow_type(column)) for name, column in columns.items()], metadata=dict(metadata))
+def _schema(columns: Mapping[str, Any], metadata: Mapping[str, str], table: str = "") -> pa.Schema:
+    """Return names and types, and in each field what the data dictionary says of it."""
+    fields = [pa.field(name, _arrow_type(of), metadata=field_metadata(table, name)) for name, of in columns.items()]
+    return pa.schema(fields, metadata=dict(metadata))
 
 
 def _arrow_type(column: Any) -> pa.DataType:  # noqa: ANN401 - numpy's, pandas' or Arrow's own array

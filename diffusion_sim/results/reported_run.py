@@ -67,6 +67,13 @@ class ReportedRun:
         """Return what one column of the kroner ledger sums to over the window, discounted (prices of 2014)."""
         return float(self.column(column) @ self.discount_factors) / 1e6
 
+    @cached_property
+    def inhabitant_shares(self) -> npt.NDArray[np.float64]:
+        """Return what each place has of all inhabitants; all the same where somebody's are unknown."""
+        people = np.array([place.population for place in self.context.places], dtype=np.float64)
+        people = people if people.all() else np.ones_like(people)
+        return people / people.sum()
+
     def in_window(self, months: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Mark the months that lie in the reported window (``NEVER`` does not)."""
         return (months >= self.first) & (months < self.end)

@@ -21,8 +21,11 @@ from diffusion_sim.results.run_tables import TABLES, to_frame
 from diffusion_sim.results.stationarity import slopes
 from diffusion_sim.results.storage import Contents, save_result
 from diffusion_sim.results.story import story
+from diffusion_sim.results.truncated import UNKNOWN, truncated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from diffusion_sim.results.context import Context, RunLog
     from diffusion_sim.results.record import RunRecord
 
@@ -107,32 +110,50 @@ class Result:
     @cached_property
     def measures(self) -> pd.DataFrame:
         """One row for each replication, one column for each summary measure."""
+        return self._measured(self.runs)
+
+    def measures_after(self, months: int | None = None) -> pd.DataFrame:
+        """Return the measures as they were after so many reported months, as a shorter run would have them.
+
+        What depends on the last appraisals (turned_down_*) is not known of an earlier month, and missing.
+        """
+        if months is None or months == self.runs[0].end - self.runs[0].first:
+            return self.measures
+        measured = self._measured(truncated(run, months) for run in self.runs)
+        return measured.assign(**dict.fromkeys(UNKNOWN, float("nan")))
+
+    def _measured(self, runs: Iterable[ReportedRun]) -> pd.DataFrame:
         rows = []
-        for run in self.runs:
+        for run in runs:
             rows.append({measure.key: measure.compute(run) for measure in MEASURES})
             run.forget()
         index = pd.Index([record.replication for record in self.records], name="replication")
         return pd.DataFrame(rows, index=index)
 
-    def summary(self) -> pd.DataFrame:
+    def summary(self, months: int | None = None) -> pd.DataFrame:
         """Return every measure with its mean over replications and the 95 % interval of that mean (Student's t).
+
+        Parameters
+        ----------
+        months
+            Horizon: reported months that are counted; all of them if left out. See :meth:`measures_after`.
 
         Returns
         -------
         pandas.DataFrame
-            Columns measure, group, label, unit, mean, low, high, sd, replications, meaning. Missing is NaN: a measure
+            Columns measure, group, label, unit, kind, mean, low, high, sd, replications, meaning. Missing is NaN: a measure
             without anything to count, or an interval from a single replication. With parameters drawn from a posterior
             also replication_low and replication_high: where 95 % of replications lie, each with parameters of its own.
         """
-        rows = []
+        rows, measures = [], self.measures_after(months)
         for measure in MEASURES:
-            interval = mean_interval(self.measures[measure.key])
-            rows.append((measure.key, measure.group, measure.label, measure.unit, *interval, measure.meaning))
-        columns = ["measure", "group", "label", "unit", "mean", "low", "high", "sd", "replications", "meaning"]
+            interval = mean_interval(measures[measure.key])
+            rows.append((*measure.told, *interval, measure.meaning))
+        columns = ["measure", "group", "label", "unit", "kind", "mean", "low", "high", "sd", "replications", "meaning"]
         table = pd.DataFrame(rows, columns=columns)
         if self.context.posterior is None:
             return table
-        ends = [range_of_replications(self.measures[measure.key]) for measure in MEASURES]
+        ends = [range_of_replications(measures[measure.key]) for measure in MEASURES]
         return table.assign(replication_low=[low for low, _ in ends], replication_high=[high for _, high in ends])
 
     def by_municipality(self) -> pd.DataFrame:

@@ -19,6 +19,7 @@ import numpy as np
 from diffusion_sim.errors import DataError, InputError, RunError
 from diffusion_sim.files import as_json, is_file, replace_text
 from diffusion_sim.results.context import describe_log
+from diffusion_sim.results.dictionary import COLUMNS, write_dictionary
 from diffusion_sim.results.manifest import MANIFEST, describe_run, read_manifest, write_manifest
 from diffusion_sim.results.parquet import Batch, Stored, write_batches
 from diffusion_sim.results.run_tables import TABLES
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
 RUN_LOG, SUMMARY = "run.json", "summary.csv"
 LONGEST_FIRST = ("cases", "solutions", "monthly", "municipalities")
-FILES = {SUMMARY, RUN_LOG, *(f"{table}.parquet" for table in LONGEST_FIRST)}
+FILES = {SUMMARY, RUN_LOG, COLUMNS, *(f"{table}.parquet" for table in LONGEST_FIRST)}
 EFFECTS, PLACES, HORIZONS = "effects.csv", "effects_by_municipality.csv", "effects_by_horizon.csv"
+COST_EFFECTIVENESS = "cost_effectiveness.csv"
 """Tables of a comparison."""
 CHANNELS = "channels.csv"
 """A table that is added to a comparison when the effect of a prize is split."""
@@ -101,6 +103,7 @@ def _write_all(
         replace_text(folder / RUN_LOG, as_json(describe_log(contents.log)))
         if figures is not None:
             figures(folder)
+    write_dictionary(folder)
     stored = {f"{name}.parquet": tasks[name].result()._asdict() for name in TABLES if name in tasks}
     return stored | {SUMMARY: {"content_sha256": hashlib.sha256(summary.encode()).hexdigest()}}
 

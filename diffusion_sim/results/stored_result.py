@@ -18,14 +18,16 @@ from diffusion_sim.files import read_bytes, read_text
 from diffusion_sim.results.intervals import PairedDifference
 from diffusion_sim.results.manifest import read_manifest
 from diffusion_sim.results.parquet import block_digests, read_blocks, table_hash, to_frame
-from diffusion_sim.results.storage import EFFECTS, HORIZONS, PLACES, SUMMARY
+from diffusion_sim.results.storage import COST_EFFECTIVENESS, EFFECTS, HORIZONS, PLACES, SUMMARY
 from diffusion_sim.spreadsheet import from_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHOLE = ("replications", "seed", "code", "months")
-_FLOATS = ("mean", "low", "high", "sd", "replication_low", "replication_high", *PairedDifference._fields)
+_FLOATS = ("mean", "low", "high", "sd", "replication_low", "replication_high", *PairedDifference._fields,
+           *(f"{name}{end}" for name in ("additional", "cost", "cost_per_additional", "state_cost_per_additional")
+             for end in ("", "_low", "_high")))  # fmt: skip
 """Columns of CSV tables that Python itself reads: some versions of pandas lose the last digits."""
 LARGEST_CSV = 2**31
 _CHANGED = "it was changed or damaged after it was written; run again"
@@ -93,6 +95,10 @@ class StoredComparison:
         """Return paired differences at the end of each reported year, as they were saved."""
         return self.tables["effects_by_horizon"]
 
+    def cost_effectiveness(self) -> pd.DataFrame:
+        """Return what an additional implementation costs, as it was saved."""
+        return self.tables["cost_effectiveness"]
+
 
 def load_result(folder: Path | str) -> StoredResult | StoredComparison:
     """Read what `run`, `compare` or ``save`` has written, and check all of it against the manifest.
@@ -108,7 +114,7 @@ def load_result(folder: Path | str) -> StoredResult | StoredComparison:
     if manifest["kind"] == "run":
         return _run(folder, manifest)
     runs = [_run_of_comparison(folder / name, told) for name, told in manifest["results"].items()]
-    tables = _tables(folder, manifest["tables"], (EFFECTS, PLACES, HORIZONS))
+    tables = _tables(folder, manifest["tables"], (EFFECTS, PLACES, HORIZONS, COST_EFFECTIVENESS))
     if len(set(tables["effects"]["scenario"])) != len(runs) - 1:
         raise DataError((folder / EFFECTS).as_posix(), f"is not of {len(runs) - 1} scenarios", _CHANGED)
     return StoredComparison(folder, manifest, runs[0], tuple(runs[1:]), tables)

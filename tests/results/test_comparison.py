@@ -114,7 +114,7 @@ def test_differences_by_municipality_add_up_to_the_national_one() -> None:
 def test_horizons_end_where_the_whole_window_does() -> None:
     base, more = synthetic_result(replications=3), synthetic_result(replications=3, eagerness=1.5, name="eager")
     effect = Comparison(base, (more,))
-    table = effect.by_horizon().set_index(["measure", "months"])
+    table = effect.by_horizon().query("by == 'all'").set_index(["measure", "months"])
     whole = effect.summary().set_index("measure").loc["implemented_per_year"]
     parts = [table.loc[(f"implemented_{mode}", 72), "difference"] for mode in ("copy", "adapt", "inspired", "own")]
     assert sum(parts) / 6 == pytest.approx(whole["difference"])  # six reported years
