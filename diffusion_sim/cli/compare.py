@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
@@ -64,6 +65,13 @@ Channels = Annotated[
     bool,
     typer.Option("--channels", help="Also split each prize into incentive, recognition and visibility (7 more runs)."),
 ]
+Interactions = Annotated[
+    bool,
+    typer.Option(
+        "--interactions",
+        help="Also run each pair of scenarios together: what both do beyond the sum of each (difference of differences).",
+    ),
+]
 Others = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="One or more scenario files (TOML).")]
 
 
@@ -87,6 +95,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     uncertainty: Uncertainty = 0,
     municipality: Municipality = None,
     channels: Channels = False,
+    interactions: Interactions = False,
     language: options.FigureLanguage = "en",
     overwrite: options.Overwrite = False,
 ) -> None:
@@ -97,6 +106,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     files = (baseline, *scenarios)
     prepared = [prepared_scenario(file, months, settings) for file in files]
     _refuse_same(prepared, files)
+    if interactions:
+        prepared += _pairs_together(prepared)
     refuse_unusable(out, "robustness" if uncertainty else "comparison")
     refuse_unknown_language(language)
     if municipality is not None:
@@ -106,6 +117,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     narrow = read_precision(precision, at_most, replications)
     plan = RunPlan(replications, seed, engine, workers, narrow, read_posterior(posterior))
     if uncertainty:
+        if interactions:
+            raise InputError("--interactions", "does not go with --uncertainty", "leave one of them out")
         refuse_with_uncertainty(plan, municipality, language, cases=cases, channels=channels)
         countries = Countries(tuple(prepared), uncertainty, plan)
         compare_in_countries(countries, out, as_json=json, quiet=quiet, overwrite=overwrite)
@@ -129,6 +142,18 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     print_channels(parts)
     if municipality is not None:
         tell_municipality(comparison, municipality, quiet=quiet)
+
+
+def _pairs_together(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Return each pair of policies as one scenario, where none of those given is it."""
+    from diffusion_sim.scenario.combining import combined
+
+    baseline, *policies = scenarios
+    if len(policies) < 2:  # noqa: PLR2004 - a pair
+        raise InputError("--interactions", "there is one scenario beside the baseline", "name two or more")
+    known = {one.identity() for one in scenarios}
+    pairs = (combined(baseline, first, second) for first, second in combinations(policies, 2))
+    return [pair for pair in pairs if pair.identity() not in known]
 
 
 def _refuse_same(scenarios: Sequence[Scenario], files: Sequence[Path]) -> None:
@@ -211,7 +236,7 @@ def _print_json(
     results = (comparison.baseline, *comparison.others)
     runs = [result.manifest for result in results]
     told: dict[str, object] = {"folder": folder.as_posix(), "runs": runs, "effects": rows(comparison.summary()),
-        "cost_effectiveness": rows(comparison.cost_effectiveness())}  # fmt: skip
+        "cost_effectiveness": rows(comparison.cost_effectiveness()), "interactions": rows(comparison.interactions())}  # fmt: skip
     if municipality is not None:
         told["municipality"] = rows(comparison.uptake_by_solution(municipality))
     if parts:
@@ -227,6 +252,8 @@ def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
         print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
     say(LEGEND + "\n")
     print_table(cost_table(comparison.cost_effectiveness(), full=full))
+    for _, square in comparison.interactions().groupby("both", sort=False):
+        print_table(interactions_table(square, full=full))
     if told := told_posterior((comparison.baseline, *comparison.others)):
         say_words(told)
     say_words(footer((comparison.baseline, *comparison.others)))
@@ -262,6 +289,24 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
         for one in summary.to_dict("records")
     ]
     return grouped_table(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Pairing"), cells)
+
+
+def interactions_table(table: pd.DataFrame, *, full: bool) -> Table:
+    """Return one 2 x 2: what each policy changes alone, both together, and what is beyond the sum, with its interval."""
+    from diffusion_sim.results.display import format_interval, format_number
+
+    first, second = (str(table[side].iloc[0]) for side in ("first", "second"))
+    alone = ("first_alone", "second_alone", "together", "interaction")
+    rows = [
+        (
+            f"{row['label']} ({row['unit']})",
+            *(format_number(row[name]) for name in alone),
+            format_interval(row["low"], row["high"]),
+        )
+        for row in shown_effects(table, full=full).to_dict("records")
+    ]
+    heads = ("Measure (unit)", f">{first}", f">{second}", ">Both", ">Beyond the sum", ">95 % interval")
+    return Table(f"Interaction of {first} and {second}: difference of differences", heads, rows)
 
 
 COST_HEADS = (

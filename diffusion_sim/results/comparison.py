@@ -19,10 +19,20 @@ from diffusion_sim.results import horizons, paired_replications
 from diffusion_sim.results.by_place import MUNICIPAL
 from diffusion_sim.results.dictionary import label_of, write_dictionary
 from diffusion_sim.results.display import Plot, html_comparison
+from diffusion_sim.results.interactions import interaction_table, squares
 from diffusion_sim.results.intervals import PairedDifference, mean_interval, paired_difference, range_of_replications
 from diffusion_sim.results.manifest import FORMAT, write_manifest
 from diffusion_sim.results.measures import MEASURES
-from diffusion_sim.results.storage import CHANNELS, COST_EFFECTIVENESS, EFFECTS, HORIZONS, PLACES, Runs, unfinished
+from diffusion_sim.results.storage import (
+    CHANNELS,
+    COST_EFFECTIVENESS,
+    EFFECTS,
+    HORIZONS,
+    INTERACTIONS,
+    PLACES,
+    Runs,
+    unfinished,
+)
 from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
@@ -164,6 +174,25 @@ class Comparison:
                 raise InputError("months", f"found {month}", f"valid: 1 to {length}, the reported months")
         return self._of_pairs(lambda pairs: horizons.cost_effectiveness(pairs, months))
 
+    def interactions(self, months: int | None = None) -> pd.DataFrame:
+        """Return for each 2 x 2 among the policies what two do together beyond the sum of what each does alone.
+
+        A 2 x 2 is the baseline, two policies and one that makes the changes of both; without one the table is empty.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns first, second, both, measure, label, unit, kind, first_alone, second_alone, together, interaction (mean over
+            replications of the difference of differences), low and high (its 95 % interval), replications.
+        """
+        policies = [other.context.scenario for other in self.others]
+        found = squares(self.baseline.context.scenario, policies)
+        known = list(self.replications) if found else []
+        measures = (
+            [result.measures_after(months).loc[known] for result in (self.baseline, *self.others)] if found else []
+        )
+        return interaction_table(measures, self.names, found)
+
     def _of_pairs(self, table: Callable[[Sequence[paired_replications.Pair]], pd.DataFrame]) -> pd.DataFrame:
         frames = []
         for name, other in zip(self.names, self.others, strict=True):
@@ -256,7 +285,10 @@ class Comparison:
                 EFFECTS: self.summary(), PLACES: self.by_municipality(), HORIZONS: self.by_horizon(),
                 COST_EFFECTIVENESS: self.cost_effectiveness(),
             }  # fmt: skip
-            (folder / CHANNELS).unlink(missing_ok=True)
+            for stale in (CHANNELS, INTERACTIONS):
+                (folder / stale).unlink(missing_ok=True)
+            if len(found := self.interactions()):
+                tables[INTERACTIONS] = found
             texts = {name: _csv(table, self) for name, table in tables.items()}
             for name, text in texts.items():
                 replace_text(folder / name, text)
@@ -350,8 +382,9 @@ def _csv(table: pd.DataFrame, comparison: Comparison) -> str:
     hash_of = {
         name: other.context.scenario_hash for name, other in zip(comparison.names, comparison.others, strict=True)
     }
+    policy = table["scenario" if "scenario" in table else "both"]
     labelled = table.assign(
-        scenario_hash=table["scenario"].map(hash_of), baseline=context.scenario.name,
+        scenario_hash=policy.map(hash_of), baseline=context.scenario.name,
         baseline_hash=context.scenario_hash, seed=context.seed, version=context.version,
     )  # fmt: skip
     return csv_text(labelled)

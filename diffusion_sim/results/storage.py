@@ -41,7 +41,7 @@ RUN_LOG, SUMMARY = "run.json", "summary.csv"
 LONGEST_FIRST = ("cases", "solutions", "monthly", "municipalities")
 FILES = {SUMMARY, RUN_LOG, COLUMNS, *(f"{table}.parquet" for table in LONGEST_FIRST)}
 EFFECTS, PLACES, HORIZONS = "effects.csv", "effects_by_municipality.csv", "effects_by_horizon.csv"
-COST_EFFECTIVENESS = "cost_effectiveness.csv"
+COST_EFFECTIVENESS, INTERACTIONS = "cost_effectiveness.csv", "interactions.csv"
 """Tables of a comparison."""
 CHANNELS = "channels.csv"
 """A table that is added to a comparison when the effect of a prize is split."""

@@ -18,7 +18,7 @@ from diffusion_sim.files import read_bytes, read_text
 from diffusion_sim.results.intervals import PairedDifference
 from diffusion_sim.results.manifest import read_manifest
 from diffusion_sim.results.parquet import block_digests, read_blocks, table_hash, to_frame
-from diffusion_sim.results.storage import COST_EFFECTIVENESS, EFFECTS, HORIZONS, PLACES, SUMMARY
+from diffusion_sim.results.storage import COST_EFFECTIVENESS, EFFECTS, HORIZONS, INTERACTIONS, PLACES, SUMMARY
 from diffusion_sim.spreadsheet import from_spreadsheet
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _WHOLE = ("replications", "seed", "code", "months")
 _FLOATS = ("mean", "low", "high", "sd", "replication_low", "replication_high", *PairedDifference._fields,
            *(f"{name}{end}" for name in ("additional", "cost", "cost_per_additional", "state_cost_per_additional")
-             for end in ("", "_low", "_high")))  # fmt: skip
+             for end in ("", "_low", "_high")), "first_alone", "second_alone", "together", "interaction")  # fmt: skip
 """Columns of CSV tables that Python itself reads: some versions of pandas lose the last digits."""
 LARGEST_CSV = 2**31
 _CHANGED = "it was changed or damaged after it was written; run again"
@@ -98,6 +98,10 @@ class StoredComparison:
     def cost_effectiveness(self) -> pd.DataFrame:
         """Return what an additional implementation costs, as it was saved."""
         return self.tables["cost_effectiveness"]
+
+    def interactions(self) -> pd.DataFrame:
+        """Return the differences of differences of each 2 x 2, as they were saved; empty where there was none."""
+        return self.tables.get(Path(INTERACTIONS).stem, pd.DataFrame())
 
 
 def load_result(folder: Path | str) -> StoredResult | StoredComparison:
