@@ -32,11 +32,21 @@ SHOWN = 10
 Measures = Annotated[
     list[str] | None, typer.Option("--measure", help="Key of a measure; may be repeated.", show_default=False)
 ]
+ShownMeasures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        help="Key of a measure to print and draw; may be repeated. implemented_per_year, in_use and cost_million_dkk if left out.",
+        show_default=False,
+    ),
+]
+SHOWN_MEASURES = ("implemented_per_year", "in_use", "cost_million_dkk")
 CalibrationPlan = Annotated[Path, typer.Argument(metavar="PLAN", help="A calibration plan (TOML).", show_default=False)]
 
 
 def sweep(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
     plan: PlanFile,
+    measure: ShownMeasures = None,
     out: Out = None,
     workers: Threads = None,
     scheduler: Scheduler = "",
@@ -46,24 +56,32 @@ def sweep(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     quiet: options.Quiet = False,
 ) -> None:
     """Run all points of a plan in the same replications; started again, it continues where it stopped."""
+    from diffusion_sim.cli.sweep_table import draw_sweep, tell_sweep
+    from diffusion_sim.results.measures import measure as check_measure
     from diffusion_sim.sweeps import load_plan
     from diffusion_sim.sweeps import sweep as run_sweep
     from diffusion_sim.sweeps.cluster import check_form
     from diffusion_sim.sweeps.work_folder import JOURNAL
 
     check_form(scheduler)
+    asked = tuple(dict.fromkeys(measure or SHOWN_MEASURES))
+    for key in asked:
+        check_measure(key)
     loaded, folder = load_plan(plan), sweep_folder(plan, out)
-    done = run_kept(
-        lambda progress: run_sweep(
+
+    def swept(progress: Progress) -> Sweep:
+        found = run_sweep(
             loaded, folder, workers=workers, scheduler=scheduler, progress=progress, full_tables=full_tables,
             retry_failed=retry_failed,
-        ),
-        loaded.name, Kept(folder / JOURNAL), quiet=quiet,
-    )  # fmt: skip
+        )  # fmt: skip
+        draw_sweep(found, asked)
+        return found
+
+    done = run_kept(swept, loaded.name, Kept(folder / JOURNAL), quiet=quiet)
     if json:
         print_json({"folder": folder.as_posix(), "failed": done.failed, "points": rows(done.summary)})
     else:
-        _tell_sweep(done)
+        tell_sweep(done, asked)
     if done.failed:
         ledger = (folder / "failed.csv").as_posix()
         word = "point" if done.failed == 1 else "points"
@@ -75,15 +93,6 @@ def sweep(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
 def sweep_folder(plan: Path, out: Path | None) -> Path:
     """Return where a plan's results go; the same each time, so that it can be continued."""
     return out or RESULTS / plain_name(plan.stem)
-
-
-def _tell_sweep(done: Sweep) -> None:
-    plan, points = done.plan, len(done.summary)
-    many = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in
-            ((points, "point"), (plan.replications, "replication"))]  # fmt: skip
-    say(f"{plan.name}: {many[0]} ({plan.design}), {many[1]} each, seed {plan.seed}")
-    say("Model output under the assumptions of the scenarios, not a forecast.")
-    say(f"Results folder: {done.folder.as_posix()} (summary.csv, points.parquet, yearly.parquet)")
 
 
 def sensitivity(

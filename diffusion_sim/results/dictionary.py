@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLUMNS = "columns.csv"
+DIFFERENCE = "difference_"
+"""Before the name of a measure that is a paired difference."""
 ANYWHERE = "*"
 """Stands for every table in which a column is not told of by itself."""
 

@@ -29,6 +29,7 @@ from diffusion_sim.sweeps.designs import (
 )
 from diffusion_sim.sweeps.plan_file import load_plan
 from diffusion_sim.sweeps.run_plan import KIND, Sweep, sweep
+from diffusion_sim.sweeps.sweep_tables import mean_name, named
 from diffusion_sim.sweeps.work_folder import WorkFolder
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def sensitivity(
     finished = sweep(plan, out, workers=workers, scheduler=scheduler, progress=progress)
     indices = pd.concat([_analysed(finished, key) for key in measures], ignore_index=True)
     indices.insert(0, "measure", indices.pop("measure"))
-    noise = noise_table(finished.points, measures)
+    noise = noise_table(finished.points.rename(columns={mean_name(plan): "mean"}), measures)
     work = WorkFolder(finished.folder, KIND)
     with work.held():
         for name, table in (("sensitivity.csv", indices), ("noise.csv", noise)):
@@ -122,9 +123,9 @@ def _analysed(finished: Sweep, key: str) -> pd.DataFrame:
 
 def _means(finished: Sweep, key: str, group: int) -> Reals:
     """Return the mean at every point, one row for each group; NaN where a point failed or has nothing to count."""
-    summary = finished.summary[["point", key]]
+    summary, column = finished.summary, named(finished.plan, key)
     means = np.full(finished.plan.points * group, np.nan)
-    means[summary["point"].to_numpy()] = summary[key].to_numpy(dtype=np.float64)
+    means[summary["point"].to_numpy()] = summary[column].to_numpy(dtype=np.float64)
     return means.reshape(-1, group)
 
 

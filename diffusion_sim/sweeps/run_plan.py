@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 KIND = "sweep"
+MOST_KEPT = 100_000
+"""Points times replications up to which the values of each replication are kept: some 100 MB."""
 
 
 def describe_plan(plan: Plan, checksums: dict[str, str]) -> dict[str, Any]:
@@ -57,18 +59,26 @@ class Sweep:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row for each point: its values and the mean of every measure."""
+        """One row for each point: its values and the mean of every measure (of ``difference_`` and its key, with ``against``)."""
         return pd.read_csv(self.folder / "summary.csv")
 
     @property
     def points(self) -> pd.DataFrame:
-        """One row for each point and measure, with the interval of the mean over replications (95 %, Student's t)."""
+        """One row for each point and measure, with the interval of the mean over replications (95 %, Student's t).
+
+        The mean is called ``difference`` where the plan has ``against``.
+        """
         return pd.read_parquet(self.folder / "points.parquet")
 
     @property
     def yearly(self) -> pd.DataFrame:
         """One row for each point and reported year: means over replications in the year's last month."""
         return pd.read_parquet(self.folder / "yearly.parquet")
+
+    @property
+    def replications(self) -> pd.DataFrame:
+        """One row for each point, measure and replication, where they are kept (see :func:`sweep`)."""
+        return pd.read_parquet(self.folder / "replications.parquet")
 
 
 def sweep(
@@ -97,7 +107,8 @@ def sweep(
     progress
         Called with points finished and points in all.
     full_tables
-        Also keep every point's tables of months, municipalities and solutions, under ``full/``, a file for each
+        Also keep the values of each replication where points times replications are more than ``MOST_KEPT``, and every
+        point's tables of months, municipalities and solutions, under ``full/``, a file for each
         hundred points (large). A folder begun with them goes on with them.
     retry_failed
         Run the points of the ledger again.
@@ -123,7 +134,8 @@ def sweep(
             work.unfinish(asked)
         if retry_failed:
             forget_failures(work.path)
-        outcomes = run(_tasks(plan, points, missing, _How(1 if scheduler else workers, full_tables)))
+        keep_each = full_tables or len(points) * plan.replications <= MOST_KEPT
+        outcomes = run(_tasks(plan, points, missing, _How(1 if scheduler else workers, full_tables, keep_each)))
         _keep(outcomes, work, shards, _counted(progress, len(points) - len(missing), len(points)))
         shards.close()
         put_in_order(work.journal)
@@ -156,6 +168,7 @@ def _missing(work: WorkFolder, points: Sequence[dict[str, Any]], *, retry_failed
 class _How(NamedTuple):
     threads: int | None
     full_tables: bool
+    keep_each: bool
 
 
 def _check(workers: int | None, scheduler: str) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diffusion_sim.files import whole
+from diffusion_sim.results.dictionary import DIFFERENCE, write_dictionary
 from diffusion_sim.results.intervals import interval_of_moments
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.parquet import read_blocks, to_frame, write_table
@@ -45,27 +46,38 @@ def as_written(key: str, value: Any) -> int | float | str:  # noqa: ANN401 - wha
 SHARD_POINTS = 100
 """Points in memory at once, in one row group, and in one file of full tables."""
 SUMMARY, FAILED = "summary.csv", "failed.csv"
-MOMENTS = ("measure", "mean", "low", "high", "sd", "replications", "halves_difference")
 
 
 def write_tables(folder: Path, journal: Path, plan: Plan) -> dict[str, Any]:
-    """Write points.parquet, yearly.parquet, summary.csv and the ledger of failures; return what the manifest says."""
+    """Write points, yearly, replications, summary and the ledger of failures; return what the manifest says."""
     metadata = {"sweep": plan.name, "scenario_hash": plan.scenario.identity()}
     makers: dict[str, Callable[[list[Outcome], Plan], pd.DataFrame]] = {
         "points": _moments_table,
         "yearly": _yearly_table,
+        "replications": _values_table,
     }
     stored = {}
     for name, table_of in makers.items():
         path = folder / f"{name}.parquet"
-        frames = (table_of(shard, plan) for shard in _shards(journal))
+        frames = (frame for shard in _shards(journal) if len(frame := table_of(shard, plan)))
         first = next(frames, None)
         path.unlink(missing_ok=True)
         if first is not None:
             stored[path.name] = write_table(path, itertools.chain([first], frames), metadata)._asdict()
     _write_summary(folder, journal, plan)
     _write_ledger(folder, journal, plan)
+    write_dictionary(folder)
     return stored
+
+
+def named(plan: Plan, key: str) -> str:
+    """Return what a column of a measure is called: a difference says so."""
+    return f"{DIFFERENCE}{key}" if plan.against else key
+
+
+def mean_name(plan: Plan) -> str:
+    """Return what the column of means in points.parquet is called."""
+    return "difference" if plan.against else "mean"
 
 
 def _shards(journal: Path) -> Iterator[list[Outcome]]:
@@ -81,8 +93,21 @@ def _moments_table(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
         for outcome in outcomes
         for key, moments in outcome.moments.items()
     )
-    table = pd.DataFrame(rows, columns=["point", *plan.keys, *MOMENTS])
-    return table.astype({"mean": float, "halves_difference": float})
+    moments = ["measure", mean_name(plan), "low", "high", "sd", "replications", "halves_difference"]
+    table = pd.DataFrame(rows, columns=["point", *plan.keys, *moments])
+    return table.astype({mean_name(plan): float, "halves_difference": float})
+
+
+def _values_table(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
+    """Return one row for each point, measure and replication; empty where values are not kept."""
+    rows = (
+        (*_place(outcome, plan), key, replication, value)
+        for outcome in outcomes
+        for key, values in outcome.each.items()
+        for replication, value in enumerate(values)
+    )
+    value = "difference" if plan.against else "value"
+    return pd.DataFrame(rows, columns=["point", *plan.keys, "measure", "replication", value]).astype({value: float})
 
 
 def _yearly_table(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
@@ -92,7 +117,7 @@ def _yearly_table(outcomes: list[Outcome], plan: Plan) -> pd.DataFrame:
         for outcome in outcomes
         for year, means in enumerate(zip(*outcome.yearly.values(), strict=True), 1)
     )
-    return pd.DataFrame(rows, columns=["point", *plan.keys, "year", *outcomes[0].yearly])
+    return pd.DataFrame(rows, columns=["point", *plan.keys, "year", *(named(plan, key) for key in outcomes[0].yearly)])
 
 
 def _place(outcome: Outcome, plan: Plan) -> tuple[Any, ...]:
@@ -107,7 +132,7 @@ def _write_summary(folder: Path, journal: Path, plan: Plan) -> None:
         for outcome in read_journal(journal)
         if not outcome.error
     )
-    _write_csv(folder / SUMMARY, ("point", *plan.keys, *keys), rows)
+    _write_csv(folder / SUMMARY, ("point", *plan.keys, *(named(plan, key) for key in keys)), rows)
 
 
 def _write_ledger(folder: Path, journal: Path, plan: Plan) -> None:

@@ -39,6 +39,8 @@ class Task(NamedTuple):
     seed: int
     threads: int | None
     full_tables: bool = False
+    keep_each: bool = False
+    """Whether each replication's value of each measure is kept."""
 
 
 class Outcome(NamedTuple):
@@ -52,6 +54,8 @@ class Outcome(NamedTuple):
     yearly: dict[str, list[float]]
     """Mean over replications of each monthly column in the last month of each reported year."""
     error: str
+    each: dict[str, list[float | None]]
+    """Of each measure: its value in each replication (of the paired difference likewise), where kept."""
 
 
 class Finished(NamedTuple):
@@ -73,7 +77,7 @@ def run_task(task: Task) -> Finished:
 
 def failed(task: Task, error: str) -> Finished:
     """Return the outcome of a point that did not work."""
-    return Finished(Outcome(task.number, task.changes, {}, {}, error), {})
+    return Finished(Outcome(task.number, task.changes, {}, {}, error, {}), {})
 
 
 def _run(task: Task) -> Finished:
@@ -87,7 +91,8 @@ def _run(task: Task) -> Finished:
     tables = {name: as_bytes(getattr(result, name)) for name in FULL_TABLES} if task.full_tables else {}
     moments = {str(key): moments_of(measures[key].to_numpy()) for key in measures}
     kept = {str(name): [float(number) for number in yearly[name]] for name in yearly}
-    return Finished(Outcome(task.number, task.changes, moments, kept, ""), tables)
+    each = {str(key): list(map(_known, measures[key].tolist())) for key in measures} if task.keep_each else {}
+    return Finished(Outcome(task.number, task.changes, moments, kept, "", each), tables)
 
 
 class Baseline(NamedTuple):
