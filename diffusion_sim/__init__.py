@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         prize_channels,
         simulate,
     )
-    from diffusion_sim.sweeps.many_countries import robustness
+    from diffusion_sim.sweeps.parameter_draws import robustness
     from diffusion_sim.sweeps.parameter_ranking import sensitivity
     from diffusion_sim.sweeps.plan_file import load_plan
     from diffusion_sim.sweeps.run_plan import sweep

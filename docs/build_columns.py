@@ -33,7 +33,7 @@ FILES = {
     "points": "points.parquet of a sweep: a row for each point and measure",
     "replications": "replications.parquet of a sweep: a row for each point, measure and replication",
     "robustness": "robustness.csv (`compare --uncertainty`)",
-    "countries": "countries.csv (`compare --uncertainty`): a row for each parameter draw, policy and measure",
+    "draws": "draws.csv (`compare --uncertainty`): a row for each parameter draw, policy and measure",
     "sensitivity": "sensitivity.csv",
     "noise": "noise.csv (`sensitivity`)",
     "identifiability": "identifiability.csv (`calibrate`)",

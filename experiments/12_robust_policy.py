@@ -1,14 +1,14 @@
-"""Ask which policy holds up in countries that could be ours, and in which countries it does not (scenario discovery).
+"""Ask which policy holds up in draws that are plausible, and in which draws it does not (scenario discovery).
 
-Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of countries); replications.
+Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of draws); replications.
 Levers: three prizes a year, a knowledge portal, an implementation tail of 12 months, Madkulturen's partnership.
-Outcomes: extra solutions in use and extra public cost; a policy holds up in a country where it surely adds
+Outcomes: extra solutions in use and extra public cost; a policy holds up in a parameter draw where it surely adds
 solutions (95 % interval) at 10 million DKK or less each. Regret: how many fewer it adds than the best of the four.
 Constants: the ranges and the 10 million, both assumptions.
-Design: each country in the same replications under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
-parameters, of the five that differ most, that tell where the prize fails, in two thirds of the countries; the last
+Design: each parameter draw in the same replications under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
+parameters, of the five that differ most, that tell where the prize fails, in two thirds of the draws; the last
 third checks what it found.
-Needs `pip install 'diffusion-sim[experiments]'`. Run time: about 1 second for each country and replication on one core.
+Needs `pip install 'diffusion-sim[experiments]'`. Run time: about 1 second for each parameter draw and replication on one core.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partnership")
 MOST_EACH_MILLION_DKK = 10.0
-COUNTRIES, FEW_COUNTRIES = 60, 8
+DRAWS, FEW_DRAWS = 60, 8
 MOST_LIMITS = 3
-"""Parameters that a box may limit; more cannot be told from chance in so few countries."""
+"""Parameters that a box may limit; more cannot be told from chance in so few draws."""
 DENSITY = 0.8
 SCREENED = 5
-"""Parameters that PRIM may cut: those whose values differ most between countries of both kinds (Mann and Whitney)."""
+"""Parameters that PRIM may cut: those whose values differ most between draws of both kinds (Mann and Whitney)."""
 ANY_BOX = 0.01
 """PRIM's own threshold: it takes every box, and which one is told is chosen by density and coverage."""
 
 
 class Box(NamedTuple):
-    """Where a policy fails: limits of a few parameters, and how well they tell in fitted and held-out countries."""
+    """Where a policy fails: limits of a few parameters, and how well they tell in fitted and held-out draws."""
 
     limits: dict[str, tuple[float, float]]
     coverage: float
@@ -51,28 +51,28 @@ class Box(NamedTuple):
     held_out_coverage: float
     held_out_density: float
     held_out_failing: float
-    """Share of all held-out countries in which it fails: what a box has to beat."""
+    """Share of all held-out draws in which it fails: what a box has to beat."""
 
 
 def main() -> None:
-    """Draw countries, compare the policies in each, look for where the prize fails, and write tables and figure."""
+    """Draw draws, compare the policies in each, look for where the prize fails, and write tables and figure."""
     options = asked(__doc__, "robust_policy", 5)
     compared = [scenario("baseline", options), *(scenario(name, options) for name in POLICIES)]
-    countries = FEW_COUNTRIES if options.replications < FEW else COUNTRIES
-    found = ds.robustness(compared, countries, options.replications, options.seed)
+    draws = FEW_DRAWS if options.replications < FEW else DRAWS
+    found = ds.robustness(compared, draws, options.replications, options.seed)
     table = judged(found.draws)
     parameters = found.draws.drop_duplicates("draw").set_index("draw")[list(found.parameters)]
-    table.join(parameters, on="draw").to_csv(options.out / "countries.csv", index=False)
+    table.join(parameters, on="draw").to_csv(options.out / "draws.csv", index=False)
     prize = table[table["scenario"] == "copycat_prize"].set_index("draw")
     box = failing(parameters.loc[prize.index], ~prize["holds"].to_numpy())
     summed(table, box).to_csv(options.out / "effects.csv", index=False)
-    note = f"{len(prize)} countries, {options.replications} replications each, seed {options.seed}."
+    note = f"{len(prize)} draws, {options.replications} replications each, seed {options.seed}."
     figure = draw(table, parameters.loc[prize.index], prize, box, note)
     figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
 def judged(draws: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each country and policy: what is added, whether that holds up, and the regret."""
+    """Return a row for each parameter draw and policy: what is added, whether that holds up, and the regret."""
     wide = draws.pivot_table(index=["draw", "scenario"], columns="measure", values=["difference", "low"], sort=False)
     extra, surely = wide["difference"]["in_use"], wide["low"]["in_use"] > 0.0
     cost = wide["difference"]["cost_million_dkk"]
@@ -83,7 +83,7 @@ def judged(draws: pd.DataFrame) -> pd.DataFrame:
 
 
 def failing(parameters: pd.DataFrame, fails: Flags) -> Box:
-    """Find the box with PRIM in the first two thirds of the countries, and check it in the rest."""
+    """Find the box with PRIM in the first two thirds of the draws, and check it in the rest."""
     fitted = np.arange(len(fails)) < 2 * len(fails) // 3
     limits = peeled(parameters[fitted], fails[fitted]) if 0 < fails[fitted].sum() < fitted.sum() else {}
     inside = np.ones(len(fails), dtype=bool)
@@ -93,7 +93,7 @@ def failing(parameters: pd.DataFrame, fails: Flags) -> Box:
 
 
 def screened(parameters: pd.DataFrame, fails: Flags) -> list[str]:
-    """Return the parameters that differ most between countries where the policy fails and the others."""
+    """Return the parameters that differ most between draws where the policy fails and the others."""
     chances = {key: mannwhitneyu(values[fails], values[~fails]).pvalue for key, values in parameters.items()}
     return sorted(chances, key=lambda key: (chances[key], key))[:SCREENED]
 
@@ -122,10 +122,10 @@ def peeled(parameters: pd.DataFrame, fails: Flags) -> dict[str, tuple[float, flo
 
 
 def summed(table: pd.DataFrame, box: Box) -> pd.DataFrame:
-    """Return for each policy in what share of countries it holds up, its regret, and where the prize fails."""
+    """Return for each policy in what share of draws it holds up, its regret, and where the prize fails."""
     groups = table.groupby("scenario", sort=False)
     result = groups.agg(
-        countries=("draw", "size"), holds_share=("holds", "mean"), median_extra=("extra_in_use", "median"),
+        draws=("draw", "size"), holds_share=("holds", "mean"), median_extra=("extra_in_use", "median"),
         least_extra=("extra_in_use", "min"), median_regret=("regret", "median"), largest_regret=("regret", "max"),
     ).reset_index()  # fmt: skip
     limits = "; ".join(f"{key} {low:.3g} to {high:.3g}" for key, (low, high) in box.limits.items())
@@ -137,7 +137,7 @@ def summed(table: pd.DataFrame, box: Box) -> pd.DataFrame:
 
 
 def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box: Box, note: str) -> Figure:
-    """Draw what each policy adds in every country, and the two parameters that best tell where the prize fails."""
+    """Draw what each policy adds in every parameter draw, and the two parameters that best tell where the prize fails."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(10.5, 4.4), layout="constrained")
         left, right = figure.subplots(1, 2)
@@ -164,10 +164,10 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
         left.invert_yaxis()
         left.set_xscale("symlog", linthresh=10)
         left.axvline(0.0, color="grey", linewidth=0.8)
-        left.set_xlabel("more solutions in use at the end (a mark for each country)")
+        left.set_xlabel("more solutions in use at the end (a mark for each parameter draw)")
         left.legend(frameon=False, fontsize=8, loc="lower right")
         _draw_box(right, parameters, prize, box)
-        told = f"PRIM: {100 * box.coverage:.0f} % of failures lie in the box, {100 * box.density:.0f} % in it fail; in countries held out {100 * box.held_out_coverage:.0f} and {100 * box.held_out_density:.0f} %, where {100 * box.held_out_failing:.0f} % of all fail."
+        told = f"PRIM: {100 * box.coverage:.0f} % of failures lie in the box, {100 * box.density:.0f} % in it fail; in draws held out {100 * box.held_out_coverage:.0f} and {100 * box.held_out_density:.0f} %, where {100 * box.held_out_failing:.0f} % of all fail."
         finish(
             figure,
             "Which policy holds up, and where the prize does not",

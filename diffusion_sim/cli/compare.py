@@ -13,8 +13,8 @@ import typer
 from diffusion_sim.cli import options
 from diffusion_sim.cli.compare_channels import print_channels, refuse_without_channels, split_by_channels
 from diffusion_sim.cli.compare_options import (
-    Countries,
-    compare_in_countries,
+    Draws,
+    compare_over_draws,
     refuse_unknown_place,
     refuse_with_uncertainty,
     tell_municipality,
@@ -55,7 +55,12 @@ if TYPE_CHECKING:
 LEGEND = "Pairing: how many times smaller the variance is than in separate replications."
 Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the others are compared with (TOML).")]
 Uncertainty = Annotated[
-    int, typer.Option(metavar="N", min=0, help="Compare in N countries drawn from the parameters' ranges; 0: in one.")
+    int,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help="Compare over N parameter draws from the plausible ranges; 0: at the parameters of the files.",
+    ),
 ]
 Municipality = Annotated[
     Optional[str],  # noqa: UP045 - read at run time, also by Typer's older releases
@@ -120,8 +125,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         if interactions:
             raise InputError("--interactions", "does not go with --uncertainty", "leave one of them out")
         refuse_with_uncertainty(plan, municipality, language, cases=cases, channels=channels)
-        countries = Countries(tuple(prepared), uncertainty, plan)
-        compare_in_countries(countries, out, as_json=json, quiet=quiet, overwrite=overwrite)
+        draws = Draws(tuple(prepared), uncertainty, plan)
+        compare_over_draws(draws, out, as_json=json, quiet=quiet, overwrite=overwrite)
         return
     if out is not None and not overwrite:
         refuse_different(out, prepared, plan)

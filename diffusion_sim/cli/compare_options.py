@@ -1,4 +1,4 @@
-"""What ``compare`` does for ``--uncertainty`` (in many countries) and ``--municipality`` (in one place of ours)."""
+"""What ``compare`` does for ``--uncertainty`` (over parameter draws) and ``--municipality`` (in one place of ours)."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from diffusion_sim.results.comparison import Comparison
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.simulation.decided_otherwise import FirstDifference
-    from diffusion_sim.sweeps.many_countries import CountriesFolder, Robustness
+    from diffusion_sim.sweeps.parameter_draws import DrawsFolder, Robustness
     from diffusion_sim.sweeps.work_folder import WorkFolder
 
-TELLING = ("seed", "replications", "countries", "version", "scenarios", "ranges")
-"""What tells one comparison in many countries from another."""
+TELLING = ("seed", "replications", "draws", "version", "scenarios", "ranges")
+"""What tells one comparison over many parameter draws from another."""
 SHOWN_SOLUTIONS = 10
 
 
-class Countries(NamedTuple):
-    """What is compared, in how many countries, and how each is run."""
+class Draws(NamedTuple):
+    """What is compared, in how many parameter draws, and how each is run."""
 
     scenarios: tuple[Scenario, ...]
     number: int
@@ -51,9 +51,9 @@ class Countries(NamedTuple):
 
     def asked(self) -> dict[str, Any]:
         """Return all that the outcomes depend on."""
-        from diffusion_sim.sweeps.many_countries import describe_countries
+        from diffusion_sim.sweeps.parameter_draws import describe_draws
 
-        return describe_countries(self.scenarios, self.number, self.plan.replications, self.plan.seed)
+        return describe_draws(self.scenarios, self.number, self.plan.replications, self.plan.seed)
 
 
 def refuse_with_uncertainty(
@@ -74,10 +74,10 @@ def refuse_with_uncertainty(
             raise InputError(option, "does not go with --uncertainty", "leave one of them out")
 
 
-def compare_in_countries(wanted: Countries, out: Path | None, *, as_json: bool, quiet: bool, overwrite: bool) -> None:
-    """Compare policies in countries drawn from the parameters' ranges; what is finished is on the disk."""
+def compare_over_draws(wanted: Draws, out: Path | None, *, as_json: bool, quiet: bool, overwrite: bool) -> None:
+    """Compare policies over draws from the parameters' plausible ranges; what is finished is on the disk."""
     from diffusion_sim.simulation import check_arguments
-    from diffusion_sim.sweeps.many_countries import KIND, CountriesFolder
+    from diffusion_sim.sweeps.parameter_draws import KIND, DrawsFolder
     from diffusion_sim.sweeps.work_folder import WorkFolder
 
     plan = wanted.plan
@@ -85,22 +85,22 @@ def compare_in_countries(wanted: Countries, out: Path | None, *, as_json: bool, 
     asked = wanted.asked()
     folder = out or default_folder(f"robust-{wanted.scenarios[-1].name}", _digest(asked))
     refuse_unusable(folder, "robustness")
-    work, kept = WorkFolder(folder, KIND), CountriesFolder(folder, asked)
+    work, kept = WorkFolder(folder, KIND), DrawsFolder(folder, asked)
     if not overwrite:
         _refuse_other(work, asked)
     try:
         with work.held():
-            found = _simulated_countries(wanted, kept, quiet=quiet)
+            found = _simulated_draws(wanted, kept, quiet=quiet)
     except KeyboardInterrupt:
         stop_once()
         kept.close()
         note(f"Stopped; {_what_is_kept(kept, folder)}. To run it again: {typed_command()}")
         raise typer.Exit(stopped_status()) from None
     except RunError as error:
-        raise RunError(f"{error}; the countries written before are kept" if kept.finished else str(error)) from error
+        raise RunError(f"{error}; the draws written before are kept" if kept.finished else str(error)) from error
     if found.draws.empty:
-        raise RunError(f"no country could be simulated; the first: {found.failures[0]}")
-    _tell_countries(found, folder, plan, as_json=as_json)
+        raise RunError(f"no parameter draw could be simulated; the first: {found.failures[0]}")
+    _tell_draws(found, folder, plan, as_json=as_json)
 
 
 def _as_told(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,37 +114,37 @@ def _digest(asked: Mapping[str, Any]) -> str:
 
 
 def _refuse_other(work: WorkFolder, asked: Mapping[str, Any]) -> None:
-    """Refuse a folder whose countries are not those that would be written over them."""
+    """Refuse a folder whose draws are not those that would be written over them."""
     held, wanted = work.content(), _as_told(asked)
     different = [key for key in TELLING if held and held.get(key) != wanted[key]]
     if different:
-        found = f"holds another comparison in many countries ({', '.join(different)} differ)"
+        found = f"holds another comparison over many parameter draws ({', '.join(different)} differ)"
         raise InputError(work.path.as_posix(), found, "name another folder, or let it be replaced with --overwrite")
 
 
-def _simulated_countries(wanted: Countries, kept: CountriesFolder, *, quiet: bool) -> Robustness:
-    from diffusion_sim.sweeps.many_countries import robustness
+def _simulated_draws(wanted: Draws, kept: DrawsFolder, *, quiet: bool) -> Robustness:
+    from diffusion_sim.sweeps.parameter_draws import robustness
 
-    scenarios, countries, plan = wanted
-    with shown_progress("Countries", quiet=quiet, of="countries") as progress:
+    scenarios, draws, plan = wanted
+    with shown_progress("Parameter draws", quiet=quiet, of="draws") as progress:
 
         def keep(found: Robustness, done: int) -> None:
             kept.keep(found, done)
-            progress(done, countries)
+            progress(done, draws)
 
-        return robustness(scenarios, countries, plan.replications, plan.seed, workers=plan.workers, finished=keep)
+        return robustness(scenarios, draws, plan.replications, plan.seed, workers=plan.workers, finished=keep)
 
 
-def _what_is_kept(kept: CountriesFolder, folder: Path) -> str:
+def _what_is_kept(kept: DrawsFolder, folder: Path) -> str:
     if kept.finished:
-        return f"finished countries are kept in {folder.as_posix()}"
-    return "no country had finished, so nothing was written"
+        return f"finished draws are kept in {folder.as_posix()}"
+    return "no parameter draw had finished, so nothing was written"
 
 
-def _tell_countries(found: Robustness, folder: Path, plan: RunPlan, *, as_json: bool) -> None:
+def _tell_draws(found: Robustness, folder: Path, plan: RunPlan, *, as_json: bool) -> None:
     summary = found.summary()
     if found.failures:
-        note(f"{len(found.failures)} countries could not be simulated; see {(folder / 'failed.txt').as_posix()}")
+        note(f"{len(found.failures)} draws could not be simulated; see {(folder / 'failed.txt').as_posix()}")
     if as_json:
         told = {"folder": folder.as_posix(), "parameters": list(found.parameters), "failed": list(found.failures)}
         print_json({**told, "robustness": rows(summary)})
@@ -152,20 +152,20 @@ def _tell_countries(found: Robustness, folder: Path, plan: RunPlan, *, as_json: 
     for name, of_policy in summary.groupby("scenario", sort=False):
         _print_policy(str(name), of_policy)
     say_words(
-        "Helps: share of countries in which the mean difference is for the better; surely: its 95 % interval too. "
-        "Difference: median and 5th to 95th percentile between countries, drawn over the plausible ranges of "
+        "Helps: share of draws in which the mean difference is for the better; surely: its 95 % interval too. "
+        "Difference: median and 5th to 95th percentile between draws, drawn over the plausible ranges of "
         f"{len(found.parameters)} parameters, {plan.replications} replications, seed {plan.seed}. {NO_FORECAST}"
     )
-    say(f"Results folder: {folder.as_posix()} (robustness.csv, countries.csv)")
+    say(f"Results folder: {folder.as_posix()} (robustness.csv, draws.csv)")
 
 
 def _print_policy(name: str, table: pd.DataFrame) -> None:
-    title = f"{name}: in {table['countries'].max()} plausible countries"
+    title = f"{name}: in {table['draws'].max()} plausible parameter draws"
     heads = ("Measure (unit)", ">Helps", ">surely", ">Difference", ">5 to 95 %", "Sign turned by")
-    print_table(Table(title, heads, [_country_cells(row) for row in table.to_dict("records")]))
+    print_table(Table(title, heads, [_draw_cells(row) for row in table.to_dict("records")]))
 
 
-def _country_cells(row: dict[Any, Any]) -> tuple[str, ...]:
+def _draw_cells(row: dict[Any, Any]) -> tuple[str, ...]:
     from diffusion_sim.results.display import format_interval, format_number
 
     shares = [_percent(row[share]) for share in ("helps_share", "surely_helps_share")]

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation import Precision
 
-ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="A scenario file (TOML).", show_default=False)]
+ScenarioFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", help="A scenario file (TOML), or the manifest.json of a run.", show_default=False
+    ),
+]
 Replications = Annotated[int, typer.Option(help="Replications that each scenario is run in.")]
 Seed = Annotated[int, typer.Option(help="Names the replications; the same seed gives the same replications again.")]
 Months = Annotated[

@@ -29,13 +29,13 @@ PARTS: dict[Kind, re.Pattern[str]] = {
     "comparison": re.compile(
         r"(effects\w*|channels|cost_effectiveness|interactions|columns)\.csv|\d+_\w+|figures|report\.html|.*\.part"
     ),
-    "robustness": re.compile(r"(countries|robustness|columns)\.csv|failed\.txt|.*\.part"),
+    "robustness": re.compile(r"(draws|robustness|columns)\.csv|failed\.txt|.*\.part"),
 }
 """What an unfinished results folder, one without a manifest, may hold."""
 WORDS: dict[Kind, str] = {
     "run": "results of a run",
     "comparison": "results of a comparison",
-    "robustness": "results of a comparison in many countries",
+    "robustness": "results of a comparison over many parameter draws",
 }
 LONGEST_NAME = 60
 RESULTS = Path("results")

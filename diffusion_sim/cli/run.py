@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from diffusion_sim.cli import options
-from diffusion_sim.cli.options import RunPlan, note_countries, prepared_scenario, read_posterior, read_precision
+from diffusion_sim.cli.options import RunPlan, note_countries, prepared_scenario, read_precision
 from diffusion_sim.cli.output import (
     NO_FORECAST,
     SHORT_HASH,
@@ -25,6 +25,7 @@ from diffusion_sim.cli.output import (
     say_words,
     shown_progress,
 )
+from diffusion_sim.cli.repeating import Repeated
 from diffusion_sim.cli.results_folder import (
     default_folder,
     figures_of_result,
@@ -52,6 +53,7 @@ PARTS_SHOWN = ("in_use_", IMPLEMENTED)
 
 
 def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command line
+    context: typer.Context,
     scenario: options.ScenarioFile,
     replications: options.Replications = 50,
     seed: options.Seed = 1,
@@ -70,12 +72,19 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     language: options.FigureLanguage = "en",
     overwrite: options.Overwrite = False,
 ) -> None:
-    """Simulate one scenario, print its results and write the results folder."""
+    """Simulate one scenario, print its results and write the results folder.
+
+    SCENARIO may be the manifest.json of a results folder: the same run again.
+    """
+    repeated = Repeated(scenario)
     prepared = prepared_scenario(scenario, months, settings)
+    repeated.check(prepared)
+    replications = repeated.or_else(context, "replications", replications)
+    seed = repeated.or_else(context, "seed", seed)
     refuse_unusable(out, "run")
     refuse_unknown_language(language)
     narrow = read_precision(precision, at_most, replications)
-    plan = RunPlan(replications, seed, engine, workers, narrow, read_posterior(posterior))
+    plan = RunPlan(replications, seed, engine, workers, narrow, repeated.posterior(posterior))
     if out is not None and not overwrite:
         refuse_different(out, [prepared], plan)
     try:
@@ -96,6 +105,14 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
         )
     else:
         _print_results(result, folder, full=full)
+        _tell_repeated(repeated, folder)
+
+
+def _tell_repeated(repeated: Repeated, folder: Path) -> None:
+    from diffusion_sim.results.manifest import parsed_manifest
+
+    if told := repeated.compare(parsed_manifest(folder)):
+        say(told)
 
 
 def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> None:

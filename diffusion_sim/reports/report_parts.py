@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from diffusion_sim.reports.naming import parameter_meaning, parameter_unit
 from diffusion_sim.reports.sentences import exchanged
 from diffusion_sim.results.storage import CHANNELS
-from diffusion_sim.results.stored_result import StoredResult, extra_table, load_result
+from diffusion_sim.results.stored_result import StoredResult, extra_table, load_runs
 from diffusion_sim.scenario.declarations import Declaration, declarations
 from diffusion_sim.scenario.parameters import grade_name, source_in
 from diffusion_sim.scenario.posterior import SHIPPED
@@ -55,7 +55,7 @@ def read_results(folder: Path) -> SavedResults:
     DataError
         If it is missing, unfinished or damaged.
     """
-    stored = load_result(folder)
+    stored = load_runs(folder)
     runs = (stored,) if isinstance(stored, StoredResult) else (stored.baseline, *stored.others)
     return SavedResults(
         folder,

@@ -30,8 +30,8 @@ DEPENDENCIES = ("numpy", "pandas", "pyarrow", "mesa", "networkx")
 LARGEST_BYTES = 100 * 2**20
 VALID = "name a results folder that `run` or `compare` has written"
 _ELSEWHERE = {
-    "robustness": "a comparison with --uncertainty; read its robustness.csv and countries.csv",
-    "sweep": "a sweep; read its tables, or continue it with `sweep`",
+    "robustness": "a comparison with --uncertainty; read it with load_result",
+    "sweep": "a sweep; read it with load_result, or continue it with `sweep`",
     "calibration": "a calibration; read its posterior.csv with load_posterior",
 }
 """What other commands write, and what to do with it."""

@@ -16,7 +16,7 @@ import pandas as pd
 from diffusion_sim.errors import DataError
 from diffusion_sim.files import read_bytes, read_text
 from diffusion_sim.results.intervals import PairedDifference
-from diffusion_sim.results.manifest import read_manifest
+from diffusion_sim.results.manifest import MANIFEST, parsed_manifest, read_manifest
 from diffusion_sim.results.parquet import block_digests, read_blocks, table_hash, to_frame
 from diffusion_sim.results.storage import COST_EFFECTIVENESS, EFFECTS, HORIZONS, INTERACTIONS, PLACES, SUMMARY
 from diffusion_sim.spreadsheet import from_spreadsheet
@@ -104,8 +104,60 @@ class StoredComparison:
         return self.tables.get(Path(INTERACTIONS).stem, pd.DataFrame())
 
 
-def load_result(folder: Path | str) -> StoredResult | StoredComparison:
-    """Read what `run`, `compare` or ``save`` has written, and check all of it against the manifest.
+@dataclass(frozen=True)
+class StoredSweep:
+    """What :func:`load_result` read of a sweep."""
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """One row for each point and measure, with its interval."""
+        return self.tables["points"]
+
+    @property
+    def yearly(self) -> pd.DataFrame:
+        """One row for each point and reported year."""
+        return self.tables["yearly"]
+
+    @property
+    def replications(self) -> pd.DataFrame:
+        """One row for each point, measure and replication, if they were kept."""
+        if "replications" not in self.tables:
+            raise DataError(self.folder.as_posix(), "holds no replications.parquet", "sweep again with --full-tables")
+        return self.tables["replications"]
+
+    def summary(self) -> pd.DataFrame:
+        """Return a row for each point, with the mean of every measure."""
+        return self.tables["summary"]
+
+
+@dataclass(frozen=True)
+class StoredRobustness:
+    """What :func:`load_result` read of a comparison over parameter draws (``compare --uncertainty``)."""
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def draws(self) -> pd.DataFrame:
+        """One row for each parameter draw, policy and measure."""
+        return self.tables["draws"]
+
+    def summary(self) -> pd.DataFrame:
+        """Return for each policy and measure in what share of draws it helps."""
+        return self.tables["robustness"]
+
+
+OF_PLANS = {"sweep": "continue it with the command it was begun with", "robustness": "run it again"}
+"""What holds tables of many points, and what to do where it is unfinished."""
+
+
+def load_result(folder: Path | str) -> StoredResult | StoredComparison | StoredSweep | StoredRobustness:
+    """Read what `run`, `compare`, `sweep` or ``save`` has written, and check all of it against the manifest.
 
     Raises
     ------
@@ -114,6 +166,12 @@ def load_result(folder: Path | str) -> StoredResult | StoredComparison:
         was changed.
     """
     folder = Path(folder)
+    kind = parsed_manifest(folder).get("kind")
+    return _of_plan(folder, str(kind)) if str(kind) in OF_PLANS else load_runs(folder)
+
+
+def load_runs(folder: Path) -> StoredResult | StoredComparison:
+    """Read a run or a comparison of runs as :func:`load_result` does, and refuse anything else."""
     manifest = read_manifest(folder)
     if manifest["kind"] == "run":
         return _run(folder, manifest)
@@ -122,6 +180,28 @@ def load_result(folder: Path | str) -> StoredResult | StoredComparison:
     if len(set(tables["effects"]["scenario"])) != len(runs) - 1:
         raise DataError((folder / EFFECTS).as_posix(), f"is not of {len(runs) - 1} scenarios", _CHANGED)
     return StoredComparison(folder, manifest, runs[0], tuple(runs[1:]), tables)
+
+
+def _of_plan(folder: Path, kind: str) -> StoredSweep | StoredRobustness:
+    manifest = parsed_manifest(folder)
+    listed = manifest.get("tables")
+    if not isinstance(listed, dict):
+        raise DataError(folder.as_posix(), f"holds an unfinished {kind}", OF_PLANS[kind])
+    if not all(isinstance(entry, dict) and "content_sha256" in entry for entry in listed.values()):
+        raise DataError((folder / MANIFEST).as_posix(), "is not what was written", _CHANGED)
+    tables = {
+        Path(name).stem: _plain_csv(folder / name, str(entry["content_sha256"])) if name.endswith(".csv")
+        else _table(folder / name, str(entry["content_sha256"]))
+        for name, entry in listed.items() if Path(name).name == name
+    }  # fmt: skip
+    return StoredSweep(folder, manifest, tables) if kind == "sweep" else StoredRobustness(folder, manifest, tables)
+
+
+def _plain_csv(path: Path, expected: str) -> pd.DataFrame:
+    """Return a table whose columns depend on a plan."""
+    content = read_bytes(path, LARGEST_CSV)
+    _check(path, hashlib.sha256(content).hexdigest(), expected)
+    return pd.read_csv(io.BytesIO(content))
 
 
 def _run(folder: Path, manifest: dict[str, Any]) -> StoredResult:

@@ -106,7 +106,7 @@ def _as_toml(text: str) -> Any:  # noqa: ANN401 - as above
 def resolve_files(table: Mapping[str, Any], folder: Path, where: str) -> dict[str, Any]:
     """Return the table with relative paths read from ``folder``; refuse a file that is not there."""
     resolved = dict(table)
-    for section, name in _file_keys():
+    for section, name in file_keys():
         value = resolved.get(section, {}).get(name, "")
         if value:
             path = as_on_disk(folder / value)
@@ -134,11 +134,12 @@ def _checksum(path: Path) -> str:
 
 def _with_files(table: Mapping[str, Any], change: Any) -> dict[str, Any]:  # noqa: ANN401 - a function of a path
     changed = dict(table)
-    for section, name in _file_keys():
+    for section, name in file_keys():
         if changed[section][name]:
             changed[section] = {**changed[section], name: change(Path(changed[section][name]))}
     return changed
 
 
-def _file_keys() -> list[tuple[str, str]]:
+def file_keys() -> list[tuple[str, str]]:
+    """Return section and name of each parameter that names a file."""
     return [(each.section, each.name) for each in declarations().values() if each.kind == "file"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.files import refuse_unreadable
-from diffusion_sim.scenario.changes import extended, resolve_files
+from diffusion_sim.files import is_file, read_json, refuse_unreadable
+from diffusion_sim.scenario.changes import extended, file_keys, resolve_files
 from diffusion_sim.scenario.checking import refuse, scenario_problems
 from diffusion_sim.scenario.scenario import Scenario
 from diffusion_sim.scenario.toml_files import read_toml
@@ -39,7 +39,7 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     Parameters
     ----------
     path
-        A TOML file. ``extends = "../baseline.toml"`` (relative to the file that says so) names what it differs
+        A TOML file, or the ``manifest.json`` of a results folder, which holds the scenario of its run. ``extends = "../baseline.toml"`` (relative to the file that says so) names what it differs
         from, which may extend another file in turn; without it the file differs from the defaults of the package.
         Sections keep what a file does not name. ``[[interventions]]``, ``[[innovations]]``, ``[[organisations]]`` and
         ``[[partnerships]]`` are added to the inherited ones, and one with the name of an inherited one takes its place. Name and description are not
@@ -55,6 +55,8 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     InputError
         When anything in any of the files cannot be used; all problems of a file at once, in at most three lines.
     """
+    if Path(path).suffix == ".json":
+        return _of_manifest(Path(path))
     layers = list(_chain(Path(path)))
     own = layers[0]
     table: dict[str, Any] = {}
@@ -63,6 +65,24 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
         table = extended(table, resolve_files(layer.table, layer.path.parent, layer.where))
     named = {"name": own.table.get("name", own.path.stem), "description": own.table.get("description", "")}
     return Scenario.from_table({**table, **named}, own.where)
+
+
+def _of_manifest(path: Path) -> Scenario:
+    """Return the scenario of a results folder; its own files are looked for here, then beside the manifest."""
+    content = read_json(path)
+    table = content.get("scenario") if isinstance(content, dict) and content.get("kind") == "run" else None
+    if not isinstance(table, dict):
+        found = "is no manifest of a run"
+        raise InputError(
+            path.as_posix(), found, "valid: manifest.json from a folder of `run`, or within one of `compare`"
+        )
+    folder = Path.cwd() if _has_its_files(table, Path.cwd()) else path.parent
+    return Scenario.from_table(resolve_files(table, folder, path.as_posix()), path.as_posix())
+
+
+def _has_its_files(table: dict[str, Any], folder: Path) -> bool:
+    named = [table.get(section, {}).get(name, "") for section, name in file_keys()]
+    return all(is_file(folder / name) for name in named if isinstance(name, str) and name)
 
 
 def _chain(path: Path) -> Iterator[Layer]:

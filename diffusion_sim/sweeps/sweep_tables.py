@@ -9,6 +9,7 @@ finished nor an interruption shows.
 from __future__ import annotations
 
 import csv
+import hashlib
 import itertools
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,7 @@ def write_tables(folder: Path, journal: Path, plan: Plan) -> dict[str, Any]:
         if first is not None:
             stored[path.name] = write_table(path, itertools.chain([first], frames), metadata)._asdict()
     _write_summary(folder, journal, plan)
+    stored[SUMMARY] = {"content_sha256": hashlib.sha256((folder / SUMMARY).read_bytes()).hexdigest()}
     _write_ledger(folder, journal, plan)
     write_dictionary(folder)
     return stored

@@ -51,14 +51,14 @@ COMMANDS = {
     "run, drawn": ("run", "small.toml", *QUICK, "--full", "--posterior"),
     "compare": ("compare", "small.toml", "prize.toml", *QUICK, "--full"),
     "compare, place": ("compare", "small.toml", "own.toml", *QUICK, "--municipality", "place 11"),
-    "compare, countries": ("compare", "small.toml", "prize.toml", *QUICK, "--uncertainty", "3"),
+    "compare, draws": ("compare", "small.toml", "prize.toml", *QUICK, "--uncertainty", "3"),
     "sensitivity": ("sensitivity", "ranking.toml", "--quiet"),
     "calibrate": ("calibrate", "calibration.toml", "--quiet"),
     "validate": ("validate", "--replications", "50", "--quiet"),
     "metrics": ("metrics", "rare", "--rewired", "20"),
     "fit": ("fit", "rare", "--runs", "20", "--quiet"),
 }
-SLOW = {"calibrate", "fit", "compare, countries", "validate"}
+SLOW = {"calibrate", "fit", "compare, draws", "validate"}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ QUICK = ("--replications", "2", "--workers", "1", "--out", "out")
 COMMANDS = {
     "run": ("run", "small.toml", *QUICK),
     "comparison": ("compare", "small.toml", "prize.toml", *QUICK),
-    "many countries": ("compare", "small.toml", "prize.toml", "--uncertainty", "2", "--months", "6", *QUICK),
+    "many parameter draws": ("compare", "small.toml", "prize.toml", "--uncertainty", "2", "--months", "6", *QUICK),
 }
 every_kind = pytest.mark.parametrize("kind", COMMANDS)
 
@@ -92,8 +92,8 @@ def test_the_finished_baseline_of_another_comparison_is_not_written_over(
     assert {file.parent.name for file in content() if file.name == "summary.csv"} == {"0_lille_r", "1_prize"}
 
 
-def test_comparisons_in_many_countries_that_differ_have_folders_that_differ() -> None:
-    asked = COMMANDS["many countries"][:-2]
+def test_comparisons_in_parameter_draws_that_differ_have_folders_that_differ() -> None:
+    asked = COMMANDS["many parameter draws"][:-2]
     assert [
         exit_status([*asked, *more]) for more in ((), ("--seed", "2"), ("--set", "appraisal.nih_bias=0.9"), ())
     ] == [0] * 4

@@ -71,7 +71,7 @@ RUN = ("run", "broad.toml", *MANY)
 COMMANDS = {
     "run": RUN,
     "compare": ("compare", "broad.toml", "prize.toml", *MANY),
-    "countries": ("compare", "broad.toml", "prize.toml", "--uncertainty", "500", "--replications", "2"),
+    "draws": ("compare", "broad.toml", "prize.toml", "--uncertainty", "500", "--replications", "2"),
     "sweep": ("sweep", "sweep.toml"),
     "sensitivity": ("sensitivity", "ranking.toml"),
     "calibrate": ("calibrate", "calibration.toml"),

@@ -99,8 +99,6 @@ DAMAGE = {
     '{"format": true}': "has format True; valid: 2",
     '{"format": 1}': "of an older diffusion-sim",
     '{"format": 3}': "has format 3, of a newer diffusion-sim; this one reads 2: update it",
-    '{"kind": "sweep"}': "holds a sweep; read its tables",
-    '{"kind": "robustness", "format": 2}': "holds a comparison with --uncertainty; read its robustness.csv",
 }
 
 
@@ -108,6 +106,15 @@ DAMAGE = {
 def test_a_damaged_manifest_is_told_in_a_sentence(content: str, said: str, run: Path) -> None:
     (run / "manifest.json").write_text(content, encoding="utf-8")
     assert said in refused(run)
+
+
+@pytest.mark.parametrize("kind", ["sweep", "robustness"])
+def test_an_unfinished_sweep_is_told_and_a_report_of_one_refused(kind: str, run: Path) -> None:
+    (run / "manifest.json").write_text(f'{{"kind": "{kind}", "state": "partial"}}', encoding="utf-8")
+    with pytest.raises(DataError, match=f"holds an unfinished {kind}"):
+        load_result(run)
+    with pytest.raises(DataError, match="read it with load_result"):
+        read_results(run)
 
 
 def test_a_manifest_of_before_this_format_is_refused(tmp_path: Path) -> None:

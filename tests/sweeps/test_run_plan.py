@@ -16,7 +16,7 @@ from sweeps.plans import GRID, files_of, plan_file
 
 import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.errors import InputError
+from diffusion_sim.errors import DataError, InputError
 from diffusion_sim.results.display import format_interval, format_number
 from diffusion_sim.sweeps import tasks
 
@@ -186,6 +186,18 @@ def test_the_values_of_each_replication_are_kept(plan: Path, tmp_path: Path) -> 
         columns = told.loc[told["file"] == file, "column"].tolist()
         held = pd.read_csv(done.folder / file) if file.endswith("csv") else pd.read_parquet(done.folder / file)
         assert columns == list(held)
+
+
+def test_a_sweep_is_loaded_as_it_was_saved_and_refused_when_changed(plan: Path, tmp_path: Path) -> None:
+    done = ds.sweep(plan, tmp_path / "out")
+    stored = ds.load_result(tmp_path / "out")
+    pd.testing.assert_frame_equal(stored.points, done.points, check_dtype=False)
+    pd.testing.assert_frame_equal(stored.summary(), done.summary)
+    assert len(stored.replications) == len(done.replications) == len(stored.points) * 3
+    summary = tmp_path / "out" / "summary.csv"
+    summary.write_text(summary.read_text("utf-8").replace("0.3", "0.4", 1), "utf-8")
+    with pytest.raises(DataError, match="it was changed or damaged"):
+        ds.load_result(tmp_path / "out")
 
 
 def test_a_grid_is_printed_with_intervals_and_drawn(

@@ -1,4 +1,4 @@
-"""Policies compared in countries drawn from the ranges."""
+"""Policies compared over parameter draws from the ranges."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
-from diffusion_sim.sweeps import many_countries
-from diffusion_sim.sweeps.many_countries import VALID, turned_by
+from diffusion_sim.sweeps import parameter_draws
+from diffusion_sim.sweeps.parameter_draws import VALID, turned_by
 
 SMALL = Scenario().with_changes({"network.kind": "ring", "network.size": 12, "network.degree": 4})
 POLICY = SMALL.with_changes({"name": "prize", "prize.winners_per_year": 3})
@@ -45,10 +45,10 @@ def test_shares_are_told_and_what_the_policy_sets_is_not_drawn(
     told = json.loads(capsys.readouterr().out)
     assert "prize.winners_per_year" not in told["parameters"]
     assert "appraisal.nih_bias" in told["parameters"]
-    draws = pd.read_csv(tmp_path / "out" / "countries.csv")
+    draws = pd.read_csv(tmp_path / "out" / "draws.csv")
     value = draws[draws["measure"] == "in_use"]
     row = next(row for row in told["robustness"] if row["measure"] == "in_use")
-    assert row["countries"] == 3
+    assert row["draws"] == 3
     assert row["helps_share"] == pytest.approx((value["difference"] > 0).mean())
 
 
@@ -73,15 +73,15 @@ def asked_of(folder: Path) -> list[str]:
 
 
 def stop_at_call(monkeypatch: pytest.MonkeyPatch, stop: int) -> None:
-    """Press Ctrl-C in the given call of the simulation; each country takes two."""
-    simulate, calls = many_countries.simulate, iter(range(1, 1000))
+    """Press Ctrl-C in the given call of the simulation; each parameter draw takes two."""
+    simulate, calls = parameter_draws.simulate, iter(range(1, 1000))
 
     def stopping(*given: Any, **named: Any) -> Any:
         if next(calls) == stop:
             raise KeyboardInterrupt
         return simulate(*given, **named)
 
-    monkeypatch.setattr(many_countries, "simulate", stopping)
+    monkeypatch.setattr(parameter_draws, "simulate", stopping)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -93,28 +93,28 @@ def test_the_manifest_says_what_was_compared_and_the_same_command_runs_again(tmp
     out = tmp_path / "out"
     assert exit_status(asked_of(tmp_path)) == 0
     told, first = manifest_of(out), {file.name: file.read_bytes() for file in out.iterdir()}
-    asked = [told[key] for key in ("kind", "state", "seed", "replications", "countries", "finished", "failed")]
+    asked = [told[key] for key in ("kind", "state", "seed", "replications", "draws", "finished", "failed")]
     assert asked == ["robustness", "complete", 1, 2, 3, [0, 1, 2], 0]
     for part, file in zip(told["scenarios"], ("small.toml", "prize.toml"), strict=True):
         scenario = load_scenario(tmp_path / file).with_changes({"time.months": 6})
         assert part["scenario"] == scenario.to_portable_dict()
         assert part["scenario_hash"] == scenario.identity()
-    for name in ("countries.csv", "robustness.csv"):
+    for name in ("draws.csv", "robustness.csv"):
         assert told["tables"][name]["content_sha256"] == hashlib.sha256(first[name]).hexdigest()
     assert exit_status(asked_of(tmp_path)) == 0
     assert {file.name: file.read_bytes() for file in out.iterdir()} == first
 
 
-def test_stopped_it_keeps_finished_countries_and_runs_again(
+def test_stopped_it_keeps_finished_draws_and_runs_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     with monkeypatch.context() as patched:
         stop_at_call(patched, 4)
         assert exit_status(asked_of(tmp_path)) == 130
-    assert f"finished countries are kept in {out.as_posix()}" in capsys.readouterr().err
+    assert f"finished draws are kept in {out.as_posix()}" in capsys.readouterr().err
     told = manifest_of(out)
-    assert (told["state"], told["countries"], told["finished"]) == ("partial", 3, [0])
+    assert (told["state"], told["draws"], told["finished"]) == ("partial", 3, [0])
     assert exit_status(asked_of(tmp_path)) == 0
     assert manifest_of(out)["state"] == "complete"
 
@@ -125,21 +125,24 @@ def test_stopped_before_the_first_country_nothing_is_said_to_be_kept(
     stop_at_call(monkeypatch, 2)
     assert exit_status(asked_of(tmp_path)) == 130
     told = capsys.readouterr().err
-    assert "Stopped; no country had finished, so nothing was written. To run it again: diffusion-sim compare" in told
+    assert (
+        "Stopped; no parameter draw had finished, so nothing was written. To run it again: diffusion-sim compare"
+        in told
+    )
     assert not (tmp_path / "out").exists()
 
 
 def test_a_stop_between_tables_and_manifest_leaves_the_folder_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, calls = many_countries.replace_text, iter(range(1, 1000))
+    write, calls = parameter_draws.replace_text, iter(range(1, 1000))
 
     def stopping(path: Path, text: str) -> None:
         if next(calls) == 5:
             raise KeyboardInterrupt
         write(path, text)
 
-    monkeypatch.setattr(many_countries, "replace_text", stopping)
+    monkeypatch.setattr(parameter_draws, "replace_text", stopping)
     assert exit_status(asked_of(tmp_path)) == 130
     assert manifest_of(tmp_path / "out")["finished"] == [0]
 
@@ -148,18 +151,20 @@ def test_another_kind_of_folder_is_left_alone(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("dear", encoding="utf-8")
     assert exit_status(asked_of(tmp_path)) == 2
-    assert "other than the results of a comparison in many countries" in capsys.readouterr().err
+    assert "other than the results of a comparison over many parameter draws" in capsys.readouterr().err
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["thesis.txt"]
 
 
-def test_a_report_of_many_countries_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_of_parameter_draws_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(asked_of(tmp_path)) == 0
     capsys.readouterr()
     assert exit_status(["report", str(tmp_path / "out")]) == 2
     told = capsys.readouterr().err
-    assert "holds a comparison with --uncertainty; read its robustness.csv" in told
+    assert "holds a comparison with --uncertainty; read it with load_result" in told
     assert len(told.splitlines()) == 1
     assert not (tmp_path / "out" / "report.html").exists()
+    stored = ds.load_result(tmp_path / "out")
+    assert set(stored.draws["draw"]) == set(range(int(stored.summary()["draws"].max())))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Does a policy help in all the countries that could be ours? Parameters drawn from their ranges, policies paired.
+"""Does a policy help whatever the uncertain parameters are? They are drawn from their ranges, policies paired.
 
 The folder of such a comparison has the tables of what is finished, and last the manifest.
 """
@@ -66,35 +66,35 @@ FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
 
 
 class Turning(NamedTuple):
-    """The assumption that best tells countries where a policy helps from the others."""
+    """The assumption that best tells draws where a policy helps from the others."""
 
     parameter: str
     """Empty when no parameter tells them apart better than chance would, of so many."""
     helps_when: str
-    """``high`` or ``low``: where the parameter is in countries in which the policy helps."""
+    """``high`` or ``low``: where the parameter is in draws in which the policy helps."""
     separation: float
-    """Chance that it is so in a pair of one country of each kind (area under the curve): 0.5 is chance, 1 always."""
+    """Chance that it is so in a pair of one parameter draw of each kind (area under the curve): 0.5 is chance, 1 always."""
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """Paired effects in every country drawn."""
+    """Paired effects at every parameter draw."""
 
     draws: pd.DataFrame
-    """One row for each country, policy and measure: draw, parameters, difference, low, high."""
+    """One row for each parameter draw, policy and measure: draw, parameters, difference, low, high."""
     parameters: tuple[str, ...]
     failures: tuple[str, ...] = ()
-    """Countries that could not be simulated, with the error."""
+    """Draws that could not be simulated, with the error."""
 
     def summary(self) -> pd.DataFrame:
-        """Return for each policy and measure in what share of countries it helps, by how much, and what turns it.
+        """Return for each policy and measure in what share of draws it helps, by how much, and what turns it.
 
         Returns
         -------
         pandas.DataFrame
-            Columns scenario, measure, label, unit, countries, helps_share, surely_helps_share and surely_harms_share
-            (the country's own 95 % interval is on that side of zero), median, low, high (5th and 95th percentile of
-            the difference between countries), turned_by, helps_when, separation.
+            Columns scenario, measure, label, unit, draws, helps_share, surely_helps_share and surely_harms_share
+            (the draw's own 95 % interval is on that side of zero), median, low, high (5th and 95th percentile of
+            the difference between draws), turned_by, helps_when, separation.
         """
         if self.draws.empty:
             return pd.DataFrame()
@@ -110,7 +110,7 @@ class Robustness:
         turning = turned_by(known[list(self.parameters)], helps)
         return {
             "scenario": scenario, "measure": key, "label": measure(key).label, "unit": measure(key).unit,
-            "countries": len(known), "helps_share": _share(helps), "surely_helps_share": _share(told.min(axis=1) > 0.0),
+            "draws": len(known), "helps_share": _share(helps), "surely_helps_share": _share(told.min(axis=1) > 0.0),
             "surely_harms_share": _share(told.max(axis=1) < 0.0), "median": median, "low": low, "high": high,
             "turned_by": turning.parameter, "helps_when": turning.helps_when, "separation": turning.separation,
         }  # fmt: skip
@@ -121,7 +121,7 @@ def _share(which: Any) -> float:  # noqa: ANN401 - an array of truth values
 
 
 def turned_by(values: pd.DataFrame, helps: Any) -> Turning:  # noqa: ANN401 - an array of truth values
-    """Return the parameter that separates countries where a policy helps from the others (Mann and Whitney 1947).
+    """Return the parameter that separates draws where a policy helps from the others (Mann and Whitney 1947).
 
     The p-value is multiplied by the number of parameters tried (Bonferroni): of a hundred, one always looks good.
     """
@@ -148,16 +148,16 @@ def robustness(
     workers: int | None = None,
     finished: Callable[[Robustness, int], None] | None = None,
 ) -> Robustness:
-    """Compare policies in countries drawn from the ranges of the parameters (Latin hypercube), in the same replications.
+    """Compare policies over draws from the parameters' ranges (Latin hypercube), in the same replications.
 
     Parameters
     ----------
     scenarios
         The baseline, then the policies. What they differ in is the policy and is not drawn.
     draws
-        Number of countries.
+        Number of draws.
     finished
-        Called after each country with what is known so far and the number of countries done.
+        Called after each parameter draw with what is known so far and the number of draws done.
 
     Raises
     ------
@@ -168,26 +168,24 @@ def robustness(
     draws = whole_number("draws", draws, 1, MOST_DRAWS)
     check_arguments(replications, seed, workers, ENGINE)
     ranges = drawn_parameters(scenarios)
-    plan = Plan(
-        name="countries", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges
-    )
+    plan = Plan(name="draws", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges)
     rows: list[dict[str, Any]] = []
     failures: list[str] = []
     for number, changes in enumerate(points_of(plan)):
         try:
-            rows += _country(scenarios, changes, number, (replications, seed, workers))
-        except Exception as error:  # noqa: BLE001 - one country that cannot be must not cost the others
-            failures.append(f"country {number}: {type(error).__name__}: {error}")
+            rows += _one_draw(scenarios, changes, number, (replications, seed, workers))
+        except Exception as error:  # noqa: BLE001 - one parameter draw that cannot be must not cost the others
+            failures.append(f"draw {number}: {type(error).__name__}: {error}")
         if finished is not None:
             finished(Robustness(pd.DataFrame(rows), plan.keys, tuple(failures)), number + 1)
     return Robustness(pd.DataFrame(rows), plan.keys, tuple(failures))
 
 
-def _country(
+def _one_draw(
     scenarios: Sequence[Scenario], changes: dict[str, Any], number: int, how: tuple[int, int, int | None]
 ) -> list[dict[str, Any]]:
     replications, seed, workers = how
-    where = f"country {number}"
+    where = f"draw {number}"
     results = [simulate(s.with_changes(changes, where), replications, seed, workers=workers) for s in scenarios]
     effects = Comparison(results[0], tuple(results[1:])).summary()
     shown = effects[effects["measure"].isin(list(BETTER))]
@@ -201,14 +199,14 @@ KIND = "robustness"
 FAILED = "failed.txt"
 
 
-def describe_countries(scenarios: Sequence[Scenario], draws: int, replications: int, seed: int) -> dict[str, Any]:
+def describe_draws(scenarios: Sequence[Scenario], draws: int, replications: int, seed: int) -> dict[str, Any]:
     """Return all that the outcomes depend on, equal on every machine; the baseline is the first scenario."""
     return {
         "format": FORMAT,
         "kind": KIND,
         "seed": seed,
         "replications": replications,
-        "countries": draws,
+        "draws": draws,
         "version": version(),
         "dependencies": dependencies(),
         "scenarios": [_described(scenario) for scenario in scenarios],
@@ -224,8 +222,8 @@ def _described(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-class CountriesFolder:
-    """Writes what is finished after each country, so that a stop at any time costs no country that was done."""
+class DrawsFolder:
+    """Writes what is finished after each parameter draw, so that a stop at any time costs no parameter draw that was done."""
 
     def __init__(self, folder: Path, asked: dict[str, Any]) -> None:
         self._folder, self._asked = folder, asked
@@ -233,26 +231,26 @@ class CountriesFolder:
 
     @property
     def finished(self) -> int:
-        """How many countries are in the folder, those that failed among them."""
+        """How many parameter draws are in the folder, those that failed among them."""
         return self._last[1] if self._last else 0
 
     def keep(self, found: Robustness, done: int) -> None:
-        """Write all that is known after so many countries."""
-        write_countries(found, done, self._folder, self._asked)
+        """Write all that is known after so many parameter draws."""
+        write_draws(found, done, self._folder, self._asked)
         self._last = (found, done)
 
     def close(self) -> None:
         """Write once more what was kept: a stop may have come between the tables and the manifest."""
         if self._last:
-            write_countries(*self._last, self._folder, self._asked)
+            write_draws(*self._last, self._folder, self._asked)
 
 
-def write_countries(found: Robustness, done: int, folder: Path, asked: dict[str, Any]) -> None:
+def write_draws(found: Robustness, done: int, folder: Path, asked: dict[str, Any]) -> None:
     """Write the tables; the manifest, which says what they are of, comes last."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).unlink(missing_ok=True)
     (folder / FAILED).unlink(missing_ok=True)
-    texts = {"robustness.csv": csv_text(found.summary()), "countries.csv": csv_text(found.draws)}
+    texts = {"robustness.csv": csv_text(found.summary()), "draws.csv": csv_text(found.draws)}
     if found.failures:
         texts[FAILED] = "\n".join(found.failures) + "\n"
     for name, text in texts.items():
@@ -264,7 +262,7 @@ def _manifest(found: Robustness, done: int, asked: dict[str, Any], texts: dict[s
     simulated = [] if found.draws.empty else found.draws["draw"].unique().tolist()
     return {
         **asked,
-        "state": "complete" if done == asked["countries"] else "partial",
+        "state": "complete" if done == asked["draws"] else "partial",
         "finished": simulated,
         "failed": done - len(simulated),
         "tables": {name: {"content_sha256": hashlib.sha256(text.encode()).hexdigest()} for name, text in texts.items()},

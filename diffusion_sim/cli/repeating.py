@@ -1,0 +1,105 @@
+"""``run manifest.json``: a run again, as a results folder says it was run, and whether the same came out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from diffusion_sim.cli.options import read_posterior
+from diffusion_sim.cli.output import note
+from diffusion_sim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from diffusion_sim.scenario import Scenario
+    from diffusion_sim.scenario.posterior import Posterior
+
+MANIFEST = ".json"
+COMMAND_LINE = "COMMANDLINE"
+"""Where an option has its value from; its class has moved between releases of what reads the command line."""
+
+
+class Repeated:
+    """What a manifest says of its run; nothing where the scenario is no manifest."""
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.told = file, _read(file) if file.suffix == MANIFEST else {}
+
+    def or_else(self, context: typer.Context, option: str, value: int) -> int:
+        """Return what was typed, else what the manifest says, else the default."""
+        source = context.get_parameter_source(option)
+        typed = source is not None and source.name == COMMAND_LINE
+        return value if typed or not self.told else int(self.told[option])
+
+    def posterior(self, text: str | None) -> Posterior | None:
+        """Return the posterior that was used, the shipped one without being asked.
+
+        Raises
+        ------
+        InputError
+            If it is another.
+        """
+        wanted = self.told.get("posterior", {}).get("sha256", "")
+        found = read_posterior(text if text is not None or not wanted else "shipped")
+        if self.told and wanted != (found.digest if found else ""):
+            valid = f"name the posterior.csv with SHA-256 {wanted[:12]}..." if wanted else "leave it out"
+            raise InputError("--posterior", "is not what the run of the manifest was drawn from", valid)
+        return found
+
+    def check(self, scenario: Scenario) -> None:
+        """Say what may make results differ; refuse files that are not the same any more.
+
+        Raises
+        ------
+        InputError
+            If a file of the user's own has changed, or the agents were the user's own.
+        """
+        from diffusion_sim.setup import build_setup
+        from diffusion_sim.version import version
+
+        if not self.told:
+            return
+        if self.told.get("municipality"):
+            found = f"was run with agents of its own ({self.told['municipality']})"
+            raise InputError(
+                self.file.as_posix(), found, "run it in Python, with DiffusionModel(scenario, municipality=...)"
+            )
+        now = dict(build_setup(scenario).country.checksums)
+        changed = [name for name, digest in self.told["data_checksums"].items() if now.get(name, digest) != digest]
+        if changed:
+            found = f"{changed[0]} is not the file of that run any more"
+            raise InputError(self.file.as_posix(), found, "put back the file with the checksum in data_checksums")
+        if self.told["version"] != version():
+            note(
+                f"Note: the run was made with version {self.told['version']}, this is {version()}: results may differ."
+            )
+
+    def compare(self, manifest: Mapping[str, Any]) -> str:
+        """Return whether the same tables came out as the manifest lists, in a sentence."""
+        if not self.told or manifest["run_id"] != self.told["run_id"]:
+            return ""
+        listed = {name: entry["content_sha256"] for name, entry in self.told["tables"].items()}
+        made = {name: entry["content_sha256"] for name, entry in manifest["tables"].items()}
+        differing = [name for name in listed if name in made and listed[name] != made[name]]
+        if differing:
+            return f"Not repeated: {', '.join(differing)} differ from those of {self.file.as_posix()}."
+        return (
+            f"Repeated: the content of {len(listed.keys() & made.keys())} tables equals that of {self.file.as_posix()}."
+        )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    from diffusion_sim.results.manifest import read_manifest
+
+    if file.name != "manifest.json":
+        raise InputError(file.as_posix(), "is no scenario file", "valid: a TOML file, or a manifest.json")
+    told = read_manifest(file.parent)
+    if told["kind"] != "run":
+        found = f"is the manifest of a {told['kind']}"
+        raise InputError(
+            file.as_posix(), found, f"name that of one of its runs, as {next(iter(told['results']))}/manifest.json"
+        )
+    return told
