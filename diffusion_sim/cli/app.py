@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from diffusion_sim.cli.cite import cite
 from diffusion_sim.cli.compare import compare
 from diffusion_sim.cli.describe import describe
 from diffusion_sim.cli.fit import fit, metrics, validate
@@ -51,6 +52,7 @@ EXAMPLES: tuple[tuple[Callable[..., None], str, str], ...] = (
     (validate, "Check the engine against known results.", "--replications 2000"),
     (metrics, "Measure observed adoption on a network.", "my_study --strata region"),
     (lab, "Open the policy lab in the browser.", "mine.toml --port 5006"),
+    (cite, "Tell how to cite it.", "results/prize --bibtex"),
     (fit, "Fit to observed adoption, and predict.", "my_study --train-share 0.5"),
 )
 """Each command, in the order of the help, with what it does in a line and what may stand behind it.

@@ -316,7 +316,7 @@ def interactions_table(table: pd.DataFrame, *, full: bool) -> Table:
 
 COST_HEADS = (
     "Policy (municipalities, years)", ">Additional implementations", ">Additional cost, million DKK",
-    ">Thousand DKK for each", ">Of this prizes and portal",
+    ">Thousand DKK for each", ">Thousand DKK of the state",
 )  # fmt: skip
 
 

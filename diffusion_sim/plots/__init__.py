@@ -12,7 +12,7 @@ from diffusion_sim.plots.curves import adoption_curves, mode_mix, stages_over_ti
 from diffusion_sim.plots.figure import TracedFigure, write_figure
 from diffusion_sim.plots.maps import can_be_named, reuse_network, tile_map
 from diffusion_sim.plots.money import cliff_survival, ledger
-from diffusion_sim.plots.policy_effects import comparison, demo
+from diffusion_sim.plots.policy_effects import additional, comparison, demo
 from diffusion_sim.plots.words import COMPARISON_WORDS, RESULT_WORDS, ComparisonWords, ResultWords
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ OF_RESULT = (
     "adoption_curves", "stages_over_time", "mode_mix", "cliff_survival", "ledger", "tile_map", "reuse_network", "save_all",
 )  # fmt: skip
 """What ``result.plot`` offers."""
-OF_COMPARISON = ("comparison", "demo", "save_comparison")
+OF_COMPARISON = ("additional", "comparison", "demo", "save_comparison")
 """What ``effect.plot`` offers."""
 FIGURES: tuple[Callable[..., TracedFigure], ...] = (
     adoption_curves, stages_over_time, mode_mix, cliff_survival, ledger,
@@ -35,6 +35,7 @@ MAPS: tuple[Callable[..., TracedFigure], ...] = (tile_map, reuse_network)
 """Drawn only where every place has a tile that its name fits."""
 
 __all__ = [
+    "additional",
     "adoption_curves",
     "cliff_survival",
     "comparison",
@@ -62,6 +63,8 @@ def save_comparison(effect: Comparison, folder: Path, words: ComparisonWords = C
     """Write the figures of a comparison likewise; where several policies are compared, each has an overview."""
     figures, many = folder / "figures", len(effect.names)
     files = write_figure(comparison(effect, words), figures, "comparison")
+    if len(effect.baseline.runs[0].year_ends) > 1:
+        files += write_figure(additional(effect, words), figures, "additional")
     if can_be_named(effect.baseline.context.places):
         for policy in range(many):
             name = "overview" if many == 1 else f"overview_{policy + 1}"

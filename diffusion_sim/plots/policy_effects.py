@@ -59,6 +59,29 @@ def comparison(effect: Comparison, words: ComparisonWords = COMPARISON_WORDS) ->
     return figure
 
 
+@styled
+def additional(effect: Comparison, words: ComparisonWords = COMPARISON_WORDS) -> TracedFigure:
+    """Draw how many more implementations each policy has brought about by the end of each reported year."""
+    table = effect.by_horizon()
+    table = table[(table["by"] == "all") & (table["measure"] == "implemented")]
+    base, many = words.named(effect.baseline.context.scenario.name), len(effect.names)
+    caption = words.additional_caption.format(base=base, replications=len(effect.replications))
+    figure = TracedFigure(words.additional, caption, of_comparison(effect, words.footer), (8.4, 4.8), keys=many)
+    axes = figure.subplots()
+    axes.axhline(0.0, color=BLACK, linewidth=0.9)
+    for number, name in enumerate(effect.names):
+        line = table[table["scenario"] == name]
+        years, colour = np.append(0.0, line["months"] / _YEAR), policy_colour(number)
+        mean, low, high = (np.append(0.0, line[column]) for column in ("difference", "low", "high"))
+        axes.fill_between(years, low, high, color=colour, alpha=0.2, linewidth=0)
+        axes.plot(years, mean, "o-", color=colour, markersize=4, label=words.named(name, _KEY_LETTERS))
+    axes.set_xlabel(words.years)
+    axes.set_ylabel(words.additional_axis)
+    figure.add_keys(*axes.get_legend_handles_labels())
+    use_separators(figure, words.separators)
+    return figure
+
+
 def draw_effects(
     axes: Axes, effect: Comparison, measures: Sequence[str], words: ComparisonWords, policies: Sequence[int] = ()
 ) -> None:

@@ -97,6 +97,13 @@ class ComparisonWords(NamedTuple):
     map: str = "Reused solutions in use at the end: difference"
     map_unit: str = "solutions more or fewer"
     what_changes: str = "What changes"
+    additional: str = "Additional implementations since the policy began to count"
+    additional_caption: str = (
+        "Against {base}, in the same {replications} replications, added up from the first reported month. Lines: mean difference; "
+        "bands: its 95 % interval (Student's t). A band that holds zero is no evidence of a change."
+    )
+    additional_axis: str = "more implementations so far"
+    years: str = "reported years"
 
     def named(self, scenario: str, *longest: int) -> str:
         """Return what a scenario is called, short enough for its place."""

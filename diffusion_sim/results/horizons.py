@@ -20,7 +20,7 @@ from diffusion_sim.results.municipal_series import (
     costs_by_place,
     groups_of,
     series_by_place,
-    state_share,
+    state_money,
 )
 from diffusion_sim.results.record import MONTHLY, STOCKS
 from diffusion_sim.results.run_tables import TOTALS
@@ -103,7 +103,7 @@ def cost_effectiveness(pairs: Sequence[Pair], months: Sequence[int] = ()) -> pd.
     -------
     pandas.DataFrame
         Columns by, among, months, additional, cost (million DKK), cost_per_additional (thousand DKK),
-        state_cost_per_additional (prizes and portal only), each with _low and _high, and replications.
+        state_cost_per_additional (of prizes, portal and grants; in all only), each with _low and _high, and replications.
     """
     run = pairs[0][0]
     length = run.end - run.first
@@ -123,16 +123,16 @@ def cost_effectiveness(pairs: Sequence[Pair], months: Sequence[int] = ()) -> pd.
 
 
 def _bills(run: ReportedRun, members: Values, months: Sequence[int]) -> Values:
-    """Return shape (implemented, all kroner, the state's; groups; horizons); kroner discounted, in million DKK."""
+    """Return shape (implemented, all kroner, the state's; groups, all first; horizons); discounted, in million DKK."""
     done = run.cases["implemented"][run.implemented] - run.first
     places = run.place_rows[run.implemented]
     count = members.shape[1]
     implemented = np.stack([np.bincount(places[done < month], minlength=count) for month in months], axis=1)
     all_kroner = sum(costs_by_place(run).values(), np.zeros((count, run.end - run.first)))
     spent = (all_kroner * run.discount_factors / 1e6).cumsum(axis=1)
-    of_state = (state_share(run) * run.discount_factors / 1e6).cumsum()
     at = np.array(months) - 1
-    state = members @ run.inhabitant_shares[:, np.newaxis] * of_state[at]
+    state = np.full((len(members), len(months)), np.nan)
+    state[0] = (state_money(run) * run.discount_factors / 1e6).cumsum()[at]
     return np.stack([members @ implemented, members @ spent[:, at], state])
 
 

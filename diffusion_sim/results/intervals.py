@@ -84,7 +84,7 @@ def ratio_of_means(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> tupl
         One value for each replication, in the same order.
     """
     above, below = mean_interval(numerator), mean_interval(denominator)
-    if not below.low > 0.0:
+    if not below.low > 0.0 or not above.known:
         return np.nan, np.nan, np.nan
     covariance = np.cov(np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64))
     squared = _quantile(CONFIDENCE, below.known - 1) ** 2 / below.known

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.results.record import MONTHLY, NEVER, SPENT, is_one_of
+from diffusion_sim.results.record import GRANTS, NEVER, SPENT, is_one_of
 from diffusion_sim.results.survival import LOST
 
 if TYPE_CHECKING:
@@ -149,6 +149,6 @@ def _share(effort: Values) -> Values:
     return np.divide(effort, total, out=np.zeros_like(effort), where=total > 0.0)
 
 
-def state_share(run: ReportedRun) -> Values:
-    """Return what the state spends on prizes and portal in each reported month, in DKK of 2014."""
-    return np.sum([run.record.monthly[run.first : run.end, MONTHLY.index(kind)] for kind in STATE], axis=0)
+def state_money(run: ReportedRun) -> Values:
+    """Return what the state pays in each reported month, in DKK of 2014: prizes, portal, and grants, a transfer."""
+    return np.sum([run.column(kind) for kind in (*STATE, GRANTS)], axis=0)

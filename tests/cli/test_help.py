@@ -13,7 +13,7 @@ import diffusion_sim.plots
 from diffusion_sim.cli.app import exit_status
 
 COMMANDS = (
-    "run", "compare", "sweep", "sensitivity", "calibrate", "describe", "report", "validate", "metrics", "lab", "fit",
+    "run", "compare", "sweep", "sensitivity", "calibrate", "describe", "report", "validate", "metrics", "lab", "cite", "fit",
 )  # fmt: skip
 HEAVY = ("numba", "mesa", "pandas", "matplotlib", "networkx", "numpy", "diffusion_sim.scenario")
 

@@ -82,7 +82,7 @@ def test_cost_per_additional_implementation_is_cost_by_implementations(effect: C
     assert row["additional"] == pytest.approx(summary.loc["implemented_per_year", "difference"] * MONTHS / 12)
     assert row["cost"] == pytest.approx(summary.loc["cost_million_dkk", "difference"])
     assert row["cost_per_additional"] == pytest.approx(1000 * row["cost"] / row["additional"])
-    state = summary.loc[["prizes_million_dkk", "portal_million_dkk"], "difference"].sum()
+    state = summary.loc[["prizes_million_dkk", "portal_million_dkk", "grants_million_dkk"], "difference"].sum()
     assert row["state_cost_per_additional"] == pytest.approx(1000 * state / row["additional"])
     assert row["cost_per_additional_low"] < row["cost_per_additional"] < row["cost_per_additional_high"]
 

@@ -55,6 +55,7 @@ COMMANDS = (
     "describe",
     "metrics",
     "fit",
+    "cite",
 )
 
 
