@@ -12,7 +12,7 @@ from lab.lab_setup import small_catalogue
 from diffusion_sim.errors import InputError
 from diffusion_sim.lab import answer
 from diffusion_sim.lab.answer import Answers
-from diffusion_sim.lab.catalogue import read_catalogue
+from diffusion_sim.lab.catalogue import DrawnMap, map_for, read_catalogue
 from diffusion_sim.lab.lab_page import LabPage
 from diffusion_sim.lab.question import Question
 
@@ -29,7 +29,7 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def page_of(query: dict[str, str]) -> LabPage:
-    page = LabPage(small_catalogue(), Answers(), (), {"replications": "4"} | query)
+    page = LabPage(small_catalogue(), Answers(), DrawnMap(), {"replications": "4"} | query)
     page._ask()
     until(lambda: page.views.prepared is not None or 'role="alert"' in page.status.view.object)
     return page
@@ -93,7 +93,7 @@ def opacities(page: LabPage) -> set[str]:
 
 @pytest.mark.parametrize("key", ["measure", "side", "map", "place", "month", "lang"])
 def test_a_view_that_an_address_cannot_have_is_told(key: str) -> None:
-    page = LabPage(small_catalogue(), Answers(), (), {key: "nonsense"})
+    page = LabPage(small_catalogue(), Answers(), DrawnMap(), {key: "nonsense"})
     told = [pane.object for pane in page.view.select(pn.pane.HTML)]
     assert any(f"{key}: “nonsense” cannot be used." in one for one in told)
 
@@ -101,7 +101,10 @@ def test_a_view_that_an_address_cannot_have_is_told(key: str) -> None:
 def test_a_ready_question_is_asked_as_it_stands_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("diffusion_sim.lab.lab_page._POOL.submit", lambda *_told: None)
     page = LabPage(
-        read_catalogue(), Answers(), (), {"replications": "4", "policy": "strong_nih", "appraisal.nih_bias": "0.9"}
+        read_catalogue(),
+        Answers(),
+        DrawnMap(),
+        {"replications": "4", "policy": "strong_nih", "appraisal.nih_bias": "0.9"},
     )
     for asked in list(page.ask.ready.options.values())[1:]:
         page.ask.ready.value = asked
@@ -122,3 +125,15 @@ def test_kept_answers_of_an_address_are_computed_after_the_first() -> None:
     page.ask.replications.input.value = "5"
     page._keep()  # not there yet
     assert len(page.tray.kept) == 2
+
+
+def test_the_outlines_of_denmark_are_shown_with_their_source() -> None:
+    outlines = map_for(None, read_catalogue())[0]
+    page = LabPage(small_catalogue(), Answers(), outlines, {"map": "outlines", "lang": "da", "replications": "4"})
+    page._ask()
+    until(lambda: page.views.prepared is not None)
+    shown = page.views.map
+    assert list(shown.kind.options.values()) == ["tiles", "outlines"]
+    until(lambda: "Geodatastyrelsen" in shown.note.object)
+    shown.kind.value = "tiles"
+    until(lambda: "Geodatastyrelsen" not in shown.note.object)
