@@ -12,7 +12,11 @@ from diffusion_sim.cli import options
 from diffusion_sim.cli.output import Table, note, print_json, print_table, say, say_words, shown_progress
 
 if TYPE_CHECKING:
-    from diffusion_sim.observed import Estimate, Metric, Outcome, Scores, Study
+    from pathlib import Path
+
+    from diffusion_sim.observed import Comparison, CurveScores, FittedModel, Metric, Scores, Study
+    from diffusion_sim.observed.adoption_model import Kind
+    from diffusion_sim.observed.model_posterior import Fit
     from diffusion_sim.verification import Row
 
 QUICK_REPLICATIONS, FULL_REPLICATIONS = 1_000, 10_000
@@ -34,11 +38,13 @@ LEGEND_OF_METRICS = (
 NonAdopters = Annotated[str, typer.Option(help="censored, or last_period.")]
 Rewired = Annotated[int, typer.Option(min=20, help="Rewired networks of the structural test.")]
 LEGEND_OF_FIT = (
-    "Log: minus the log of the chance given to what happened, a place and period; small is good. Brier: small is good. "
-    "Calib.: adoptions over those expected, 1 is right. AUC: 0.5 tells nothing. Curve: root mean square error of the "
-    "share; Band: observed shares within the 90 % band, in which parameters vary as refits do. One innovation in one "
-    "place: no proof of how the next one spreads."
+    "Log score: minus the log of the chances given to what happened and what did not, per adoption; small is good. Worse by: "
+    "than ours, with its standard error. Brier: small is good. Calib.: adoptions over those expected, 1 is right. AUC: 0.5 "
+    "tells nothing. Curve: root mean square error of the share; In band: later shares within the 90 % band. Intervals are 95 % "
+    "of the posterior. Model output, not a forecast: what held for these innovations need not hold for the next."
 )
+EVENTS = ("adoption", "discontinuance")
+FORMS: tuple[Kind, ...] = ("steady", "drifting")
 TrainShare = Annotated[float, typer.Option(help="Share of the periods used to fit; the rest is predicted.")]
 Runs = Annotated[int, typer.Option(min=20, help="Runs of each forecast of the curve.")]
 
@@ -96,40 +102,66 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     weights: options.Weights = "ignore",
     period: options.Period = None,
     last_period: options.LastPeriod = None,
+    unlisted: options.Unlisted = None,
+    event: options.Event = "adoption",
     non_adopters: NonAdopters = "censored",
     strata: options.Strata = None,
     rewired: Rewired = 200,
     seed: options.Seed = 1,
     json: options.Json = False,
 ) -> None:
-    """Measure who adopted when, and whether those they look at had adopted before."""
-    from diffusion_sim.observed import load_study
+    """Measure who adopted when, and whether those they look at had adopted before; of one innovation or of many together."""
     from diffusion_sim.observed import metrics as measured
+    from diffusion_sim.observed import pooled_metrics
 
-    direction: Any = ties  # any text: an unknown one is refused there, in a sentence
-    weighing: Any = weights
     counted: Any = non_adopters
-    study = load_study(
-        folder,
-        innovation=innovation,
-        layers=layers or (),
-        direction=direction,
-        weights=weighing,
-        period=period,
-        last_period=last_period,
-    )
-    if study.without_outline:
-        note(study.without_outline)
-    found = measured(study, non_adopters=counted, strata=strata, rewired=rewired, seed=seed)
+    studies = _loaded(
+        folder, event, innovation=innovation, layers=layers or (), direction=ties, weights=weights, period=period,
+        last_period=last_period, unlisted=unlisted,
+    )  # fmt: skip
+    if studies[0].without_outline:
+        note(studies[0].without_outline)
+    if len(studies) > 1:
+        found = pooled_metrics(studies, non_adopters=counted, strata=strata, rewired=rewired, seed=seed)
+    else:
+        found = measured(studies[0], non_adopters=counted, strata=strata, rewired=rewired, seed=seed)
     if json:
         values = {one.name: one.value for one in found}
-        print_json({"study": study.name, "innovation": study.innovation, "non_adopters": non_adopters, **values})
+        print_json({**_named(studies), "event": event, "non_adopters": non_adopters, **values})
     else:
-        _print_metrics(study, found)
+        _print_metrics(studies, found)
 
 
-def _print_metrics(study: Study, found: Sequence[Metric]) -> None:
-    title = f"{study.innovation}; period 1 is {study.first_period}"
+def _loaded(folder: Path, event: str, **how: Any) -> tuple[Study, ...]:  # noqa: ANN401 - refused there, in a sentence
+    """Read the innovations of a folder, and take the event that is asked for."""
+    from diffusion_sim.errors import InputError
+    from diffusion_sim.observed import load_studies
+
+    if event not in EVENTS:
+        raise InputError("event", f"found {event!r}", f"valid: {', '.join(EVENTS)}")
+    studies = load_studies(folder, **how)
+    if event == "adoption":
+        return studies
+    stopping = [one for one in studies if not all(map(isnan, one.stopped))] or studies[:1]
+    return tuple(one.discontinuance() for one in stopping)
+
+
+def _named(studies: Sequence[Study]) -> dict[str, Any]:
+    several = len(studies) > 1
+    which = {"innovations": [one.innovation for one in studies]} if several else {"innovation": studies[0].innovation}
+    return {"study": studies[0].name, **which}
+
+
+def _title(studies: Sequence[Study]) -> str:
+    one = studies[0]
+    event = "" if one.event == "adoption" else f", {one.event}"
+    if len(studies) > 1:
+        return f"{len(studies)} innovations{event}, each from its own first period"
+    return f"{one.innovation}{event}; period 1 is {one.first_period}"
+
+
+def _print_metrics(studies: Sequence[Study], found: Sequence[Metric]) -> None:
+    title = _title(studies)
     print_table(Table(title, ("Measure", "Value"), [(one.label, one.text) for one in found]))
     say_words(LEGEND_OF_METRICS)
 
@@ -143,63 +175,63 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     weights: options.Weights = "ignore",
     period: options.Period = None,
     last_period: options.LastPeriod = None,
+    unlisted: options.Unlisted = None,
+    event: options.Event = "adoption",
+    covariates: options.Covariates = None,
     runs: Runs = 300,
     seed: options.Seed = 1,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Fit hearing and saying yes to observed adoption; predict its later part beside simpler models."""
-    from diffusion_sim.observed import OURS, compare_models, estimates, load_study, panel_of
-    from diffusion_sim.observed.model_comparison import cut_period
+    """Fit our model to observed adoption, of one innovation or of many together, and score it beside simpler models."""
+    from diffusion_sim.observed import compare_by_innovation, compare_in_time, covariates_of, curve_scores, fit_model, rows_of
+    from diffusion_sim.observed.model_comparison import FOLDS, cut_periods
 
-    direction: Any = ties  # any text: an unknown one is refused there, in a sentence
-    weighing: Any = weights
-    study = load_study(
-        folder,
-        innovation=innovation,
-        layers=layers or (),
-        direction=direction,
-        weights=weighing,
-        period=period,
-        last_period=last_period,
-    )
-    cut = cut_period(study, train_share)
+    studies = _loaded(
+        folder, event, innovation=innovation, layers=layers or (), direction=ties, weights=weights, period=period,
+        last_period=last_period, unlisted=unlisted,
+    )  # fmt: skip
+    columns = covariates or ()
+    cut_periods(studies, train_share)
     if not quiet:
-        note("Fitting four models; a few hundred places take half a minute.")
-    outcomes = compare_models(study, train_share, runs, seed)
-    whole, early = (estimates(OURS, panel_of(one)) for one in (study, study.until(cut)))
+        note("Fitting; two hundred innovations among fifty places take a minute.")
+    model = fit_model(rows_of(studies), covariates_of(studies, columns), seed=seed)
+    told = [compare_in_time(studies, train_share, columns, seed, model)]
+    if len(studies) >= FOLDS:
+        told.insert(0, compare_by_innovation(studies, columns, seed, model))
+    curves = curve_scores(studies[0], train_share, runs, seed, columns) if len(studies) == 1 else ()
     if json:
-        print_json(_fit_as_json(study, cut, whole, early, outcomes))
+        print_json(_fit_as_json(studies, model, told, curves))
     else:
-        _print_fit(study, cut, whole, early, outcomes)
-
-
-def verdict(outcomes: Sequence[Outcome], ours: str) -> str:
-    """Say which model has the best log score, and whether the data can tell it from ours."""
-    best, names = outcomes[0], [one.model for one in outcomes]
-    if best.model == ours:
-        rival = outcomes[1]
-        sure = rival.worse_than_ours[1] > 0
-        told = f"The {ours} model predicts the next period best, ahead of {rival.model}"
-    else:
-        sure = best.worse_than_ours[2] < 0
-        told = f"{best.model.capitalize()} predicts the next period best; {ours} is number {names.index(ours) + 1}"
-    return f"{told}{'' if sure else ' (a difference within chance)'}."
+        _print_fit(studies, model, told, curves)
 
 
 def _fit_as_json(
-    study: Study, cut: int, whole: Sequence[Estimate], early: Sequence[Estimate], outcomes: Sequence[Outcome]
+    studies: Sequence[Study], model: FittedModel, told: Sequence[Comparison], curves: Sequence[CurveScores]
 ) -> dict[str, Any]:
     from diffusion_sim.observed import OURS
+    from diffusion_sim.observed.model_comparison import verdict
 
     return {
-        "study": study.name, "innovation": study.innovation, "periods": study.periods, "fitted_to": cut,
-        "estimates": [one._asdict() for one in whole], "estimates_from_the_earlier_part": [e._asdict() for e in early],
-        "models": [
-            {**one._asdict(), "next_period": _plain_scores(one.next_period), "by_the_end": _plain_scores(one.by_the_end)}
-            for one in outcomes
+        **_named(studies),
+        "forms": [
+            {"form": kind, "weight": model.weight_of(kind), "estimates": [e._asdict() for e in model.fit_of(kind).estimates()]}
+            for kind in FORMS
         ],
-        "verdict": verdict(outcomes, OURS.name),
+        "comparisons": [
+            {
+                "split": one.split, "adoptions": int(one.rows.adopted.sum()), "outcomes": len(one.rows),
+                "models": [{"model": name, **_plain_scores(one.scores(name))} for name in one.models],
+                "verdicts": [
+                    {"rival": name, **one.difference(name)._asdict(), "standard_errors": one.difference(name).errors,
+                     "sentence": verdict(name, one.difference(name))}
+                    for name in one.models if name != OURS
+                ],
+                "groups_of_chances": [group._asdict() for group in one.chance_groups(OURS)],
+            }
+            for one in told
+        ],
+        "curves": [{**one._asdict(), "by_the_end": _plain_scores(one.by_the_end)} for one in curves],
     }  # fmt: skip
 
 
@@ -208,40 +240,56 @@ def _plain_scores(scores: Scores) -> dict[str, float | None]:
 
 
 def _print_fit(
-    study: Study, cut: int, whole: Sequence[Estimate], early: Sequence[Estimate], outcomes: Sequence[Outcome]
+    studies: Sequence[Study], model: FittedModel, told: Sequence[Comparison], curves: Sequence[CurveScores]
 ) -> None:
-    from diffusion_sim.observed import OURS
-
-    print_table(_estimate_table(f"{study.innovation}: {OURS.name}", whole, early, cut))
-    print_table(_score_table(f"Periods {cut + 1} to {study.periods}, fitted to 1 to {cut}", outcomes))
-    say_words(verdict(outcomes, OURS.name))
+    for kind in FORMS:
+        print_table(_estimate_table(f"{_title(studies)}: {kind} (counts {model.weight_of(kind):.0%})", model.fit_of(kind)))
+    for one in told:
+        print_table(_score_table(one))
+        for sentence in one.verdicts():
+            say_words(sentence)
+        say_words(_groups_told(one))
+    if curves:
+        print_table(_curve_table(curves))
     say_words(LEGEND_OF_FIT)
 
 
-def _estimate_table(title: str, whole: Sequence[Estimate], early: Sequence[Estimate], cut: int) -> Table:
-    heads = ("Parameter", ">All", ">95 % interval", f">To period {cut}", ">95 % interval")
-    pairs = zip(whole, early, strict=True)
-    return Table(title, heads, [(one.name, *_estimate_cells(one), *_estimate_cells(first)) for one, first in pairs])
-
-
-def _estimate_cells(one: Estimate) -> tuple[str, str]:
+def _estimate_table(title: str, fit: Fit) -> Table:
     from diffusion_sim.results.display import format_significant
 
-    return format_significant(one.value), f"{format_significant(one.low)} to {format_significant(one.high)}"
+    rows = [
+        (one.name, format_significant(one.value), f"{format_significant(one.low)} to {format_significant(one.high)}")
+        for one in fit.estimates()
+    ]
+    return Table(title, ("Parameter", ">Median", ">95 % interval"), rows)
 
 
-def _score_table(title: str, outcomes: Sequence[Outcome]) -> Table:
-    heads = ("Model", ">Log", ">Brier", ">Calib.", ">AUC", ">Log", ">AUC", ">Curve", ">Band")
-    told = f"{title}: next (4 columns), by the end (2), curve (2)"
-    return Table(told, heads, [_score_cells(one) for one in outcomes])
+def _score_table(told: Comparison) -> Table:
+    from diffusion_sim.observed import OURS
+
+    heads = ("Model", ">Log score", ">Worse by", ">± SE", ">Brier", ">Calib.", ">AUC")
+    rows = []
+    for name in told.models:
+        scores, worse = told.scores(name), told.difference(name)
+        apart = ("", "") if name == OURS else (f"{worse.mean:+.3f}", f"{worse.standard_error:.3f}")
+        rows.append((name, f"{scores.log_score:.4f}", *apart, f"{scores.brier:.4f}", f"{scores.calibration:.2f}", _number(scores.auc)))
+    return Table(f"Told before it was known: {told.split}, {int(told.rows.adopted.sum()):,} adoptions", heads, rows)
 
 
-def _score_cells(one: Outcome) -> tuple[str, ...]:
-    soon, late = one.next_period, one.by_the_end
-    return (
-        one.model, f"{soon.log_score:.4f}", f"{soon.brier:.3f}", f"{soon.calibration:.2f}", _number(soon.auc),
-        f"{late.log_score:.3f}", _number(late.auc), f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}",
-    )  # fmt: skip
+def _groups_told(told: Comparison) -> str:
+    from diffusion_sim.observed import OURS
+
+    groups = ", ".join(f"{one.expected:.0f} and {one.happened}" for one in told.chance_groups(OURS))
+    return f"Adoptions that ours expected, and that came, from the lowest chances to the highest: {groups}."
+
+
+def _curve_table(curves: Sequence[CurveScores]) -> Table:
+    heads = ("Model", ">Curve", ">In band", ">By the end: log", ">AUC")
+    rows = [
+        (one.model, f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}", f"{one.by_the_end.log_score:.3f}", _number(one.by_the_end.auc))
+        for one in curves
+    ]
+    return Table("The later curve, told at the cut", heads, rows)
 
 
 def _number(value: float) -> str:

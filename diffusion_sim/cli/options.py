@@ -77,7 +77,7 @@ StudyFolder = Annotated[
 ]
 Innovation = Annotated[
     Optional[str],  # noqa: UP045 - read at run time, also by Typer's older releases
-    typer.Option(help="Which innovation, if there are several.", show_default=False),
+    typer.Option(help="Only this innovation; all together if left out.", show_default=False),
 ]
 Layers = Annotated[
     Optional[list[str]],  # noqa: UP045 - as above
@@ -99,6 +99,24 @@ LastPeriod = Annotated[
         metavar="TIME",
         help="When watching ended: a number of periods, or a year or date (2012-06) where the study has such times; "
         "the last adoption if left out.",
+        show_default=False,
+    ),
+]
+Unlisted = Annotated[
+    Optional[str],  # noqa: UP045 - as above
+    typer.Option(
+        help="What a place is that adoptions.csv does not list: never (had not adopted when watching ended) or unwatched. "
+        "Needed where only adopters are listed.",
+        show_default=False,
+    ),
+]
+Event = Annotated[str, typer.Option(help="adoption, or discontinuance (column stopped): among those who adopted.")]
+Covariates = Annotated[
+    Optional[list[str]],  # noqa: UP045 - as above
+    typer.Option(
+        "--covariate",
+        metavar="COLUMN",
+        help="Column of nodes.csv that the rate may depend on; log(COLUMN) for its logarithm; may be repeated.",
         show_default=False,
     ),
 ]

@@ -27,6 +27,8 @@ MOST_PERIODS = 10_000
 MISSING = ("", "na", "nan", "n/a", "#n/a", "<na>", "null", "none", "nat")
 """Written, in any case, by R, pandas, Excel and SQL for a value that is not there."""
 YES, NO = ("1", "1.0", "yes", "true", "ja"), ("0", "0.0", "no", "false", "nej")
+WATCH, STOPPED = ("watched_from", "watched_to"), "stopped"
+"""Columns of ``adoptions.csv`` on when a place was watched, and when it discontinued."""
 LONGEST_WATCH, MANY_PERIODS = 2, 1000
 """A last period so many times later than the last adoption, and above so many periods, is a slip."""
 SHOWN = 40
@@ -111,14 +113,15 @@ class Clock(NamedTuple):
             return f"a year from {self.first_period} on, or a number of periods"
         return f"a date from {self.first_period} on as YYYY-MM or YYYY-MM-DD, a year, or a number of periods"
 
-    def period_of(self, text: str) -> int | None:
-        """Return the period in which a time ends; a number of periods is one itself; None if it is no such time."""
+    def period_of(self, text: str, *, begin: bool = False) -> int | None:
+        """Return the period in which a time ends, or begins; a number of periods is one itself; None if it is no such time."""
         stamp = read_stamp(text)
         if stamp is None or stamp.kind == "period":
             return None if stamp is None else stamp.number
         if self.kind == "period" or (self.kind == "year" and stamp.kind != "year"):
             return None
-        return stamp.counted_in(self.kind, stamp.last_day()) - self.first + 1
+        day = stamp.first_day() if begin else stamp.last_day()
+        return stamp.counted_in(self.kind, day) - self.first + 1
 
 
 class AdoptionTimes(NamedTuple):
@@ -126,6 +129,19 @@ class AdoptionTimes(NamedTuple):
 
     numbers: dict[str, float]
     clock: Clock
+    entry: dict[str, float]
+    """First period in which a place was watched, of those that say so; likewise the last, and when it discontinued."""
+    leave: dict[str, float]
+    stopped: dict[str, float]
+
+    @property
+    def start(self) -> int:
+        """First period whose adoptions are to be explained.
+
+        Where times are dates and nothing says when watching began, the first adoption begins the count: period 1 holds one
+        for that reason alone.
+        """
+        return 1 if self.clock.kind == "period" or self.entry else 2
 
 
 def adoption_times(adoptions: list[Record], codes: Mapping[str, int], period: str | None = None) -> AdoptionTimes:
@@ -157,8 +173,26 @@ def adoption_times(adoptions: list[Record], codes: Mapping[str, int], period: st
     stamps = _stamps(adoptions, named)
     if not stamps:
         raise DataError(adoptions[0].file, "nobody adopted", "give at least one time")
-    numbers, clock = _counted(stamps, adoptions[0].file, period)
-    return AdoptionTimes({one.values["id"]: numbers.get(one.values["id"], np.nan) for one in adoptions}, clock)
+    columns = {named: stamps} | {name: _stamps(adoptions, name, stamps) for name in (*WATCH, STOPPED)}
+    counted, clock = _counted(columns, named, adoptions[0].file, period)
+    numbers = {one.values["id"]: counted[named].get(one.values["id"], np.nan) for one in adoptions}
+    times = AdoptionTimes(numbers, clock, *(counted[name] for name in (*WATCH, STOPPED)))
+    _refuse_outside(adoptions, times)
+    return times
+
+
+def _refuse_outside(adoptions: Iterable[Record], times: AdoptionTimes) -> None:
+    """Refuse an adoption after watching ended, one that stopped before it began, and watching that ends before it begins."""
+    for one in adoptions:
+        identity = one.values["id"]
+        adopted, stopped = times.numbers[identity], times.stopped.get(identity)
+        entry, leave = times.entry.get(identity, 1.0), times.leave.get(identity, np.inf)
+        if entry > leave:
+            raise DataError(one.where, "watched_to is before watched_from", "give the first period, then the last")
+        if adopted > leave:
+            raise DataError(one.where, "the adoption is after watched_to", "leave the time blank, or watch longer")
+        if stopped is not None and not stopped >= adopted:
+            raise DataError(f"{one.where}, {STOPPED}", "is before the adoption, or without one", "give the later time")
 
 
 def is_missing(text: str) -> bool:
@@ -204,11 +238,13 @@ def _day_first(adoptions: list[Record], named: str) -> bool | None:
     return begins if begins != ends else None
 
 
-def _stamps(adoptions: list[Record], named: str) -> dict[str, Stamp]:
-    """Return the time of each that adopted; all are of one kind, or months and days."""
+def _stamps(adoptions: list[Record], named: str, like: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+    """Return the time in a column of each that has one; all are of one kind, or months and days, and like others given."""
     day_first = _day_first(adoptions, named)
     stamps: dict[str, Stamp] = {}
     first: tuple[Stamp, Record] | None = None
+    if like:
+        first = next((like[one.values["id"]], one) for one in adoptions if one.values["id"] in like)
     for one in adoptions:
         text = one.text([named], "")
         if is_missing(text):
@@ -229,7 +265,8 @@ def _alike(one: Stamp, other: Stamp) -> bool:
 
 def _mixture(one: Record, named: str, stamp: Stamp, first: tuple[Stamp, Record]) -> DataError:
     other = first[1]
-    found = f"{one.text([named], '')!r} is a {_called(stamp)}, but {other.text([named], '')!r}"
+    shown = other.text([named] if other is not one else [], "") or other.text(["time", "date"], "")
+    found = f"{one.text([named], '')!r} is a {_called(stamp)}, but {shown!r}"
     return DataError(
         f"{one.where}, {named}", f"{found} ({other.position}) is a {_called(first[0])}", "give all times in one way"
     )
@@ -239,19 +276,23 @@ def _called(stamp: Stamp) -> str:
     return "number of periods" if stamp.kind == "period" else stamp.kind
 
 
-def _counted(stamps: dict[str, Stamp], file: str, period: str | None) -> tuple[dict[str, float], Clock]:
-    kinds = {stamp.kind for stamp in stamps.values()}
+def _counted(
+    columns: Mapping[str, Mapping[str, Stamp]], named: str, file: str, period: str | None
+) -> tuple[dict[str, dict[str, float]], Clock]:
+    """Return the periods of every column, counted from the first adoption, or from where watching began if that is earlier."""
+    kinds = {stamp.kind for stamps in columns.values() for stamp in stamps.values()}
     written: Kind = "month" if kinds == {"month", "day"} else kinds.pop()
     unit = _unit(written, period)
     if unit == "period":
-        return {identity: float(stamp.number) for identity, stamp in stamps.items()}, Clock("period", 1)
-    numbers = {identity: stamp.counted_in(unit) for identity, stamp in stamps.items()}
-    first, last = min(numbers.values()), max(numbers.values())
+        return {k: {i: float(stamp.number) for i, stamp in v.items()} for k, v in columns.items()}, Clock("period", 1)
+    numbers = {k: {i: stamp.counted_in(unit) for i, stamp in v.items()} for k, v in columns.items()}
+    first = min([*numbers[named].values(), *numbers[WATCH[0]].values()])
+    last = max(number for column in numbers.values() for number in column.values())
     clock = Clock(unit, first)
     if last - first >= MOST_PERIODS:
         span = f"{clock.first_period} to {clock.name_of(last - first + 1)} are {last - first + 1:,} {unit}s"
         raise DataError(f"{file}", span, f"valid: {MOST_PERIODS:,} periods at most; choose a longer period")
-    return {identity: float(number - first + 1) for identity, number in numbers.items()}, clock
+    return {k: {i: float(number - first + 1) for i, number in v.items()} for k, v in numbers.items()}, clock
 
 
 def _unit(written: Kind, period: str | None) -> Kind:
@@ -339,8 +380,8 @@ def _refuse_contradiction(adoptions: Iterable[Record], named: str) -> None:
             raise DataError(one.where, found, "give the time, or leave the line out: not watched")
 
 
-def last_period_of(given: int | str | None, times: NDArray[np.float64], clock: Clock) -> int:
-    """Return the last period watched; that of the last adoption if none is given.
+def last_period_of(given: int | str | None, times: NDArray[np.float64], clock: Clock, seen: float = 1.0) -> int:
+    """Return the last period watched; that of the last adoption, or of what else was seen, if none is given.
 
     Parameters
     ----------
@@ -350,6 +391,8 @@ def last_period_of(given: int | str | None, times: NDArray[np.float64], clock: C
         Period of adoption, nan for those who did not adopt, not all nan: n.
     clock
         How the study counts its periods.
+    seen
+        Last period in which a place is said to have been watched, or discontinued.
 
     Raises
     ------
@@ -358,7 +401,7 @@ def last_period_of(given: int | str | None, times: NDArray[np.float64], clock: C
     """
     first, last = int(np.nanmin(times)), int(np.nanmax(times))
     if given is None:
-        return last
+        return max(last, int(seen))
     period = clock.period_of(str(given).strip())
     if period is None:
         raise _not_usable(f"found {str(given)[:SHOWN]!r}", clock)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from diffusion_sim.country.outlines import Outline
     from diffusion_sim.country.own_network import UserNetwork
@@ -34,8 +35,8 @@ class Study:
     ids: tuple[str, ...]
     places: pd.DataFrame
     """All columns of ``nodes.csv`` as text: n rows."""
-    ties: NDArray[np.float64]
-    """1, or the weight, where the place of the row looks at the place of the column, else 0: (n, n)."""
+    ties: csr_array
+    """1, or the weight, where the place of the row looks at the place of the column at any time: (n, n), sparse."""
     times: NDArray[np.float64]
     """Period of adoption, 1, 2, ...; nan for those who had not adopted by the last period: n."""
     periods: int
@@ -43,10 +44,22 @@ class Study:
     first_period: str
     """What period 1 is called."""
     directed: bool
-    unobserved: tuple[str, ...]
-    """Places of ``nodes.csv`` whose adoption is not known; they are left out of all measures."""
     network: UserNetwork
     """All places and ties, without directions, for the simulation."""
+    unobserved: tuple[str, ...]
+    """Places of ``nodes.csv`` whose adoption is not known; they are left out of all measures."""
+    entry: NDArray[np.float64]
+    """First period in which each place was watched: n."""
+    leave: NDArray[np.float64]
+    """Last period in which each place was watched: n."""
+    stopped: NDArray[np.float64]
+    """Period in which each adopter discontinued, nan for those who did not: n."""
+    spells: tuple[tuple[int, csr_array], ...] = ()
+    """Where ties change: the first period of each stretch, and the ties in it."""
+    start: int = 1
+    """First period whose adoptions are to be explained: 2 where the first adoption is what began the count."""
+    event: str = "adoption"
+    """What ``times`` are times of: adoption, or discontinuance."""
     outlines: tuple[Outline, ...] = ()
     """Outlines of places on the map, where the folder has a file of them."""
     without_outline: str = ""
@@ -76,8 +89,30 @@ class Study:
 
     def until(self, period: int) -> Study:
         """Return what was known after a period: who adopts later counts as one who has not adopted."""
-        known = np.where(self.times <= period, self.times, np.nan)
-        return replace(self, times=known, periods=period)
+        known, stopped = (np.where(one <= period, one, np.nan) for one in (self.times, self.stopped))
+        return replace(self, times=known, stopped=stopped, leave=np.minimum(self.leave, period), periods=period)
+
+    def ties_in(self, period: int) -> csr_array:
+        """Return the ties of one period."""
+        return next((ties for first, ties in reversed(self.spells) if first <= period), self.ties)
+
+    def discontinuance(self) -> Study:
+        """Return the study of the second event: those who adopted, at risk from the next period on, and when they stopped."""
+        rows = np.flatnonzero(~np.isnan(self.times))
+        if np.isnan(self.stopped).all():
+            raise InputError(f"{self.name}: adoptions.csv", "has no column 'stopped' with a time", "it tells who stopped")
+        return replace(
+            self.of_places(rows), times=self.stopped[rows], stopped=np.full(len(rows), np.nan),
+            entry=np.maximum(self.times[rows] + 1, self.entry[rows]), start=1, event="discontinuance",
+        )  # fmt: skip
+
+    def of_places(self, rows: NDArray[np.int64]) -> Study:
+        """Return the study of some of its places, by their numbers."""
+        return replace(
+            self, ids=tuple(self.ids[row] for row in rows), places=self.places.iloc[rows].reset_index(drop=True),
+            ties=self.ties[rows][:, rows], spells=tuple((first, ties[rows][:, rows]) for first, ties in self.spells),
+            times=self.times[rows], entry=self.entry[rows], leave=self.leave[rows], stopped=self.stopped[rows],
+        )  # fmt: skip
 
     def counted_as(self, non_adopters: NonAdopters) -> Study:
         """Return the study with non-adopters censored, or counted as adopters one period after the last."""
@@ -86,7 +121,8 @@ class Study:
         if non_adopters != "last_period":
             raise InputError("non_adopters", f"found {non_adopters!r}", "valid: censored, last_period")
         last = self.periods + 1
-        return replace(self, times=np.where(np.isnan(self.times), last, self.times), periods=last)
+        counted = np.where(np.isnan(self.times), last, self.times)
+        return replace(self, times=counted, periods=last, leave=np.where(self.leave >= self.periods, last, self.leave))
 
 
 def place_table(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
@@ -97,6 +133,23 @@ def place_table(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
 CATEGORIES = ("early adopters", "early majority", "late majority", "laggards")
 
 
+def at_risk(study: Study) -> NDArray[np.bool_]:
+    """Return who was watched and had not adopted before, in the periods that are to be explained: (n, periods)."""
+    period = np.arange(1, study.periods + 1)
+    watched = (study.entry[:, None] <= period) & (period <= study.leave[:, None]) & (period >= study.start)
+    return np.asarray(watched & ~(study.times[:, None] < period))
+
+
+def in_use(study: Study, periods: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return who had adopted by the end of each of these periods, and not discontinued: (n, len(periods))."""
+    return np.asarray((study.times[:, None] <= periods) & ~(study.stopped[:, None] <= periods))
+
+
+def in_use_share(study: Study, lag: int = 0) -> NDArray[np.float64]:
+    """Return the share of all places that used it by the end of periods 1, 2, ..., or so many earlier: (periods,)."""
+    return np.asarray(in_use(study, np.arange(1, study.periods + 1) - lag).mean(axis=0), dtype=np.float64)
+
+
 def adoption_share(study: Study) -> NDArray[np.float64]:
     """Return the share of all watched places that had adopted by the end of periods 1, 2, ...: (periods,)."""
     by = np.arange(1, study.periods + 1)
@@ -104,10 +157,11 @@ def adoption_share(study: Study) -> NDArray[np.float64]:
 
 
 def adoption_hazard(study: Study) -> NDArray[np.float64]:
-    """Return the share, of those who had not adopted before, that adopted in periods 1, 2, ...: (periods,)."""
-    share = np.concatenate([[0.0], adoption_share(study)])
-    left = 1.0 - share[:-1]
-    return np.divide(np.diff(share), left, out=np.zeros_like(left), where=left > 0)
+    """Return the share, of those at risk (watched, and not adopted before), that adopted in periods 1, 2, ...: (periods,)."""
+    risk = at_risk(replace(study, start=1))
+    left = risk.sum(axis=0).astype(float)
+    adopted = (risk & (study.times[:, None] == np.arange(1, study.periods + 1))).sum(axis=0)
+    return np.divide(adopted, left, out=np.zeros_like(left), where=left > 0)
 
 
 def time_to_share(study: Study, share: float) -> int | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import normalize
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from diffusion_sim.country.csv_tables import DEFAULT_LAYER, place_of, read_records, tie_of
 from diffusion_sim.country.outlines import read_outlines
 from diffusion_sim.country.own_network import UserNetwork, merged_ties, place_codes
 from diffusion_sim.errors import SHOWN_NAMES, DataError, InputError, did_you_mean
-from diffusion_sim.observed.adoption_times import adoption_times, last_period_of
+from diffusion_sim.observed.adoption_times import SHOWN, adoption_times, is_missing, last_period_of
 from diffusion_sim.observed.study import Study, place_table
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from diffusion_sim.country.csv_tables import Record
     from diffusion_sim.country.outlines import Outline
     from diffusion_sim.country.places import Place, Tie
+    from diffusion_sim.observed.adoption_times import AdoptionTimes, Clock
 
 
 Direction = Literal["auto", "directed", "undirected"]
 Weights = Literal["ignore", "use"]
+Unlisted = Literal["never", "unwatched"]
 DIRECTIONS = ("auto", "directed", "undirected")
 WEIGHTS = ("ignore", "use")
+UNLISTED = ("never", "unwatched")
 MOST_CELLS = 50_000_000
 LARGEST_RATIO = 1e12
 GEOMETRY = ("geometry.geojson", "geometry.topojson", "geometry.json")
@@ -45,6 +49,7 @@ def load_study(
     weights: Weights = "ignore",
     period: str | None = None,
     last_period: int | str | None = None,
+    unlisted: Unlisted | None = None,
 ) -> Study:
     """Read who adopted an innovation when, and who is tied to whom.
 
@@ -54,8 +59,9 @@ def load_study(
         Holds ``nodes.csv`` (column ``id``; any others), ``edges.csv`` (``source``, ``target``; if you like ``type`` or
         ``layer``, and ``weight``) and ``adoptions.csv`` (``id`` and ``time`` or ``date``: a number of
         periods, a four-digit year (1500-2199), YYYY-MM-DD, 15-11-2014, YYYY-MM, 2014M11, 2014-Q4 or 2014-W46, all in one
-        way; blank or NA for one who had not adopted when watching ended; if you like ``innovation``). A place that
-        is not in ``adoptions.csv`` was not watched. If there is a ``geometry.geojson`` or ``geometry.topojson``, its
+        way; blank or NA for one who had not adopted when watching ended; if you like ``innovation``, ``watched_from`` and
+        ``watched_to``, the first and last time at which the place was watched, and ``stopped``, when it discontinued).
+        Columns ``from`` and ``to`` of ``edges.csv`` say when a tie began and ended, the last time included. If there is a ``geometry.geojson`` or ``geometry.topojson``, its
         outlines are matched with the places by id or name.
     innovation
         Which one, if there are several.
@@ -82,43 +88,103 @@ def load_study(
     InputError
         An argument cannot be used.
     """
+    studies = load_studies(
+        folder, innovation=innovation, layers=layers, direction=direction, weights=weights, period=period,
+        last_period=last_period, unlisted=unlisted,
+    )  # fmt: skip
+    if len(studies) > 1:
+        names = [one.innovation for one in studies]
+        shown = ", ".join(names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
+        raise InputError(f"{folder}: adoptions.csv", f"has {len(names)} innovations", f"name one: {shown}")
+    return studies[0]
+
+
+def load_studies(
+    folder: str | PathLike[str],
+    *,
+    innovation: str | None = None,
+    layers: Sequence[str] = (),
+    direction: Direction = "auto",
+    weights: Weights = "ignore",
+    period: str | None = None,
+    last_period: int | str | None = None,
+    unlisted: Unlisted | None = None,
+) -> tuple[Study, ...]:
+    """Read every innovation of a folder, or one, over one network; see :func:`load_study`.
+
+    Returns
+    -------
+    tuple of Study
+        In the order in which the file names the innovations. Each counts its periods from its own beginning.
+    """
     where = Path(folder)
     if not where.is_dir():
         raise DataError(str(where), "there is no such folder", "valid: a folder with nodes, edges and adoptions.csv")
+    if weights not in WEIGHTS:
+        raise InputError("weights", f"found {weights!r}", f"valid: {', '.join(WEIGHTS)}")
     nodes = _records(where / "nodes.csv", ["id"])
     codes = place_codes((node.values["id"], node.where) for node in nodes)
     edges, said = _without_gephi_types(_records(where / "edges.csv", ["source", "target"]), direction)
     edges = _chosen_layers(edges, layers)
-    adoptions = _of_innovation(_records(where / "adoptions.csv", ["id"]), innovation, where)
-    times = adoption_times(adoptions, codes, period)
-    if weights not in WEIGHTS:
-        raise InputError("weights", f"found {weights!r}", f"valid: {', '.join(WEIGHTS)}")
+    adoptions = _records(where / "adoptions.csv", ["id"])
     directed = _is_directed(edges, said)
-    watched = [node for node in nodes if node.values["id"] in times.numbers]
-    ids = tuple(node.values["id"] for node in watched)
-    numbers = np.array([times.numbers[identity] for identity in ids])
-    periods = last_period_of(last_period, numbers, times.clock)
-    _refuse_too_large(len(ids), periods, where)
-    ties = _matrix(edges, codes, ids, directed=directed)
     network = UserNetwork(
         tuple(sorted(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)),
         merged_ties(tie_of(edge, codes) for edge in edges),
     )
     outlines, without_outline = _outlines(where, network.places)
+    times = {name: adoption_times(lines, codes, period) for name, lines in _by_innovation(adoptions, innovation).items()}
+    watch_all = _counts_unlisted(adoptions, len(nodes), unlisted, where)
+    each = [(edge, tie_of(edge, codes)) for edge in edges]  # refuses unknown ends, ties to itself
+    shared = _Shared(where, nodes, each, directed, weights, codes, network, outlines, without_outline, watch_all)
+    studies = tuple(_study(name, of_one, shared, last_period) for name, of_one in times.items())
+    _refuse_too_large(studies, where)
+    return studies
+
+
+class _Shared(NamedTuple):
+    """What all innovations of a folder have in common."""
+
+    folder: Path
+    nodes: list[Record]
+    edges: list[tuple[Record, Tie]]
+    directed: bool
+    weights: Weights
+    codes: Mapping[str, int]
+    network: UserNetwork
+    outlines: tuple[Outline, ...]
+    without_outline: str
+    watch_all: bool
+
+
+def _study(name: str, times: AdoptionTimes, shared: _Shared, last_period: int | str | None) -> Study:
+    watched = [node for node in shared.nodes if shared.watch_all or node.values["id"] in times.numbers]
+    ids = tuple(node.values["id"] for node in watched)
+    numbers, stopped = (np.array([of.get(one, np.nan) for one in ids]) for of in (times.numbers, times.stopped))
+    seen = max([1.0, *times.leave.values(), *times.stopped.values()])
+    periods = last_period_of(last_period, numbers, times.clock, seen)
+    entry = np.array([times.entry.get(one, 1.0) for one in ids])
+    leave = np.minimum(np.array([times.leave.get(one, float(periods)) for one in ids]), periods)
+    ties, spells = _ties(shared, ids, times.clock, periods)
     return Study(
-        name=where.as_posix(),
-        innovation=adoptions[0].text(["innovation"], "innovation"),
+        name=shared.folder.as_posix(),
+        innovation=name,
         ids=ids,
         places=place_table(node.values for node in watched),
-        ties=ties if weights == "use" else (ties > 0.0).astype(float),
+        ties=ties,
+        spells=spells,
         times=np.where(numbers <= periods, numbers, np.nan),
+        stopped=np.where(stopped <= periods, stopped, np.nan),
+        entry=entry,
+        leave=leave,
         periods=periods,
         first_period=times.clock.first_period,
-        directed=directed,
-        unobserved=tuple(node.values["id"] for node in nodes if node.values["id"] not in times.numbers),
-        network=network,
-        outlines=outlines,
-        without_outline=without_outline,
+        start=times.start,
+        directed=shared.directed,
+        unobserved=tuple(one for one in shared.codes if one not in set(ids)),
+        network=shared.network,
+        outlines=shared.outlines,
+        without_outline=shared.without_outline,
     )
 
 
@@ -136,10 +202,12 @@ def _outlines(folder: Path, places: Sequence[Place]) -> tuple[tuple[Outline, ...
     return read_outlines(given[0], places) if given else ((), "")
 
 
-def _refuse_too_large(places: int, periods: int, folder: Path) -> None:
+def _refuse_too_large(studies: Sequence[Study], folder: Path) -> None:
     """Measures lay places out by periods; a slip in a time must not take the memory of the machine."""
-    if places * periods > MOST_CELLS:
-        found = f"{places:,} places in {periods:,} periods are {places * periods:,} cells"
+    cells = sum(len(one.ids) * one.periods for one in studies)
+    if cells > MOST_CELLS:
+        places, periods = len(studies[0].ids), max(one.periods for one in studies)
+        found = f"{places:,} places in {periods:,} periods are {cells:,} cells"
         raise DataError(f"{folder}: adoptions.csv", found, f"valid: {MOST_CELLS:,} at most; choose a longer period")
 
 
@@ -166,15 +234,33 @@ def _chosen_layers(edges: list[Record], layers: Sequence[str]) -> list[Record]:
     return [edge for edge in edges if not layers or _layer_of(edge) in layers]
 
 
-def _of_innovation(adoptions: list[Record], innovation: str | None, folder: Path) -> list[Record]:
-    innovation = None if innovation is None else normalize("NFC", innovation)
-    names = list(dict.fromkeys(one.text(["innovation"], "innovation") for one in adoptions))
-    if innovation is None and len(names) > 1:
-        shown = ", ".join(names[:SHOWN_NAMES]) + (", ..." if len(names) > SHOWN_NAMES else "")
-        raise InputError(f"{folder}: adoptions.csv", f"has {len(names)} innovations", f"name one: {shown}")
-    if innovation is not None and innovation not in names:
-        raise InputError("innovation", f"there is no {innovation!r}", did_you_mean(innovation, names))
-    return [one for one in adoptions if innovation in {None, one.text(["innovation"], "innovation")}]
+def _counts_unlisted(adoptions: list[Record], places: int, unlisted: Unlisted | None, folder: Path) -> bool:
+    """Return whether places that are not listed had not adopted; refuse to guess where only adopters are listed."""
+    if unlisted not in {None, *UNLISTED}:
+        raise InputError("unlisted", f"found {unlisted!r}", f"valid: {', '.join(UNLISTED)}")
+    listed: dict[str, set[str]] = {}
+    for one in adoptions:
+        listed.setdefault(one.text(["innovation"], "innovation"), set()).add(one.values["id"])
+    missing = max(places - len(ids) for ids in listed.values())
+    only_adopters = all(not is_missing(one.text(["time", "date"], "")) for one in adoptions)
+    if unlisted is None and only_adopters and missing > 0:
+        found = f"lists adopters only, and leaves out up to {missing} of {places} places"
+        valid = "say --unlisted never (they had not adopted when watching ended) or --unlisted unwatched"
+        raise InputError(f"{folder}: adoptions.csv", found, valid)
+    return unlisted == "never"
+
+
+def _by_innovation(adoptions: list[Record], innovation: str | None) -> dict[str, list[Record]]:
+    """Return the lines of each innovation, or of the one that is named."""
+    groups: dict[str, list[Record]] = {}
+    for one in adoptions:
+        groups.setdefault(one.text(["innovation"], "innovation"), []).append(one)
+    if innovation is None:
+        return groups
+    name = normalize("NFC", innovation)
+    if name not in groups:
+        raise InputError("innovation", f"there is no {name!r}", did_you_mean(name, list(groups)))
+    return {name: groups[name]}
 
 
 def _is_directed(edges: Iterable[Record], direction: str) -> bool:
@@ -185,21 +271,43 @@ def _is_directed(edges: Iterable[Record], direction: str) -> bool:
     return direction == "directed" or (direction == "auto" and both_ways)
 
 
-def _matrix(
-    edges: Iterable[Record], codes: Mapping[str, int], ids: Sequence[str], *, directed: bool
-) -> NDArray[np.float64]:
-    """Return the weights of ties, those above 1 on a scale where the largest is 1 if sums could overflow."""
-    row = {codes[identity]: index for index, identity in enumerate(ids)}
-    ties = np.zeros((len(ids), len(ids)))
-    each = [(edge, tie_of(edge, codes)) for edge in edges]  # refuses unknown ends, ties to itself, weights below 0
-    scale = _scale(each)
-    for edge, tie in each:
-        source, target = (row.get(codes[edge.values[end]]) for end in ("source", "target"))
-        if source is not None and target is not None:
-            ties[source, target] += tie.weight / scale
-            if not directed:
-                ties[target, source] += tie.weight / scale
-    return ties
+def _ties(
+    shared: _Shared, ids: Sequence[str], clock: Clock, periods: int
+) -> tuple[csr_array, tuple[tuple[int, csr_array], ...]]:
+    """Return all ties that ever were, and where ties come or go those of each stretch of periods."""
+    row = {identity: index for index, identity in enumerate(ids)}
+    scale = _scale(shared.edges)
+    inside = [(edge, tie) for edge, tie in shared.edges if edge.values["source"] in row and edge.values["target"] in row]
+    ends = np.array([[row[edge.values[end]] for end in ("source", "target")] for edge, _ in inside], dtype=int)
+    weight = np.array([tie.weight / scale for _, tie in inside])
+    spell = np.array([_spell(edge, clock) for edge, _ in inside]).reshape(-1, 2)
+    ends = ends.reshape(-1, 2)
+    if not shared.directed:
+        ends, weight, spell = np.vstack([ends, ends[:, ::-1]]), np.tile(weight, 2), np.tile(spell, (2, 1))
+
+    def matrix(chosen: NDArray[np.bool_]) -> csr_array:
+        ties = csr_array((weight[chosen], (ends[chosen, 0], ends[chosen, 1])), shape=(len(ids), len(ids)))
+        if shared.weights == "ignore":
+            ties.data[:] = 1.0
+        return ties
+
+    firsts = sorted({1.0, *spell[:, 0], *(spell[:, 1] + 1)} & set(range(1, periods + 1))) if spell.size else [1.0]
+    spells = tuple((int(at), matrix((spell[:, 0] <= at) & (at <= spell[:, 1]))) for at in firsts)
+    return matrix(np.ones(len(weight), dtype=bool)), spells if np.isfinite(spell).any() else ()
+
+
+def _spell(edge: Record, clock: Clock) -> tuple[float, float]:
+    """Return the first and last period of a tie; without ends where they are not given."""
+    found = []
+    for name, open_end in (("from", -np.inf), ("to", np.inf)):
+        text = edge.text([name], "")
+        period = None if is_missing(text) else clock.period_of(text, begin=name == "from")
+        if period is None and not is_missing(text):
+            raise DataError(f"{edge.where}, {name}", f"found {text[:SHOWN]!r}", "valid: a time as in adoptions.csv")
+        found.append(open_end if period is None else float(period))
+    if found[0] > found[1]:
+        raise DataError(edge.where, "the tie ends before it begins", "give the first time in from, the last in to")
+    return found[0], found[1]
 
 
 def _scale(each: Sequence[tuple[Record, Tie]]) -> float:

@@ -9,15 +9,15 @@ from scipy.optimize import least_squares
 
 from diffusion_sim.errors import RunError
 from diffusion_sim.observed.network_effects import looking, mean_threshold, morans_i, peer_hazard_ratio, structural_test
-from diffusion_sim.observed.study import adoption_hazard, adoption_share, categories, time_to_share
+from diffusion_sim.observed.study import Study, adoption_hazard, adoption_share, at_risk, categories, in_use_share, time_to_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from scipy.optimize import OptimizeResult
 
-    from diffusion_sim.observed.study import NonAdopters, Study
+    from diffusion_sim.observed.study import NonAdopters
 
 
 LOWEST = np.array([np.log(1e-9), -1.0])
@@ -131,7 +131,7 @@ def metrics(
         *_sizes(study),
         *_curve(counted),
         *_network_measures(counted, rewired, seed),
-        _peers(study, strata),
+        peer_metric(study, strata),
     )
 
 
@@ -139,6 +139,13 @@ def _sizes(study: Study) -> Iterator[Metric]:
     degree = (study.ties > 0.0).sum(axis=1)
     yield Metric("places", len(study.ids), "Places watched", str(len(study.ids)))
     yield Metric("places_not_watched", len(study.unobserved), "Places not watched", str(len(study.unobserved)))
+    if len(set(study.entry)) > 1 or len(set(study.leave)) > 1:
+        watched = int(at_risk(study).sum())
+        yield Metric("periods_at_risk", watched, "Periods at risk, all places", f"{watched:,}")
+    if not np.isnan(study.stopped).all():
+        using = in_use_share(study)
+        text = f"{using[-1]:.4f}; {int((~np.isnan(study.stopped)).sum())} of {study.adopters} adopters discontinued"
+        yield Metric("share_in_use_by_period", using.tolist(), "Share in use at the end", text)
     yield Metric("adopters", study.adopters, "Adopters", f"{study.adopters} in {study.periods} periods")
     kind = "directed" if study.directed else "undirected"
     alone = int((degree == 0).sum())
@@ -181,14 +188,15 @@ def _bass(study: Study) -> Metric:
 def _network_measures(study: Study, rewired: int, seed: int) -> Iterator[Metric]:
     yield _mean_threshold(study)
     yield _moran(study)
-    yield _structural(study, rewired, seed)
+    yield structural_metric(study, rewired, seed)
 
 
-def _structural(study: Study, rewired: int, seed: int) -> Metric:
+def structural_metric(study: Study | Sequence[Study], rewired: int, seed: int) -> Metric:
+    """Return the structural test, of one innovation or of several."""
     test = structural_test(study, rewired, seed)
     text = f"{test.observed:.3f} against {test.expected:.3f} ± {test.sd:.3f} rewired, p {test.p_value:.2g}"
     if np.isnan(test.observed):
-        text = f"{MISSING} (no adopter has ties)"
+        text = f"{MISSING} (no adopter has ties, ties change, or places differ)"
     return Metric("structural_test", _known(test._asdict()), "Structural test of threshold", text)
 
 
@@ -209,8 +217,10 @@ def _moran(study: Study) -> Metric:
     return Metric("morans_i", _known({"period": middle, **moran._asdict()}), "Moran's I of adoption", text)
 
 
-def _peers(study: Study, strata: str | None) -> Metric:
-    label = "Peer hazard ratio, 0 to 1" + (f", by {strata}" if strata else "")
+def peer_metric(study: Study | Sequence[Study], strata: str | None) -> Metric:
+    """Return the peer hazard ratio, of one innovation or within each of several."""
+    within = "" if isinstance(study, Study) else ", within innovations"
+    label = f"Peer hazard ratio, 0 to 1{within}" + (f", by {strata}" if strata else "")
     try:
         ratio = peer_hazard_ratio(study, strata)
     except RunError:

@@ -49,4 +49,4 @@ def unconnected(folder: Path, times: Iterable[int | None]) -> Study:
         "source,target\np0,far\n",
         "id,time\n" + "".join(f"p{i},{'' if time is None else time}\n" for i, time in rows),
     )
-    return ds.load_study(folder)
+    return ds.load_study(folder, unlisted="unwatched")

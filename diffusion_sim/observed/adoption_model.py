@@ -1,0 +1,300 @@
+r"""Our model of observed adoption: three channels, a level for each innovation, and two ways in which adoption may slow down.
+
+A place that has not adopted is reached in a period at the rate
+
+.. math:: r = e^{x}\, m\, (\text{source} + \text{ties} \cdot E + \text{all adopters} \cdot F)
+
+with E the share of users among those it looks at and F that among all places, both a period before; m is the place's
+susceptibility (with several innovations) times the effects of covariates, and x the level of its innovation, 0 on average.
+
+*Steady*: x is constant, and a place says yes once and for all with the chance *accepted* when it is reached, or never
+(the core of the simulation). *Drifting*: everybody would say yes; x wanders from period to period and jumps in single
+periods, as events do that all places share. Levels, wandering and jumps are normal and integrated out on a grid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+from scipy.special import expit, log_expit, logit, logsumexp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from diffusion_sim.observed.risk_rows import RiskRows
+
+    Vector = NDArray[np.float64]
+
+Kind = Literal["steady", "drifting"]
+KINDS: tuple[Kind, ...] = ("steady", "drifting")
+GRID = np.linspace(-5.0, 5.0, 33)
+"""Levels, as logs of factors on the rate."""
+STEP = float(GRID[1] - GRID[0])
+LARGEST_RATE, SMALLEST_RATE = 300.0, 1e-12
+
+
+def _second_difference() -> tuple[Vector, Vector]:
+    size = len(GRID)
+    matrix = np.diag(np.full(size, -2.0)) + np.diag(np.ones(size - 1), 1) + np.diag(np.ones(size - 1), -1)
+    matrix[0, 0] = matrix[-1, -1] = -1.0
+    values, vectors = np.linalg.eigh(matrix)
+    return values, vectors
+
+
+_EIGENVALUES, _EIGENVECTORS = _second_difference()
+
+
+def spread(sd: float, levels: int = len(GRID)) -> Vector:
+    """Return the chances to get from each level of the grid to each other: a random walk with this standard deviation."""
+    if levels == 1:
+        return np.ones((1, 1))
+    decay = np.exp(0.5 * (sd / STEP) ** 2 * _EIGENVALUES)
+    chances = np.maximum((_EIGENVECTORS * decay) @ _EIGENVECTORS.T, 0.0)
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+class Prior(NamedTuple):
+    """A normal prior on the scale on which a parameter is fitted, and the way back to its own scale."""
+
+    name: str
+    mean: float
+    sd: float
+    scale: Literal["log", "logit", "plain"]
+
+    def own(self, fitted: Vector) -> Vector:
+        """Return values on the parameter's own scale."""
+        ways: dict[str, Callable[[Vector], Vector]] = {"log": np.exp, "logit": expit, "plain": np.asarray}
+        return np.asarray(ways[self.scale](fitted), dtype=np.float64)
+
+
+def priors(
+    kind: Kind, hazard: float, innovations: int, covariates: Sequence[str], without: Sequence[str] = ()
+) -> tuple[Prior, ...]:
+    """Return the parameters of a form with their priors, but for those that it is without.
+
+    Rates are told in multiples of the mean hazard of the data: the source is most likely half of it, ties and all adopters
+    as much as it, each by a factor of 4.5 either way. The chance of acceptance is most likely 0.88 (0.4 to 0.99).
+    """
+    log_hazard = float(np.log(hazard))
+    found = [
+        Prior("source_per_period", log_hazard - 0.7, 1.5, "log"),
+        Prior("ties_per_period", log_hazard, 1.5, "log"),
+        Prior("all_adopters_per_period", log_hazard - 1.0, 1.5, "log"),
+    ]
+    if innovations > 1:
+        found.append(Prior("sd_of_levels", float(np.log(0.7)), 0.7, "log"))
+    if kind == "steady":
+        found.append(Prior("accepted_share", 2.0, 1.25, "logit"))
+    else:
+        found.append(Prior("drift_sd_per_period", float(np.log(0.2)), 1.0, "log"))
+        found.append(Prior("jump_sd", float(np.log(0.3)), 1.0, "log"))
+    found = [one for one in found if one.name not in without]
+    return (*found, *(Prior(f"effect_of_{name}", 0.0, 1.0, "plain") for name in covariates))
+
+
+class Values(NamedTuple):
+    """Parameters on their own scales."""
+
+    channels: Vector
+    """Source, ties, all adopters, per period: (3,)."""
+    level_sd: float
+    accepted: float
+    drift_sd: float
+    jump_sd: float
+    effects: Vector
+
+    @property
+    def levels(self) -> Vector:
+        """The levels that an innovation may have: the grid, or 0 alone where nothing varies them."""
+        return GRID if max(self.level_sd, self.drift_sd, self.jump_sd) > 0 else np.zeros(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One of the two forms, and what it is fitted to."""
+
+    kind: Kind
+    rows: RiskRows
+    traits: Vector
+    """Standardised covariates of all places: (places, covariates)."""
+    susceptibility: Vector
+    """Factor on the rate of each place: (places,)."""
+    parameters: tuple[Prior, ...]
+
+    def values(self, fitted: Vector) -> Values:
+        """Return the parameters on their own scales, from those on the scale on which they are fitted."""
+        told = {one.name: float(one.own(fitted[i])) for i, one in enumerate(self.parameters)}
+        effects = [told[one.name] for one in self.parameters if one.name.startswith("effect_of_")]
+        channels = np.array([told.get(name, 0.0) for name in CHANNELS])
+        rest = [told.get(name, other) for name, other in OTHERS.items()]
+        return Values(channels, *rest, np.array(effects))
+
+    def on(self, rows: RiskRows) -> Form:
+        """Return the same form for other rows."""
+        return replace(self, rows=rows)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Where each period of each innovation begins among the rows."""
+        return groups_of(self.rows)
+
+    def rates(self, values: Values, chosen: NDArray[np.int64] | slice = slice(None)) -> tuple[Vector, Vector]:
+        """Return the rate of rows at level 0, and its sum over earlier periods."""
+        rows, (source, ties, everybody) = self.rows, values.channels
+        factor = (self.susceptibility * np.exp(self.traits @ values.effects))[rows.place[chosen]]
+        now = source + ties * rows.exposure[chosen] + everybody * rows.share[chosen]
+        before = source * rows.periods_before[chosen] + ties * rows.exposure_before[chosen]
+        return factor * now, factor * (before + everybody * rows.share_before[chosen])
+
+    def log_prior(self, fitted: Vector) -> float:
+        """Return the log density of the prior, on the scale on which parameters are fitted."""
+        mean, sd = (np.array([getattr(one, part) for one in self.parameters]) for part in ("mean", "sd"))
+        return float(-0.5 * (((fitted - mean) / sd) ** 2).sum() - np.log(sd * np.sqrt(2 * np.pi)).sum())
+
+    def log_posterior(self, fitted: Vector) -> float:
+        """Return the log of prior times marginal likelihood."""
+        values = self.values(fitted)
+        likelihood = _steady_likelihood if self.kind == "steady" else _drifting_likelihood
+        return self.log_prior(fitted) + likelihood(self, values)
+
+    def chances(self, fitted: Vector) -> Vector:
+        """Return the chance of adoption in each row, with what had happened in the innovation until the period before."""
+        values = self.values(fitted)
+        at_levels, log_emission = (_steady_chances if self.kind == "steady" else _drifting_chances)(self, values)
+        told, _ = _filtered(log_emission, self.groups, *_walk(values))
+        return np.asarray((told[self.groups.of_row] * at_levels).sum(axis=1), dtype=np.float64)
+
+    def level_weights(self, fitted: Vector) -> Vector:
+        """Return the chances of the levels after the last period of each innovation: (innovations, levels)."""
+        values = self.values(fitted)
+        _, log_emission = (_steady_chances if self.kind == "steady" else _drifting_chances)(self, values)
+        return _filtered(log_emission, self.groups, *_walk(values), last=True)[0]
+
+
+CHANNELS = ("source_per_period", "ties_per_period", "all_adopters_per_period")
+OTHERS = {"sd_of_levels": 0.0, "accepted_share": 1.0, "drift_sd_per_period": 0.0, "jump_sd": 0.0}
+"""Parameters that a form may lack, and what they are then."""
+
+
+class Groups(NamedTuple):
+    """Rows of one period of one innovation stand together."""
+
+    starts: NDArray[np.int64]
+    """First row of each group: (g,)."""
+    of_row: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    """First group of each innovation that has rows: (k,)."""
+    counts: NDArray[np.int64]
+    """Groups of each such innovation: (k,)."""
+    last_rows: NDArray[np.int64]
+    """Last row of each place in each innovation."""
+
+
+def groups_of(rows: RiskRows) -> Groups:
+    """Find the groups of rows that are in the order of innovations and periods."""
+    new = np.diff(rows.innovation, prepend=-1) != 0
+    begins = new | (np.diff(rows.period, prepend=-1) != 0)
+    starts = np.flatnonzero(begins)
+    firsts = np.flatnonzero(new[starts])
+    counts = np.diff(np.append(firsts, len(starts)))
+    _, back = np.unique(np.stack([rows.innovation[::-1], rows.place[::-1]]), axis=1, return_index=True)
+    return Groups(starts, np.cumsum(begins) - 1, firsts, counts, np.sort(len(rows) - 1 - back))
+
+
+def _log_adopts(rate: Vector) -> Vector:
+    """Return the log of the chance of being reached, 1 - exp(-rate)."""
+    return np.asarray(np.log(-np.expm1(-np.clip(rate, SMALLEST_RATE, LARGEST_RATE))))
+
+
+def _at_levels(rate: Vector, levels: Vector) -> Vector:
+    return np.asarray(np.minimum(rate[:, None] * np.exp(levels), LARGEST_RATE), dtype=np.float64)
+
+
+def _steady_likelihood(form: Form, values: Values) -> float:
+    """Add up over places: each is known by the sum of its rates until it adopted, or until watching ended."""
+    last = form.groups.last_rows
+    now, before = form.rates(values, last)
+    rate, earlier = (_at_levels(one, values.levels) for one in (now, before))
+    yes = np.log(values.accepted) - earlier + _log_adopts(rate)
+    stays = np.log(values.accepted) - earlier - rate
+    no = stays if values.accepted == 1.0 else np.logaddexp(np.log1p(-values.accepted), stays)
+    told = np.where(form.rows.adopted[last][:, None], yes, no)
+    innovation = form.rows.innovation[last]
+    total = np.add.reduceat(told, np.flatnonzero(np.diff(innovation, prepend=-1) != 0), axis=0)
+    return float(logsumexp(total, axis=1, b=_walk(values)[0]).sum())
+
+
+def _drifting_likelihood(form: Form, values: Values) -> float:
+    rate, _ = form.rates(values)
+    return float(_filtered(_drifting_emission(form, rate), form.groups, *_walk(values))[1])
+
+
+def _drifting_emission(form: Form, rate: Vector) -> Vector:
+    """Return the log likelihood of each group at each level: only adoptions need a logarithm."""
+    adopted, groups = form.rows.adopted, form.groups
+    stays = np.add.reduceat(np.where(adopted, 0.0, rate), groups.starts)
+    found = -np.minimum(stays[:, None] * np.exp(GRID), len(rate) * LARGEST_RATE)
+    adopting = np.flatnonzero(adopted)
+    if len(adopting):
+        group = groups.of_row[adopting]
+        begins = np.flatnonzero(np.diff(group, prepend=-1) != 0)
+        found[group[begins]] += np.add.reduceat(_log_adopts(_at_levels(rate[adopting], GRID)), begins, axis=0)
+    return found
+
+
+def _drifting_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
+    rate, _ = form.rates(values)
+    return np.asarray(-np.expm1(-_at_levels(rate, GRID))), _drifting_emission(form, rate)
+
+
+def _steady_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
+    """Return chances of rows at levels; one who has not adopted may have been reached before, and have said no."""
+    now, before = form.rates(values)
+    rate, earlier = _at_levels(now, values.levels), _at_levels(before, values.levels)
+    log_open = log_expit(logit(np.minimum(values.accepted, 1 - 1e-12)) - earlier)
+    log_yes = log_open + _log_adopts(rate)
+    log_no = np.log1p(-np.minimum(np.exp(log_yes), 1 - 1e-12))
+    told = np.where(form.rows.adopted[:, None], log_yes, log_no)
+    return np.exp(log_yes), np.add.reduceat(told, form.groups.starts, axis=0)
+
+
+def _walk(values: Values) -> tuple[Vector, Vector, Vector]:
+    """Return the chances of first levels, of the way from period to period, and of jumps."""
+    number = len(values.levels)
+    first, drift, jump = (spread(sd, number) for sd in (values.level_sd, values.drift_sd, values.jump_sd))
+    return first[number // 2], drift, jump
+
+
+def _filtered(
+    log_emission: Vector, groups: Groups, first: Vector, drift: Vector, jump: Vector, *, last: bool = False
+) -> tuple[Vector, float]:
+    """Go through the periods of all innovations at once.
+
+    Returns
+    -------
+    weights
+        Chances of the levels in each group, jumps included, with what had happened before it: (g, levels); with ``last``
+        those after the last group of each innovation, (k, levels).
+    log_likelihood
+        Of all groups.
+    """
+    highest = log_emission.max(axis=1, keepdims=True)
+    seen = np.exp(log_emission - highest)
+    by_level = seen @ jump.T
+    told = np.empty_like(seen)
+    current = np.tile(first, (len(groups.firsts), 1))
+    total = float(highest.sum())
+    for step in range(int(groups.counts.max(initial=0))):
+        going = groups.counts > step
+        at = groups.firsts[going] + step
+        told[at] = current[going]
+        after = current[going] * by_level[at]
+        norm = after.sum(axis=1, keepdims=True)
+        total += float(np.log(norm).sum())
+        current[going] = (after / norm) @ drift
+    return current if last else told @ jump, total
