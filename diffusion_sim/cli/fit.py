@@ -184,7 +184,14 @@ def fit(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     quiet: options.Quiet = False,
 ) -> None:
     """Fit our model to observed adoption, of one innovation or of many together, and score it beside simpler models."""
-    from diffusion_sim.observed import compare_by_innovation, compare_in_time, covariates_of, curve_scores, fit_model, rows_of
+    from diffusion_sim.observed import (
+        compare_by_innovation,
+        compare_in_time,
+        covariates_of,
+        curve_scores,
+        fit_model,
+        rows_of,
+    )
     from diffusion_sim.observed.model_comparison import FOLDS, cut_periods
 
     studies = _loaded(
@@ -243,7 +250,9 @@ def _print_fit(
     studies: Sequence[Study], model: FittedModel, told: Sequence[Comparison], curves: Sequence[CurveScores]
 ) -> None:
     for kind in FORMS:
-        print_table(_estimate_table(f"{_title(studies)}: {kind} (counts {model.weight_of(kind):.0%})", model.fit_of(kind)))
+        print_table(
+            _estimate_table(f"{_title(studies)}: {kind} (counts {model.weight_of(kind):.0%})", model.fit_of(kind))
+        )
     for one in told:
         print_table(_score_table(one))
         for sentence in one.verdicts():
@@ -272,7 +281,16 @@ def _score_table(told: Comparison) -> Table:
     for name in told.models:
         scores, worse = told.scores(name), told.difference(name)
         apart = ("", "") if name == OURS else (f"{worse.mean:+.3f}", f"{worse.standard_error:.3f}")
-        rows.append((name, f"{scores.log_score:.4f}", *apart, f"{scores.brier:.4f}", f"{scores.calibration:.2f}", _number(scores.auc)))
+        rows.append(
+            (
+                name,
+                f"{scores.log_score:.4f}",
+                *apart,
+                f"{scores.brier:.4f}",
+                f"{scores.calibration:.2f}",
+                _number(scores.auc),
+            )
+        )
     return Table(f"Told before it was known: {told.split}, {int(told.rows.adopted.sum()):,} adoptions", heads, rows)
 
 
@@ -286,7 +304,13 @@ def _groups_told(told: Comparison) -> str:
 def _curve_table(curves: Sequence[CurveScores]) -> Table:
     heads = ("Model", ">Curve", ">In band", ">By the end: log", ">AUC")
     rows = [
-        (one.model, f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}", f"{one.by_the_end.log_score:.3f}", _number(one.by_the_end.auc))
+        (
+            one.model,
+            f"{one.curve_error:.3f}",
+            f"{one.curve_inside:.0%}",
+            f"{one.by_the_end.log_score:.3f}",
+            _number(one.by_the_end.auc),
+        )
         for one in curves
     ]
     return Table("The later curve, told at the cut", heads, rows)

@@ -5,7 +5,16 @@ A study is read from a folder and measured; models fitted to its earlier part ar
 
 from diffusion_sim.observed.curve_forecast import CurveScores, Forecast, curve_scores, forecasts
 from diffusion_sim.observed.hazard_models import RIVALS, HazardModel
-from diffusion_sim.observed.model_comparison import OURS, Comparison, Difference, Scores, area_under_curve, compare_by_innovation, compare_in_time, score
+from diffusion_sim.observed.model_comparison import (
+    OURS,
+    Comparison,
+    Difference,
+    Scores,
+    area_under_curve,
+    compare_by_innovation,
+    compare_in_time,
+    score,
+)
 from diffusion_sim.observed.model_posterior import Covariates, Estimate, FittedModel, fit_model
 from diffusion_sim.observed.network_effects import (
     HazardRatio,
@@ -20,12 +29,12 @@ from diffusion_sim.observed.network_effects import (
     susceptibility,
     thresholds,
 )
+from diffusion_sim.observed.place_covariates import covariates_of
 from diffusion_sim.observed.pooled_metrics import pooled_metrics
 from diffusion_sim.observed.risk_rows import RiskRows, rows_of
 from diffusion_sim.observed.study import Study, adoption_hazard, adoption_share, categories, time_to_share
 from diffusion_sim.observed.study_files import load_studies, load_study
 from diffusion_sim.observed.study_metrics import BassFit, Metric, fit_bass, metrics
-from diffusion_sim.observed.traits import covariates_of
 
 __all__ = [
     "OURS",

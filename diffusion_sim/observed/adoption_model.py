@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-from scipy.special import expit, log_expit, logit, logsumexp
+from scipy.special import expit, logit, logsumexp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["steady", "drifting"]
 KINDS: tuple[Kind, ...] = ("steady", "drifting")
-GRID = np.linspace(-5.0, 5.0, 33)
+GRID = np.linspace(-4.8, 4.8, 25)
 """Levels, as logs of factors on the rate."""
 STEP = float(GRID[1] - GRID[0])
 LARGEST_RATE, SMALLEST_RATE = 300.0, 1e-12
@@ -131,8 +131,8 @@ class Form:
         told = {one.name: float(one.own(fitted[i])) for i, one in enumerate(self.parameters)}
         effects = [told[one.name] for one in self.parameters if one.name.startswith("effect_of_")]
         channels = np.array([told.get(name, 0.0) for name in CHANNELS])
-        rest = [told.get(name, other) for name, other in OTHERS.items()]
-        return Values(channels, *rest, np.array(effects))
+        level_sd, accepted, drift_sd, jump_sd = (told.get(name, other) for name, other in OTHERS.items())
+        return Values(channels, level_sd, accepted, drift_sd, jump_sd, np.array(effects))
 
     def on(self, rows: RiskRows) -> Form:
         """Return the same form for other rows."""
@@ -256,11 +256,11 @@ def _steady_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
     """Return chances of rows at levels; one who has not adopted may have been reached before, and have said no."""
     now, before = form.rates(values)
     rate, earlier = _at_levels(now, values.levels), _at_levels(before, values.levels)
-    log_open = log_expit(logit(np.minimum(values.accepted, 1 - 1e-12)) - earlier)
-    log_yes = log_open + _log_adopts(rate)
-    log_no = np.log1p(-np.minimum(np.exp(log_yes), 1 - 1e-12))
-    told = np.where(form.rows.adopted[:, None], log_yes, log_no)
-    return np.exp(log_yes), np.add.reduceat(told, form.groups.starts, axis=0)
+    chances = expit(logit(np.minimum(values.accepted, 1 - 1e-12)) - earlier) * -np.expm1(-rate)
+    told = np.log1p(-np.minimum(chances, 1 - 1e-12))
+    adopted = form.rows.adopted
+    told[adopted] = np.log(np.maximum(chances[adopted], 1e-300))
+    return np.asarray(chances), np.add.reduceat(told, form.groups.starts, axis=0)
 
 
 def _walk(values: Values) -> tuple[Vector, Vector, Vector]:

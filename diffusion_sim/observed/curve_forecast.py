@@ -17,9 +17,9 @@ from diffusion_sim.observed.hazard_models import RIVALS, fitted
 from diffusion_sim.observed.model_comparison import OURS, Scores, cut_periods, score
 from diffusion_sim.observed.model_posterior import fit_model
 from diffusion_sim.observed.network_effects import share_of_looked_at
+from diffusion_sim.observed.place_covariates import covariates_of
 from diffusion_sim.observed.risk_rows import RiskRows, rows_of
 from diffusion_sim.observed.study import adoption_share, at_risk, in_use
-from diffusion_sim.observed.traits import covariates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -205,9 +205,7 @@ def forecasts(known: Study, periods: int, runs: int, seed: int, columns: Sequenc
     return found
 
 
-def _of_sets(
-    rival: HazardModel, sets: Sequence[Sequence[float]]
-) -> Callable[[int, np.random.Generator], Chances]:
+def _of_sets(rival: HazardModel, sets: Sequence[Sequence[float]]) -> Callable[[int, np.random.Generator], Chances]:
     return lambda run, _: lambda rows: rival.chances(sets[run % len(sets)], rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -72,6 +72,7 @@ RIVALS = (
         _logistic,
     ),
 )
+CLOSE: Any = {"ftol": 1e-12, "gtol": 1e-8}
 STARTS = (1.0, 0.2, 3.0)
 """Factors on the starting values: the likelihood may have more than one top."""
 
@@ -94,6 +95,5 @@ def fitted(model: HazardModel, rows: RiskRows, start: Sequence[float] | None = N
 
     given = [[one.start * factor for one in model.parameters] for factor in STARTS] if start is None else [start]
     starts = [np.clip(one, *np.transpose(bounds)) for one in given]
-    options = {"ftol": 1e-12, "gtol": 1e-8}
-    found = [minimize(loss, start, method="L-BFGS-B", bounds=bounds, options=options) for start in starts]
+    found = [minimize(loss, start, method="L-BFGS-B", bounds=bounds, options=CLOSE) for start in starts]
     return list(map(float, min(found, key=lambda one: float(one.fun)).x))

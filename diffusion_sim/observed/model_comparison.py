@@ -11,8 +11,8 @@ from scipy import stats
 from diffusion_sim.errors import InputError
 from diffusion_sim.observed.hazard_models import RIVALS, SMALLEST_CHANCE, fitted
 from diffusion_sim.observed.model_posterior import fit_model
+from diffusion_sim.observed.place_covariates import covariates_of
 from diffusion_sim.observed.risk_rows import rows_of
-from diffusion_sim.observed.traits import covariates_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -34,6 +34,9 @@ AVERAGED, AVERAGED_POOLED = 20, 8
 DEGREES_OF_FREEDOM = 5
 ADOPTIONS_WORTH = 20.0
 """A place's susceptibility is drawn towards 1 as if so many adoptions had come when they were expected."""
+CLOSE: Any = {"ftol": 1e-9, "maxiter": 200}
+WIDEST = 8.0
+"""Standard deviations of the prior within which a top is looked for."""
 NUDGE = 0.03
 WIDER = 1.3
 LEAST_CURVATURE = 0.1
@@ -84,7 +87,7 @@ class Fit:
     def chances(self, rows: RiskRows) -> Vector:
         """Return the chance of each row, averaged over draws."""
         form = self.form.on(rows)
-        number = AVERAGED_POOLED if is_pooled(self.form.rows) else AVERAGED
+        number = 1 if len(self.draws) == 1 else AVERAGED_POOLED if is_pooled(self.form.rows) else AVERAGED
         return np.mean([form.chances(one) for one in self.even_draws(number)], axis=0, dtype=np.float64)
 
 
@@ -102,9 +105,13 @@ class FittedModel:
     """Of the forms; they sum to 1."""
 
     def chances(self, rows: RiskRows) -> Vector:
-        """Return the chance of each row, averaged over draws and forms; a form that counts next to nothing is left out."""
+        """Return the chance of each row, averaged over draws and forms; a form that counts next to nothing is left out.
+
+        No chance is below half an adoption in all the trials that the model was fitted to (Jeffreys): they could not tell it.
+        """
         told = [(w, one) for w, one in zip(self.weights, self.fits, strict=True) if w > NEGLIGIBLE]
-        return np.average([one.chances(rows) for _, one in told], axis=0, weights=[w for w, _ in told])
+        chances = np.average([one.chances(rows) for _, one in told], axis=0, weights=[w for w, _ in told])
+        return np.maximum(chances, 0.5 / (len(self.fits[0].form.rows) + 1))
 
     def weight_of(self, kind: Kind) -> float:
         """Return what the forms of a kind count together."""
@@ -120,12 +127,11 @@ MAY_LACK = ("ties_per_period", "all_adopters_per_period", "accepted_share")
 """Parameters that a single innovation may do without: what lacks them is averaged in, since one study tells little."""
 
 
-def _forms(several: bool) -> list[tuple[Kind, tuple[str, ...]]]:  # noqa: FBT001
-    """Return the forms, with what each is without."""
-    if several:
-        return [("steady", ()), ("drifting", ())]
-    lacking = [some for size in range(len(MAY_LACK) + 1) for some in combinations(MAY_LACK, size)]
-    return [*(("steady", some) for some in lacking), ("drifting", ())]
+SINGLE: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    *(("steady", some) for size in range(len(MAY_LACK) + 1) for some in combinations(MAY_LACK, size)),
+    ("drifting", ()),
+)
+"""Forms of a single innovation, with what each is without."""
 
 
 def fit_model(rows: RiskRows, covariates: Covariates, *, seed: int = 1, like: FittedModel | None = None) -> FittedModel:
@@ -142,16 +148,31 @@ def fit_model(rows: RiskRows, covariates: Covariates, *, seed: int = 1, like: Fi
     like
         A fit to similar rows, from whose top to start; the result does not depend on it beyond rounding.
     """
-    several = is_pooled(rows)
-    fits = []
-    for number, (kind, without) in enumerate(_forms(several)):
-        form = _form(kind, rows, covariates, 1 + several, without)
-        top = _top(form, like.fits[number].top if like else None)
-        if several:
-            form = replace(form, susceptibility=_susceptibility(form, top))
-            top = _top(form, top)
-        fits.append(_sampled(form, top, (DRAWS_POOLED,) if several else (DRAWS, DRAWS), seed))
-    return FittedModel(tuple(fits), _weights(fits, rows))
+    if not is_pooled(rows):
+        forms = [_form(kind, rows, covariates, 1, without) for kind, without in SINGLE]
+        fits = [_sampled(form, _top(form, None), (DRAWS, DRAWS), seed) for form in forms]
+        return FittedModel(tuple(fits), _weights(fits, rows))
+    steady, drifting = (_form(kind, rows, covariates, 2, ()) for kind in KINDS)
+    starts = [one.top for one in like.fits] if like else [None, None]
+    top = _top(drifting, starts[1])
+    susceptibility = _susceptibility(drifting, top)
+    forms = [replace(one, susceptibility=susceptibility) for one in (steady, drifting)]
+    tops = [_top(one, start) for one, start in zip(forms, (starts[0], top), strict=True)]
+    fits = [_at_top(form, one) for form, one in zip(forms, tops, strict=True)]
+    weights = _weights(fits, rows)
+    told = [_sampled(fit.form, fit.top, (DRAWS_POOLED,), seed) if like is None or weight > NEGLIGIBLE else fit
+            for fit, weight in zip(fits, weights, strict=True)]  # fmt: skip
+    return FittedModel(tuple(told), weights)
+
+
+def fit_form(kind: Kind, rows: RiskRows, covariates: Covariates, *, seed: int = 1) -> Fit:
+    """Fit one form with all its parameters, to one innovation."""
+    form = _form(kind, rows, covariates, 1, ())
+    return _sampled(form, _top(form, None), (DRAWS, DRAWS), seed)
+
+
+def _at_top(form: Form, top: Vector) -> Fit:
+    return Fit(form, top, top[None], np.ones(1), 0.0)
 
 
 def _weights(fits: Sequence[Fit], rows: RiskRows) -> Vector:
@@ -163,11 +184,11 @@ def _weights(fits: Sequence[Fit], rows: RiskRows) -> Vector:
     kinds = np.array([one.form.kind for one in fits])
     weights, told = np.zeros(len(fits)), np.full(len(KINDS), -np.inf)
     for number, kind in enumerate(KINDS):
-        inside = np.flatnonzero(kinds == kind)
+        inside = np.flatnonzero(kinds == kind).tolist()
         evidence = np.array([fits[i].log_evidence for i in inside])
         weights[inside] = np.exp(evidence - logsumexp(evidence))
         parts = [(weights[i], fits[i]) for i in inside if weights[i] > NEGLIGIBLE]
-        found = [one.form.chances(one.top) if is_pooled(rows) else one.chances(rows) for _, one in parts]
+        found = [one.chances(rows) for _, one in parts]
         chances = np.average(found, axis=0, weights=[w for w, _ in parts])
         told[number] = np.log(np.where(rows.adopted, chances, 1.0 - chances).clip(min=1e-12)).sum()
     between = np.exp(told - logsumexp(told))
@@ -183,10 +204,12 @@ def _form(kind: Kind, rows: RiskRows, covariates: Covariates, innovations: int, 
 def _top(form: Form, start: Vector | None) -> Vector:
     begin = np.array([one.mean for one in form.parameters]) if start is None else start
     scale = 1.0 / len(form.rows)
-    found = minimize(
-        lambda fitted: -scale * form.log_posterior(fitted), begin, method="L-BFGS-B",
-        options={"ftol": 1e-9, "maxiter": 200}, bounds=[(one.mean - 8 * one.sd, one.mean + 8 * one.sd) for one in form.parameters],
-    )  # fmt: skip
+    bounds = [(one.mean - WIDEST * one.sd, one.mean + WIDEST * one.sd) for one in form.parameters]
+
+    def loss(fitted: Vector) -> float:
+        return -scale * form.log_posterior(fitted)
+
+    found = minimize(loss, begin, method="L-BFGS-B", bounds=bounds, options=CLOSE)
     return np.asarray(found.x, dtype=np.float64)
 
 
@@ -210,7 +233,7 @@ def _curvature(form: Form, top: Vector) -> Vector:
         for j in range(i):
             both = form.log_posterior(top + step[i] + step[j]) + form.log_posterior(top - step[i] - step[j])
             found[i, j] = found[j, i] = -0.5 * (both + 2 * here - ahead[i] - behind[i] - ahead[j] - behind[j])
-    return np.asarray(found / NUDGE ** 2, dtype=np.float64)
+    return np.asarray(found / NUDGE**2, dtype=np.float64)
 
 
 def _sampled(form: Form, top: Vector, rounds: Sequence[int], seed: int) -> Fit:

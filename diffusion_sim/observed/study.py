@@ -100,7 +100,9 @@ class Study:
         """Return the study of the second event: those who adopted, at risk from the next period on, and when they stopped."""
         rows = np.flatnonzero(~np.isnan(self.times))
         if np.isnan(self.stopped).all():
-            raise InputError(f"{self.name}: adoptions.csv", "has no column 'stopped' with a time", "it tells who stopped")
+            raise InputError(
+                f"{self.name}: adoptions.csv", "has no column 'stopped' with a time", "it tells who stopped"
+            )
         return replace(
             self.of_places(rows), times=self.stopped[rows], stopped=np.full(len(rows), np.nan),
             entry=np.maximum(self.times[rows] + 1, self.entry[rows]), start=1, event="discontinuance",

@@ -40,7 +40,7 @@ GEOMETRY = ("geometry.geojson", "geometry.topojson", "geometry.json")
 """Names of the file with outlines, which may be missing."""
 
 
-def load_study(
+def load_study(  # noqa: PLR0913 - one argument for each option
     folder: str | PathLike[str],
     *,
     innovation: str | None = None,
@@ -99,7 +99,7 @@ def load_study(
     return studies[0]
 
 
-def load_studies(
+def load_studies(  # noqa: PLR0913 - as above
     folder: str | PathLike[str],
     *,
     innovation: str | None = None,
@@ -133,7 +133,9 @@ def load_studies(
         merged_ties(tie_of(edge, codes) for edge in edges),
     )
     outlines, without_outline = _outlines(where, network.places)
-    times = {name: adoption_times(lines, codes, period) for name, lines in _by_innovation(adoptions, innovation).items()}
+    times = {
+        name: adoption_times(lines, codes, period) for name, lines in _by_innovation(adoptions, innovation).items()
+    }
     watch_all = _counts_unlisted(adoptions, len(nodes), unlisted, where)
     each = [(edge, tie_of(edge, codes)) for edge in edges]  # refuses unknown ends, ties to itself
     shared = _Shared(where, nodes, each, directed, weights, codes, network, outlines, without_outline, watch_all)
@@ -277,7 +279,9 @@ def _ties(
     """Return all ties that ever were, and where ties come or go those of each stretch of periods."""
     row = {identity: index for index, identity in enumerate(ids)}
     scale = _scale(shared.edges)
-    inside = [(edge, tie) for edge, tie in shared.edges if edge.values["source"] in row and edge.values["target"] in row]
+    inside = [
+        (edge, tie) for edge, tie in shared.edges if edge.values["source"] in row and edge.values["target"] in row
+    ]
     ends = np.array([[row[edge.values[end]] for end in ("source", "target")] for edge, _ in inside], dtype=int)
     weight = np.array([tie.weight / scale for _, tie in inside])
     spell = np.array([_spell(edge, clock) for edge, _ in inside]).reshape(-1, 2)

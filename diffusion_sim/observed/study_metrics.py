@@ -9,7 +9,15 @@ from scipy.optimize import least_squares
 
 from diffusion_sim.errors import RunError
 from diffusion_sim.observed.network_effects import looking, mean_threshold, morans_i, peer_hazard_ratio, structural_test
-from diffusion_sim.observed.study import Study, adoption_hazard, adoption_share, at_risk, categories, in_use_share, time_to_share
+from diffusion_sim.observed.study import (
+    Study,
+    adoption_hazard,
+    adoption_share,
+    at_risk,
+    categories,
+    in_use_share,
+    time_to_share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

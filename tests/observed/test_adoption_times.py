@@ -210,7 +210,7 @@ def test_letters_typed_as_two_characters_are_those_typed_as_one(tmp_path: Path) 
         tmp_path, unicodedata.normalize("NFD", "id\nÅ\nØ\nÉ\n"), "source,target\nÅ,Ø\nØ,É\n",
         unicodedata.normalize("NFD", "id,innovation,time\nÅ,gebyr på,1\nÉ,gebyr på,2\n"),
     )  # fmt: skip
-    study = ds.load_study(folder, innovation="gebyr på")
+    study = ds.load_study(folder, innovation="gebyr på", unlisted="unwatched")
     assert study.ids == ("Å", "É")
     assert study.unobserved == ("Ø",)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from observed.simulated import several
 from observed.studies import chain_of_five, write_study
 from scipy.sparse import csr_array
 
@@ -16,6 +17,7 @@ from diffusion_sim.observed import (
     mean_threshold,
     morans_i,
     peer_hazard_ratio,
+    rows_of,
     structural_test,
     thresholds,
 )
@@ -106,3 +108,22 @@ def test_the_peer_hazard_ratio_of_one_risk_set_is_the_odds_of_two_counts(tmp_pat
     adoptions = "id,time\nseed,1\np0,2\np1,2\np3,2\n" + "".join(f"p{i},\n" for i in (2, 4, 5, 6, 7, 8))
     study = ds.load_study(write_study(tmp_path / "odds", nodes, edges, adoptions), direction="directed")
     assert peer_hazard_ratio(study).ratio == pytest.approx(4)
+
+
+@pytest.mark.parametrize("innovations", [1, 3])
+def test_the_peer_hazard_ratio_is_that_of_a_cox_fit_by_statsmodels(innovations: int, tmp_path: Path) -> None:
+    """Exposure changes with time: one line for each period at risk, strata of innovation, Breslow's ties."""
+    regression = pytest.importorskip("statsmodels.duration.hazard_regression")
+    studies = several(tmp_path / "drawn", [(0.05, 0.5, 0.0)] * innovations, 1.0, 60, 8)
+    rows = rows_of(studies)
+    cox = regression.PHReg(
+        rows.period,
+        rows.exposure[:, None],
+        status=rows.adopted,
+        entry=rows.period - 0.5,
+        strata=rows.innovation,
+        ties="breslow",
+    ).fit()
+    found = peer_hazard_ratio(studies)
+    low, high = np.exp(cox.conf_int()[0])
+    assert found[:3] == pytest.approx((float(np.exp(cox.params[0])), low, high), rel=1e-3)

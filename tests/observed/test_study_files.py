@@ -171,7 +171,6 @@ def test_outlines_are_matched_with_the_places_and_what_is_missing_is_said(
         ("id,time,adopted\nA,1,1\nB,18,0\n", "line 3: adopted is 0, and yet there is a time"),
         ("id,time\nA,1\nA,2\n", "'A' stands there already (line 2)"),
         ("id,date\nA,2014-13-01\n", "line 2, date: found '2014-13-01'"),
-        ("id,innovation,time\nA,x,1\nB,y,1\n", "has 2 innovations; name one: x, y"),
         ("id\nA\n", "has neither a column time nor date"),
         ("id,time\nA,\nB,\n", "nobody adopted"),
     ],

@@ -49,9 +49,9 @@ def test_few_places_have_measures_but_no_morans_i(
     places: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     unconnected(tmp_path, range(1, places + 1))
-    assert exit_status(["metrics", str(tmp_path), "--rewired", "20"]) == 0
+    assert exit_status(["metrics", str(tmp_path), "--unlisted", "unwatched", "--rewired", "20"]) == 0
     assert "Moran's I of adoption – (fewer than four places" in " ".join(capsys.readouterr().out.split())
-    assert exit_status(["metrics", str(tmp_path), "--rewired", "20", "--json"]) == 0
+    assert exit_status(["metrics", str(tmp_path), "--unlisted", "unwatched", "--rewired", "20", "--json"]) == 0
     moran = json.loads(capsys.readouterr().out)["morans_i"]
     assert [moran[name] for name in ("observed", "expected", "sd", "p_value")] == [None] * 4
 

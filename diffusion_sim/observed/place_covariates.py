@@ -47,9 +47,7 @@ def covariates_of(studies: Sequence[Study], columns: Sequence[str]) -> Covariate
     return Covariates(tuple(name for name, _ in parts), values)
 
 
-def _read(
-    studies: Sequence[Study], places: dict[str, int], column: str
-) -> Iterator[tuple[str, NDArray[np.float64]]]:
+def _read(studies: Sequence[Study], places: dict[str, int], column: str) -> Iterator[tuple[str, NDArray[np.float64]]]:
     wanted = found[1] if (found := _LOG.fullmatch(column)) else column
     texts = np.full(len(places), "", dtype=object)
     for study in studies:
@@ -66,7 +64,9 @@ def _read(
 def _standardised(texts: NDArray[np.object_], column: str, *, logarithm: bool) -> NDArray[np.float64]:
     numbers = np.array([float("nan") if not text else number_in(text) for text in texts], dtype=np.float64)
     if logarithm and np.nanmin(numbers) <= 0:
-        raise InputError("covariate", f"{column!r} has numbers that are not positive", "valid: the column without log()")
+        raise InputError(
+            "covariate", f"{column!r} has numbers that are not positive", "valid: the column without log()"
+        )
     numbers = np.log(numbers) if logarithm else numbers
     sd = float(np.nanstd(numbers))
     if sd == 0:
