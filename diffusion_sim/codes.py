@@ -26,7 +26,7 @@ class Stage(IntEnum):
     ABANDONED = 6
     DISCONTINUED = 7
     LAPSED = 8
-    """Heard of, never taken up, and the problem has changed since."""
+    """Known, never adopted, and the problem has changed since."""
 
 
 class Heard(IntEnum):

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "channels.md")
     asked = parser.parse_args()
     scenarios = [ds.load_scenario(ROOT / file) for file in FILES]
-    parts = [HEAD.format(replications=asked.replications), "## From whom solutions are heard of, per cent\n"]
+    parts = [HEAD.format(replications=asked.replications), "## How municipalities become aware, per cent\n"]
     parts.append(_table(_shares(scenarios, asked.replications)))
     parts.append("\n## What each channel changes\n")
     parts.append(_table(_switched_off(scenarios, asked.replications)))
@@ -68,7 +68,7 @@ def _shares(scenarios: list[Scenario], replications: int) -> list[tuple[str, ...
 
 
 def _heard(cases: pd.DataFrame) -> dict[str, float]:
-    """Return the share of each channel in what others' solutions are heard of through."""
+    """Return the share of each channel in how municipalities become aware of others' solutions."""
     others = cases[cases["heard_via"] != "own"]
     channel = others["heard_via"].astype(str)
     over_ties = channel == "contact"

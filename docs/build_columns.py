@@ -13,9 +13,8 @@ from diffusion_sim.results.measures import MEASURES
 HEAD = """# Data dictionary
 
 Every column of every table, with its unit, what kind of number it is and what it means. The same text stands in the fields of
-each Parquet file (`pyarrow.parquet.read_schema(file).field(name).metadata`; in R
-`arrow::open_dataset(file)$schema$metadata`) and in `columns.csv` of each results folder. This page is written by
-`python docs/build.py` from `diffusion_sim/results/columns.csv` and from where measures are declared.
+each Parquet file (`pyarrow.parquet.read_schema(file).field(name).metadata`) and in `columns.csv` of each results folder, which R
+and Excel read. This page is written by `python docs/build.py` from `diffusion_sim/results/columns.csv` and from where measures are declared.
 
 Kinds: a **key** says which row it is, an **attribute** describes it, a **date** is a month. A **stock** is counted at one moment, a
 **flow** over time, a **cumulative flow** is added up since the first reported month; a **ratio** divides two of these. A **statistic**

@@ -1,4 +1,4 @@
-"""Write docs/odd.md: its prose from docs/odd.template.md, its tables from the code.
+"""Write the tables of docs/odd.md from the code; its prose is written by hand.
 
 python docs/build_odd.py
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from written_parts import with_parts
 
 import diffusion_sim
 from diffusion_sim import codes
@@ -40,14 +42,11 @@ OF_THE_MODEL = (
 
 def odd() -> str:
     """Return the document."""
-    text = (HERE / "odd.template.md").read_text(encoding="utf-8")
     parts = {
         "codes": _codes(), "streams": _streams(), "forms": _forms(), "rules": _mechanisms(),
         "parameters": _parameters(), "measures": _measures(),
     }  # fmt: skip
-    for name, part in parts.items():
-        text = text.replace("{{" + name + "}}", part)
-    return text
+    return with_parts((HERE / "odd.md").read_text(encoding="utf-8"), parts)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

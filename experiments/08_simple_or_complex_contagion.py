@@ -2,7 +2,7 @@
 
 Uncertainties: the form of awareness, which no data settle; replications.
 Levers: awareness.form (hazard, probability, one_shot, threshold) and awareness.threshold_share.
-Outcomes: what is implemented, what is heard of in a year, and solutions that reach half of the municipalities.
+Outcomes: what is implemented, how often municipalities become aware in a year, and solutions that reach half of the municipalities.
 Constants: everything else in the baseline.
 Design: the same replications under each form. Run time: 0.2 seconds for each replication on one core.
 """

@@ -22,8 +22,8 @@ EVERY = [Requirement(text) for group in (PROJECT["dependencies"], *EXTRAS.values
 DECLARED = [one for one in EVERY if one.name != PROJECT["name"]]  # the tests' extra names the other extras
 HEAVY = ("matplotlib", "mesa", "networkx", "numba", "pandas", "pyarrow", "scipy")
 PIN = re.compile(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.+!]*( ; [a-z_]+ (<|>=|==) \"[a-z0-9.]+\")?")
-INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -q -c constraints.txt -e"
-RUN_COMMAND = f"{INSTALL} . && .venv/bin/diffusion-sim run configs/scenarios/copycat_prize.toml"
+INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -c constraints.txt -e"
+RUN_COMMAND = f'{INSTALL} ".[lab]" && .venv/bin/diffusion-sim run configs/scenarios/copycat_prize.toml'
 TEST_COMMAND = f'{INSTALL} ".[test]" && .venv/bin/python -m pytest -n auto -m "not slow"'
 
 

@@ -56,7 +56,7 @@ def _external(run: ReportedRun) -> npt.NDArray[np.int64]:
 
 
 def _best_uptake_in_six_years(run: ReportedRun) -> float:
-    """Return the share that took up the external solution that spread furthest in its first six years.
+    """Return the share that adopted the external solution that spread furthest in its first six years.
 
     Only those that came in or after the burn-in's last six years, and six years or more before the end, so that each
     can be followed.
@@ -107,7 +107,7 @@ def _months(months: npt.NDArray[np.int32], never: int) -> npt.NDArray[np.int64]:
 
 
 def _heard_from_peers(run: ReportedRun) -> float:
-    """Return the share of the reuse implemented that was heard of from another municipality."""
+    """Return the share of the reuse implemented that was learned from another municipality."""
     learned_in = np.where(run.parent_case >= 0, run.parent_case, np.arange(run.cases.size))
     via = run.cases["heard_via"][learned_in][run.implemented & run.reuse]
     return 100.0 * float(np.mean(via == Heard.CONTACT)) if via.size else MISSING
@@ -122,7 +122,7 @@ STATISTICS: dict[str, Statistic] = {
     "financed_first_of_kind_ratio": _of_measure("financed_first_of_kind_ratio"),
     "largest_spread_percent": _of_measure("largest_spread_percent"),
     "uptake_in_six_years_percent": Statistic(
-        "Best external solution: taken up within six years", "% of municipalities", _best_uptake_in_six_years
+        "Best external solution: adopted within six years", "% of municipalities", _best_uptake_in_six_years
     ),
     "steepest_year_points": Statistic(
         "Best external solution: users gained in a year", "points of municipalities", _steepest_year
@@ -133,7 +133,7 @@ STATISTICS: dict[str, Statistic] = {
     "running_after_two_years_percent": Statistic(
         "Grant-run and in use: still running two years after the grant", "%", _still_running(TWO_YEARS)
     ),
-    "heard_from_peers_percent": Statistic("Reuse implemented: heard of from a municipality", "%", _heard_from_peers),
+    "heard_from_peers_percent": Statistic("Reuse implemented: learned from a municipality", "%", _heard_from_peers),
     "answering_percent": Statistic("Fields with something new in two years", "%", _answering),
     "not_acted_on_percent": _of_measure("sharing_spreading_gap_percent"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ RELEASED = "2026-11-29"
 """Day of the version; CITATION.cff says the same, and a test holds them together."""
 Results = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases
-    typer.Argument(metavar="[RESULTS]", help="A results folder: also name its run.", show_default=False),
+    typer.Argument(metavar="RESULTS", help="A results folder: also name its run.", show_default=False),
 ]
 Bibtex = Annotated[bool, typer.Option("--bibtex", help="Print a BibTeX entry.")]
 

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-LEGEND = "Pairing: how many times smaller the variance is than in separate replications."
+LEGEND = "Variance ratio: variance with separate replications, divided by that with the same random draws."
 Baseline = Annotated[Path, typer.Argument(metavar="BASELINE", help="What the others are compared with (TOML).")]
 Uncertainty = Annotated[
     int,
@@ -255,7 +255,8 @@ def _print_results(comparison: Comparison, folder: Path, *, full: bool) -> None:
     for name in comparison.names:
         title = f"{name} against {against}, in the same {len(comparison.replications)} replications"
         print_table(effect_table(shown_effects(effects[effects["scenario"] == name], full=full), title))
-    say(LEGEND + "\n")
+    say_words(LEGEND)
+    say("")
     print_table(cost_table(comparison.cost_effectiveness(), full=full))
     for _, square in comparison.interactions().groupby("both", sort=False):
         print_table(interactions_table(square, full=full))
@@ -293,7 +294,7 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
         )
         for one in summary.to_dict("records")
     ]
-    return grouped_table(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Pairing"), cells)
+    return grouped_table(title, ("Measure (unit)", ">Baseline", ">Difference", f">{head}", ">Variance ratio"), cells)
 
 
 def interactions_table(table: pd.DataFrame, *, full: bool) -> Table:

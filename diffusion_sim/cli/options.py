@@ -22,13 +22,13 @@ ScenarioFile = Annotated[
         metavar="SCENARIO", help="A scenario file (TOML), or the manifest.json of a run.", show_default=False
     ),
 ]
-Replications = Annotated[int, typer.Option(help="Replications that each scenario is run in.")]
-Seed = Annotated[int, typer.Option(help="Names the replications; the same seed gives the same replications again.")]
+Replications = Annotated[int, typer.Option(help="How many replications to simulate.")]
+Seed = Annotated[int, typer.Option(help="Seed of the random draws: the same seed gives the same replications again.")]
 Months = Annotated[
     Optional[int],  # noqa: UP045 - read at run time, also by Typer's older releases
     typer.Option(help="Reported months; time.months of the scenario if left out.", show_default=False),
 ]
-Engine = Annotated[str, typer.Option(help="What runs the months.")]
+Engine = Annotated[str, typer.Option(help="Simulation engine: compiled, or mesa (slower, the same results).")]
 Settings = Annotated[
     Optional[list[str]],  # noqa: UP045 - as above
     typer.Option("--set", metavar="KEY=VALUE", help="Change one parameter; may be repeated.", show_default=False),
@@ -52,8 +52,8 @@ PrecisionText = Annotated[
     Optional[str],  # noqa: UP045 - as above
     typer.Option(
         metavar="KEY=HALFWIDTH",
-        help="Add replications until the 95 % interval of this measure (of its difference, in a comparison) is as "
-        "narrow.",
+        help="Add replications until the 95 % interval of this measure (of its difference, in a comparison) is at most this "
+        "far from the mean on either side.",
         show_default=False,
     ),
 ]
@@ -66,7 +66,7 @@ PosteriorFile = Annotated[
         show_default=False,
     ),
 ]
-FigureLanguage = Annotated[str, typer.Option("--language", help="Of the figures: en, or da for Danish.")]
+FigureLanguage = Annotated[str, typer.Option("--language", help="Language of the figures: en or da.")]
 AtMost = Annotated[
     Optional[int],  # noqa: UP045 - as above
     typer.Option(help="Ceiling of replications for --precision; 2000 if left out.", show_default=False),
@@ -83,8 +83,10 @@ Layers = Annotated[
     Optional[list[str]],  # noqa: UP045 - as above
     typer.Option("--layer", help="Only ties of this type; may be repeated.", show_default=False),
 ]
-Ties = Annotated[str, typer.Option("--ties", help="directed, undirected, or auto.")]
-Weights = Annotated[str, typer.Option(help="ignore, or use: ties count by their weight.")]
+Ties = Annotated[
+    str, typer.Option("--ties", help="How ties are read: directed, undirected, or auto (as edges.csv says).")
+]
+Weights = Annotated[str, typer.Option(help="Weights of ties: ignore, or use.")]
 Period = Annotated[
     Optional[str],  # noqa: UP045 - as above
     typer.Option(

@@ -14,7 +14,6 @@ from diffusion_sim.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
 
 MANIFEST = ".json"
@@ -49,32 +48,32 @@ class Repeated:
             raise InputError("--posterior", "is not what the run of the manifest was drawn from", valid)
         return found
 
-    def check(self, scenario: Scenario) -> None:
-        """Say what may make results differ; refuse files that are not the same any more.
+    def check(self) -> None:
+        """Say what may make results differ; refuse a run that cannot be repeated here.
 
         Raises
         ------
         InputError
             If a file of the user's own has changed, or the agents were the user's own.
         """
-        from diffusion_sim.setup import build_setup
+        from diffusion_sim.scenario import load_scenario
         from diffusion_sim.version import version
 
         if not self.told:
             return
+        where = self.file.as_posix()
         if self.told.get("municipality"):
             found = f"was run with agents of its own ({self.told['municipality']})"
-            raise InputError(
-                self.file.as_posix(), found, "run it in Python, with DiffusionModel(scenario, municipality=...)"
-            )
-        now = dict(build_setup(scenario).country.checksums)
-        changed = [name for name, digest in self.told["data_checksums"].items() if now.get(name, digest) != digest]
-        if changed:
-            found = f"{changed[0]} is not the file of that run any more"
-            raise InputError(self.file.as_posix(), found, "put back the file with the checksum in data_checksums")
+            raise InputError(where, found, "run it in Python, with DiffusionModel(scenario, municipality=...)")
         if self.told["version"] != version():
             note(
                 f"Note: the run was made with version {self.told['version']}, this is {version()}: results may differ."
+            )
+        elif load_scenario(self.file).identity() != self.told["scenario_hash"]:
+            files = self.told["scenario"]["network"]
+            named = " or ".join(str(files[name]) for name in ("nodes_file", "edges_file") if files.get(name))
+            raise InputError(
+                where, f"{named or 'its scenario'} is not as it was", "put back what the run was made from"
             )
 
     def compare(self, manifest: Mapping[str, Any]) -> str:

@@ -77,8 +77,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
     SCENARIO may be the manifest.json of a results folder: the same run again.
     """
     repeated = Repeated(scenario)
+    repeated.check()
     prepared = prepared_scenario(scenario, months, settings)
-    repeated.check(prepared)
     replications = repeated.or_else(context, "replications", replications)
     seed = repeated.or_else(context, "seed", seed)
     refuse_unusable(out, "run")

@@ -21,6 +21,7 @@ from diffusion_sim.country.csv_tables import (
 )
 from diffusion_sim.country.graphs import LARGEST_CODE
 from diffusion_sim.country.places import Tie
+from diffusion_sim.country.tiles import with_tiles
 from diffusion_sim.errors import DataError, listed
 from diffusion_sim.files import nfc, read_bytes
 
@@ -121,7 +122,7 @@ def _network(
     tied = {code for tie in ties for code in tie[:2]}
     alone = [(node, place) for node, place in zip(nodes, places, strict=True) if place.code not in tied]
     refuse_isolated(isolated, [f"{place.name} ({node.position})" for node, place in alone], file)
-    return UserNetwork(tuple(sorted(places)), tuple(sorted(ties)))
+    return UserNetwork(with_tiles(tuple(sorted(places))), tuple(sorted(ties)))
 
 
 def merged_ties(ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -1,4 +1,4 @@
-"""A share that belongs to a replication as a whole: which of several possible countries it is."""
+"""A share that belongs to a replication as a whole: which of several kinds it is."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ _MOST = 10_000_000
 
 
 class Copied(NamedTuple):
-    """One pair, and how often the one reused what it had heard of from the other: means over replications."""
+    """One pair, and how often the one reused what it had learned from the other: means over replications."""
 
     teacher: int
     learner: int

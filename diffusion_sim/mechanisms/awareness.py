@@ -1,4 +1,4 @@
-"""R1 p. 25, R9 p. 8: a municipality acts on what it has heard of, and it hears through ties that use a solution.
+"""R1 p. 25, R9 p. 8: a municipality acts on what it is aware of, and it hears through ties that use a solution.
 
 Bass (1969) on a graph: the hazard of hearing is portal + push + contact * (share of contact that runs the solution).
 A neighbour that rejected a solution counts as one that does not run it; it never subtracts.
@@ -15,7 +15,7 @@ from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameter
 
 MECHANISM = Mechanism(
     phase="hear",
-    en=Words("Hearing", "A municipality acts on what it has heard of, and hears through ties that use a solution."),
+    en=Words("Hearing", "A municipality acts on what it is aware of, and hears through ties that use a solution."),
     da=Words(
         "Kendskab",
         "En kommune handler på det, den har hørt om, og den hører gennem forbindelser, der bruger en løsning.",
@@ -119,7 +119,7 @@ def hazard_of_probability(probability: float) -> float:
 
 @rule
 def one_shot_probability(probability: float, weight: float) -> float:
-    """Return the chance that one new user is heard of, once (independent cascade, Kempe et al. 2003)."""
+    """Return the chance that one new user makes somebody aware, once (independent cascade, Kempe et al. 2003)."""
     return min(1.0, probability * weight)
 
 

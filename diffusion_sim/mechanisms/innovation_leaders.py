@@ -32,7 +32,7 @@ MECHANISM = Mechanism(
     phase="environment",
     en=Words(
         "Who carries innovation",
-        "Leaders' attention, political support and enthusiasts together set the pace of what is taken up and kept.",
+        "Leaders' attention, political support and enthusiasts together set the pace of what is adopted and kept.",
     ),
     da=Words(
         "Hvem der bærer innovation",

@@ -49,7 +49,7 @@ class Workplaces(Parameters, section="capacity"):
     # fmt: off
     workplace_share: float = number(
         1.0, unit="share", between=(0, 1), neutral=1.0,
-        en=("Problems with a workplace", "Share of problems that somebody in the municipality can take up."),
+        en=("Problems with a workplace", "Share of problems that somebody in the municipality can work on."),
         da=("Problemer med en arbejdsplads", "Andelen af problemer, som nogen i kommunen kan tage op."),
         source="assumption",
     )

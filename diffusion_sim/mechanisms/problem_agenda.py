@@ -69,7 +69,7 @@ class Problems(Parameters, section="problems", da="Problemer"):
 
 
 class Agenda(Parameters, section="agenda", da="Dagsorden"):
-    """When a problem is taken up for appraisal."""
+    """When a problem comes up for appraisal."""
 
     # fmt: off
     reviews_per_year: float = number(
@@ -81,7 +81,7 @@ class Agenda(Parameters, section="agenda", da="Dagsorden"):
     )
     budget_month: int = number(
         1, unit="month of year", between=(1, 12), grade="definition", reach="fixed",
-        en=("Budget month", "Month of the year in which postponed work is taken up again."),
+        en=("Budget month", "Month of the year in which postponed work comes up again."),
         da=("Budgetmåned", "Måneden på året, hvor udskudt arbejde tages op igen."),
         source="the municipal budget year begins in January",
     )

@@ -1,6 +1,6 @@
 """R3 p. 25: sharing costs a municipality nothing and may make it a recognised front-runner; R4 p. 26: inventors' pride.
 
-Standing = reuses / (reuses + half), a saturating count. Its effect on pride is 0 by default: there is no evidence.
+Reputation = reuses / (reuses + half), a saturating count. Its effect on pride is 0 by default: there is no evidence.
 
 R27 p. 26: others gladly help when asked (ATP, Nykredit): sparring from outside lowers uncertainty and cost.
 
@@ -23,7 +23,7 @@ MECHANISM = Mechanism(
         Claim(
             number=3,
             page="25",
-            en="sharing costs nothing and may bring standing",
+            en="sharing costs nothing and may bring reputation",
             da="det koster intet at dele og kan give omdømme som foregangskommune",
             neutral={"recognition.reputation_pride": 0.0},
             scenario="front_runners",
@@ -88,13 +88,13 @@ class Sparring(Parameters, section="sparring", da="Sparring udefra"):
 
 @rule
 def reputation(times_reused: int, half: float) -> float:
-    """Return standing in [0, 1) from how often a municipality's solutions were taken up elsewhere."""
+    """Return reputation in [0, 1) from how often a municipality's solutions were adopted elsewhere."""
     return times_reused / (times_reused + half)
 
 
 @rule
 def pride_gain(reputation_pride: float, reputation_now: float) -> float:
-    """Return the share by which standing raises the pride of being seen as the inventor."""
+    """Return the share by which reputation raises the pride of being seen as the inventor."""
     return reputation_pride * reputation_now
 
 

@@ -100,7 +100,7 @@ class Situation(NamedTuple):
     error_tolerance: float
     recognition: float
     pride_gain: float
-    """Factor by which standing as a front-runner raises pride, less 1."""
+    """Factor by which reputation as a front-runner raises pride, less 1."""
     switching_cost: float
     """0 when nothing is in use for this problem."""
     benefit_sd: float

@@ -125,7 +125,7 @@ class Municipality(CellAgent):  # type: ignore[misc]  # Mesa has no types
 
     @property
     def cases(self) -> dict[Solution, Case]:
-        """Everything heard of or made."""
+        """Everything known or made."""
         self.model.note_new_cases()
         return self._cases
 
@@ -150,7 +150,7 @@ class Municipality(CellAgent):  # type: ignore[misc]  # Mesa has no types
 
     @property
     def times_reused(self) -> int:
-        """How often others took up what was made here (R3)."""
+        """How often others adopted what was made here (R3)."""
         return int(self._agent["times_reused"])
 
     @property
@@ -181,7 +181,7 @@ class Municipality(CellAgent):  # type: ignore[misc]  # Mesa has no types
 
     @property
     def pride_gain(self) -> float:
-        """Share by which standing as a front-runner raises the pride of an inventor (R3)."""
+        """Share by which reputation as a front-runner raises the pride of an inventor (R3)."""
         r = self.settings.recognition
         return pride_gain(r.reputation_pride, reputation(self.times_reused, r.reputation_half))
 

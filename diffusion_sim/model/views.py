@@ -135,7 +135,7 @@ class Case:
         row: np.void = self._model.state.cases[self.at]
         return row
 
-    aware = _whole("aware", "Month in which it was heard of, or made.")
+    aware = _whole("aware", "Month in which it became known, or was made.")
     heard_from = _whole("heard_from", "Code of the municipality it was heard from; 0 for none.")
     layer = _whole("layer", "Index of the tie's layer; -1 for none.")
     decided = _whole("decided", "Month in which it was chosen.")
@@ -167,7 +167,7 @@ class Case:
 
     @property
     def via(self) -> Heard:
-        """How it was heard of."""
+        """How it became known."""
         return Heard(self._row["via"])
 
     @property
@@ -239,7 +239,7 @@ class ProblemFile:
 
     @property
     def known(self) -> list[Case]:
-        """Heard of and open: it may still be taken up; the latest first."""
+        """Known and open: it may still be adopted; the latest first."""
         offers, at, found = self._model.state.offers, int(self._row["known"]), []
         while at >= 0:
             found.append(self._model.case(int(offers[at]["case"])))
@@ -268,7 +268,7 @@ class ProblemFile:
 
     @property
     def heard_now(self) -> bool:
-        """An answer was heard of this month."""
+        """An answer became known this month."""
         return int(self._row["aware"]) == int(self._model.state.counts[MONTH])
 
     @property

@@ -184,7 +184,7 @@ def stages_over_time(result: Result, words: ResultWords = RESULT_WORDS) -> Trace
     _draw_stages(known, result, {"known": _KNOWN}, words)
     _draw_stages(under_way, result, STAGE_COLOURS, words)
     _draw_stages(implemented, result, {f"in_use_{mode}": colour for mode, colour in MODE_COLOURS.items()}, words)
-    for axes, title in zip(figure.axes, (stages.heard_of, stages.under_way, stages.in_use), strict=True):
+    for axes, title in zip(figure.axes, (stages.aware, stages.under_way, stages.in_use), strict=True):
         axes.set_title(title)
     known.set_ylabel(stages.pairs)
     use_separators(figure, words.separators)

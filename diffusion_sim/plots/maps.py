@@ -184,7 +184,7 @@ _RADIUS, _THICKEST_POINTS = 0.36, 3.2
 _MAP_POINTS = (690.0, 464.0)
 """Width and height that the layout leaves to the tiles."""
 _CORNER_ROWS, _CORNER_COLUMNS = 3, 5
-"""Tiles that the legend takes up."""
+"""Tiles that the legend covers."""
 UNKNOWN_BODIES = 15
 """Municipalities of which only the regional body is known (a gap in the sources on collaboration bodies)."""
 

@@ -19,8 +19,8 @@ EFFECTS = {
     "implemented_own_per_year": "own development implemented",
     "in_use": "in use at the end",
     "duplicated_per_year": "duplications",
-    "aware_per_year": "hearings of others' solutions",
-    "sharing_spreading_gap_percent": "heard of, not acted on in 3 years",
+    "aware_per_year": "became aware of others' solutions",
+    "sharing_spreading_gap_percent": "aware, not adopted within 3 years",
     "lost_per_100_funded": "lost when funding ended, per 100 funded",
     "implementation_failure_percent": "given up in implementation",
     "reused_net_benefit": "mean net benefit of what is reused",
@@ -97,7 +97,7 @@ class ComparisonWords(NamedTuple):
     map: str = "Reused solutions in use at the end: difference"
     map_unit: str = "solutions more or fewer"
     what_changes: str = "What changes"
-    additional: str = "Additional implementations since the policy began to count"
+    additional: str = "Additional implementations, added up over the years"
     additional_caption: str = (
         "Against {base}, in the same {replications} replications, added up from the first reported month. Lines: mean difference; "
         "bands: its 95 % interval (Student's t). A band that holds zero is no evidence of a change."
@@ -141,11 +141,11 @@ class AdoptionWords(NamedTuple):
 
 
 class StageWords(NamedTuple):
-    """From hearing to operation."""
+    """From awareness to use."""
 
-    title: str = "From hearing to operation"
+    title: str = "From awareness to use"
     caption: str = "Pairs of municipality and solution at the end of each month, in the whole country. {bands}"
-    heard_of: str = "Heard of"
+    aware: str = "Aware"
     under_way: str = "Under way"
     in_use: str = "In use"
     pairs: str = "municipality-solution pairs"
@@ -222,7 +222,7 @@ MAP_MEASURES = {
     "implemented_inspired": ("Inspired solutions implemented", SOLUTIONS_IN_WINDOW),
     "implemented_own": ("Own development implemented", SOLUTIONS_IN_WINDOW),
     "own_percent": ("Own development among what is implemented", "% of solutions implemented"),
-    "aware": ("Solutions of others heard of", SOLUTIONS_IN_WINDOW),
+    "aware": ("Aware of others' solutions", SOLUTIONS_IN_WINDOW),
     "adopted": ("Projects adopted (work begun)", "projects in the reported months"),
     "lost_when_funding_ended": ("Lost when the grant ended", CASES_IN_WINDOW),
     "gave_up": ("Given up in implementation", CASES_IN_WINDOW),
@@ -249,7 +249,7 @@ class NetworkWords(NamedTuple):
 
     title: str = "Who copied whom"
     caption: str = (
-        "The {flows} strongest of all flows ({share} % of reuse heard of from a municipality): from whom a solution was "
+        "The {flows} strongest of all flows ({share} % of reuse learned from a municipality): from whom a solution was "
         "heard to who implemented it. Arrows are wider for more uptakes; colour: region of the teller. Mean of "
         "{replications} replications.{gap}"
     )

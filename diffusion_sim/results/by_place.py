@@ -45,7 +45,15 @@ def place_means(table: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
             per = PER * told.mean / place.population if place.population else np.nan
             rows.append((place.code, place.name, place.region, place.population, measure, *told, per, bool(clear)))
     ends = ["mean", "low", "high", "sd", "replications", "per_10000", "beyond_chance"]
-    return pd.DataFrame(rows, columns=["code", "name", "region", "population", "measure", *ends])
+    return with_own_ids(pd.DataFrame(rows, columns=["code", "name", "region", "population", "measure", *ends]), places)
+
+
+def with_own_ids(table: pd.DataFrame, places: Sequence[Place], code: str = "code", name: str = "id") -> pd.DataFrame:
+    """Add the user's own id behind a column of codes, where places have such."""
+    ids = {place.code: place.own_id for place in places}
+    if any(ids.values()):
+        table.insert(list(table.columns).index(code) + 1, name, table[code].map(ids))
+    return table
 
 
 def variation(table: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:

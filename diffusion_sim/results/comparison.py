@@ -16,7 +16,7 @@ import pandas as pd
 from diffusion_sim.errors import InputError
 from diffusion_sim.files import replace_text
 from diffusion_sim.results import horizons, paired_replications
-from diffusion_sim.results.by_place import MUNICIPAL
+from diffusion_sim.results.by_place import MUNICIPAL, with_own_ids
 from diffusion_sim.results.dictionary import label_of, write_dictionary
 from diffusion_sim.results.display import Plot, html_comparison
 from diffusion_sim.results.interactions import interaction_table, squares
@@ -129,11 +129,7 @@ class Comparison:
                     effect = paired_difference(before[:, number, column], after[:, number, column])
                     rows.append((name, place.code, place.name, place.region, measure, *told[measure], *effect))
         columns = ["scenario", "code", "name", "region", "measure", "label", "unit", "kind", *PairedDifference._fields]
-        table = pd.DataFrame(rows, columns=columns)
-        if self.baseline.context.own_ids:
-            ids = {place.code: place.own_id for place in self.baseline.context.places}
-            table.insert(2, "id", table["code"].map(ids))
-        return table
+        return with_own_ids(pd.DataFrame(rows, columns=columns), self.baseline.context.places)
 
     def municipal_differences(self, policy: int, measure: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         """Return what one policy changes in one column of the municipalities table, by replication and place."""

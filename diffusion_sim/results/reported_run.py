@@ -113,7 +113,7 @@ class ReportedRun:
 
     @cached_property
     def parent_case(self) -> npt.NDArray[np.int32]:
-        """For inspired work the row of the case in which its model was heard of; -1 for all other cases."""
+        """For inspired work the row of the case in which its model became known; -1 for all other cases."""
         parents = np.full(self.cases.size, -1, dtype=np.int32)
         inspired = np.flatnonzero(self.cases["mode"] == Mode.INSPIRED)
         if inspired.size == 0:

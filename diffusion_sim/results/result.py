@@ -162,7 +162,7 @@ class Result:
         Returns
         -------
         pandas.DataFrame
-            Columns code, name, region, population, measure (a column of the municipalities table), mean, low and high (95 %
+            Columns code, id (of the user's own places), name, region, population, measure (a column of the municipalities table), mean, low and high (95 %
             interval of the mean), sd (of one replication), replications, per_10000 (inhabitants), beyond_chance (whether
             the place differs from the mean of all by more than chance explains, for all places at once).
         """
@@ -197,7 +197,7 @@ class Result:
         return describe_run(self.runs)
 
     def story(self, municipality: str | int, replication: int = 0, language: str = "en") -> str:
-        """Tell in plain words, in English (``en``) or Danish (``da``), what one municipality heard of, took up, lost, and why."""
+        """Tell in plain words, in English (``en``) or Danish (``da``), what one municipality became aware of, adopted, lost, and why."""
         return story(self.runs, municipality, replication, language)
 
     def save(

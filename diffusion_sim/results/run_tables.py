@@ -269,14 +269,14 @@ TABLES: dict[str, Callable[[Runs], TableColumns]] = {
 
 
 class Reuses(NamedTuple):
-    """Every reuse that were implemented in the window of one run and was heard of from a municipality."""
+    """Every reuse implemented in the window of one run and learned from a municipality."""
 
     rows: npt.NDArray[np.int64]
     """Rows of the user's cases."""
     learned_in: npt.NDArray[np.int64]
-    """Rows of the cases in which they were heard of; for inspired work those of its model."""
+    """Rows of the cases in which they became known; for inspired work those of its model."""
     teacher: npt.NDArray[np.int32]
-    """Codes of those they were heard of from."""
+    """Codes of those they were learned from."""
 
 
 def reuses_of(run: ReportedRun) -> Reuses:
@@ -290,13 +290,14 @@ def reuses_of(run: ReportedRun) -> Reuses:
 def who_copied_whom(runs: Runs) -> pd.DataFrame:
     """Count reuse between municipalities that were implemented in the reported window.
 
-    ``from`` is who the user heard of the solution from, which need not be its origin; for inspired work, who it heard
-    of the model from. What was heard of from its source, the portal or a prize has no ``from`` and is left out.
+    ``from`` is who the user learned of the solution from, which need not be its origin; for inspired work, who it learned
+    of the model from. What was learned from its source, the portal or a prize has no ``from`` and is left out.
 
     Returns
     -------
     pandas.DataFrame
-        replication, from_code, from_name, to_code, to_name, mode, layer (the tie it was heard over), count.
+        replication, from_code, from_name, from_id (of the user's own places), to_code, to_name, to_id, mode, layer (the tie it
+        was learned over), count.
     """
     edges, context = pd.concat([_edges_of(run) for run in runs], ignore_index=True), runs[0].context
     counted = edges.groupby(list(edges)).size().rename("count").reset_index()
@@ -305,6 +306,10 @@ def who_copied_whom(runs: Runs) -> pd.DataFrame:
     names = {code: place.name for code, place in context.place_by_code.items()}
     counted.insert(2, "from_name", counted["from_code"].map(names))
     counted.insert(4, "to_name", counted["to_code"].map(names))
+    if context.own_ids:
+        ids = {code: place.own_id for code, place in context.place_by_code.items()}
+        counted.insert(3, "from_id", counted["from_code"].map(ids))
+        counted.insert(6, "to_id", counted["to_code"].map(ids))
     return counted
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from diffusion_sim.results.reported_run import ReportedRun
 
 _NAMED = 3
-"""From whom and over which ties, and what others took up."""
+"""From whom and over which ties, and what others adopted."""
 _USES, _LOSSES, _REFUSALS = 6, 4, 3
 """Cases told one by one."""
 
@@ -96,7 +96,7 @@ LANGUAGES = {
 
 
 def story(runs: Sequence[ReportedRun], municipality: str | int, replication: int = 0, language: str = "en") -> str:
-    """Tell what one municipality heard of, from whom, what it took up, lost and turned down, and why.
+    """Tell what one municipality became aware of, from whom, what it adopted, lost and turned down, and why.
 
     Parameters
     ----------
@@ -169,12 +169,12 @@ class Chapter:
         return f"{self.language.months[date.month - 1]} {date.year}"
 
     def learned_in(self, row: int) -> int:
-        """Return the case in which the solution was heard of; for inspired work that of its model."""
+        """Return the case in which the solution became known; for inspired work that of its model."""
         parent = int(self.run.parent_case[row])
         return parent if parent >= 0 else row
 
     def aware(self, row: int) -> str:
-        """Return e.g. "heard of in May 2015 from Viborg (in the same region)"; empty for own work."""
+        """Return e.g. "aware since May 2015 from Viborg (in the same region)"; empty for own work."""
         case = self.run.cases.row(self.learned_in(row))
         via, say = Heard(int(case["heard_via"])), self.language.say
         if via not in self.language.channels:
@@ -193,7 +193,7 @@ class Chapter:
 
 
 def tell_hearing(chapter: Chapter) -> list[str]:
-    """Return how much was heard of, through which channels, and from whom most often."""
+    """Return how much it became aware of, through which channels, and from whom most often."""
     language = chapter.language
     rows = chapter.where(chapter.run.heard_from_others)
     cases = chapter.run.cases

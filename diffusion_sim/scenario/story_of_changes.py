@@ -53,7 +53,7 @@ def _innovation(innovation: Innovation) -> str:
     first = [*innovation.first_adopters]
     if innovation.random_first_adopters:
         first.append(f"{count(innovation.random_first_adopters, 'municipality')} drawn at random")
-    return f'{start} "{innovation.name}" is there to take up{f", first in {joined(first)}" if first else ""}.'
+    return f'{start} "{innovation.name}" is there to adopt{f", first in {joined(first)}" if first else ""}.'
 
 
 def _organisation(organisation: Organisation) -> str:

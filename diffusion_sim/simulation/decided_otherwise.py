@@ -1,4 +1,4 @@
-"""Why a municipality took up a solution under one policy only: the first appraisal that came out otherwise."""
+"""Why a municipality adopted a solution under one policy only: the first appraisal that came out otherwise."""
 
 from __future__ import annotations
 

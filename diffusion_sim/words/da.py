@@ -60,7 +60,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "ended": "Den afsluttede {projects}.",
             "one_loss": "{month}: {label} sluttede {after}, {state}.",
             "after": "{months} efter, at pengene stoppede",
-            "at_once": "da pengene stoppede",
+            "at_once": "da finansieringen ophørte",
             "in_use": "skønt den var i brug",
             "unfinished": "før den kom i brug",
             "declined_nothing": "Den afviste intet.",
@@ -168,10 +168,10 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "run_question": "Hvad sker der under {name}?",
         "compare_question": "Hvad ændrer {names} i forhold til {baseline}?",
         "mean": "Gennemsnit", "baseline": "Udgangspunkt", "difference": "Forskel", "interval": "95 %-interval",
-        "unit": "Enhed", "measure": "Mål", "pairing": "Parring", "key": "Parameter", "value": "Værdi",
+        "unit": "Enhed", "measure": "Mål", "pairing": "Variansforhold", "key": "Parameter", "value": "Værdi",
         "meaning": "Betydning", "source": "Kilde", "grade": "Grundlag",
         "changed": "Værdier, der afviger fra udgangspunktet (ved en enkelt kørsel: fra pakkens standard), er fede.",
-        "pairing_means": "Parring: hvor mange gange mindre variansen er end i adskilte simulerede forløb. Et interval, der "
+        "pairing_means": "Variansforhold: variansen med adskilte simulerede forløb divideret med variansen med de samme tilfældige tal. Et interval, der "
         "indeholder 0, er ikke belæg for en ændring.",
         "caveat": "Modelresultat under de angivne antagelser, ikke en forudsigelse. Intervallet siger, hvor langt "
         "gennemsnittet over simulerede forløb kan ligge fra det rette; det dækker ikke det, der er antaget.",

@@ -38,11 +38,11 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "chance_unknown": "One replication: how much of this is chance cannot be told.",
             "closing": "All of this was simulated: one of many ways it could have gone, not a forecast, and not what {name} did.",
             "quoted": "“{label}”",
-            "heard_nothing": "It heard of nothing that others had made.",
-            "aware": "It heard of {solutions} that others had made: {channels}.",
+            "heard_nothing": "It became aware of nothing that others had made.",
+            "aware": "It became aware of {solutions} that others had made: {channels}.",
             "heard_often": "It heard most often from {tellers}.",
             "heard_ties": "Those it heard from were mostly {ties}.",
-            "heard_in": "heard of in {month} {source}",
+            "heard_in": "aware since {month} {source}",
             "teller": "from {name} ({tie})",
             "pilot": "a pilot to join",
             "no_tie": "no tie",
@@ -163,10 +163,10 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "run_question": "What happens under {name}?",
         "compare_question": "What does {names} change, compared with {baseline}?",
         "mean": "Mean", "baseline": "Baseline", "difference": "Difference", "interval": "95 % interval", "unit": "Unit",
-        "measure": "Measure", "pairing": "Pairing", "key": "Parameter", "value": "Value",
+        "measure": "Measure", "pairing": "Variance ratio", "key": "Parameter", "value": "Value",
         "meaning": "Meaning", "source": "Source", "grade": "Grade",
         "changed": "Values that differ from the baseline (of a single run: from the package's defaults) are bold.",
-        "pairing_means": "Pairing: how many times smaller the variance is than in separate replications. An interval that "
+        "pairing_means": "Variance ratio: variance with separate replications, divided by that with the same random draws. An interval that "
         "contains 0 is no evidence of a change.",
         "caveat": "Model output under the stated assumptions, not a forecast. The interval says how far the mean over "
         "replications may be off; it does not cover what is assumed.",

@@ -43,5 +43,5 @@ def test_with_results_the_run_is_named(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_a_folder_without_results_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_status(["cite", str(tmp_path)]) == 1
+    assert exit_status(["cite", str(tmp_path)]) == 2
     assert "holds no manifest.json" in capsys.readouterr().err

@@ -29,7 +29,12 @@ def test_differences_are_printed_with_interval_and_what_pairing_gains(capsys: py
     assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 80
-    for words in ("prize against Lille Ærø, in the same 2 replications", "Difference", "95 % interval", "Pairing:"):
+    for words in (
+        "prize against Lille Ærø, in the same 2 replications",
+        "Difference",
+        "95 % interval",
+        "Variance ratio:",
+    ):
         assert words in out
     assert out.count(", seed 1, 2 replications, version") == 2
     assert "not a forecast" in out

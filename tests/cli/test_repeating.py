@@ -9,7 +9,15 @@ import pytest
 from cli.small_world import write_small_world
 
 import diffusion_sim as ds
+import diffusion_sim.plots
 from diffusion_sim.cli.app import exit_status
+
+
+@pytest.fixture(autouse=True)
+def _without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are most of the time, and no table."""
+    monkeypatch.setattr(diffusion_sim.plots, "save_all", lambda *_, **__: None)
+    monkeypatch.setattr(diffusion_sim.plots, "save_comparison", lambda *_, **__: None)
 
 
 def tables(folder: Path) -> dict[str, str]:
@@ -68,7 +76,7 @@ def test_own_files_are_found_beside_the_manifest_and_refused_when_changed(
     (tmp_path / "edges.csv").write_text("source,target\na,c\nb,c\n", "utf-8")
     capsys.readouterr()
     assert exit_status(["run", "first/manifest.json", "--quiet", "--out", "third"]) == 2
-    assert "edges.csv is not the file of that run any more" in capsys.readouterr().err
+    assert "nodes.csv or edges.csv is not as it was" in capsys.readouterr().err
 
 
 def test_a_manifest_of_a_comparison_and_other_json_are_refused(

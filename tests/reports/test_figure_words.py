@@ -68,5 +68,5 @@ def test_a_folder_of_danish_figures_has_no_english_word(tmp_path: Path) -> None:
     )
     written = {file.name: file.read_text(encoding="utf-8") for file in files if file.suffix == ".svg"}
     english = re.compile(r">[^<]*\b(the|of|and|replications?|months?|year|Scenario|seed)\b[^<]*</text>")
-    assert len(written) == 9
+    assert len(written) == 10
     assert {name: found.group(0) for name, text in written.items() if (found := english.search(text))} == {}

@@ -39,11 +39,11 @@ def told() -> str:
 @pytest.mark.parametrize("sentence", [
     ("Silkeborg (740, Midtjylland, 89,633 inhabitants) from January 2014 to December 2018, scenario “by hand”, seed 5, "
     "replication 0."),
-    "It heard of 2 solutions that others had made: 1 from other municipalities and 1 straight from the source.",
+    "It became aware of 2 solutions that others had made: 1 from other municipalities and 1 straight from the source.",
     "It heard most often from Viborg (once).",
     "It began 3 projects: 1 adapted and 2 of its own.",
     "It implemented 2 solutions: 1 adapted and 1 of its own.",
-    ("- March 2016: “Schools 1, answer 1 from Viborg (2014)” came into use, adapted, heard of in March 2014 from Viborg "
+    ("- March 2016: “Schools 1, answer 1 from Viborg (2014)” came into use, adapted, aware since March 2014 from Viborg "
     "(a neighbour over land), with a grant; it gave 0.800 a month."),
     "It lost 1 project when the grant ended.",
     ("- July 2016: “Schools 1, answer 1 from Silkeborg (2014)” ended 3 months after the money stopped, before it came "
@@ -51,7 +51,7 @@ def told() -> str:
     "It turned down 1 solution at its last look, of which 1 had been the best at hand to reuse.",
     ("What alone would have changed the decision on these, had it not counted: its being made elsewhere (Not Invented "
     "Here) (once)."),
-    ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, heard of in May 2014 straight from the source; its being "
+    ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, aware since May 2014 straight from the source; its being "
     "made elsewhere (Not Invented Here) decided (short by 0.250 units of utility)."),
     "Others have implemented its solutions once, most often “Schools 1, answer 2 from Silkeborg (2014)” (1).",
     "It won 1 copycat prize.",
@@ -68,7 +68,7 @@ def test_story_ends_by_saying_that_it_is_simulated(told: str) -> None:
 
 def test_a_municipality_to_which_nothing_happened_has_a_story_too(told: str) -> None:
     quiet = result_of(record([], [])).story(791)
-    assert "It heard of nothing that others had made." in quiet
+    assert "It became aware of nothing that others had made." in quiet
     assert "It began no projects." in quiet
     assert "It turned nothing down." in quiet
     assert "nan" not in quiet

@@ -101,7 +101,7 @@ def test_interventions_are_told_with_months_and_municipalities() -> None:
 
 def test_innovations_are_told() -> None:
     told = story(innovations=[{"name": "2-1 roads", "from": "2015-02", "random_first_adopters": 2}])
-    assert 'In February 2015 "2-1 roads" is there to take up, first in two municipalities drawn at random.' in told
+    assert 'In February 2015 "2-1 roads" is there to adopt, first in two municipalities drawn at random.' in told
 
 
 def test_differences_to_the_default_are_told() -> None:

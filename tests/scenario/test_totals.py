@@ -71,7 +71,8 @@ def test_the_users_own_ids_stand_in_every_table_of_places(tmp_path: Path) -> Non
     effect = ds.compare(scenario, scenario.with_changes({"name": "b", "appraisal.pride": 1.0}), replications=2)
     ids = {place.code: place.own_id for place in effect.baseline.context.places}
     assert set(ids.values()) == {f"N{n}" for n in range(40)}
-    for table in (effect.baseline.municipalities, effect.by_municipality(), effect.baseline.cases):
+    means = effect.baseline.by_municipality()
+    for table in (effect.baseline.municipalities, effect.by_municipality(), effect.baseline.cases, means):
         assert table["id"].astype(str).tolist() == [ids[code] for code in table["code"]]
     assert (effect.baseline.solutions["origin_code"] == 0).any()  # some come from outside
     origin = effect.baseline.solutions[["origin_code", "origin_id"]]
