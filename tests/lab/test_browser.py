@@ -335,7 +335,7 @@ def test_two_answers_stand_side_by_side_and_a_reload_keeps_them(page: sync_api.P
     for count, prize in enumerate(("7", "9"), start=1):
         prizes(page, prize)
         page.get_by_role("button", name="Keep this answer").click()
-        sync_api.expect(rows).to_have_count(count)
+        sync_api.expect(rows).to_have_count(count, timeout=PATIENCE_MS)
     page.wait_for_url(re.compile("kept=.*%7C"))
     page.reload()
     finished(page)
