@@ -12,7 +12,6 @@ from scipy.sparse import csr_array
 
 from diffusion_sim.country.own_network import UserNetwork
 from diffusion_sim.observed import Study, covariates_of, fit_model, rows_of
-from diffusion_sim.observed.model_posterior import fit_form
 from diffusion_sim.observed.study import place_table
 
 if TYPE_CHECKING:
@@ -57,12 +56,8 @@ def found(innovations: int, seed: int) -> dict[str, tuple[float, float, float]]:
     ties = network(PLACES_ALONE if innovations == 1 else PLACES, draw)
     factors = np.exp(LEVEL_SD * draw.standard_normal(innovations)) if innovations > 1 else [1.0]
     studies = [drawn(str(number), ties, float(factor), draw) for number, factor in enumerate(factors)]
-    rows, covariates = rows_of(studies), covariates_of(studies, ())
-    if innovations == 1:
-        fit = fit_form("steady", rows, covariates, seed=seed)
-    else:
-        fit = fit_model(rows, covariates, seed=seed).fit_of("steady")
-    return {one.name: (one.value, one.low, one.high) for one in fit.estimates()}
+    model = fit_model(rows_of(studies), covariates_of(studies, ()), seed=seed)
+    return {one.name: (one.value, one.low, one.high) for one in model.estimates("steady")}
 
 
 def recovery_rows() -> Iterator[tuple[str, str, str, str, str]]:

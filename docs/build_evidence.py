@@ -17,6 +17,7 @@ import numpy as np
 from diffusion_sim.observed import (
     OURS,
     Comparison,
+    FittedModel,
     Study,
     compare_by_innovation,
     compare_in_time,
@@ -84,7 +85,7 @@ def pooled(data: Path) -> str:
     return "\n\n".join(told)
 
 
-def estimates(model: object, kind: str) -> list[tuple[str, str, str]]:
+def estimates(model: FittedModel, kind: str) -> list[tuple[str, str, str]]:
     """Return a line for each parameter of a form."""
     return [
         (one.name, f"{one.value:.3g}", f"{one.low:.3g} to {one.high:.3g}") for one in model.fit_of(kind).estimates()
@@ -107,7 +108,7 @@ def single(data: Path) -> str:
             ),
             table(HEADS[1:], [row[1:] for row in score_rows(later, "")]),
             table(("model", "error of the later curve", "later periods in the 90 % band"), curves),
-            table(("parameter (steady form, all periods)", "median", "95 % interval"), estimates(model, "steady")),
+            table(("parameter (steady forms, all periods)", "median", "95 % interval"), estimates(model, "steady")),
         ]
     return "\n\n".join(told)
 

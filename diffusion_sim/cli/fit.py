@@ -14,9 +14,8 @@ from diffusion_sim.cli.output import Table, note, print_json, print_table, say, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from diffusion_sim.observed import Comparison, CurveScores, FittedModel, Metric, Scores, Study
+    from diffusion_sim.observed import Comparison, CurveScores, Estimate, FittedModel, Metric, Scores, Study
     from diffusion_sim.observed.adoption_model import Kind
-    from diffusion_sim.observed.model_posterior import Fit
     from diffusion_sim.verification import Row
 
 QUICK_REPLICATIONS, FULL_REPLICATIONS = 1_000, 10_000
@@ -222,7 +221,7 @@ def _fit_as_json(
     return {
         **_named(studies),
         "forms": [
-            {"form": kind, "weight": model.weight_of(kind), "estimates": [e._asdict() for e in model.fit_of(kind).estimates()]}
+            {"form": kind, "weight": model.weight_of(kind), "estimates": [e._asdict() for e in model.estimates(kind)]}
             for kind in FORMS
         ],
         "comparisons": [
@@ -251,7 +250,7 @@ def _print_fit(
 ) -> None:
     for kind in FORMS:
         print_table(
-            _estimate_table(f"{_title(studies)}: {kind} (counts {model.weight_of(kind):.0%})", model.fit_of(kind))
+            _estimate_table(f"{_title(studies)}: {kind} (counts {model.weight_of(kind):.0%})", model.estimates(kind))
         )
     for one in told:
         print_table(_score_table(one))
@@ -263,12 +262,12 @@ def _print_fit(
     say_words(LEGEND_OF_FIT)
 
 
-def _estimate_table(title: str, fit: Fit) -> Table:
+def _estimate_table(title: str, estimates: Sequence[Estimate]) -> Table:
     from diffusion_sim.results.display import format_significant
 
     rows = [
         (one.name, format_significant(one.value), f"{format_significant(one.low)} to {format_significant(one.high)}")
-        for one in fit.estimates()
+        for one in estimates
     ]
     return Table(title, ("Parameter", ">Median", ">95 % interval"), rows)
 

@@ -15,14 +15,14 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 from scipy.stats import multivariate_t
 
-from diffusion_sim.observed.adoption_model import KINDS, Form, priors
+from diffusion_sim.observed.adoption_model import KINDS, OTHERS, Form, priors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from diffusion_sim.observed.adoption_model import Kind, Prior
+    from diffusion_sim.observed.adoption_model import Kind
     from diffusion_sim.observed.risk_rows import RiskRows
 
     Vector = NDArray[np.float64]
@@ -72,12 +72,12 @@ class Fit:
     """Of the draws; they sum to 1."""
     log_evidence: float
 
-    def estimates(self) -> tuple[Estimate, ...]:
-        """Return the median and the 95 % interval of each parameter."""
-        return tuple(
-            Estimate(one.name, *_quantiles(one, self.draws[:, i], self.weights))
-            for i, one in enumerate(self.form.parameters)
-        )
+    def drawn(self, name: str) -> Vector:
+        """Return the draws of a parameter on its own scale; what it stands for in a form that lacks it."""
+        for i, one in enumerate(self.form.parameters):
+            if one.name == name:
+                return one.own(self.draws[:, i])
+        return np.full(len(self.draws), OTHERS.get(name, 0.0))
 
     def even_draws(self, number: int) -> Vector:
         """Return draws that count the same, taken at even steps of the weights."""
@@ -117,9 +117,18 @@ class FittedModel:
         """Return what the forms of a kind count together."""
         return float(sum(w for w, one in zip(self.weights, self.fits, strict=True) if one.form.kind == kind))
 
-    def fit_of(self, kind: Kind) -> Fit:
-        """Return the form of a kind that has all parameters."""
-        return max((one for one in self.fits if one.form.kind == kind), key=lambda one: len(one.form.parameters))
+    def estimates(self, kind: Kind) -> tuple[Estimate, ...]:
+        """Return the median and the 95 % interval of each parameter of a kind, over its forms by what they count.
+
+        A channel that a form lacks is 0 there, and *accepted* 1.
+        """
+        chosen = [(w, one) for w, one in zip(self.weights, self.fits, strict=True) if one.form.kind == kind]
+        total = sum(w for w, _ in chosen)
+        shares = [w / total if total > 0 else 1.0 / len(chosen) for w, _ in chosen]
+        weights = np.concatenate([share * one.weights for share, (_, one) in zip(shares, chosen, strict=True)])
+        names = max(([p.name for p in one.form.parameters] for _, one in chosen), key=len)
+        drawn = {name: np.concatenate([one.drawn(name) for _, one in chosen]) for name in names}
+        return tuple(Estimate(name, *_quantiles(drawn[name], weights)) for name in names)
 
 
 NEGLIGIBLE = 1e-3
@@ -163,12 +172,6 @@ def fit_model(rows: RiskRows, covariates: Covariates, *, seed: int = 1, like: Fi
     told = [_sampled(fit.form, fit.top, (DRAWS_POOLED,), seed) if like is None or weight > NEGLIGIBLE else fit
             for fit, weight in zip(fits, weights, strict=True)]  # fmt: skip
     return FittedModel(tuple(told), weights)
-
-
-def fit_form(kind: Kind, rows: RiskRows, covariates: Covariates, *, seed: int = 1) -> Fit:
-    """Fit one form with all its parameters, to one innovation."""
-    form = _form(kind, rows, covariates, 1, ())
-    return _sampled(form, _top(form, None), (DRAWS, DRAWS), seed)
 
 
 def _at_top(form: Form, top: Vector) -> Fit:
@@ -259,7 +262,7 @@ def _wider(drawn: Vector, weights: Vector) -> Vector:
     return np.asarray(WIDER * found + 1e-4 * np.eye(len(found)), dtype=np.float64)
 
 
-def _quantiles(prior: Prior, drawn: Vector, weights: Vector) -> tuple[float, float, float]:
-    found = np.quantile(drawn, [0.5, 0.025, 0.975], weights=weights, method="inverted_cdf")
-    value, low, high = prior.own(found).tolist()
+def _quantiles(drawn: Vector, weights: Vector) -> tuple[float, float, float]:
+    """Return the median and the ends of the 95 % interval."""
+    value, low, high = np.quantile(drawn, [0.5, 0.025, 0.975], weights=weights, method="inverted_cdf").tolist()
     return value, low, high

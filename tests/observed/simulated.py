@@ -38,7 +38,7 @@ def several(
     folder: Path, rates: list[tuple[float, float, float]], accepted: float, size: int, periods: int
 ) -> tuple[Study, ...]:
     """Draw innovations, each with its rates, on one random network where each looks at four others."""
-    draw = np.random.default_rng(5)
+    draw = np.random.default_rng(11)
     looks_at = np.array([draw.choice(np.delete(np.arange(size), i), 4, replace=False) for i in range(size)])
     rows = ""
     for number, one in enumerate(rates):

@@ -17,12 +17,12 @@ from diffusion_sim.observed import (
     adoption_hazard,
     covariates_of,
     exposure,
+    fit_model,
     infectiousness,
     load_studies,
     rows_of,
     susceptibility,
 )
-from diffusion_sim.observed.model_posterior import fit_form
 
 NODES = "id,region,size\nA,x,1\nB,x,10\nC,x,100\nD,y,10\nE,y,10\n"
 EDGES = "source,target\nB,A\nC,A\nC,B\nD,C\nD,E\nE,D\n"
@@ -149,7 +149,7 @@ def test_the_effect_of_a_covariate_is_that_of_a_cox_fit(tmp_path: Path) -> None:
     cox = float(regression.PHReg(seen, trait[:, None], status=adopted, ties="efron").fit().params[0])
     covariates = covariates_of([study], ["trait"])
     sign = 1 if covariates.names == ("trait=n",) else -1
-    found = fit_form("steady", rows_of([study]), covariates).estimates()[-1]
+    found = fit_model(rows_of([study]), covariates).estimates("steady")[-1]
     assert sign * found.value == pytest.approx(cox, abs=0.12)
 
 

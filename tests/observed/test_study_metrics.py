@@ -18,6 +18,7 @@ from diffusion_sim.observed import (
     adoption_hazard,
     categories,
     fit_bass,
+    load_studies,
     mean_threshold,
     metrics,
     peer_hazard_ratio,
@@ -131,3 +132,10 @@ def test_peers_seem_not_to_matter_to_doctors_but_to_finnish_municipalities(
 ) -> None:
     found = peer_hazard_ratio(ds.load_study(real_study(name), layers=layers))
     assert found[:3] == pytest.approx((ratio, low, high), abs=5.1e-3)
+
+
+def test_two_hundred_policies_are_measured_together() -> None:
+    studies = load_studies(real_study("us_policies"), unlisted="never")
+    assert (len(studies), sum(one.adopters for one in studies)) == (200, 7_250)
+    assert peer_hazard_ratio(studies)[:3] == pytest.approx((2.77, 2.50, 3.07), abs=5.1e-3)
+    assert mean_threshold(studies) == pytest.approx(0.465, abs=5e-4)
