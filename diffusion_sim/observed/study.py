@@ -55,7 +55,7 @@ class Study:
     stopped: NDArray[np.float64]
     """Period in which each adopter discontinued, nan for those who did not: n."""
     spells: tuple[tuple[int, csr_array], ...] = ()
-    """Where ties change: the first period of each stretch, and the ties in it."""
+    """Where ties change: the first period of each span without change, and the ties in it."""
     start: int = 1
     """First period whose adoptions are to be explained: 2 where the first adoption is what began the count."""
     event: str = "adoption"

@@ -276,7 +276,7 @@ def _is_directed(edges: Iterable[Record], direction: str) -> bool:
 def _ties(
     shared: _Shared, ids: Sequence[str], clock: Clock, periods: int
 ) -> tuple[csr_array, tuple[tuple[int, csr_array], ...]]:
-    """Return all ties that ever were, and where ties come or go those of each stretch of periods."""
+    """Return all ties that ever were, and where ties come or go those of each span of periods."""
     row = {identity: index for index, identity in enumerate(ids)}
     scale = _scale(shared.edges)
     inside = [
