@@ -87,9 +87,7 @@ def pooled(data: Path) -> str:
 
 def estimates(model: FittedModel, kind: str) -> list[tuple[str, str, str]]:
     """Return a line for each parameter of a form."""
-    return [
-        (one.name, f"{one.value:.3g}", f"{one.low:.3g} to {one.high:.3g}") for one in model.fit_of(kind).estimates()
-    ]  # type: ignore[attr-defined]
+    return [(one.name, f"{one.value:.3g}", f"{one.low:.3g} to {one.high:.3g}") for one in model.estimates(kind)]
 
 
 def single(data: Path) -> str:

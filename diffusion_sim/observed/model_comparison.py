@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -105,11 +106,15 @@ class Comparison:
     @property
     def models(self) -> list[str]:
         """Names, the best log score first."""
-        return sorted(self.chances, key=lambda name: self.scores(name).log_score)
+        return sorted(self.chances, key=lambda name: self._scores[name].log_score)
+
+    @cached_property
+    def _scores(self) -> dict[str, Scores]:
+        return {name: score(told, self.rows.adopted) for name, told in self.chances.items()}
 
     def scores(self, model: str) -> Scores:
         """Return the scores of a model."""
-        return score(self.chances[model], self.rows.adopted)
+        return self._scores[model]
 
     def difference(self, model: str) -> Difference:
         """Return how much worse a model is than ours.
