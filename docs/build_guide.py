@@ -1,8 +1,8 @@
 """Run every command of the guide and the course, and fill in what they print, the figures, and the README's three answers.
 
-    python docs/build_guide.py --replications 50
+    python docs/build_guide.py
 
-takes some ten minutes on two idle processors; results go to a temporary folder. Commands stand in the pages: a block ```sh is
+takes two to three minutes on two idle processors; results go to a temporary folder. Commands stand in the pages: a block ```sh is
 run line by line, a block ```python as it is. ``<!-- output: TEXT -->`` to ``<!-- end -->`` is replaced by the part of what
 the last block printed that begins with the line holding TEXT, and ``<!-- figure: FILE -->`` copies a figure.
 """
@@ -196,7 +196,9 @@ def built(pages: tuple[Path, ...], replications: int | None, *, quick: bool) -> 
 def main() -> None:
     """Write all of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replications", type=int, default=50, help="of each scenario, in place of those in the pages")
+    parser.add_argument(
+        "--replications", type=int, help="of each scenario, for a trial: in place of those in the pages"
+    )
     parser.add_argument("--page", choices=[page.name for page in PAGES], help="only this one")
     options = parser.parse_args()
     pages = tuple(page for page in PAGES if options.page in {None, page.name})
