@@ -36,6 +36,8 @@ GRID = np.linspace(-4.8, 4.8, 25)
 """Levels, as logs of factors on the rate."""
 STEP = float(GRID[1] - GRID[0])
 LARGEST_RATE, SMALLEST_RATE = 300.0, 1e-12
+IMPOSSIBLE = -1e12
+"""Log posterior of parameters under which no rate can be worked out."""
 
 
 def _second_difference() -> tuple[Vector, Vector]:
@@ -43,7 +45,7 @@ def _second_difference() -> tuple[Vector, Vector]:
     matrix = np.diag(np.full(size, -2.0)) + np.diag(np.ones(size - 1), 1) + np.diag(np.ones(size - 1), -1)
     matrix[0, 0] = matrix[-1, -1] = -1.0
     values, vectors = np.linalg.eigh(matrix)
-    return values, vectors
+    return np.minimum(values, 0.0), vectors  # rounding must not make one positive
 
 
 _EIGENVALUES, _EIGENVECTORS = _second_difference()
@@ -158,9 +160,10 @@ class Form:
 
     def log_posterior(self, fitted: Vector) -> float:
         """Return the log of prior times marginal likelihood."""
-        values = self.values(fitted)
         likelihood = _steady_likelihood if self.kind == "steady" else _drifting_likelihood
-        return self.log_prior(fitted) + likelihood(self, values)
+        with np.errstate(all="ignore"):  # a draw may lie so far out that a rate overflows
+            found = self.log_prior(fitted) + likelihood(self, self.values(fitted))
+        return found if np.isfinite(found) else IMPOSSIBLE
 
     def chances(self, fitted: Vector) -> Vector:
         """Return the chance of adoption in each row, with what had happened in the innovation until the period before."""
@@ -231,25 +234,25 @@ def _steady_likelihood(form: Form, values: Values) -> float:
 
 def _drifting_likelihood(form: Form, values: Values) -> float:
     rate, _ = form.rates(values)
-    return float(_filtered(_drifting_emission(form, rate), form.groups, *_walk(values))[1])
+    return float(_filtered(_drifting_emission(form, rate, values.levels), form.groups, *_walk(values))[1])
 
 
-def _drifting_emission(form: Form, rate: Vector) -> Vector:
+def _drifting_emission(form: Form, rate: Vector, levels: Vector) -> Vector:
     """Return the log likelihood of each group at each level: only adoptions need a logarithm."""
     adopted, groups = form.rows.adopted, form.groups
     stays = np.add.reduceat(np.where(adopted, 0.0, rate), groups.starts)
-    found = -np.minimum(stays[:, None] * np.exp(GRID), len(rate) * LARGEST_RATE)
+    found = -np.minimum(stays[:, None] * np.exp(levels), len(rate) * LARGEST_RATE)
     adopting = np.flatnonzero(adopted)
     if len(adopting):
         group = groups.of_row[adopting]
         begins = np.flatnonzero(np.diff(group, prepend=-1) != 0)
-        found[group[begins]] += np.add.reduceat(_log_adopts(_at_levels(rate[adopting], GRID)), begins, axis=0)
+        found[group[begins]] += np.add.reduceat(_log_adopts(_at_levels(rate[adopting], levels)), begins, axis=0)
     return found
 
 
 def _drifting_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
     rate, _ = form.rates(values)
-    return np.asarray(-np.expm1(-_at_levels(rate, GRID))), _drifting_emission(form, rate)
+    return np.asarray(-np.expm1(-_at_levels(rate, values.levels))), _drifting_emission(form, rate, values.levels)
 
 
 def _steady_chances(form: Form, values: Values) -> tuple[Vector, Vector]:

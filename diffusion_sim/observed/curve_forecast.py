@@ -119,7 +119,7 @@ def _steady(fit: Fit, drawn: Vector) -> Chances:
 
 def _drifting(fit: Fit, drawn: Vector, draw: np.random.Generator) -> Chances:
     values = fit.form.values(drawn)
-    level = float(draw.choice(GRID, p=fit.form.level_weights(drawn)[0]))
+    level = float(draw.choice(values.levels, p=fit.form.level_weights(drawn)[0]))
 
     def chances(rows: RiskRows) -> Vector:
         nonlocal level

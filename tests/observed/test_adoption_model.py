@@ -42,6 +42,20 @@ def test_a_random_walk_on_the_grid_has_the_spread_asked_for() -> None:
 
 
 @pytest.mark.parametrize("kind", ["steady", "drifting"])
+def test_parameters_that_are_far_out_are_as_good_as_impossible(kind: str, tmp_path: Path) -> None:
+    model = form(rows_of([ds.load_study(chain_of_five(tmp_path / "five"))]), kind)
+    for far in (-800.0, 800.0):
+        assert model.log_posterior(np.full(len(model.parameters), far)) < -1e5
+
+
+def test_a_walk_of_any_spread_has_chances_that_sum_to_one() -> None:
+    """Draws from a posterior may lie far out; in the limit all levels are as likely."""
+    for sd in (0.0, 1e-9, 30.0, 1e12):
+        assert spread(sd).sum(axis=1) == pytest.approx(1)
+    assert spread(1e12) == pytest.approx(np.full((len(GRID), len(GRID)), 1 / len(GRID)))
+
+
+@pytest.mark.parametrize("kind", ["steady", "drifting"])
 def test_levels_are_integrated_out_as_an_integral_says(kind: str, tmp_path: Path) -> None:
     """Two innovations; without drift and jumps, and with all who say yes, both forms are one rate times a normal level."""
     studies = several(tmp_path / "two", [(0.05, 0.2, 0.0), (0.2, 0.2, 0.0)], 1.0, 12, 8)
