@@ -37,7 +37,7 @@ def test_a_run_writes_a_whole_folder_with_figures(capsys: pytest.CaptureFixture[
     assert exit_status(["run", "small.toml", *QUICK, *richer, "--out", "out", "--cases"]) == 0
     names = {path.name for path in Path("out").iterdir()}
     tables = {"monthly.parquet", "municipalities.parquet", "solutions.parquet", "cases.parquet", "summary.csv"}
-    assert names == {*tables, "manifest.json", "run.json", "figures"}
+    assert names == {*tables, "columns.csv", "manifest.json", "run.json", "figures"}
     assert any(Path("out/figures").glob("*.png"))
     assert not any(Path("out").rglob("*.part"))
     assert "Results folder: out" in capsys.readouterr().out

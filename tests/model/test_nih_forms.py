@@ -53,7 +53,14 @@ def test_distrust_falls_on_the_good_solutions_of_others() -> None:
     assert better - worse > 0.1
     assert better - distrusted_better > 3 * 0.008 * 2**0.5
     assert better - distrusted_better > 2 * (worse - distrusted_worse)
-    assert preference(nih_distrust=0.9) < 0.7 * preference()
+
+
+NOT_OWNED = {"ownership_adapt": 0.0, "ownership_inspired": 0.0}
+
+
+def test_ownership_by_adapting_tempers_what_distrust_takes_from_the_preference_for_the_good() -> None:
+    assert preference(nih_distrust=0.9, **NOT_OWNED) < 0.7 * preference(**NOT_OWNED)
+    assert 0.7 * preference() < preference(nih_distrust=0.9) < 0.9 * preference()
 
 
 def test_a_discount_leaves_the_preference_for_the_good_as_it_is_or_sharpens_it() -> None:

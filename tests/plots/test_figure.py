@@ -183,7 +183,7 @@ def test_all_figures_are_written_whole_whatever_a_scenario_is_called(tmp_path: P
     assert names == {f"{name}.{ending}" for name in OF_RESULT for ending in ("png", "svg")}
     effect = Comparison(odd, (synthetic_result(replications=2, eagerness=1.4, name="$^_"),))
     compared = effect.save(tmp_path / "effect", figures=plots.save_comparison)
-    assert {path.stem for path in (compared / "figures").iterdir()} == {"comparison", "overview"}
+    assert {path.stem for path in (compared / "figures").iterdir()} == {"additional", "comparison", "overview"}
     for file in [*saved.glob("figures/*.png"), *compared.glob("figures/*.png")]:
         assert is_blank_at_its_edges(file), file
         assert "_$5m$" in "".join(ET.parse(file.with_suffix(".svg")).getroot().itertext()), file
