@@ -22,6 +22,7 @@ for code in perform.inspect_asm().values():
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
 def test_no_kernel_counts_references(tmp_path: Path) -> None:
     here = Path(__file__).parent

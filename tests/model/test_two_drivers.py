@@ -400,6 +400,7 @@ def test_with_numba_s_public_parts_alone_the_bits_are_the_same(tmp_path: Path) -
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 def test_no_kernel_reaches_outside_of_its_arrays(tmp_path: Path) -> None:
     assert _content_under("NUMBA_BOUNDSCHECK", tmp_path) == _content_here()
 

@@ -91,5 +91,6 @@ def test_each_of_several_policies_has_its_colour_and_an_entry(several: Compariso
 @pytest.mark.slow
 def test_each_of_several_policies_has_a_page(several: Comparison, tmp_path: Path) -> None:
     plots.save_comparison(several, tmp_path)
-    assert {file.stem for file in tmp_path.glob("figures/*")} == {"comparison", *(f"overview_{n}" for n in (1, 2, 3))}
+    pages = {f"overview_{n}" for n in (1, 2, 3)}
+    assert {file.stem for file in tmp_path.glob("figures/*")} == {"additional", "comparison", *pages}
     assert "“two”" in (tmp_path / "figures" / "overview_2.svg").read_text(encoding="utf-8")
