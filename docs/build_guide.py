@@ -152,8 +152,8 @@ def answers(folder: Path) -> str:
             f"{'; '.join(map(_cost, last.to_dict('records')))}."
         ),
         (
-            "3. **What does a policy in two regions do?** In a country of 40 places, a portal for Uplands and Coast changes reuse "
-            f"implemented: {'; '.join(map(_region, reuse.to_dict('records')))}."
+            "3. **What does a policy in two regions do?** In a country of 40 places, a portal for Uplands and Coast changes the reused "
+            f"solutions implemented over {reuse['months'].iloc[0] / 12:g} years: {'; '.join(map(_region, reuse.to_dict('records')))}."
         ),
     ]
     replications = f"{int(both['replications'])} replications, or as many parameter draws (question 2)"
@@ -165,7 +165,7 @@ def _cost(row: dict[Any, Any]) -> str:
     ends = format_interval(float(row["additional_low"]), float(row["additional_high"]))
     ratio = float(row["cost_per_additional"])
     each = "" if math.isnan(ratio) else f" at {format_number(ratio)} thousand DKK of public money each"
-    return f"{row['scenario']} {format_number(float(row['additional']))} ({ends}){each}"
+    return f"{row['scenario'].replace('_', ' ')} {format_number(float(row['additional']))} ({ends}){each}"
 
 
 def _region(row: dict[Any, Any]) -> str:

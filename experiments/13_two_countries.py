@@ -6,6 +6,7 @@ Levers: three and thirty national prizes, a portal, a tail of a year, no grants,
 all from 2014; and a country without Not Invented Here.
 Outcomes: solutions implemented a year, value and public cost over the reported years in per cent of the country's own; and a
 verdict: same sign, of another size, turned, or not told apart from nothing in one of the two.
+Besides, `forms.csv`: what a country without Not Invented Here changes in value where its form alone is exchanged.
 Constants: everything else in the two countries, baseline.toml and scenarios/scarce_and_unequal.toml.
 Design: the same replications under each policy of a country. Run time: 6 seconds for each replication on one core.
 """
@@ -53,19 +54,46 @@ POLICIES: dict[str, dict[str, Any]] = {
 }
 
 
+NONE = POLICIES["no Not Invented Here"]
+FORMS: dict[str, dict[str, Any]] = {
+    "discount": {"appraisal.nih_bias": 0.3, "appraisal.nih_distrust": 0.0, "appraisal.nih_near_factor": 1.0},
+    "distrust": {
+        "appraisal.nih_bias": 0.0, "appraisal.nih_distrust": 0.4, "appraisal.nih_near_factor": 1.2,
+        "appraisal.nih_central_factor": 0.5, "appraisal.nih_experience": 0.3,
+    },
+}  # fmt: skip
+"""As in the baseline and in the other country."""
+
+
 def main() -> None:
-    """Compare the policies in each country; write the table with its verdicts, and the figure."""
+    """Compare the policies in each country; write the tables with their verdicts, and the figure."""
     options = asked(__doc__, "two_countries", 20)
     table = pd.concat([answers(scenario(name, options), options.replications, options.seed) for name in COUNTRIES])
     table["verdict"] = [verdict(table, row["policy"], row["measure"]) for row in table.to_dict("records")]
     table.to_csv(options.out / "effects.csv", index=False)
+    forms = [
+        without_bias(scenario(name, options), form, options.replications, options.seed)
+        for name in COUNTRIES
+        for form in FORMS
+    ]
+    pd.concat(forms).to_csv(options.out / "forms.csv", index=False)
     note = f"Each country against itself, {options.replications} replications, seed {options.seed}."
     draw(table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 
 def answers(country: ds.Scenario, replications: int, seed: int) -> pd.DataFrame:
     """Return what each policy changes in a country: differences and intervals, in per cent of the country's own."""
-    changed = [country.with_changes({**change, "name": name}) for name, change in POLICIES.items()]
+    return effects(country, POLICIES, replications, seed)
+
+
+def without_bias(country: ds.Scenario, form: str, replications: int, seed: int) -> pd.DataFrame:
+    """Return what a country with one form of Not Invented Here gains without it."""
+    return effects(country.with_changes(FORMS[form]), {"without": NONE}, replications, seed).assign(form=form)
+
+
+def effects(country: ds.Scenario, policies: dict[str, dict[str, Any]], replications: int, seed: int) -> pd.DataFrame:
+    """Return paired differences to a country, with their intervals, also in per cent of the country's own."""
+    changed = [country.with_changes({**change, "name": name}) for name, change in policies.items()]
     summary = ds.compare(country, *changed, replications=replications, seed=seed).summary()
     rows = summary[summary["measure"].isin(MEASURES) & (summary["scenario"] != country.name)]
     per_cent = 100.0 / rows["baseline_mean"]

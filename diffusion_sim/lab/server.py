@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from diffusion_sim.lab.catalogue import Catalogue
 
 LOCAL = "127.0.0.1"
+MOST_PAGES = 20
+"""Pages open at once; each holds its own answer."""
 LARGEST_MESSAGE_BYTES = 2**20
 NO_OUTLINES = DrawnMap()
 EXTRA = 'pip install "diffusion-sim[lab]"'
@@ -35,8 +37,7 @@ class Serving(NamedTuple):
     """Path before the page's own, where another server passes requests on."""
     origins: tuple[str, ...] = ()
     """Further hosts, each with its port unless it is a usual one, under whose name the page may be asked for."""
-    most_pages: int = 20
-    """Pages open at once; each holds its own answer."""
+    most_pages: int = MOST_PAGES
 
 
 def serve_lab(catalogue: Catalogue, drawn_map: DrawnMap, asked: Serving, ready: Callable[[str], None]) -> None:
@@ -110,7 +111,9 @@ def allowed_hosts(asked: Serving, port: int) -> list[str]:
     return ["*"] if asked.address in {"", "0.0.0.0"} else [f"{asked.address}:{port}", f"localhost:{port}"]  # noqa: S104
 
 
-def session_of(catalogue: Catalogue, drawn_map: DrawnMap = NO_OUTLINES, most_pages: int = 20) -> Callable[[], Any]:
+def session_of(
+    catalogue: Catalogue, drawn_map: DrawnMap = NO_OUTLINES, most_pages: int = MOST_PAGES
+) -> Callable[[], Any]:
     """Return what makes a page for each visitor, as long as not too many are open."""
     from bokeh.models import CustomJS  # noqa: PLC0415 - an extra, perhaps not installed
 
