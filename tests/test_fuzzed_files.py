@@ -7,12 +7,12 @@ was damaged, or made of what damages.
 from __future__ import annotations
 
 import json
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fuzzing import SAME_EACH_TIME, inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.slow
-INPUTS = int(os.environ.get("FUZZ_INPUTS", "200"))
-"""Of each kind; more by FUZZ_INPUTS=5000."""
 FUZZED = settings(
-    max_examples=INPUTS,
+    max_examples=inputs(200),
     deadline=timedelta(seconds=20),
     suppress_health_check=list(HealthCheck),
-    derandomize=INPUTS <= 200,
+    derandomize=SAME_EACH_TIME,
 )
 
 NASTY = [

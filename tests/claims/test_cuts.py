@@ -2,7 +2,7 @@
 
 Rules can be replaced only while they are plain Python, so these tests run without the compiler:
 
-    NUMBA_DISABLE_JIT=1 python -m pytest -m nojit tests/claims
+    NUMBA_DISABLE_JIT=1 python -m pytest tests/claims/test_cuts.py
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claims.cutting import Cut
 
 SHORT = {"time.burn_in_months": 12, "time.months": 24}
-pytestmark = pytest.mark.nojit
+pytestmark = [pytest.mark.slow, pytest.mark.rare]
 
 
 def one_run(changes: dict[str, Any]) -> Runs:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli.small_world import write_small_world
+from fuzzing import inputs
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from observed.studies import chain_of_five
@@ -137,7 +138,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=inputs(400), suppress_health_check=list(HealthCheck))
 @example(["run", "small.toml", "--set", "prize.scope=" + "[" * 3000])
 @given(command_lines())
 def test_any_command_line_ends_as_it_should(folder: Path, typed: list[str]) -> None:

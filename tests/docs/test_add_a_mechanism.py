@@ -112,6 +112,7 @@ def test_a_reader_of_the_parameters_finds_the_new_one(folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 def test_the_linter_and_the_tests_of_what_is_said_in_danish_have_nothing_to_say(folder: Path) -> None:
     assert "All checks passed" in python(folder, "-m", "ruff", "check", "diffusion_sim")
     assert "passed" in python(

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fuzzing import inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -253,7 +254,7 @@ def test_any_small_scenario_gives_the_same_bits(changes: dict[str, Any], seed: i
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=inputs(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCENARIOS, st.integers(0, 2**64 - 1))
 def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: int) -> None:
     country = build_setup(Scenario().with_changes({**SMALL, **changes}))

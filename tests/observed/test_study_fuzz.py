@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from fuzzing import inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ import diffusion_sim as ds
 from diffusion_sim.errors import DiffusionSimError
 from diffusion_sim.observed import metrics
 
-INPUTS = 800
 TIMES = st.one_of(
     st.integers(1, 30).map(str),
     st.integers(1990, 2020).map(str),
@@ -77,7 +77,7 @@ OPTIONS = st.fixed_dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=INPUTS, deadline=10_000, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=inputs(800), deadline=10_000, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(NODES, EDGES, ADOPTIONS, OPTIONS)
 def test_any_folder_ends_in_measures_or_in_one_sentence(
     nodes: bytes, edges: bytes, adoptions: bytes, options: dict[str, str]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fuzzing import inputs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from results.saved_folders import manifest_of, small
@@ -81,7 +82,7 @@ def put(content: Any, path: tuple[Any, ...], value: object) -> Any:
     return content
 
 
-@settings(max_examples=300, **RELAXED)
+@settings(max_examples=inputs(300), **RELAXED)
 @given(data=st.data(), kind=st.sampled_from(KINDS), value=JSON, signed=st.booleans())
 def test_any_entry_of_a_manifest_may_be_anything(
     data: st.DataObject, kind: str, value: object, signed: bool, folders: Path
@@ -99,7 +100,7 @@ def test_any_entry_of_a_manifest_may_be_anything(
     assert signed or said
 
 
-@settings(max_examples=400, **RELAXED)
+@settings(max_examples=inputs(400), **RELAXED)
 @given(data=st.data(), kind=st.sampled_from(KINDS))
 def test_any_file_of_a_folder_may_be_cut_damaged_or_gone(data: st.DataObject, kind: str, folders: Path) -> None:
     def change(folder: Path) -> None:
@@ -116,7 +117,7 @@ def test_any_file_of_a_folder_may_be_cut_damaged_or_gone(data: st.DataObject, ki
     assert changed(folders, kind, change).isprintable()
 
 
-@settings(max_examples=100, **RELAXED)
+@settings(max_examples=inputs(100), **RELAXED)
 @given(content=st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_a_manifest_of_any_bytes_is_refused(content: bytes, folders: Path) -> None:
     assert changed(folders, "run", lambda folder: (folder / "manifest.json").write_bytes(content))
