@@ -413,7 +413,7 @@ def _content_here() -> str:
 
 def _content_under(switch: str, cache_folder: Path) -> str:
     here = Path(__file__).parent
-    path = os.pathsep.join([str(here), str(here.parent.parent)])
+    path = os.pathsep.join(map(str, (here, here.parent, here.parent.parent)))
     environment = {**os.environ, switch: "1", "PYTHONPATH": path, "DIFFUSION_SIM_CACHE": str(cache_folder)}
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_COMPILATION], env=environment, capture_output=True, text=True, check=False
