@@ -18,7 +18,7 @@ from diffusion_sim.results.display import format_number
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "defaults.md"
-PLAN = ROOT / "configs" / "calibration" / "scarce_and_unequal.toml"
+PLAN = ROOT / "configs" / "calibration" / "plentiful_and_alike.toml"
 MARKED = re.compile(r"(<!-- begin: second country -->\n).*?(<!-- end: second country -->)", re.DOTALL)
 REPLICATIONS, SEED = 60, 1
 
@@ -28,7 +28,7 @@ def table() -> str:
     plan = load_calibration(PLAN)
     countries = [ds.load_scenario(ROOT / "configs" / "baseline.toml"), plan.scenario]
     found = [mean_over_replications(replications_of(one, REPLICATIONS, SEED)) for one in countries]
-    lines = ["| figure | baseline | scarce_and_unequal | observed |", "|---|---|---|---|"]
+    lines = ["| figure | baseline | plentiful_and_alike | observed |", "|---|---|---|---|"]
     for key, target in plan.targets.items():
         means = " | ".join(format_number(one[key]) for one in found)
         lines.append(f"| {STATISTICS[key].label} ({STATISTICS[key].unit}) | {means} | {format_number(target.value)} |")

@@ -1,6 +1,6 @@
 """Ask how the strength of Not Invented Here and the ownership that adapting gives change who reuses.
 
-Uncertainties: appraisal.nih_bias (0 to 0.9), which no data identify; replications.
+Uncertainties: appraisal.nih_distrust (0 to 0.9), which no data identify; replications.
 Levers: appraisal.ownership_adapt (0 to 1), what involvement in adapting may bring back.
 Outcomes: by size of the municipality (thirds by inhabitants): reuse implemented a year in one municipality, and own
 development among all that is implemented; with 95 % intervals over replications and paired differences to the baseline.
@@ -23,7 +23,7 @@ import diffusion_sim as ds
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-BIASES, OWNERSHIPS = (0.0, 0.3, 0.6, 0.9), (0.0, 0.5, 1.0)
+BIASES, OWNERSHIPS = (0.0, 0.4, 0.65, 0.9), (0.0, 0.5, 1.0)
 THIRDS = ("smallest third", "middle third", "largest third")
 OUTCOMES = {
     "reused": "reuse implemented\n(per municipality and year)",
@@ -38,7 +38,7 @@ def main() -> None:
     found = {}
     for bias in BIASES:
         for owned in OWNERSHIPS:
-            there = base.with_changes({"appraisal.nih_bias": bias, "appraisal.ownership_adapt": owned})
+            there = base.with_changes({"appraisal.nih_distrust": bias, "appraisal.ownership_adapt": owned})
             found[bias, owned] = by_size(ds.simulate(there, options.replications, options.seed))
     table = pd.DataFrame([row for place in found for row in rows(found, place)])
     table.to_csv(options.out / "effects.csv", index=False)
@@ -66,7 +66,7 @@ def rows(
     found: dict[tuple[float, float], dict[str, pd.DataFrame]], place: tuple[float, float]
 ) -> list[dict[str, object]]:
     """Return a row for each outcome and third: mean and paired difference to the baseline, with intervals."""
-    base = found[0.3, 0.5]
+    base = found[0.4, 0.5]
     told = []
     for outcome in OUTCOMES:
         for third in THIRDS:
@@ -74,7 +74,7 @@ def rows(
             mean, low, high = interval(here)
             change, change_low, change_high = interval(here - base[outcome][third].to_numpy())
             told.append({
-                "nih_bias": place[0], "ownership_adapt": place[1], "outcome": outcome, "municipalities": third,
+                "nih_distrust": place[0], "ownership_adapt": place[1], "outcome": outcome, "municipalities": third,
                 "mean": mean, "low": low, "high": high,
                 "difference": change, "difference_low": change_low, "difference_high": change_high,
             })  # fmt: skip
@@ -100,13 +100,13 @@ def draw(table: pd.DataFrame, note: str) -> Figure:
                 for owned, colour, mark in zip(OWNERSHIPS, COLOURS, MARKS, strict=False):
                     curve = chosen[chosen["ownership_adapt"] == owned]
                     error = [curve["mean"] - curve["low"], curve["high"] - curve["mean"]]
-                    axes.errorbar(curve["nih_bias"], curve["mean"], yerr=error, fmt=f"{mark}-", color=colour, capsize=2,
+                    axes.errorbar(curve["nih_distrust"], curve["mean"], yerr=error, fmt=f"{mark}-", color=colour, capsize=2,
                                   label=f"{owned:g}", markersize=5)  # fmt: skip
-                axes.set_ylim(bottom=0.0)
+            line[0].set_ylim(0.0, 1.05 * table.loc[table["outcome"] == outcome, "high"].max())
         for axes, third in zip(panels[0], THIRDS, strict=True):
             axes.set_title(third, fontsize=9)
         for axes in panels[-1]:
-            axes.set_xlabel("Not Invented Here (sd of benefit)")
+            axes.set_xlabel("distrust of others' evidence (share)")
         panels[0, 0].legend(title="ownership by adapting", frameon=False, loc="lower left")
         finish(
             figure,

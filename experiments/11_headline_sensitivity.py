@@ -6,7 +6,7 @@ Outcomes: Morris' mean absolute elementary effects on the paired difference and 
 95 % intervals, and how much of the variance between points is chance.
 Constants: the ranges themselves, which are assumptions (`diffusion-sim describe`).
 Design: Morris trajectories (10; 2 over a few parameters in a trial run), each point in the same replications with and without the prize
-(configs/sweeps/headline.toml). Run time: about 3 minutes for each replication on one core; a stopped run continues.
+(configs/sweeps/headline.toml). Run time: about 15 minutes for each replication on one core; a stopped run continues.
 """
 
 from __future__ import annotations

@@ -177,7 +177,7 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
 
 
 def _draw_box(axes: mpl.axes.Axes, parameters: pd.DataFrame, prize: pd.DataFrame, box: Box) -> None:
-    keys = [*box.limits, *(key for key in ("prize.reward", "appraisal.nih_bias") if key not in box.limits)][:2]
+    keys = [*box.limits, *(key for key in ("prize.reward", "appraisal.nih_distrust") if key not in box.limits)][:2]
     for holds, colour, mark in ((True, BLUE, "o"), (False, VERMILLION, "x")):
         part = parameters[prize["holds"].to_numpy() == holds]
         axes.scatter(part[keys[0]], part[keys[1]], s=18, c=colour, marker=mark, linewidths=0.9)

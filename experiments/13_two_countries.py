@@ -1,13 +1,13 @@
 """Ask which headline answers hold in a second country that agrees with the same observed figures, and which turn.
 
-Uncertainties: the structure of the model (Not Invented Here as a discount or as distrust; money without or with a limit;
-municipalities alike or of different size); latent draws of the replications.
+Uncertainties: the structure of the model (Not Invented Here as distrust or as a discount; money with or without a limit;
+municipalities of different size or alike); latent draws of the replications.
 Levers: three and thirty national prizes, a portal, a tail of a year, no grants, twice the grants, a cliff that takes nothing,
 all from 2014; and a country without Not Invented Here.
 Outcomes: solutions implemented a year, value and public cost over the reported years in per cent of the country's own; and a
 verdict: same sign, of another size, turned, or not told apart from nothing in one of the two.
 Besides, `forms.csv`: what a country without Not Invented Here changes in value where its form alone is exchanged.
-Constants: everything else in the two countries, baseline.toml and scenarios/scarce_and_unequal.toml.
+Constants: everything else in the two countries, baseline.toml and scenarios/plentiful_and_alike.toml.
 Design: the same replications under each policy of a country. Run time: 6 seconds for each replication on one core.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 BEGIN = "2014-01"
-COUNTRIES = {"baseline": BLUE, "scarce_and_unequal": VERMILLION}
+COUNTRIES = {"baseline": BLUE, "plentiful_and_alike": VERMILLION}
 MEASURES = {
     "implemented_per_year": "Solutions implemented a year",
     "value_total": "Value over ten years",
@@ -56,11 +56,11 @@ POLICIES: dict[str, dict[str, Any]] = {
 
 NONE = POLICIES["no Not Invented Here"]
 FORMS: dict[str, dict[str, Any]] = {
-    "discount": {"appraisal.nih_bias": 0.3, "appraisal.nih_distrust": 0.0, "appraisal.nih_near_factor": 1.0},
     "distrust": {
         "appraisal.nih_bias": 0.0, "appraisal.nih_distrust": 0.4, "appraisal.nih_near_factor": 1.2,
         "appraisal.nih_central_factor": 0.5, "appraisal.nih_experience": 0.3,
     },
+    "discount": {"appraisal.nih_bias": 0.3, "appraisal.nih_distrust": 0.0, "appraisal.nih_near_factor": 1.0},
 }  # fmt: skip
 """As in the baseline and in the other country."""
 

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.verification import contagion, dotted
 from diffusion_sim.verification import network_files as write_network
 
-__all__ = ["SMALL", "contagion", "dotted", "run", "same_bytes", "small", "write_network"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-SMALL = {"problems.fields": ["Eldercare"], "problems.per_field": 2, "time.burn_in_months": 24, "time.months": 24}
+__all__ = ["PLAIN", "SMALL", "contagion", "dotted", "run", "same_bytes", "small", "write_network"]
+
+
+def changes_of(file: Path) -> Iterator[tuple[str, Any]]:
+    """Yield what a scenario file sets, by key."""
+    for section, values in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        if isinstance(values, dict):
+            yield from ((f"{section}.{name}", value) for name, value in values.items())
+
+
+PLAIN = dict(changes_of(Path(__file__).parents[1] / "configs" / "scenarios" / "plentiful_and_alike.toml"))
+"""The country with the simplest form of each mechanism: what a test then switches on is alone."""
+SMALL = PLAIN | {"problems.fields": ["Eldercare"], "problems.per_field": 2, "time.burn_in_months": 24, "time.months": 24}
 """All 98 municipalities with two problems for four years."""
 
 

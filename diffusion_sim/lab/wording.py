@@ -39,7 +39,7 @@ def hint(name: str, valid: Iterable[str], words: Mapping[str, str]) -> str:
 
 MAIN = (
     "prize.winners_per_year", "prize.reward", "cliff.unfinished_per_month", "cliff.operation_per_month",
-    "funding.tail_months", "portal.hearing_per_month", "appraisal.nih_bias",
+    "funding.tail_months", "portal.hearing_per_month", "appraisal.nih_distrust",
 )  # fmt: skip
 _FIXED = {"time", "network", "problems", "external", "solutions", "capacity"}
 """Sections that decide how much there is to compute, or that name files: never taken from the page."""

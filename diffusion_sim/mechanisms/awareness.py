@@ -72,7 +72,7 @@ class Awareness(Parameters, section="awareness", da="Kendskab til løsninger"):
         source="Bass 1969; Kempe, Kleinberg & Tardos 2003; Granovetter 1978",
     )
     contact_per_month: float = number(
-        0.14, unit="per month", between=(0, 100), neutral=0.0,
+        0.16, unit="per month", between=(0, 100), neutral=0.0,
         en=("Hearing through contacts", "Hazard of becoming aware when all contacts use the solution."),
         da=("Kendskab gennem kontakter",
             "Hyppigheden, hvormed man hører om en løsning, når alle kontakter bruger den."),

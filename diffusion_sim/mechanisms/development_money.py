@@ -34,25 +34,25 @@ class Budget(Parameters, section="budget", da="Udviklingsmidler"):
 
     # fmt: off
     dkk_per_inhabitant: float = number(
-        0.0, unit="DKK per inhabitant and year", between=(0, 100_000), neutral=0.0,
+        400.0, unit="DKK per inhabitant and year", between=(0, 100_000), neutral=0.0,
         en=("Development money", "A municipality's own money for development work each year; 0 is no limit."),
         da=("Udviklingsmidler", "Kommunens egne midler til udviklingsarbejde hvert år; 0 betyder ingen grænse."),
         source="assumption",
     )
     value_per_100k: float = number(
-        0.0, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
+        0.035, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
         en=("Worth of 100,000 kroner", "Utility of 100,000 kroner saved while the year's money is untouched; it rises as the money is used."),
         da=("100.000 kr.s nytte", "Nytten af at spare 100.000 kr., når årets midler er urørte; den stiger, efterhånden som midlerne bruges."),
         source="assumption; R7 p. 26-27: the copyist saves time and money",
     )
     savings_dkk_per_point: float = number(
-        0.0, unit="DKK per month", between=(0, 10_000_000), neutral=0.0,
+        50_000.0, unit="DKK per month", between=(0, 10_000_000), neutral=0.0,
         en=("Savings", "Kroner a month that each index point of productivity of a solution in use saves."),
         da=("Besparelser", "Kroner om måneden, som hvert point produktivitet af en løsning i drift sparer."),
         source="assumption",
     )
     returned_share: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
+        0.1, unit="share", between=(0, 1), neutral=0.0,
         en=("Savings returned", "Share of savings, less running costs, that comes back as development money."),
         da=("Besparelser, der føres tilbage", "Andelen af besparelserne, fratrukket driftsudgifter, der føres tilbage til udviklingsmidlerne."),
         source="assumption",

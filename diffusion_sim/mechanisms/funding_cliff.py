@@ -105,7 +105,7 @@ class Grant(Parameters, section="funding"):
         source="lever; R10, R12 p. 15",
     )
     project_share: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
+        0.5, unit="share", between=(0, 1), neutral=0.0,
         en=("Internal project money", "Share of projects without a grant that run on the municipality's own project money, which ends."),
         da=("Interne projektmidler", "Andelen af projekter uden bevilling, der finansieres af kommunens egne projektmidler, som udløber."),
         source="assumption; R10 p. 10: nearly all efforts began on temporary money",
@@ -132,11 +132,11 @@ class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
         source="assumption; R10 p. 15: presumably creates no value",
     )
     operation_per_month: float = number(
-        0.028, unit="per month", between=(0, 5), neutral=0.0, grade="evidence",
-        plausible=(0.0207, 0.0353),  # 7.4 to 12.6 % a year where the default gives 10 %
+        0.018, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
+        plausible=(0.0133, 0.0227),  # 7.4 to 12.6 % a year where the default gives 10 %
         en=("Loss of what is in use", "Hazard of losing a solution in use after the grant that paid for it, before the same."),
         da=("Løsninger i brug tabes", "Risikoen for at miste en løsning i brug efter bevillingens udløb, før der tages hensyn til det samme."),
-        source="Bond et al. 2014: 7.4 to 12.6 % a year after relief by permanence and ownership",
+        source="fitted to Bond et al. 2014: 7.4 to 12.6 % a year after relief by what follows",
     )
     operation_months: int = number(
         72, unit="months", between=(0, 1200), grade="evidence", reach="fixed",
@@ -151,13 +151,13 @@ class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
         source="assumption; R6 p. 26, R12 p. 15",
     )
     effect_relief: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
+        0.3, unit="share", between=(0, 1), neutral=0.0,
         en=("Relief by documented effect", "Share of the hazard that a documented effect removes."),
         da=("Dokumenteret effekts betydning", "Den del af risikoen, som en dokumenteret effekt fjerner."),
         source="assumption; R26 p. 22-25",
     )
     room_relief: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
+        0.3, unit="share", between=(0, 1), neutral=0.0,
         en=("Relief by room", "Share of the hazard that untouched development money removes."),
         da=("Råderummets betydning", "Den del af risikoen, som urørte udviklingsmidler fjerner."),
         source="assumption; R10 p. 15",

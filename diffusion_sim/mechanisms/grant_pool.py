@@ -83,13 +83,13 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
         source="fitted: 12-13 % of innovations are externally financed (barometer, waves 3-4)",
     )
     first_of_kind_factor: float = number(
-        3.0, unit="factor", between=(0, 10), neutral=1.0, grade="calibrated",
+        2.8, unit="factor", between=(0, 10), neutral=1.0, grade="calibrated",
         en=("Own development seeks more", "How much likelier own development is to apply."),
         da=("Egenudvikling søger oftere", "Hvor meget oftere egenudvikling søger puljemidler."),
         source="fitted: the externally financed are twice as often first of kind (barometer, wave 4)",
     )
     grants_per_year: int = number(
-        82, unit="grants per year", between=(0, 100_000), grade="calibrated", reach="national",
+        70, unit="grants per year", between=(0, 100_000), grade="calibrated", reach="national",
         en=("Grants per year", "Grants that the pool gives each year in the whole country."),
         da=("Bevillinger pr. år", "Antal bevillinger, puljen giver hvert år i hele landet."),
         source="fitted to 12-13 % externally financed",
@@ -138,19 +138,19 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
         source="assumption; R11 p. 15",
     )
     choice_weight: float = number(
-        0.0, unit="log odds per utility", between=(0, 50), neutral=0.0,
+        1.0, unit="log odds per utility", between=(0, 50), neutral=0.0,
         en=("Applying is weighed", "How far the expected gain decides who applies; 0: a share of projects does, whatever it gains."),
         da=("Ansøgning efter overvejelse", "Hvor meget den forventede gevinst afgør, hvem der søger; 0: en andel af projekterne søger, uanset gevinsten."),
         source="assumption",
     )
     application_effort: float = number(
-        0.5, unit="utility (Gumbel scale 1)", between=(0, 20),
+        0.3, unit="utility (Gumbel scale 1)", between=(0, 20),
         en=("Effort of applying", "Effort of one application, more where a plan is hard to give; counts where applying is weighed."),
         da=("Besværet ved at søge", "Besværet ved én ansøgning, større hvor en plan er svær at lægge; tæller, hvor ansøgningen overvejes."),
         source="assumption; R11 p. 15",
     )
     plan_distortion: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
+        0.5, unit="share", between=(0, 1), neutral=0.0,
         en=("Distortion by the plan", "Share of the benefit of what a pool funds that is lost per unit of the plan's burden."),
         da=("Planens forvridning", "Andelen af nytten af det, puljen støtter, der går tabt pr. enhed af plankravet."),
         source="assumption; R11 p. 15: a detailed plan where there is a dream",

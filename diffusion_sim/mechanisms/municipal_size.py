@@ -61,7 +61,7 @@ class Size(Parameters, section="size", da="Kommunernes størrelse"):
 
     # fmt: off
     workplaces_exponent: float = number(
-        0.0, unit="exponent", between=(0, 2), neutral=0.0, reach="fixed", plausible=(0.0, 1.0),
+        0.3, unit="exponent", between=(0, 2), neutral=0.0, reach="fixed", plausible=(0.0, 1.0),
         en=("Workplaces by size",
             "Exponent of population in the workplaces behind a problem: whether there is one, reviews, projects at once."),
         da=("Arbejdspladser efter størrelse",
@@ -69,13 +69,13 @@ class Size(Parameters, section="size", da="Kommunernes størrelse"):
         source="assumption; direction: Damanpour & Schneider 2009, Walker 2014 (size and capacity)",
     )
     skill_exponent: float = number(
-        0.0, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.2),
+        0.1, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.2),
         en=("Skill by size", "Exponent of population in the skill in developing."),
         da=("Kompetencer efter størrelse", "Folketallets eksponent i kompetencerne i at udvikle."),
         source="assumption; direction: Walker 2014 (capacity), Shipan & Volden 2008 (large cities learn more)",
     )
     contacts_exponent: float = number(
-        0.0, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.5),
+        0.2, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.5),
         en=("Contacts by size", "Exponent of population in hearing through contacts."),
         da=("Kontakter efter størrelse", "Folketallets eksponent i kendskabet gennem kontakter."),
         source="assumption; direction: Walker 2014, Shipan & Volden 2008",

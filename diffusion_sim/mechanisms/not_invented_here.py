@@ -51,7 +51,7 @@ MECHANISM = Mechanism(
             page="26",
             en="Not Invented Here",
             da="»Not Invented Here«: andres løsninger afvises",
-            neutral={"appraisal.nih_bias": 0.0, "appraisal.nih_near_factor": 1.0},
+            neutral={"appraisal.nih_distrust": 0.0, "appraisal.nih_inattention": 0.0, "appraisal.nih_bias": 0.0},
             scenario="strong_nih",
             measure="own_percent",
         ),
@@ -73,23 +73,23 @@ class NotInventedHere(Parameters, section="appraisal"):
 
     # fmt: off
     nih_bias: float = number(
-        0.3, unit="sd of benefit", between=(0, 5), neutral=0.0, varies="traits.spread",
-        plausible=(0.0, 0.9),  # from none to three times the default: nothing published narrows it
+        0.0, unit="sd of benefit", between=(0, 5), neutral=0.0, varies="traits.spread",
+        plausible=(0.0, 0.9),
         en=("Not Invented Here", "Benefit taken off what others made, before ownership."),
         da=("Ikke opfundet her",
             "Nytte, der trækkes fra andres løsninger (»Not Invented Here«), før der tages hensyn til ejerskab."),
         source="assumption: no usable effect size is published; R5 p. 26",
     )
     nih_near_factor: float = number(
-        1.0, unit="factor", between=(0, 10), neutral=1.0,
+        1.2, unit="factor", between=(0, 10), neutral=1.0,
         en=("Not Invented Here: neighbours", "Factor on Not Invented Here towards solutions from a land neighbour."),
         da=("Ikke opfundet her: naboer",
             "Faktor på »ikke opfundet her« over for løsninger fra en nabokommune til lands."),
         source="assumption; R5 p. 26 quotes near neighbours (Skanderborg on Horsens)",
     )
     nih_distrust: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0, varies="traits.spread",
-        plausible=(0.0, 0.9),
+        0.4, unit="share", between=(0, 1), neutral=0.0, varies="traits.spread",
+        plausible=(0.0, 0.9),  # from none to nearly all: nothing published narrows it
         en=("Not Invented Here: distrust", "Share of the precision of others' evidence that is not believed."),
         da=("Ikke opfundet her: mistro", "Den del af præcisionen i andres dokumentation, som ikke tros."),
         source="assumption; R5 p. 26: others' good solutions are rejected",
@@ -102,7 +102,7 @@ class NotInventedHere(Parameters, section="appraisal"):
         source="assumption; R5 p. 26: distant eyes",
     )
     nih_central_factor: float = number(
-        1.0, unit="factor", between=(0, 10), neutral=1.0,
+        0.5, unit="factor", between=(0, 10), neutral=1.0,
         en=("Distrust and inattention: central sources",
             "Factor on distrust and inattention towards solutions from outside the municipalities."),
         da=("Mistro og uopmærksomhed: centrale kilder",
@@ -110,7 +110,7 @@ class NotInventedHere(Parameters, section="appraisal"):
         source="assumption",
     )
     nih_experience: float = number(
-        0.0, unit="log of factor", between=(0, 5), neutral=0.0,
+        0.3, unit="log of factor", between=(0, 5), neutral=0.0,
         en=("Distrust and inattention: experience",
             "How much own work in use raises them and reuse in use lowers them; the log of the factor at the extreme."),
         da=("Mistro og uopmærksomhed: erfaring",

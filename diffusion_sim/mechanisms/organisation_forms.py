@@ -118,7 +118,7 @@ FORMS: dict[str, Form] = {
              {"traits.error_tolerance": 0.7, "ideas.per_problem": 2.0}),
         Form("new_ethics", Words("New ethics", "Carried by all, from a new ethics: what serves citizens counts, whoever made it."),
              Words("Ny etik", "Båret af alle, ud fra en ny etik: det, der gavner borgerne, tæller, uanset hvem der har udviklet det."), _NAMED,
-             {}, {"appraisal.nih_bias": 0.5, "appraisal.copy_stigma": 0.5}),
+             {}, {"appraisal.nih_distrust": 0.5, "appraisal.copy_stigma": 0.5}),
         Form("paradigm_shift", Words("Paradigm shift", "Carried by all, from front line to top, as a new way of working."),
              Words("Paradigmeskifte", "Båret af alle, fra frontmedarbejderen til den øverste ledelse, som en ny arbejdsform."), _NAMED,
              {"traits.error_tolerance": 0.6, "implementation.user_involvement": 0.5}, {"traits.carrying": 1.3}),

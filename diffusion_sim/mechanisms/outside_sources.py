@@ -47,7 +47,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="assumption",
     )
     benefit_advantage: float = number(
-        0.9, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
+        1.4, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
         en=("Their advantage in benefit", "Log benefit by which external solutions exceed municipal ones on average."),
         da=("Fordel i nytte", "Hvor meget løsninger udefra i gennemsnit overgår kommunale i nytte (logaritmisk)."),
         source="fitted: some external solutions reach 60-80 % of municipalities",
@@ -59,7 +59,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="assumption",
     )
     push_per_month: float = number(
-        0.1, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
+        0.2, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
         en=("Push by the source", "Hazard that the source itself tells a municipality of its solution."),
         da=("Afsenderens indsats", "Hyppigheden, hvormed afsenderen selv fortæller en kommune om sin løsning."),
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers",

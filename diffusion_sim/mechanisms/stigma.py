@@ -43,7 +43,7 @@ class Stigma(Parameters, section="appraisal"):
 
     # fmt: off
     copy_stigma: float = number(
-        0.3, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0, varies="traits.spread",
+        0.4, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0, varies="traits.spread",
         en=("Stigma of copying", "Stigma of being seen to copy."),
         da=("Stigma ved at kopiere", "Ulempen ved at blive set som en, der kopierer."),
         source="assumption; R4 p. 26",

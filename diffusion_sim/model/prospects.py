@@ -236,13 +236,20 @@ def version_of(run: State, d: int) -> int:
         changed |= run.situations[row, at] != who[at]
         run.situations[row, at] = who[at]
     run.versions[row] += 1 if changed else 0
-    return 2 * (run.versions[row] + run.agents[m]["version"] + run.counts[VERSION]) + busy
+    return 2 * (run.versions[row] + run.agents[m]["version"] + version_of_knowledge(run, m)) + busy
+
+
+@kernel
+def version_of_knowledge(run: State, m: int) -> int:
+    """Return a number that stays the same as long as a municipality thinks of known solutions as it did."""
+    return run.counts[VERSION] + run.agents[m]["experience"]
 
 
 @kernel
 def worth_of(run: State, at: int) -> float:
-    """Return what an offer promises at first sight: it hangs on settings and on evaluations only."""
-    offer, version = run.offers[at], run.counts[VERSION]
+    """Return what an offer promises at first sight: it hangs on settings, evaluations and the municipality's own experience."""
+    offer = run.offers[at]
+    version = version_of_knowledge(run, whole(run.cases[offer["case"]]["row"]))
     if offer["worth_as_of"] != version:
         offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), version
     return offer["worth"]

@@ -127,6 +127,6 @@ MOST_CALLED = LINE // 4 - FIRST_CALLED
 HOME = _record(whole="key", small="block age")
 AGENT = _record(
     real="whole_contact recognition carrying skill log_skill frustration idea_liking idea_quality",
-    whole="times_reused failures version",
+    whole="times_reused failures version experience",
 )
 INTENTION = _record(real="taste", small="file mode known ordered")

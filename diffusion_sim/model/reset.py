@@ -59,7 +59,8 @@ def _empty_municipality(run: State, m: int) -> None:
     agent = run.agents[m]
     agent["recognition"], agent["times_reused"], agent["failures"] = 0.0, 0, 0
     agent["whole_contact"] = run.places[m]["whole_contact"]
-    agent["log_skill"], agent["frustration"], agent["version"] = 0.0, 0.0, 0
+    agent["log_skill"], agent["frustration"] = 0.0, 0.0
+    agent["version"], agent["experience"] = 0, 0
     for at in range(run.memories.shape[1]):
         run.memories[m, at] = 0.0
     for field in range(run.busy.shape[1]):

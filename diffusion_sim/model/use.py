@@ -156,7 +156,7 @@ def note_experience(run: State, m: int, mode: int) -> None:
     """Keep whether it was made or reused here, which moves Not Invented Here (R5)."""
     run.memories[m, REUSED if mode <= ADAPT else MADE] += 1.0
     if appraisal_of(run.settings[run.counts[PERIOD], m]).nih_experience > 0.0:
-        run.counts[VERSION] += 1
+        run.agents[m]["experience"] += 1
 
 
 @kernel

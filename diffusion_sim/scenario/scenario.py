@@ -188,7 +188,8 @@ def _canonical(value: Any, key: str = "") -> Any:  # noqa: ANN401 - whatever a s
 
 
 DESCRIPTION = (
-    "Denmark as it is: no copycat prize, no national overview of solutions, grants that end from one day to the next."
+    "Denmark as it is: others' evidence is distrusted, money for development is scarce and much of it ends from one day to the "
+    "next, there is no copycat prize and no national overview of solutions."
 )
 
 

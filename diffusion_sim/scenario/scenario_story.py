@@ -140,7 +140,8 @@ def _pace(hazard: float) -> str:
     return f"{part} of those who do not know a documented solution find it there within a year."
 
 
-NIH = ((0.001, "no"), (0.2, "a weak"), (0.6, "a noticeable"), (1.2, "a strong"))
+DISCOUNT = ((0.2, "a weak"), (0.6, "a noticeable"), (1.2, "a strong"))
+DISTRUST = ((0.2, "a weak"), (0.5, "a noticeable"), (0.8, "a strong"))
 STIGMA = ((0.001, "carries no stigma"), (0.2, "carries a slight stigma"), (0.8, "carries a stigma"))
 CAUTION = ((0.001, "Doubt does not put them off"), (0.3, "Doubt puts them off a little"), (0.8, "Doubt puts them off"))
 
@@ -159,10 +160,16 @@ def choosing(scenario: Scenario) -> str:
 
 
 def _nih(scenario: Scenario) -> str:
-    word = graded(scenario.appraisal.nih_bias, NIH, "a very strong")
-    if word == "no":
-        return "What others invented counts for as much as one's own."
-    return f"There is {word} tendency to think less of what was not invented here; adapting it takes some of that away."
+    a, told = scenario.appraisal, []
+    if a.nih_distrust:
+        word = graded(a.nih_distrust, DISTRUST, "a very strong")
+        told.append(f"There is {word} distrust of what others say of their solutions; adapting one takes some of that away.")
+    if a.nih_inattention:
+        told.append(f"Of others' solutions {share(a.nih_inattention)} is never considered.")
+    if a.nih_bias:
+        word = graded(a.nih_bias, DISCOUNT, "a very strong")
+        told.append(f"There is {word} tendency to think less of what was not invented here; adapting it takes some of that away.")
+    return " ".join(told) or "What others invented counts for as much as one's own."
 
 
 def _stigma(scenario: Scenario) -> str:
@@ -207,14 +214,34 @@ HARD, SOFT = 0.75, 0.2
 
 
 def money(scenario: Scenario) -> str:
-    """Tell of the grant pool and of the cliff at the end of a grant."""
+    """Tell of the municipalities' own money, of the grant pool and of the cliff where money ends."""
+    return " ".join(part for part in (_own_money(scenario), _project_money(scenario), _pool(scenario)) if part)
+
+
+def _own_money(scenario: Scenario) -> str:
+    if not scenario.budget.dkk_per_inhabitant:
+        return "A municipality's own money for development has no limit."
+    return (
+        f"A municipality has {scenario.budget.dkk_per_inhabitant:,.0f} kroner per inhabitant and year for development; "
+        "what that does not cover is not begun."
+    )
+
+
+def _project_money(scenario: Scenario) -> str:
+    if not scenario.funding.project_share:
+        return ""
+    part = share(scenario.funding.project_share)
+    return f"Of projects without a grant {part} runs on project money of the municipality's own, which ends like a grant."
+
+
+def _pool(scenario: Scenario) -> str:
     funding = scenario.funding
     if not funding.grants_per_year or not funding.grant_seeking_share:
-        return "All work is paid from the municipalities' own permanent money."
+        return "There are no grants."
     reserved = f", {share(funding.reuse_reserved_share)} of them kept for reuse" if funding.reuse_reserved_share else ""
+    weighed = ", and whether to apply is weighed against the effort" if funding.choice_weight else ""
     return (
-        "Most work is paid from permanent money, some from a pool of "
-        f"{count(funding.grants_per_year, 'grant')} a year for the whole country{reserved}. A grant pays for "
+        f"A pool gives {count(funding.grants_per_year, 'grant')} a year in the whole country{reserved}{weighed}. A grant pays for "
         f"{duration(funding.grant_months)}{_softening(scenario)}. {_cliff(scenario)}"
     )
 

@@ -24,12 +24,12 @@ class Time(Parameters, section="time", da="Tid"):
         source="ten years",
     )
     burn_in_months: int = number(
-        144, unit="months", between=(0, 1200), reach="fixed",
+        480, unit="months", between=(0, 1200), reach="fixed",
         en=("Months before the first reported one",
             "Months run before the first reported one, so that the stock of solutions is in regime; answers to problems that are over twelve years before it are passed over."),
         da=("Måneder før den første",
             "Måneder, der simuleres før den første rapporterede, så beholdningen af løsninger er i ligevægt; løsninger på problemer, der er ovre tolv år før, springes over."),
-        source="assumption: longer than one era of a problem (problems.era_end_per_year)",
+        source="assumption: four mean eras of a problem (problems.era_end_per_year), after which value no longer drifts",
     )
     # fmt: on
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 CONTAGION = {
     "problems.fields": [], "time.burn_in_months": 0, "appraisal.rule": "adopt_when_aware",
     "work.months_copy": 0.0, "implementation.mean_months": 0.0, "implementation.failure_per_month": 0.0,
-    "capacity.projects_per_field": 10_000, "funding.grant_seeking_share": 0.0, "operation.stop_per_year": 0.0,
+    "capacity.projects_per_field": 10_000, "operation.stop_per_year": 0.0,
+    "funding.grant_seeking_share": 0.0, "funding.project_share": 0.0, "budget.dkk_per_inhabitant": 0.0,
+    "size.contacts_exponent": 0.0,
     "agenda.reviews_per_year": 0.0, "external.push_per_month": 0.0,
     "network.places": "synthetic", "network.normalisation": "count",
 }  # fmt: skip

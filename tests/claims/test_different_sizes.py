@@ -1,6 +1,6 @@
 """The 98 differ in size: what must then hold, each with its figures and its power.
 
-    pytest -m slow -s tests/claims/test_different_sizes.py
+    pytest -m rare -s tests/claims/test_different_sizes.py
 
 Power: the chance that a check would have passed wrongly where size does nothing, tried on the country without sizes.
 """
@@ -51,11 +51,17 @@ def country(name: str) -> Country:
 
 
 def sized() -> Country:
-    return country("scenarios/different_sizes.toml")
+    return country("baseline.toml")
 
 
 def alike() -> Country:
-    return country("baseline.toml")
+    """Return the country in which the number of inhabitants decides nothing."""
+    return country("scenarios/plentiful_and_alike.toml")
+
+
+def by_budget() -> Country:
+    """Return the country in which it decides on the budget alone."""
+    return country("scenarios/equal_sizes.toml")
 
 
 def times_as_much(of: Country) -> float:
@@ -72,7 +78,7 @@ def reuse_slopes(of: Country) -> np.ndarray:
 
 
 def test_the_variance_between_municipalities_is_told_beside_that_of_chance() -> None:
-    splits = {name: split_variance(of.implemented) for name, of in (("sizes", sized()), ("alike", alike()))}
+    splits = {name: split_variance(of.implemented) for name, of in (("sizes", sized()), ("budget", by_budget()), ("alike", alike()))}
     for name, split in splits.items():
         print(
             f"{name}: implemented {split.mean:.1f}; sd between municipalities {split.between_sd:.2f} "
@@ -84,7 +90,7 @@ def test_the_variance_between_municipalities_is_told_beside_that_of_chance() -> 
 
 
 def test_copenhagen_implements_several_times_what_laesoe_does() -> None:
-    print(f"Copenhagen / Læsø: {times_as_much(sized()):.1f} with sizes, {times_as_much(alike()):.2f} without")
+    print(f"Copenhagen / Læsø: {times_as_much(sized()):.1f} with sizes, {times_as_much(by_budget()):.1f} by budget alone, {times_as_much(alike()):.2f} without")
     drawn = np.random.default_rng(1).integers(0, REPLICATIONS, (1000, REPLICATIONS))
     again = [times_as_much(sized()._replace(implemented=sized().implemented[rows])) for rows in drawn]
     wrongly = [times_as_much(alike()._replace(implemented=alike().implemented[rows])) for rows in drawn]
@@ -97,10 +103,10 @@ def test_copenhagen_implements_several_times_what_laesoe_does() -> None:
 
 
 def test_large_ones_imitate_less() -> None:
-    """The share of reuse falls with log population, by more than it does without sizes."""
-    with_sizes, without = (mean_interval(reuse_slopes(of)) for of in (sized(), alike()))
-    paired = mean_interval(reuse_slopes(sized()) - reuse_slopes(alike()))
-    for name, one in (("sizes", with_sizes), ("alike", without), ("difference", paired)):
+    """The share of reuse falls with log population, by more than it does where size decides on the budget alone."""
+    with_sizes, without = (mean_interval(reuse_slopes(of)) for of in (sized(), by_budget()))
+    paired = mean_interval(reuse_slopes(sized()) - reuse_slopes(by_budget()))
+    for name, one in (("sizes", with_sizes), ("budget", without), ("difference", paired)):
         print(
             f"{name}: reuse {one.mean:+.2f} points ({one.low:+.2f} to {one.high:+.2f}) for each unit of log population"
         )

@@ -40,8 +40,8 @@ def test_the_list_fits_80_columns(described: Describe) -> None:
 
 
 def test_a_changed_value_stands_beside_its_default(described: Describe) -> None:
-    default = declarations()["appraisal.nih_bias"].default
-    assert f"appraisal.nih_bias = 0.9   (default: {default:g})" in described(STRONG_NIH)
+    default = declarations()["appraisal.nih_distrust"].default
+    assert f"appraisal.nih_distrust = 0.9   (default: {default:g})" in described(STRONG_NIH)
 
 
 def test_names_and_meanings_can_be_had_in_danish(described: Describe) -> None:
@@ -71,7 +71,7 @@ def test_json_has_every_parameter_and_the_hash(described: Describe) -> None:
     assert (told["name"], len(told["scenario_hash"])) == ("strong_nih", 64)
     by_key = {one["key"]: one for one in told["parameters"]}
     assert list(by_key) == list(declarations())
-    assert by_key["appraisal.nih_bias"]["value"] == 0.9
+    assert by_key["appraisal.nih_distrust"]["value"] == 0.9
 
 
 def test_markdown_has_a_row_of_five_cells_for_every_parameter(described: Describe) -> None:
@@ -86,7 +86,7 @@ def test_toml_is_the_baseline_file(described: Describe) -> None:
 
 def test_the_story_fits_80_columns_and_is_no_forecast(described: Describe) -> None:
     told = described(STRONG_NIH, "--story")
-    assert "a strong tendency to think less" in " ".join(told.split())
+    assert "a very strong distrust" in " ".join(told.split())
     assert max(map(len, told.splitlines())) <= 80
     assert " ".join(told.split()).endswith("not a forecast of what any municipality will do.")
 

@@ -177,12 +177,12 @@ def test_every_main_control_moves_the_question_and_says_how_well_it_is_known(pag
     assert set(grades) <= {"assumption", "evidence", "calibrated", "definition"}
     for label, value in LEVERS.items():
         change(page, label, value)
-    page.wait_for_url(re.compile("appraisal.nih_bias=0.9"))
+    page.wait_for_url(re.compile("appraisal.nih_distrust=0.9"))
     told = query(page)
     assert (told["prize.winners_per_year"], told["prize.reward"]) == ("9", "8")
     assert len([key for key in told if "." in key]) == len(LEVERS)
     page.get_by_role("button", name="Undo all changes").click()
-    page.wait_for_url(lambda url: "nih_bias" not in url)
+    page.wait_for_url(lambda url: "nih_distrust" not in url)
 
 
 def test_a_folded_lever_opens_and_moves(page: sync_api.Page) -> None:
@@ -297,10 +297,10 @@ def test_danish_is_danish_and_a_reload_reproduces_the_view(fresh: sync_api.Page,
     seen = fresh.locator("body").inner_text() + fresh.locator(".story").inner_text()
     assert [word for word in (" the ", " of ", " and ", "per month", "assumption") if word in seen] == []
     field = fresh.get_by_role("textbox", name="Ikke opfundet her")
-    assert field.input_value() == "0,3"
+    assert field.input_value() == "0,4"
     field.fill("0,75")
     field.press("Enter")
-    fresh.wait_for_url(re.compile("nih_bias=0.75"))
+    fresh.wait_for_url(re.compile("nih_distrust=0.75"))
 
 
 def test_the_downloads_open(page: sync_api.Page, tmp_path: Path) -> None:
@@ -325,9 +325,9 @@ def test_the_downloads_open(page: sync_api.Page, tmp_path: Path) -> None:
 def test_two_users_do_not_disturb_one_another(page: sync_api.Page, phone: sync_api.Page) -> None:
     before = phone.locator(".headline").inner_text()
     sentence = finished(page)
-    assert change(page, "Not Invented Here", "3", "appraisal.nih_bias") != sentence
+    assert change(page, "Not Invented Here", "0.9", "appraisal.nih_distrust") != sentence
     assert phone.locator(".headline").inner_text() == before
-    assert phone.get_by_role("textbox", name="Ikke opfundet her").first.input_value() == "0,3"
+    assert phone.get_by_role("textbox", name="Ikke opfundet her").first.input_value() == "0,4"
 
 
 def test_two_answers_stand_side_by_side_and_a_reload_keeps_them(page: sync_api.Page) -> None:

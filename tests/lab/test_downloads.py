@@ -17,7 +17,7 @@ from diffusion_sim.scenario import load_scenario
 AS_IT_IS = ChangedScenario("Pris")
 
 
-QUESTION = asked(("prize.winners_per_year", 2), ("appraisal.nih_bias", 0.9))._replace(policy="Lille Ærø")
+QUESTION = asked(("prize.winners_per_year", 2), ("appraisal.nih_distrust", 0.9))._replace(policy="Lille Ærø")
 
 
 @cache

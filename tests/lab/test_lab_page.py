@@ -104,7 +104,7 @@ def test_a_ready_question_is_asked_as_it_stands_there(monkeypatch: pytest.Monkey
         read_catalogue(),
         Answers(),
         DrawnMap(),
-        {"replications": "4", "policy": "strong_nih", "appraisal.nih_bias": "0.9"},
+        {"replications": "4", "policy": "strong_nih", "appraisal.nih_distrust": "0.9"},
     )
     for asked in list(page.ask.ready.options.values())[1:]:
         page.ask.ready.value = asked

@@ -30,14 +30,14 @@ from diffusion_sim.setup import build_setup
 
 BASELINE = Scenario()
 PRIZES, NIH, PORTAL, DOCUMENTED, GRANTS = (
-    "prize.winners_per_year", "appraisal.nih_bias", "portal.hearing_per_month", "portal.documented_share",
+    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "portal.documented_share",
     "funding.grants_per_year",
 )  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
 
 
 def test_the_address_makes_the_same_question_again() -> None:
-    question = asked(("prize.winners_per_year", 7), ("appraisal.nih_bias", 0.123456789))
+    question = asked(("prize.winners_per_year", 7), ("appraisal.nih_distrust", 0.123456789))
     again, problems = question_of(question.to_query(), small_catalogue())
     assert (again._replace(changes=()), set(again.changes)) == (question._replace(changes=()), set(question.changes))
     assert problems == ()
@@ -56,7 +56,7 @@ def test_the_address_makes_the_same_question_again() -> None:
         ({"seed": "x"}, "not a number"),
         ({"prize.winners_per_year": "2.5"}, "not a whole number"),
         ({"prize.winners_per_year": "1e400"}, "not a number"),
-        ({"appraisal.nih_bias": "nan"}, "not a number"),
+        ({"appraisal.nih_distrust": "nan"}, "not a number"),
     ],
 )
 def test_a_bad_address_is_answered_with_a_sentence_and_the_usual_start(query: dict[str, str], said: str) -> None:

@@ -16,7 +16,7 @@ from diffusion_sim.setup import Setup, build_setup
 
 CATALOGUE = read_catalogue()
 PRIZES, NIH, PORTAL, GRANTS, DOCUMENTED = (
-    "prize.winners_per_year", "appraisal.nih_bias", "portal.hearing_per_month", "funding.grants_per_year",
+    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_year",
     "portal.documented_share",
 )  # fmt: skip
 NORTH = "region:Nordjylland"
@@ -97,7 +97,7 @@ set = 0.01
 from = "2014-01"
 [[interventions]]
 name = "second"
-parameter = "appraisal.nih_bias"
+parameter = "appraisal.nih_distrust"
 set = 0.1
 from = "2015-07"
 until = "2016-06"

@@ -48,7 +48,7 @@ def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
 
 
 def test_the_policy_is_told_in_plain_words() -> None:
-    question = asked(("appraisal.nih_bias", 0.6))
+    question = asked(("appraisal.nih_distrust", 0.6))
     changed = changed_policy(question, small_catalogue(), "da")
     ready = small_catalogue().scenarios["prize"]
     told = policy_in_words(scenarios_of(question, small_catalogue()), ready, changed, (), (LANGUAGES["da"], "da"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_setups import PLAIN
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.model.agents import DiffusionModel
@@ -14,7 +15,7 @@ from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import build_setup
 
-MUCH_TO_HEAR = {
+MUCH_TO_HEAR = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 4, "time.burn_in_months": 0, "time.months": 96,
     "external.per_era": 4.0, "external.arrival_months": 6.0, "external.push_per_month": 0.3,
     "solutions.benefit_sd": 0.8, "solutions.drawback_mean": 0.0, "agenda.reviews_per_year": 3.0,

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_setups import PLAIN
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.model.agents import DiffusionModel
@@ -15,7 +16,7 @@ from diffusion_sim.model.norm import COPIED, NORM, USED
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import build_setup
 
-BUSY = {
+BUSY = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 6, "time.burn_in_months": 24, "time.months": 96,
     "external.per_era": 4.0, "external.arrival_months": 6.0, "agenda.reviews_per_year": 3.0,
     "problems.era_end_per_year": 0.5, "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0,

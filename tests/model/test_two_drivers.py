@@ -65,7 +65,7 @@ INTERVENTIONS = [
 ]
 
 FILES = Path(__file__).parents[2] / "configs" / "scenarios"
-OFTEN = {"different_sizes", "money", "silkeborg_prize"}
+OFTEN = {"plentiful_and_alike", "silkeborg_prize"}
 EACH = [
     pytest.param(file, marks=[] if file.stem in OFTEN else pytest.mark.rare) for file in sorted(FILES.glob("*.toml"))
 ]

@@ -13,9 +13,10 @@ from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.setup import Setup, build_setup
 from reference.refused import LAST_COVERED, left_out
+from small_setups import PLAIN
 
 HERE = Path(__file__).parent
-BUSY = {
+BUSY = PLAIN | {
     "network.kind": "file", "network.nodes_file": str(HERE / "nodes.csv"), "network.edges_file": str(HERE / "edges.csv"),
     "network.isolated": "allow", "time.months": 30, "time.burn_in_months": 12,
     "problems.fields": ["Care", "Schools"], "problems.per_field": 2, "problems.era_end_per_year": 0.3,

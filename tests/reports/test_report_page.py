@@ -17,7 +17,7 @@ from diffusion_sim.scenario import Scenario
 from diffusion_sim.simulation import compare
 
 SMALL = {
-    "time.months": 24, "time.burn_in_months": 12, "network.kind": "ring", "network.places": "synthetic",
+    "time.months": 24, "time.burn_in_months": 60, "network.kind": "ring", "network.places": "synthetic",
     "network.size": 12, "network.degree": 4, "problems.fields": ["Schools"], "problems.per_field": 3,
 }  # fmt: skip
 NASTY = '<img src="https://example.org/x.png"> & co'

@@ -30,7 +30,7 @@ def effect() -> Comparison:
     return ds.compare(short.with_changes({"costs.discount_per_year": 0.03}), policy, replications=4, seed=3)
 
 
-@pytest.mark.parametrize("name", ["all_mechanisms", "money"])
+@pytest.mark.parametrize("name", ["all_mechanisms", "unlimited_money"])
 def test_measures_of_an_earlier_month_are_those_of_a_shorter_run(name: str) -> None:
     scenario = ds.load_scenario(f"configs/scenarios/{name}.toml").with_changes({"time.burn_in_months": 60})
     longer = ds.simulate(scenario.with_changes({"time.months": 60}), 2, 1).measures_after(36)

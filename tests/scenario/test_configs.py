@@ -15,7 +15,9 @@ from diffusion_sim.scenario.values import month_number
 CONFIGS = Path(__file__).parents[2] / "configs"
 POLICIES = sorted((CONFIGS / "scenarios").glob("*.toml"))
 BASELINE = CONFIGS / "baseline.toml"
-OTHER_COUNTRIES = {"scarce_and_unequal", "different_sizes", "strong_nih", "danish_evidence", "all_mechanisms", "money"}
+OTHER_COUNTRIES = {
+    "plentiful_and_alike", "equal_sizes", "strong_nih", "danish_evidence", "all_mechanisms", "unlimited_money",
+}  # fmt: skip
 """Scenarios that differ from the start, and not by a policy from the first reported month on."""
 REGENERATE = "python docs/build.py"
 

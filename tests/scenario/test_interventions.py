@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from small_setups import PLAIN
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.organisation_forms import FORMS
@@ -106,7 +107,7 @@ def test_an_innovation_takes_whole_numbers_for_its_benefit() -> None:
     assert made == Innovation(name="2-1 roads", benefit=2.0)
 
 
-FLAT = {"time.burn_in_months": 12, "time.months": 24, "traits.spread": 0.0}
+FLAT = PLAIN | {"time.burn_in_months": 12, "time.months": 24, "traits.spread": 0.0}
 DEPARTMENT = {"name": "Town hall", "form": "innovation_department", "municipalities": ["Odense"], "from": "2014-07"}
 NAMED = ("hr", "council_secretariat", "central_controllers", "innovation_department", "staff_function",
          "temporary_project", "culture_of_trust", "new_ethics", "paradigm_shift")  # fmt: skip

@@ -53,11 +53,22 @@ def test_a_prize_without_effects_is_told_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nih_bias", "words"),
-    [(0, "counts for as much as one's own"), (0.1, "a weak"), (0.3, "a noticeable"), (0.9, "a strong"), (3, "a very")],
+    ("form", "strength", "words"),
+    [
+        ("nih_distrust", 0, "counts for as much as one's own"),
+        ("nih_distrust", 0.1, "a weak distrust"),
+        ("nih_distrust", 0.4, "a noticeable distrust"),
+        ("nih_distrust", 0.7, "a strong distrust"),
+        ("nih_distrust", 0.9, "a very strong distrust"),
+        ("nih_inattention", 0.25, "Of others' solutions about one in four is never considered"),
+        ("nih_bias", 0.1, "a weak tendency"),
+        ("nih_bias", 0.3, "a noticeable tendency"),
+        ("nih_bias", 3, "a very strong tendency"),
+    ],
 )
-def test_not_invented_here_is_told_by_its_strength(nih_bias: float, words: str) -> None:
-    assert words in story(appraisal__nih_bias=nih_bias)
+def test_not_invented_here_is_told_by_form_and_strength(form: str, strength: float, words: str) -> None:
+    neutral = {"appraisal__nih_distrust": 0, "appraisal__nih_bias": 0}
+    assert words in story(**{**neutral, f"appraisal__{form}": strength})
 
 
 @pytest.mark.parametrize(("hazard", "words"), [(0.5, "a hard cliff"), (0.12, "a cliff"), (0.02, "a gentle slope")])
@@ -67,7 +78,13 @@ def test_the_end_of_a_grant_is_told_by_its_hardness(hazard: float, words: str) -
 
 def test_a_country_without_cliff_or_grants_is_told_as_such() -> None:
     assert "the work goes on" in story(cliff={"unfinished_per_month": 0, "operation_per_month": 0})
-    assert "own permanent money" in story(funding__grants_per_year=0)
+    assert "There are no grants." in story(funding__grants_per_year=0)
+
+
+def test_the_municipalities_own_money_is_told() -> None:
+    assert "250 kroner per inhabitant and year" in story(budget__dkk_per_inhabitant=250)
+    assert "has no limit" in story(budget__dkk_per_inhabitant=0)
+    assert "about one in four runs on project money" in story(funding__project_share=0.25)
 
 
 def test_taper_and_tail_are_told() -> None:
@@ -105,7 +122,7 @@ def test_innovations_are_told() -> None:
 
 
 def test_differences_to_the_default_are_told() -> None:
-    assert "one parameter differs: appraisal.nih_bias is 0.9 instead of 0.3" in story(appraisal__nih_bias=0.9)
+    assert "one parameter differs: appraisal.nih_distrust is 0.9 instead of 0.4" in story(appraisal__nih_distrust=0.9)
 
 
 def test_other_countries_and_rules_are_told() -> None:

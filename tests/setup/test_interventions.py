@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_setups import PLAIN
 
 from diffusion_sim.country import denmark
 from diffusion_sim.errors import InputError
@@ -13,7 +14,7 @@ from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import Setup, build_setup, draw_settings
 
 KEY = np.uint64(1)
-FLAT = {"time.burn_in_months": 12, "time.months": 24, "traits.spread": 0.0}
+FLAT = PLAIN | {"time.burn_in_months": 12, "time.months": 24, "traits.spread": 0.0}
 """Two years from 2014-01 with 2013 as burn-in, all municipalities alike."""
 
 
@@ -41,7 +42,7 @@ def months(of: Setup, numbers: list[float], value: float) -> list[str]:
 def test_without_interventions_everything_is_the_scenario_s_value_everywhere_and_always() -> None:
     seen = values(setup(), "appraisal.nih_bias")
     assert len(seen) == 98
-    assert {number for numbers in seen.values() for number in numbers} == {Scenario().appraisal.nih_bias}
+    assert {number for numbers in seen.values() for number in numbers} == {PLAIN["appraisal.nih_bias"]}
 
 
 def test_from_and_until_are_the_first_and_the_last_month() -> None:

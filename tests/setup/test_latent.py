@@ -17,7 +17,8 @@ KEY = np.uint64(77)
 
 
 def scenario(**changes: object) -> Scenario:
-    return Scenario().with_changes({key.replace("__", "."): value for key, value in changes.items()})
+    """Return a scenario with a burn-in of twelve years, of which no era is passed over."""
+    return Scenario().with_changes({"time.burn_in_months": 144} | {key.replace("__", "."): value for key, value in changes.items()})
 
 
 def eras(of: Scenario, problems: int = 300, total: int = 240) -> list[tuple[Era, ...]]:
@@ -130,6 +131,5 @@ def test_a_long_burn_in_passes_over_what_is_over_long_before_it_ends() -> None:
     ]
 
 
-def test_the_default_burn_in_passes_over_nothing() -> None:
-    assert settling_from(Scenario().time.burn_in_months) == 0
-    assert (settling_from(0), settling_from(480)) == (0, 336)
+def test_a_burn_in_of_twelve_years_passes_over_nothing() -> None:
+    assert [settling_from(months) for months in (0, 144, 145, 480)] == [0, 0, 1, 336]

@@ -155,7 +155,7 @@ def test_traits_keep_their_mean_and_their_spread() -> None:
 
 
 def test_a_trait_s_draw_has_nothing_to_do_with_another_s() -> None:
-    w = build_setup(Scenario())
+    w = build_setup(Scenario().with_changes({"appraisal.nih_bias": 0.3}))
     drawn = np.array([
         [(s.traits.carrying, s.traits.permanence, s.appraisal.nih_bias, s.appraisal.copy_stigma)
          for s in draw_settings(w.policy, w.places, np.uint64(k))[0]] for k in range(10)

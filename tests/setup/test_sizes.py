@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_setups import PLAIN
 
 from diffusion_sim.country import denmark
 from diffusion_sim.mechanisms.municipal_size import whole_projects
@@ -15,7 +16,7 @@ from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import Setup, build_setup
 from diffusion_sim.setup.sizes import size_factors
 
-SHORT = {
+SHORT = PLAIN | {
     "time.burn_in_months": 12, "time.months": 24, "problems.fields": ["Care", "Schools"], "problems.per_field": 2,
     "agenda.reviews_per_year": 2.0,
 }  # fmt: skip
