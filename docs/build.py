@@ -5,7 +5,7 @@ Settings as rules read them, the baseline file, and the tables of the documentat
     python docs/build.py
 
 What is measured is left as it was measured: effects of claims (`docs/build_claims.py`), channels
-(`docs/build_channels.py`) and the calibration (`docs/build_validity.py --keep`).
+(`docs/build_channels.py`), the ladder (`docs/build_ladder.py`) and the calibration (`docs/build_validity.py --keep`).
 """
 
 from __future__ import annotations
