@@ -26,7 +26,12 @@ def changes_of(file: Path) -> Iterator[tuple[str, Any]]:
 
 PLAIN = dict(changes_of(Path(__file__).parents[1] / "configs" / "scenarios" / "plentiful_and_alike.toml"))
 """The country with the simplest form of each mechanism: what a test then switches on is alone."""
-SMALL = PLAIN | {"problems.fields": ["Eldercare"], "problems.per_field": 2, "time.burn_in_months": 24, "time.months": 24}
+SMALL = PLAIN | {
+    "problems.fields": ["Eldercare"],
+    "problems.per_field": 2,
+    "time.burn_in_months": 24,
+    "time.months": 24,
+}
 """All 98 municipalities with two problems for four years."""
 
 

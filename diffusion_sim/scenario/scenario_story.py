@@ -163,12 +163,16 @@ def _nih(scenario: Scenario) -> str:
     a, told = scenario.appraisal, []
     if a.nih_distrust:
         word = graded(a.nih_distrust, DISTRUST, "a very strong")
-        told.append(f"There is {word} distrust of what others say of their solutions; adapting one takes some of that away.")
+        told.append(
+            f"There is {word} distrust of what others say of their solutions; adapting one takes some of that away."
+        )
     if a.nih_inattention:
         told.append(f"Of others' solutions {share(a.nih_inattention)} is never considered.")
     if a.nih_bias:
         word = graded(a.nih_bias, DISCOUNT, "a very strong")
-        told.append(f"There is {word} tendency to think less of what was not invented here; adapting it takes some of that away.")
+        told.append(
+            f"There is {word} tendency to think less of what was not invented here; adapting it takes some of that away."
+        )
     return " ".join(told) or "What others invented counts for as much as one's own."
 
 
@@ -231,7 +235,9 @@ def _project_money(scenario: Scenario) -> str:
     if not scenario.funding.project_share:
         return ""
     part = share(scenario.funding.project_share)
-    return f"Of projects without a grant {part} runs on project money of the municipality's own, which ends like a grant."
+    return (
+        f"Of projects without a grant {part} runs on project money of the municipality's own, which ends like a grant."
+    )
 
 
 def _pool(scenario: Scenario) -> str:

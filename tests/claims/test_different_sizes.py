@@ -78,7 +78,10 @@ def reuse_slopes(of: Country) -> np.ndarray:
 
 
 def test_the_variance_between_municipalities_is_told_beside_that_of_chance() -> None:
-    splits = {name: split_variance(of.implemented) for name, of in (("sizes", sized()), ("budget", by_budget()), ("alike", alike()))}
+    splits = {
+        name: split_variance(of.implemented)
+        for name, of in (("sizes", sized()), ("budget", by_budget()), ("alike", alike()))
+    }
     for name, split in splits.items():
         print(
             f"{name}: implemented {split.mean:.1f}; sd between municipalities {split.between_sd:.2f} "
@@ -90,7 +93,9 @@ def test_the_variance_between_municipalities_is_told_beside_that_of_chance() -> 
 
 
 def test_copenhagen_implements_several_times_what_laesoe_does() -> None:
-    print(f"Copenhagen / Læsø: {times_as_much(sized()):.1f} with sizes, {times_as_much(by_budget()):.1f} by budget alone, {times_as_much(alike()):.2f} without")
+    print(
+        f"Copenhagen / Læsø: {times_as_much(sized()):.1f} with sizes, {times_as_much(by_budget()):.1f} by budget alone, {times_as_much(alike()):.2f} without"
+    )
     drawn = np.random.default_rng(1).integers(0, REPLICATIONS, (1000, REPLICATIONS))
     again = [times_as_much(sized()._replace(implemented=sized().implemented[rows])) for rows in drawn]
     wrongly = [times_as_much(alike()._replace(implemented=alike().implemented[rows])) for rows in drawn]

@@ -70,7 +70,9 @@ def test_what_grants_are_worth_hangs_on_how_scarce_other_money_is() -> None:
     plenty, scarce = (values(grants, budget) - values(0, budget) for budget in (usual, usual / 4.0))
     for budget, worth in ((usual, plenty), (usual / 4.0, scarce)):
         found = mean_interval(worth)
-        print(f"{grants} grants a year, {budget:.0f} kroner per inhabitant: value {found.mean:+.1f} ({found.low:+.1f} to {found.high:+.1f}) thousand")
+        print(
+            f"{grants} grants a year, {budget:.0f} kroner per inhabitant: value {found.mean:+.1f} ({found.low:+.1f} to {found.high:+.1f}) thousand"
+        )
     assert mean_interval(scarce).low > 0.0
     assert mean_interval(scarce - plenty).low > 0.0
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from small_setups import PLAIN
 
 from diffusion_sim.mechanisms.registry import claims
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.setup import Setup, build_setup
 from reference.refused import LAST_COVERED, left_out
-from small_setups import PLAIN
 
 HERE = Path(__file__).parent
 BUSY = PLAIN | {

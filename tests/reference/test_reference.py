@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_setups import PLAIN
 
 from diffusion_sim.codes import End, Heard, Verdict
 from diffusion_sim.model.driver import simulate_records
@@ -79,7 +80,9 @@ def test_options_that_taste_alone_tells_apart() -> None:
 
 @pytest.mark.slow
 def test_the_danish_baseline_over_an_election() -> None:
-    assert_same_tables(build_setup(Scenario().with_changes({"time.burn_in_months": 8, "time.months": 16})), 1, 0)
+    assert_same_tables(
+        build_setup(Scenario().with_changes(PLAIN | {"time.burn_in_months": 8, "time.months": 16})), 1, 0
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ KEY = np.uint64(77)
 
 def scenario(**changes: object) -> Scenario:
     """Return a scenario with a burn-in of twelve years, of which no era is passed over."""
-    return Scenario().with_changes({"time.burn_in_months": 144} | {key.replace("__", "."): value for key, value in changes.items()})
+    return Scenario().with_changes(
+        {"time.burn_in_months": 144} | {key.replace("__", "."): value for key, value in changes.items()}
+    )
 
 
 def eras(of: Scenario, problems: int = 300, total: int = 240) -> list[tuple[Era, ...]]:
