@@ -9,6 +9,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from written_parts import table
+
 import diffusion_sim as ds
 from diffusion_sim.results.display import format_interval, format_number
 
@@ -54,9 +56,11 @@ def main() -> None:
     asked = parser.parse_args()
     scenarios = [ds.load_scenario(ROOT / file) for file in FILES]
     parts = [HEAD.format(replications=asked.replications), "## How municipalities become aware, per cent\n"]
-    parts.append(_table(_shares(scenarios, asked.replications)))
+    head, *rows = _shares(scenarios, asked.replications)
+    parts.append(table(head, rows))
     parts.append("\n## What each channel changes\n")
-    parts.append(_table(_switched_off(scenarios, asked.replications)))
+    head, *rows = _switched_off(scenarios, asked.replications)
+    parts.append(table(head, rows))
     asked.out.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -98,11 +102,6 @@ def _switched_off(scenarios: list[Scenario], replications: int) -> list[tuple[st
 def _difference(row: pd.Series) -> str:
     sign = "+" if row["difference"] > 0 else ""
     return f"{sign}{format_number(row['difference'])} ({format_interval(row['low'], row['high'])}) {row['unit']}"
-
-
-def _table(rows: list[tuple[str, ...]]) -> str:
-    lines = [rows[0], tuple("---" for _ in rows[0]), *rows[1:]]
-    return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
 if __name__ == "__main__":

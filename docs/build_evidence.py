@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from written_parts import table
 
 from diffusion_sim.observed import (
     OURS,
@@ -34,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from recovery import recovery_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 PAGE = Path(__file__).parent / "evidence-tables.md"
 SINGLE = (("medical_innovation", ()), ("finland_copay", ("contiguity",)))
@@ -43,12 +44,6 @@ SINGLE = (("medical_innovation", ()), ("finland_copay", ("contiguity",)))
 def reporting_half(studies: Sequence[Study]) -> list[Study]:
     """Return the second, fourth, ... innovation by name: those on which nothing was chosen."""
     return sorted(studies, key=lambda one: one.innovation)[1::2]
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table of Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
 def score_rows(told: Comparison, split: str) -> list[tuple[str, ...]]:

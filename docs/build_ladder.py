@@ -30,7 +30,7 @@ from ladder_by_hand import (
     shares_counted,
 )
 from matplotlib.lines import Line2D
-from written_parts import with_parts
+from written_parts import table, with_parts
 
 import diffusion_sim as ds
 from diffusion_sim.plots.figure import Provenance, TracedFigure, styled
@@ -135,12 +135,17 @@ def itself(found: Comparison | Result) -> Result:
 def parts(found: dict[str, Comparison | Result]) -> dict[str, str]:
     """Return the written parts of the page."""
     return {
-        "rungs": table(rung_rows()),
-        "implementations": table(effect_rows(found, "implemented_per_year")),
-        "value": table(effect_rows(found, "value_total")),
-        "curves": table(curve_rows(found)),
-        "shares": table(share_rows()),
+        "rungs": with_head(rung_rows()),
+        "implementations": with_head(effect_rows(found, "implemented_per_year")),
+        "value": with_head(effect_rows(found, "value_total")),
+        "curves": with_head(curve_rows(found)),
+        "shares": with_head(share_rows()),
     }
+
+
+def with_head(rows: list[tuple[str, ...]]) -> str:
+    """Return rows as Markdown; the first is the head."""
+    return table(rows[0], rows[1:])
 
 
 def rung_rows() -> list[tuple[str, ...]]:
@@ -216,12 +221,6 @@ def share_rows() -> list[tuple[str, ...]]:
                 told = (f"{100 * hand[mode]:.1f} / {100 * counted[solution][mode]:.1f} %" for mode in MODES)
                 rows.append((f"`{name}`", solution.lower(), f"{distrust:g}", *told))
     return rows
-
-
-def table(rows: list[tuple[str, ...]]) -> str:
-    """Return rows as Markdown; the first is the head."""
-    lines = [rows[0], tuple("---" for _ in rows[0]), *rows[1:]]
-    return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
 # ------------------------------------------------------------------ figure

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from written_parts import with_parts
+from written_parts import table, with_parts
 
 import diffusion_sim
 from diffusion_sim import codes
@@ -19,9 +18,6 @@ from diffusion_sim.mechanisms.organisation_forms import FORMS
 from diffusion_sim.mechanisms.registry import mechanisms
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 HERE = Path(__file__).parent
 PACKAGE = Path(diffusion_sim.__file__).parent
@@ -49,16 +45,11 @@ def odd() -> str:
     return with_parts((HERE / "odd.md").read_text(encoding="utf-8"), parts)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines)
-
-
 def _codes() -> str:
     kinds = (codes.Mode, codes.Stage, codes.Heard, codes.Window, codes.Verdict, codes.End)
     rows = [(kind.__name__, ", ".join(f"{one.value} {one.name.lower()}" for one in kind)) for kind in kinds]
     rows += [("bottom lines", ", ".join(codes.BOTTOM_LINES)), ("sources outside", ", ".join(codes.EXTERNAL_SOURCES))]
-    return _table(("codes", "values"), rows)
+    return table(("codes", "values"), rows)
 
 
 def _streams() -> str:
@@ -70,7 +61,7 @@ def _streams() -> str:
         for draw, whose in every
     ]
     head = ("stream", "name", "draw (uniform where nothing is said)", "entity", "code", "ordinal", "mechanism")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _forms() -> str:
@@ -83,7 +74,7 @@ def _forms() -> str:
         )
         for form in FORMS.values()
     ]
-    return _table(("form of organisation (R14, R24)", "meaning", "changes"), rows)
+    return table(("form of organisation (R14, R24)", "meaning", "changes"), rows)
 
 
 def _mechanisms() -> str:
@@ -101,7 +92,7 @@ def _parameters() -> str:
     for section, kind in ORDERED_SECTIONS.items():
         mine = [_parameter(one) for one in declarations().values() if one.section == section]
         head = ("parameter", "default", "unit", "range", "neutral", "reach", "varies", "meaning", "grade; source")
-        parts.append(f"### `[{section}]`\n\n{kind.__doc__}\n\n{_table(head, mine)}")
+        parts.append(f"### `[{section}]`\n\n{kind.__doc__}\n\n{table(head, mine)}")
     return "\n\n".join(parts)
 
 
@@ -127,7 +118,7 @@ def _parameter(one: Declaration) -> tuple[str, ...]:
 
 def _measures() -> str:
     rows = [(f"`{one.key}`", one.label.strip(" ."), one.unit, one.meaning) for one in MEASURES]
-    return _table(("measure", "label", "unit", "meaning"), rows)
+    return table(("measure", "label", "unit", "meaning"), rows)
 
 
 if __name__ == "__main__":

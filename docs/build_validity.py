@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from written_parts import table
+
 from diffusion_sim.calibration.calibration_plan import load_calibration
 from diffusion_sim.results.display import format_interval, format_number
 from diffusion_sim.scenario.declarations import declarations, figure
@@ -80,11 +82,6 @@ def manifest() -> dict[str, Any]:
     return told
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
 def _text(name: str, **told: str) -> str:
     """Return a page's prose with its tables in place."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
@@ -101,11 +98,11 @@ def validity_page() -> str:
     return _text(
         "validity.template.md",
         number=str(len(declarations())),
-        grades=_table(("grade", "parameters", "means"), grades),
+        grades=table(("grade", "parameters", "means"), grades),
         told=_listed(verdicts, "identified"),
         partly=_listed(verdicts, "partly identified"),
         untold=_listed(verdicts, "not identified: stays at its range"),
-        parameters=_table(
+        parameters=table(
             ("parameter", "default", "grade", "tried from, to", "calibration", "source"), _graded(verdicts)
         ),
     )
@@ -128,7 +125,7 @@ def calibration_page() -> str:
     plan, told = load_calibration(PLAN), manifest()
     return _text(
         "calibration.template.md",
-        targets=_table(
+        targets=table(
             ("figure", "observed", "sampling", "model", "in all", "source"),
             (
                 (f"`{key}`", format_number(one.value), f"± {format_number(one.sampling)}",
@@ -136,19 +133,19 @@ def calibration_page() -> str:
                 for key, one in plan.targets.items()
             ),
         ),
-        checks=_table(("figure", "observed", "source"), (
+        checks=table(("figure", "observed", "source"), (
             (f"`{key}`", format_interval(one.low, one.high), one.source) for key, one in plan.checks.items()
         )),
-        generations=_table(
+        generations=table(
             ("generation", "tolerance", "tried", "accepted", "worth, of equal weight"),
             ((row["generation"], f"{float(row['tolerance']):g}", row["candidates"], row["accepted"],
               f"{float(row['effective_size']):.0f}") for row in rows_of("generations.csv")),
         ),
-        predictive=_table(("figure", "use", "observed", "predicted", "95 % of replications", "verdict"), _predicted()),
-        identifiability=_table(
+        predictive=table(("figure", "use", "observed", "predicted", "95 % of replications", "verdict"), _predicted()),
+        identifiability=table(
             ("parameter", "prior", "posterior mean", "95 %", "posterior contraction", "goes with", "verdict"), _identified()
         ),
-        recovery=_table(
+        recovery=table(
             ("parameter", "truth", "prior", "posterior mean", "95 %", "posterior contraction", "within"), _recovered()
         ),
         recovery_particles=rows_of("recovery_generations.csv")[-1]["accepted"],

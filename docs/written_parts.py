@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 PART = re.compile(r"(<!-- written: (?P<name>[\w-]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
 
@@ -23,6 +23,13 @@ def with_parts(page: str, parts: Mapping[str, str]) -> str:
         If the page asks for a part that there is none of.
     """
     return PART.sub(lambda part: part[1] + parts[part["name"]] + part[3], page)
+
+
+def table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table of Markdown."""
+    names = tuple(head)
+    lines = (names, ("---",) * len(names), *rows)
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def by_hand(page: str) -> str:
