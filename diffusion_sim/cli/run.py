@@ -13,7 +13,6 @@ from diffusion_sim.cli.options import RunPlan, note_countries, prepared_scenario
 from diffusion_sim.cli.output import (
     NO_FORECAST,
     SHORT_HASH,
-    Progress,
     Table,
     grouped_table,
     interval_of,
@@ -164,71 +163,32 @@ class Unfinished(Exception):  # noqa: N818 - neither an error of the user nor of
 
 
 def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet: bool) -> tuple[Result, ...]:
-    """Run scenarios one after the other, in the same replications.
+    """Run scenarios in the same replications.
 
     Raises
     ------
     Unfinished
         When stopped, and when a run fails.
     """
-    from diffusion_sim.simulation import check_arguments
+    from diffusion_sim.simulation import Together, check_arguments
 
-    results: list[Result] = []
+    engine: Any = plan.engine  # any text: an unknown engine is refused in a sentence
+    check_arguments(plan.replications, plan.seed, plan.workers, engine)
+    together = Together(scenarios, plan.seed, engine, plan.workers, posterior=plan.posterior)
     try:
-        check_arguments(plan.replications, plan.seed, plan.workers, plan.engine)
         if not quiet:
             note_countries(scenarios)
         with shown_progress(what, quiet=quiet) as progress:
-            for scenario in scenarios:
-                results.append(_simulated(scenario, plan, _continued(progress, len(results), len(scenarios))))
-            if plan.precision is not None:
-                _refine(results, plan, plan.precision, progress)
+            together.bring_to(plan.replications, progress)
+            together.narrow(plan.precision, progress)
     except KeyboardInterrupt as stop:
         stop_once()
-        raise Unfinished(_with_rest(results, stop), "Stopped", stopped_status()) from stop
+        raise Unfinished(together.results, "Stopped", stopped_status()) from stop
     except InputError:
         raise
     except Exception as error:  # whatever it is, what was finished before it is kept
-        raise Unfinished(
-            _with_rest(results, error), f"Error: the run failed ({told_failure(error)})", FAILED
-        ) from error
-    return tuple(results)
-
-
-def _with_rest(results: Sequence[Result], error: BaseException) -> list[Result]:
-    """Add the replications that had finished before an error."""
-    rest: Result | None = getattr(error, "result", None)
-    return [*results, *([rest] if rest else [])]
-
-
-def _simulated(scenario: Scenario, plan: RunPlan, progress: Progress) -> Result:
-    from diffusion_sim.simulation import simulate
-
-    engine: Any = plan.engine  # any text: an unknown engine is refused there, in a sentence
-    return simulate(
-        scenario, plan.replications, plan.seed,
-        engine=engine, workers=plan.workers, progress=progress, posterior=plan.posterior,
-    )  # fmt: skip
-
-
-def _refine(results: list[Result], plan: RunPlan, precision: Precision, progress: Progress) -> None:
-    """Add replications to all of the results, in place so that what is finished is known whenever this is stopped."""
-    from diffusion_sim.simulation import Interrupted, extended
-
-    engine: Any = plan.engine
-    while (wanted := precision.next_count(results)) is not None:
-        for index, result in enumerate(results):
-            report = _continued(progress, index, len(results))
-            try:
-                results[index] = extended(result, wanted, engine=engine, workers=plan.workers, progress=report)
-            except Interrupted as stop:
-                results[index] = stop.result or result
-                raise KeyboardInterrupt from stop
-
-
-def _continued(progress: Progress, before: int, scenarios: int) -> Progress:
-    """Count on from the scenarios that are finished."""
-    return lambda done, total: progress(before * total + done, scenarios * total)
+        raise Unfinished(together.results, f"Error: the run failed ({told_failure(error)})", FAILED) from error
+    return tuple(together.results)
 
 
 def shown_rows(summary: pd.DataFrame, *, full: bool) -> pd.DataFrame:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.model.past import Pasts
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
 from diffusion_sim.results.measures import measure
-from diffusion_sim.simulation import extended, simulate
+from diffusion_sim.simulation import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-MOST_BYTES, LEAST_KEPT = 10**9, 2
+MOST_BYTES, LEAST_KEPT = 7 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
 Denmark take about 320 MB a side."""
+MOST_BYTES_OF_PASTS = 3 * 10**8
+"""Likewise the burn-ins from which the first replications of the next question go on: sixteen of all Denmark."""
 Key = tuple[str, int]
 """Identity of the scenario, seed."""
 
@@ -136,6 +139,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept = KeptResults()
+        self._pasts = Pasts(MOST_BYTES_OF_PASTS)
 
     def steps(self, sides: tuple[Scenario, Scenario], replications: int, seed: int, watch: Watch) -> Iterator[Answer]:
         """Yield better and better answers about baseline and policy, until all replications are reached.
@@ -175,14 +179,13 @@ class Answers:
         check()
         key = (scenario.identity(), seed)
         before = self._kept.longest(key, own)
-        if before is None:
-            after = simulate(scenario, count, seed, progress=check)
-        elif len(before.records) < count:
-            after = extended(before, count, progress=check)
-        else:
-            return _first(before, scenario, count)
-        self._kept.keep(key, after)
-        return _first(after, scenario, count)
+        if before is None or len(before.records) < count:
+            together = Together([scenario], seed, pasts=self._pasts)
+            together.results += [before] if before else []
+            together.bring_to(count, check)
+            before = together.results[0]
+            self._kept.keep(key, before)
+        return _first(before, scenario, count)
 
 
 def _first(result: Result, scenario: Scenario, count: int) -> Result:

@@ -28,7 +28,7 @@ from diffusion_sim.mechanisms.training import Trained
 from diffusion_sim.mechanisms.utility import Prospect
 from diffusion_sim.model.driver import perform, record_of
 from diffusion_sim.model.ground import prepare_ground
-from diffusion_sim.model.harvest import harvest_for
+from diffusion_sim.model.harvest import NO_HARVEST
 from diffusion_sim.model.institutions import WINNER
 from diffusion_sim.model.ledger import (
     APPLICATIONS,
@@ -345,7 +345,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
     def perform(self, task: Task, a: int = 0, b: int = 0, how: int = 0, whom: int = 0, layer: int = 0) -> int:
         """Have the kernels do one step; see :class:`diffusion_sim.model.steps.Task`."""
-        return int(perform(self.state, _NO_HARVEST, _NO_NUMBERS, int(task), a, b, how, whom, layer))
+        return int(perform(self.state, NO_HARVEST, _NO_NUMBERS, int(task), a, b, how, whom, layer))
 
     @property
     def scenario(self) -> Scenario:
@@ -531,7 +531,7 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
 
 PHASES = ("listen", *CONSIDERING, "commit", "work", "step")
 _OURS = {name: getattr(Municipality, name, None) for name in PHASES}
-_NO_HARVEST, _NO_NUMBERS = harvest_for(0, 0, 0, 0), np.empty(0, dtype=np.int64)
+_NO_NUMBERS = np.empty(0, dtype=np.int64)
 
 
 def _is_overridden(kind: type[Municipality], name: str) -> bool:

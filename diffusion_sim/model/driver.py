@@ -12,7 +12,7 @@ from diffusion_sim.draws import replication_key
 from diffusion_sim.errors import RunError
 from diffusion_sim.jit import entry, passed_on
 from diffusion_sim.model.ground import prepare_ground
-from diffusion_sim.model.harvest import Harvest, gather, harvest_for
+from diffusion_sim.model.harvest import NO_HARVEST, Harvest, gather, harvest_for
 from diffusion_sim.model.ledger import (
     ALARMS,
     APPRAISED,
@@ -26,7 +26,8 @@ from diffusion_sim.model.ledger import (
     ROWS,
     SOLUTIONS,
 )
-from diffusion_sim.model.month import simulate
+from diffusion_sim.model.month import simulate, simulate_future, simulate_past
+from diffusion_sim.model.past import as_if_prizes_matter, past_of, pasts_of, restored
 from diffusion_sim.model.steps import do_task
 from diffusion_sim.model.workspace import first_room, workspace
 from diffusion_sim.results.record import SOLUTION, Block
@@ -34,6 +35,7 @@ from diffusion_sim.results.record import SOLUTION, Block
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from diffusion_sim.model.past import Pasts, PastsOf
     from diffusion_sim.model.state import Bits, State, Wholes
     from diffusion_sim.model.workspace import Room
     from diffusion_sim.results.record import RunRecord
@@ -44,7 +46,9 @@ STEPS_OF_BLOCK = 2**22
 """Months of all municipalities' problems in one block: up to some tenths of a second."""
 
 
-def simulate_records(setup: Setup, seed: int, replications: Sequence[int], workers: int) -> Iterator[RunRecord]:
+def simulate_records(
+    setup: Setup, seed: int, replications: Sequence[int], workers: int, pasts: Pasts | None = None
+) -> Iterator[RunRecord]:
     """Yield the record of each replication, bit for bit what the Mesa model gives for it.
 
     The rules are the model's own, called by name. A subclassed ``DiffusionModel`` or ``Municipality`` cannot run here:
@@ -58,6 +62,9 @@ def simulate_records(setup: Setup, seed: int, replications: Sequence[int], worke
         Which replications: the numbers of replications, in any order.
     workers
         How many threads simulate at the same time; the records do not depend on it.
+    pasts
+        Burn-ins from which replications may go on, and where they are left for other policies; the records do not depend
+        on them.
 
     Yields
     ------
@@ -69,7 +76,7 @@ def simulate_records(setup: Setup, seed: int, replications: Sequence[int], worke
     RunError
         When two solutions of one replication share an identity.
     """
-    crew = Crew(setup, seed)
+    crew = Crew(setup, seed, pasts)
     for block in crew.blocks(replications, workers):
         yield from block.records()
         crew.take_back(block)
@@ -78,8 +85,9 @@ def simulate_records(setup: Setup, seed: int, replications: Sequence[int], worke
 class Crew:
     """What the threads of one call share."""
 
-    def __init__(self, setup: Setup, seed: int) -> None:
+    def __init__(self, setup: Setup, seed: int, pasts: Pasts | None = None) -> None:
         self.seed, self.ground = seed, prepare_ground(setup)
+        self.pasts = pasts_of(pasts, self.ground, setup.calendar.burn_in_months, seed)
         self.room: Room = first_room(self.ground)
         self.sizes: tuple[int, ...] = (0, 0, 0)
         """Cases, solutions and rows of the largest replication so far."""
@@ -113,19 +121,43 @@ class Crew:
 
     def block(self, replications: Wholes) -> Block:
         """Simulate some replications in a workspace of its own; what is too small for them is replaced."""
-        state = self._idle_or_new()
-        harvest, done, waiting = self._harvest(len(replications)), 0, 0
-        while True:
-            done = perform(state, harvest, replications, SIMULATE, done, waiting, 0, 0, 0)
-            if done == len(replications):
-                self.idle.append(state)
-                return _block(replications, len(self.ground.months), harvest)
+        harvest = self._harvest(len(replications))
+        harvest = (
+            self._from_pasts(replications, harvest, self.pasts) if self.pasts else self._whole(replications, harvest)
+        )
+        return _block(replications, len(self.ground.months), harvest)
+
+    def _whole(self, replications: Wholes, harvest: Harvest) -> Harvest:
+        """Simulate replications from their first month on, in one call for as long as there is room."""
+        state, done, waiting = self._idle_or_new(), 0, 0
+        while (done := perform(state, harvest, replications, SIMULATE, done, waiting, 0, 0, 0)) < len(replications):
             if state.counts[FULL] == 1:
-                room = self.room = self.room.larger(state)
+                self.room = self.room.larger(state)
                 del state  # so that two workspaces never take up memory at the same time
-                state, waiting = workspace(self.ground, room, self.seed), 0
+                state, waiting = workspace(self.ground, self.room, self.seed), 0
             else:
                 harvest, waiting = self._larger(harvest, state, done), 1
+        self.idle.append(state)
+        return harvest
+
+    def _from_pasts(self, replications: Wholes, harvest: Harvest, pasts: PastsOf) -> Harvest:
+        """Simulate replications from their pasts on, one by one."""
+        for done in range(len(replications)):
+            state = self._from_past(replications[done : done + 1], pasts)
+            while perform(state, harvest, replications[: done + 1], SIMULATE, done, 1, 0, 0, 0) == done:
+                harvest = self._larger(harvest, state, done)
+            self.idle.append(state)
+            del state  # as above: the next may need a larger one
+        return harvest
+
+    def _from_past(self, replication: Wholes, pasts: PastsOf) -> State:
+        """Simulate one replication; return the workspace in which it fitted."""
+        state = self._idle_or_new()
+        while not _went_on(state, replication, pasts):
+            self.room = self.room.larger(state)
+            del state  # as above
+            state = workspace(self.ground, self.room, self.seed)
+        return state
 
     def take_back(self, block: Block) -> None:
         """Let the memory of a block serve another: nobody may look at its arrays any more."""
@@ -161,22 +193,25 @@ class Crew:
 
 
 refer = passed_on()
-SIMULATE = -1
-"""The task of simulating whole replications."""
+SIMULATE, PAST, FUTURE = -1, -2, -3
+"""The tasks of simulating whole replications, and one of them before or from month ``a`` on."""
 
 
 @entry
 def perform(  # noqa: PLR0913, PLR0917 - one entry for all that Python asks for, so that all kernels are compiled once
     state: State, harvest: Harvest, numbers: Wholes, task: int, a: int, b: int, how: int, whom: int, layer: int
 ) -> int:
-    """Do one step of a month, or simulate replications ``numbers`` of seed ``state.seed`` from ``a`` on.
+    """Do one step of a month, a part of one replication, or simulate replications ``numbers`` from the ``a``-th on.
 
-    Of those, return how many are done, fewer when space has run out; ``b`` is 1 when the first of them has been simulated
+    Of these, return how many are done, fewer when space has run out; ``b`` is 1 when the first of them has been simulated
     already and only waits for room in the harvest.
     """
     run = refer(state)
-    if task != SIMULATE:
+    if task >= 0:
         return do_task(run, task, a, b, how, whom, layer)
+    if task != SIMULATE:
+        run.key[0] = replication_key(run.seed[0], numbers[0])
+        return simulate_past(run, a) if task == PAST else simulate_future(run, a)
     for number in range(a, numbers.shape[0]):
         if number > a or b == 0:
             run.key[0] = replication_key(run.seed[0], numbers[number])
@@ -185,6 +220,19 @@ def perform(  # noqa: PLR0913, PLR0917 - one entry for all that Python asks for,
         if not gather(run, harvest, number):
             return number
     return numbers.shape[0]
+
+
+def _went_on(state: State, replication: Wholes, pasts: PastsOf) -> bool:
+    """Bring a workspace to the end of the burn-in and on from there; False when it is too small."""
+    past = pasts.find(int(replication[0]))
+    if past is not None:
+        if not restored(state, past):
+            return False
+    else:
+        if perform(as_if_prizes_matter(state), NO_HARVEST, replication, PAST, pasts.burn_in, 0, 0, 0, 0) != 0:
+            return False
+        pasts.keep(int(replication[0]), past_of(state))
+    return perform(state, NO_HARVEST, replication, FUTURE, pasts.burn_in, 0, 0, 0, 0) == 0
 
 
 def record_of(state: State, replication: int, months: int) -> RunRecord:

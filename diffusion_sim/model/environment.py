@@ -94,10 +94,10 @@ def _draw_arrivals(run: State, problem: int, era: int, start: int, end: int) -> 
 
 
 @kernel
-def draw_settings(run: State) -> None:
-    """Give each municipality its own settings: the policy's, times its factors."""
+def draw_settings(run: State, first: int) -> None:
+    """Give each municipality its own settings: the policy's, times its factors, from a policy period on."""
     policy_periods, n, columns = run.policy.shape
-    for period in range(policy_periods):
+    for period in range(first, policy_periods):
         for m in range(n):
             for column in range(columns):
                 run.settings[period, m, column] = run.policy[period, m, column]
@@ -107,7 +107,7 @@ def draw_settings(run: State) -> None:
         column, spread = what["column"], run.policy[0, 0, what["spread_column"]]
         for m in range(n):
             factor = spread_factor(spread, normal(run.key[0], what["entity"], run.places[m]["code"], TRAIT, 0))
-            for period in range(policy_periods):
+            for period in range(first, policy_periods):
                 value = run.policy[period, m, column] * factor
                 run.settings[period, m, column] = within(value, what["low"], what["high"])
     for period in range(policy_periods):

@@ -54,6 +54,9 @@ def harvest_for(replications: int, cases: int, solutions: int, rows: int) -> Har
     )
 
 
+NO_HARVEST = harvest_for(0, 0, 0, 0)
+
+
 @kernel
 def gather(run: State, harvest: Harvest, number: int) -> bool:
     """Write down the replication that has just ended; False when it does not fit."""

@@ -8,7 +8,7 @@ from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.budget import month_cost
 from diffusion_sim.model.committing import commit_all
 from diffusion_sim.model.considering import consider_all
-from diffusion_sim.model.environment import arrive, end_eras, introduce
+from diffusion_sim.model.environment import arrive, draw_settings, end_eras, introduce
 from diffusion_sim.model.hearing import end_listening, listen
 from diffusion_sim.model.hearing_clocks import begin_ties, rebroadcast_touched, retune
 from diffusion_sim.model.institutions import award_prize, decide_grants
@@ -31,6 +31,7 @@ from diffusion_sim.model.ledger import (
     YEAR,
 )
 from diffusion_sim.model.norm import feel_norm
+from diffusion_sim.model.pairs import enter_blocks_anew
 from diffusion_sim.model.people import move_people, note_policy
 from diffusion_sim.model.problem_files import retune_agenda
 from diffusion_sim.model.projects import do_work, fade_recognition, retune_work
@@ -49,9 +50,27 @@ EVERYBODY = -1
 @kernel
 def simulate(run: State) -> int:
     """Simulate all months of one replication; return 0, or 1 when a pool of the workspace was too small."""
+    return simulate_past(run, run.months.shape[0])
+
+
+@kernel
+def simulate_past(run: State, last: int) -> int:
+    """Simulate the months before ``last``; return as :func:`simulate`."""
     reset(run)
-    month = 0
-    while month < run.months.shape[0] and run.counts[FULL] == 0:
+    return _simulate_months(run, 0, last)
+
+
+@kernel
+def simulate_future(run: State, first: int) -> int:
+    """Go on from a past that ended before month ``first``, perhaps under another policy; return as :func:`simulate`."""
+    enter_blocks_anew(run)
+    draw_settings(run, run.counts[PERIOD] + 1)
+    return _simulate_months(run, next_month(run, first), run.months.shape[0])
+
+
+@kernel
+def _simulate_months(run: State, month: int, last: int) -> int:
+    while month < last and run.counts[FULL] == 0:
         simulate_month(run, month)
         month = next_month(run, month + 1)
     return run.counts[FULL]

@@ -20,7 +20,7 @@ def reset(run: State) -> None:
     """Make everything ready for the replication whose key the run has."""
     is_new = run.age[0] == 0
     if is_new or run.facts.settings_stay == 0:
-        draw_settings(run)
+        draw_settings(run, 0)
     cases = run.counts[CASES]
     whole = is_new or run.counts[FULL] == 1 or run.facts.only_cases_change == 0
     for counter in range(COUNTERS):

@@ -7,11 +7,13 @@ from diffusion_sim.simulation.interrupted import Interrupted, ReplicationError
 from diffusion_sim.simulation.paired import compare
 from diffusion_sim.simulation.precision import Precision
 from diffusion_sim.simulation.switched_channels import prize_channels
+from diffusion_sim.simulation.together import Together
 
 __all__ = [
     "Interrupted",
     "Precision",
     "ReplicationError",
+    "Together",
     "check_arguments",
     "compare",
     "extended",

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import time
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from diffusion_sim.model.driver import simulate_records
-from diffusion_sim.results.context import Context, ProblemName, RunLog
-from diffusion_sim.results.result import Result
-from diffusion_sim.setup import Setup, build_setup
 from diffusion_sim.simulation.arguments import EngineName, check_arguments, check_kinds, check_scenario, warn_of_country
-from diffusion_sim.simulation.changed import refuse_changed, refuse_replaced_rules
-from diffusion_sim.simulation.drawn import run_drawn
-from diffusion_sim.simulation.interrupted import Failure, Interrupted, ReplicationError
-from diffusion_sim.simulation.precision import until_precise
-from diffusion_sim.version import version
+from diffusion_sim.simulation.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from diffusion_sim.model.agents import Municipality
-    from diffusion_sim.results.record import RunRecord
+    from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.precision import Precision
-
-    Progress = Callable[[int, int], None]
-    """Called with replications done and replications asked for."""
-
-ENOUGH_FAILURES = 3
-"""After which nothing more is run, when no replication has come to its end."""
+    from diffusion_sim.simulation.together import Progress
 
 
 def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
@@ -88,15 +69,11 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     check_scenario(scenario)
     check_kinds(precision, posterior, municipality)
     asked = check_arguments(replications, seed, workers, engine)
-    run = _Run(build_setup(scenario), asked.seed, engine, asked.workers, municipality, posterior)
-    warn_of_country(run.setup.notes)
-    result = _finished(run, (), asked.replications, progress)
-    if precision is None:
-        return result
-    (precise,) = until_precise(
-        [result], precision, lambda start, wanted: _finished(run, start.records, wanted, progress)
-    )
-    return precise
+    together = Together([scenario], asked.seed, engine, asked.workers, municipality, posterior)
+    warn_of_country(together.notes)
+    together.bring_to(asked.replications, progress)
+    together.narrow(precision, progress)
+    return together.results[0]
 
 
 def extended(
@@ -116,103 +93,7 @@ def extended(
         When stopped from the keyboard; it carries the finished replications, old and new.
     """
     context = result.context
-    run = _Run(build_setup(context.scenario), context.seed, engine, workers, municipality, context.posterior)
-    return _finished(run, result.records, replications, progress)
-
-
-class _Run(NamedTuple):
-    """What all replications have in common, and what runs them."""
-
-    setup: Setup
-    seed: int
-    engine: EngineName
-    workers: int | None
-    municipality: type[Municipality] | None = None
-    posterior: Posterior | None = None
-
-    def records(self, replications: Sequence[int], workers: int) -> Iterator[RunRecord | Failure]:
-        """Yield the record of each replication as it finishes, in any order.
-
-        Raises
-        ------
-        InputError
-            If the engine cannot run what the user has changed in Python.
-        """
-        if self.engine == "mesa":
-            refuse_replaced_rules()
-        else:
-            refuse_changed(self.municipality)
-        if self.posterior is None:
-            return self._of_replication(self.setup, replications, workers)
-        return run_drawn(self.setup.scenario, self.posterior, self.seed, replications, self._of_replication, workers)
-
-    def _of_replication(self, setup: Setup, replications: Sequence[int], workers: int) -> Iterator[RunRecord | Failure]:
-        if self.engine == "mesa":
-            from diffusion_sim.simulation.mesa_engine import run_on_mesa  # noqa: PLC0415 - Mesa is slow to import
-
-            return run_on_mesa(setup, self.seed, replications, workers, self.municipality)
-        return simulate_records(setup, self.seed, replications, workers)
-
-
-def _finished(run: _Run, before: Sequence[RunRecord], replications: int, progress: Progress | None) -> Result:
-    """Run the replications that come after those finished before."""
-    crew = run.workers or os.cpu_count() or 1
-    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.perf_counter()
-    records, failures = list(before), list[Failure]()
-
-    def result() -> Result | None:
-        log = RunLog(started, time.perf_counter() - clock, run.engine, crew)
-        return _result(run, replications, records, log) if records else None
-
-    try:
-        for record in run.records(range(len(before), replications), crew):
-            if isinstance(record, Failure):
-                failures.append(record)
-                if len(failures) == ENOUGH_FAILURES and not records:
-                    break
-            else:
-                records.append(record)
-                if progress is not None:
-                    progress(len(records), replications)
-    except KeyboardInterrupt:
-        raise Interrupted(result()) from None
-    except Exception as error:
-        if not records:
-            raise
-        failures.append(Failure(None, error))
-    whole = result()
-    if failures or whole is None:
-        raise ReplicationError(failures, whole) from failures[0].error
-    return whole
-
-
-def _result(run: _Run, asked: int, records: list[RunRecord], log: RunLog) -> Result:
-    context = context_of(run.setup, run.seed, asked)
-    return Result(
-        replace(context, posterior=run.posterior, municipality=_name_of(run.municipality)), tuple(records), log
-    )
-
-
-def _name_of(municipality: type[Municipality] | None) -> str:
-    if municipality is None or municipality.__module__.startswith("diffusion_sim."):
-        return ""
-    return f"{municipality.__module__}.{municipality.__qualname__}"
-
-
-def context_of(setup: Setup, seed: int, replications: int) -> Context:
-    """Return what a result must know of its replication."""
-    scenario, fields = setup.scenario, setup.scenario.problems.fields
-    numbers = range(1, scenario.problems.per_field + 1)
-    drawn = [ProblemName(f"{field} {number}", field) for field in fields for number in numbers]
-    given = [ProblemName(i.name, i.name) for i in scenario.innovations]
-    return Context(
-        scenario=scenario,
-        seed=seed,
-        replications=replications,
-        version=version(),
-        places=setup.places,
-        layer_names=setup.contact.layer_names,
-        problems=(*drawn, *given),
-        innovations=tuple(i.name for i in scenario.innovations),
-        data_checksums=tuple(sorted(setup.country.checksums.items())),
-    )
+    together = Together([context.scenario], context.seed, engine, workers, municipality, context.posterior)
+    together.results.append(result)
+    together.bring_to(replications, progress)
+    return together.results[0]

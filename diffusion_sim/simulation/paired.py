@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.comparison import Comparison
-from diffusion_sim.results.result import Result
-from diffusion_sim.simulation.arguments import check_kinds, check_scenario
-from diffusion_sim.simulation.ensemble import extended, simulate
-from diffusion_sim.simulation.interrupted import Failure, ReplicationError
-from diffusion_sim.simulation.precision import until_precise
+from diffusion_sim.simulation.arguments import check_arguments, check_kinds, check_scenario, warn_of_country
+from diffusion_sim.simulation.interrupted import ReplicationError
+from diffusion_sim.simulation.together import Together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diffusion_sim.model.agents import Municipality
+    from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.arguments import EngineName
-    from diffusion_sim.simulation.ensemble import Progress
     from diffusion_sim.simulation.precision import Precision
+    from diffusion_sim.simulation.together import Progress
 
 
 def compare(  # noqa: PLR0913 - as simulate
@@ -35,6 +35,8 @@ def compare(  # noqa: PLR0913 - as simulate
     posterior: Posterior | None = None,
 ) -> Comparison:
     """Simulate each scenario in the same replications and compare them with the first, replication by replication.
+
+    Months of the burn-in in which they do not differ are simulated once.
 
     Parameters are those of :func:`simulate`; ``progress`` counts replications over all scenarios, and
     ``precision`` is that of the paired differences.
@@ -52,31 +54,18 @@ def compare(  # noqa: PLR0913 - as simulate
     if not others:
         raise InputError("compare", "got one scenario", "give a baseline and at least one other")
     check_kinds(precision, posterior, municipality)
-    results, failures = [], list[Failure]()
-    for done, scenario in enumerate(scenarios):
-        report = _shifted(progress, done * replications, len(scenarios) * replications)
-        try:
-            results.append(
-                simulate(
-                    scenario, replications, seed,
-                    engine=engine, workers=workers, progress=report, municipality=municipality,
-                    posterior=posterior,
-                )
-            )  # fmt: skip
-        except ReplicationError as failed:
-            if not isinstance(failed.result, Result):
-                raise
-            results.append(failed.result)
-            failures += failed.failures
-    if failures:
-        raise ReplicationError(failures, Comparison(results[0], tuple(results[1:]))) from failures[0].error
-    if precision is not None:
-        grow = partial(extended, engine=engine, workers=workers, municipality=municipality)
-        results = list(until_precise(results, precision, grow))
+    asked = check_arguments(replications, seed, workers, engine)
+    together = Together(scenarios, asked.seed, engine, asked.workers, municipality, posterior)
+    warn_of_country(together.notes)
+    try:
+        together.bring_to(asked.replications, progress)
+        together.narrow(precision, progress)
+    except ReplicationError as failed:
+        if len(together.results) < len(scenarios):
+            raise
+        raise ReplicationError(failed.failures, _comparison(together.results)) from failed
+    return _comparison(together.results)
+
+
+def _comparison(results: Sequence[Result]) -> Comparison:
     return Comparison(results[0], tuple(results[1:]))
-
-
-def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda done, _: progress(before + done, total)

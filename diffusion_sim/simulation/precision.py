@@ -11,7 +11,7 @@ from diffusion_sim.results.intervals import mean_interval
 from diffusion_sim.results.measures import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from diffusion_sim.results.result import Result
 
@@ -88,13 +88,3 @@ class Precision:
         intervals = [mean_interval(other - first) for other in others] or [mean_interval(first)]
         widths = [(interval.high - interval.low) / 2.0 for interval in intervals]
         return math.nan if any(map(math.isnan, widths)) else max(widths)
-
-
-def until_precise(
-    results: Sequence[Result], precision: Precision, extend: Callable[[Result, int], Result]
-) -> tuple[Result, ...]:
-    """Extend all results alike until the first that is enough."""
-    grown = tuple(results)
-    while (wanted := precision.next_count(grown)) is not None:
-        grown = tuple(extend(result, wanted) for result in grown)
-    return grown

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.arguments import EngineName
-    from diffusion_sim.simulation.ensemble import Progress
+    from diffusion_sim.simulation.together import Progress
 
 WINNERS = "prize.winners_per_year"
 

@@ -15,13 +15,12 @@ import pandas as pd
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.files import as_json, replace_text
-from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.manifest import FORMAT, MANIFEST, dependencies
 from diffusion_sim.results.measures import measure
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.values import whole_number
 from diffusion_sim.setup import build_setup
-from diffusion_sim.simulation import check_arguments, simulate
+from diffusion_sim.simulation import check_arguments, compare
 from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.sweeps.designs import Plan, drawn_parameters, points_of
 from diffusion_sim.version import version
@@ -186,8 +185,8 @@ def _one_draw(
 ) -> list[dict[str, Any]]:
     replications, seed, workers = how
     where = f"draw {number}"
-    results = [simulate(s.with_changes(changes, where), replications, seed, workers=workers) for s in scenarios]
-    effects = Comparison(results[0], tuple(results[1:])).summary()
+    drawn = [scenario.with_changes(changes, where) for scenario in scenarios]
+    effects = compare(*drawn, replications=replications, seed=seed, workers=workers).summary()
     shown = effects[effects["measure"].isin(list(BETTER))]
     names = ["scenario", "measure", "difference", "low", "high"]
     return [

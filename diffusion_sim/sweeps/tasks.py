@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from diffusion_sim.model.past import MOST_BYTES, Pasts
 from diffusion_sim.results.intervals import mean_interval
 from diffusion_sim.results.parquet import as_bytes
-from diffusion_sim.simulation import simulate
+from diffusion_sim.simulation import Together
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,7 @@ def failed(task: Task, error: str) -> Finished:
 
 def _run(task: Task) -> Finished:
     scenario = task.scenario.with_changes(task.changes, f"point {task.number}")
-    result = simulate(scenario, task.replications, task.seed, workers=task.threads)
+    result = _simulated(scenario, task.replications, task.seed, task.threads)
     measures, yearly = result.measures, _ends_of_years(result)
     if task.against is not None:
         compared = task.against.with_changes(task.baseline_changes, f"point {task.number}, against")
@@ -106,12 +107,22 @@ _kept: dict[tuple[str, int, int], Baseline] = {}
 """The last baseline: points that differ in the policy only share it."""
 
 
+_pasts = Pasts(2 * MOST_BYTES)
+"""The burn-ins of points that differ in later months only, and of what they are compared with."""
+
+
+def _simulated(scenario: Scenario, replications: int, seed: int, threads: int | None) -> Result:
+    together = Together([scenario], seed, workers=threads, pasts=_pasts)
+    together.bring_to(replications)
+    return together.results[0]
+
+
 def _baseline(scenario: Scenario, replications: int, seed: int, threads: int | None) -> Baseline:
     """Simulate what a point is compared with, or give the one that the point before was compared with."""
     asked = (scenario.identity(), replications, seed)
     if asked in _kept and scenario.network.whose != "file":  # files may have changed
         return _kept[asked]
-    result = simulate(scenario, replications, seed, workers=threads)
+    result = _simulated(scenario, replications, seed, threads)
     _kept.clear()
     _kept[asked] = baseline = Baseline(result.measures, _ends_of_years(result))
     return baseline

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cli.small_world import write_small_world
+from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim.plots
-import diffusion_sim.simulation
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.mechanisms.utility import Terms
-from diffusion_sim.simulation import Interrupted, simulate
 
 QUICK = ("--replications", "2", "--workers", "1")
 
@@ -95,7 +93,7 @@ def test_a_policy_without_a_prize_is_not_split(capsys: pytest.CaptureFixture[str
 def test_a_stop_while_the_prize_is_split_keeps_the_comparison(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing_for("prize, no channel", Interrupted(None)))
+    monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt(), scenario="prize, no channel"))
     assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--channels", "--out", "out"]) == 130
     assert "Stopped while the prize was split; the comparison itself is in out." in capsys.readouterr().err
     assert Path("out/manifest.json").is_file()
@@ -134,23 +132,14 @@ def test_the_results_of_a_run_are_not_written_over(capsys: pytest.CaptureFixture
     assert "other than the results of a comparison" in capsys.readouterr().err
 
 
-def failing_for(name: str, error: BaseException) -> Any:
-    def run(scenario: Any, replications: int, seed: int, **_: Any) -> Any:
-        if scenario.name == name:
-            raise error
-        return simulate(scenario, replications, seed, workers=1)
-
-    return run
-
-
 @pytest.mark.parametrize(
     ("error", "status", "said"),
-    [(Interrupted(None), 130, "Stopped"), (ZeroDivisionError("by zero"), 1, "the run failed (ZeroDivisionError")],
+    [(KeyboardInterrupt(), 130, "Stopped"), (ZeroDivisionError("by zero"), 1, "the run failed (ZeroDivisionError")],
 )
 def test_scenarios_that_were_finished_are_kept(
     error: BaseException, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing_for("prize", error))
+    monkeypatch.setattr(ENGINE, ending_with(error, scenario="prize"))
     assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == status
     err = capsys.readouterr().err
     assert said in err
@@ -161,6 +150,6 @@ def test_scenarios_that_were_finished_are_kept(
 
 def test_what_is_left_of_a_comparison_can_be_completed_in_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as stopped:
-        stopped.setattr(diffusion_sim.simulation, "simulate", failing_for("prize", Interrupted(None)))
+        stopped.setattr(ENGINE, ending_with(KeyboardInterrupt(), scenario="prize"))
         exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"])
     assert exit_status(["compare", "small.toml", "prize.toml", *QUICK, "--out", "out"]) == 0

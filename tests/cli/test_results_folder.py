@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from cli.small_world import write_small_world
+from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim.plots
-import diffusion_sim.simulation
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.simulation import Interrupted, simulate
 
 QUICK = ("--replications", "2", "--workers", "1", "--out", "out")
 COMMANDS = {
@@ -73,13 +72,8 @@ def test_the_same_run_writes_the_same_again(kind: str) -> None:
 def test_the_finished_baseline_of_another_comparison_is_not_written_over(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stopped(scenario: object, *given: object, **named: object) -> object:
-        if getattr(scenario, "name", "") == "prize":
-            raise Interrupted(None)
-        return simulate(scenario, *given, **named)  # type: ignore[arg-type]
-
     with monkeypatch.context() as patched:
-        patched.setattr(diffusion_sim.simulation, "simulate", stopped)
+        patched.setattr(ENGINE, ending_with(KeyboardInterrupt(), scenario="prize"))
         assert exit_status(COMMANDS["comparison"]) == 130
     before = content()
     capsys.readouterr()

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cli.small_world import write_small_world
+from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim.plots
-import diffusion_sim.simulation
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.simulation import Interrupted, simulate
 
 if TYPE_CHECKING:
-    from diffusion_sim.results.result import Result
+    pass
 
 QUICK = ("--replications", "2", "--workers", "1")
 
@@ -136,22 +135,11 @@ def test_bad_input_ends_with_status_2_and_leaves_nothing(
     assert [path.name for path in Path("full").iterdir()] == ["thesis.txt"]
 
 
-def interrupted_after(finished: int) -> Any:
-    def stopped(scenario: Any, replications: int, seed: int, **_: Any) -> Result:
-        if not finished:
-            raise Interrupted(None)
-        whole = simulate(scenario, finished, seed, workers=1)
-        context = type(whole.context)(**{**vars(whole.context), "replications": replications})
-        raise Interrupted(type(whole)(context, whole.records))
-
-    return stopped
-
-
 @pytest.mark.usefixtures("without_figures")
 def test_ctrl_c_keeps_what_was_finished_and_prints_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", interrupted_after(1))
+    monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt(), after=1))
     assert exit_status(["run", "small.toml", "--replications", "3", "--out", "min mappe"]) == 130
     err = capsys.readouterr().err
     assert "1 of 3 replications are kept in min mappe (partial)" in err
@@ -162,7 +150,7 @@ def test_ctrl_c_keeps_what_was_finished_and_prints_the_command(
 def test_ctrl_c_before_anything_is_finished_leaves_no_folder(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", interrupted_after(0))
+    monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt()))
     assert exit_status(["run", "small.toml", "--out", "out"]) == 130
     assert "nothing was written" in capsys.readouterr().err
     assert not Path("out").exists()
@@ -171,7 +159,7 @@ def test_ctrl_c_before_anything_is_finished_leaves_no_folder(
 @pytest.mark.usefixtures("without_figures")
 def test_a_partial_folder_is_completed_by_the_same_command(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as stopped:
-        stopped.setattr(diffusion_sim.simulation, "simulate", interrupted_after(1))
+        stopped.setattr(ENGINE, ending_with(KeyboardInterrupt(), after=1))
         exit_status(["run", "small.toml", *QUICK, "--out", "out"])
     assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 0
     assert json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))["state"] == "complete"
@@ -180,10 +168,7 @@ def test_a_partial_folder_is_completed_by_the_same_command(monkeypatch: pytest.M
 def test_a_failing_run_ends_with_status_1_and_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def failing(*_: Any, **__: Any) -> None:
-        raise ZeroDivisionError("by the state budget")
-
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", failing)
+    monkeypatch.setattr(ENGINE, ending_with(ZeroDivisionError("by the state budget")))
     assert exit_status(["run", "small.toml", "--out", "out"]) == 1
     err = capsys.readouterr().err
     assert "the run failed (ZeroDivisionError: by the state budget" in err
@@ -225,10 +210,7 @@ def test_once_a_run_stops_no_second_stop_disturbs_the_writing(monkeypatch: pytes
     heard = []
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 
-    def stopping(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(diffusion_sim.simulation, "simulate", stopping)
+    monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt()))
     monkeypatch.setattr("diffusion_sim.cli.run.note", lambda _text: heard.append(signal.getsignal(signal.SIGINT)))
     try:
         assert exit_status(["run", "small.toml", *QUICK, "--out", "out"]) == 130
@@ -293,10 +275,7 @@ def test_a_precision_that_cannot_be_had_is_refused(
 def test_what_had_finished_is_kept_when_the_added_replications_are_stopped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stopped(result: Result, _wanted: int, **_: Any) -> Result:
-        raise Interrupted(result)
-
-    monkeypatch.setattr(diffusion_sim.simulation, "extended", stopped)
+    monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt(), first=2))
     asked = ("--precision", "implemented_per_year=0.000001", "--out", "kept")
     assert exit_status(["run", "small.toml", *QUICK, *asked]) == 130
     assert "2 of 2 replications are kept in kept" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.small_world import write_small_world
@@ -14,7 +15,7 @@ from diffusion_sim.lab import answer
 from diffusion_sim.lab.answer import LEAST_KEPT, LONGEST_SECONDS, Answers, Unwanted, Watch
 from diffusion_sim.lab.question import scenarios_of
 from diffusion_sim.scenario import load_scenario
-from diffusion_sim.simulation import compare
+from diffusion_sim.simulation import compare, together
 
 
 @pytest.mark.slow
@@ -78,8 +79,13 @@ def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
 def test_two_questions_at_once_do_not_simulate_their_replications_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answer, "MOST_BYTES", 1)
     simulated: list[int] = []
-    real = answer.simulate
-    monkeypatch.setattr(answer, "simulate", lambda *a, **options: simulated.append(a[1]) or real(*a, **options))
+    real = together.simulate_records
+
+    def counted(setup: Any, seed: int, replications: Any, *how: Any) -> Any:
+        simulated.append(len(replications))
+        return real(setup, seed, replications, *how)
+
+    monkeypatch.setattr(together, "simulate_records", counted)
     answers, watch = Answers(), Watch(lambda: True, lambda _done, _asked: None)
     questions = [answers.steps(scenarios_of(asked(), small_catalogue()), 40, seed, watch) for seed in (1, 2)]
     list(zip(*questions, strict=True))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import panel as pn
 import pytest
 from lab.lab_setup import small_catalogue
+from stopped_runs import ENGINE, ending_with
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab import answer
 from diffusion_sim.lab.answer import Answers
 from diffusion_sim.lab.catalogue import DrawnMap, map_for, read_catalogue
 from diffusion_sim.lab.lab_page import LabPage
@@ -38,11 +38,8 @@ def page_of(query: dict[str, str]) -> LabPage:
 def test_an_engine_that_fails_becomes_a_sentence_and_the_next_question_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails(*_told: object, **_options: object) -> None:
-        raise MemoryError("no memory left")
-
     with monkeypatch.context() as patched:
-        patched.setattr(answer, "simulate", fails)
+        patched.setattr(ENGINE, ending_with(MemoryError("no memory left")))
         page = page_of({"lang": "da"})
     assert "Beregningen mislykkedes: no memory left" in page.status.view.object
     page.ask.replications.input.value = "5"
