@@ -11,6 +11,7 @@ import numpy as np
 from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.model.driver import Crew, simulate_records
 from diffusion_sim.setup import Setup, build_setup
+from diffusion_sim.simulation import Together
 
 if TYPE_CHECKING:
     from diffusion_sim.results.record import RunRecord
@@ -70,6 +71,29 @@ def two_threads(scenario: Scenario, replications: int) -> Threads:
             pass
         seconds.append(time.perf_counter() - adopted)
     return Threads(replications, *seconds, seconds[0] / seconds[1])
+
+
+class Sharing(NamedTuple):
+    """Processor seconds of policies that begin with the first reported year, each alone and after a past that they share."""
+
+    scenario: str
+    policies: int
+    alone_seconds: float
+    together_seconds: float
+    ratio: float
+
+
+def shared_past(scenario: Scenario, policies: int, replications: int) -> Sharing:
+    """Simulate a scenario and so many prizes in the same replications, each alone, then together."""
+    prizes = [scenario.with_changes({"prize.winners_per_year": number}) for number in range(policies + 1)]
+    Together(prizes[:1], SEED, workers=1).bring_to(1)
+    seconds = []
+    for groups in ([[one] for one in prizes], [prizes]):
+        adopted = time.process_time()
+        for group in groups:
+            Together(group, SEED, workers=1).bring_to(replications)
+        seconds.append(time.process_time() - adopted)
+    return Sharing(scenario.name, policies, *seconds, seconds[1] / seconds[0])
 
 
 class Burden(NamedTuple):

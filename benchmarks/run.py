@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numba
 from commands import waiting_times
 from common_task import common_task
-from engines import against_mesa, burden_of_mechanisms, two_threads
+from engines import against_mesa, burden_of_mechanisms, shared_past, two_threads
 from scale import measured
 from tables import as_markdown
 
@@ -50,10 +50,17 @@ def mechanisms() -> list[dict[str, Any]]:
     return [one._asdict() for one in burden_of_mechanisms([before, everything], 6, 12)]
 
 
+def sharing() -> list[dict[str, Any]]:
+    """Time a baseline with one prize, and with ten, alone and after a shared past."""
+    baseline = load_scenario(BASELINE)
+    return [shared_past(baseline, policies, 6)._asdict() for policies in (1, 10)]
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "engines": engines,
     "mechanisms": mechanisms,
     "threads": lambda: two_threads(load_scenario(BASELINE), 200)._asdict(),
+    "sharing": sharing,
     "common_task": common_task,
     "waits": lambda: waiting_times(BASELINE, 200),
     "sizes": lambda: [measured(size, MONTHS_AT_SCALE) for size in SIZES],

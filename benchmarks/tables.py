@@ -16,6 +16,10 @@ def as_markdown(found: dict[str, Any]) -> str:
         parts += table("Every mechanism of the report at work, compiled engine, one core", found["mechanisms"])
     if "threads" in found:
         parts += table("One thread against two", [found["threads"]])
+    if "sharing" in found:
+        parts += table(
+            "Policies that begin with the first reported year, alone and after a shared past", found["sharing"]
+        )
     if "common_task" in found:
         parts += _common_task(found["common_task"])
         parts += ["", "Measured on: " + _named(found["measured_on"]["common_task"])]

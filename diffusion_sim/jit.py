@@ -43,7 +43,7 @@ _COMPILED_FROM = (
     "setup/latent.py",
 )
 """Sources of compiled code, and of the constants that it takes."""
-_NEVER_COMPILED = ("agents.py", "past.py", "views.py")
+_NEVER_COMPILED = ("agents.py", "views.py")
 
 
 @cache

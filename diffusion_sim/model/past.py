@@ -75,7 +75,7 @@ class Past(NamedTuple):
     @property
     def nbytes(self) -> int:
         """What it takes of the memory."""
-        return self.settings.nbytes + sum(array.nbytes for array in self.arrays.values())
+        return int(np.sum([array.nbytes for array in (self.settings, *self.arrays.values())]))
 
 
 def kind_of(ground: Ground, burn_in: int) -> Kind:
@@ -154,9 +154,11 @@ class Pasts:
         with self._lock:
             others = [key for key in self._kept if key[0] != kind.country]
             while others and self._taken + past.nbytes > self._most:
-                self._taken -= sum(one.nbytes for one in self._kept.pop(others.pop(0)).values())
-            if self._taken + past.nbytes <= self._most:
-                self._kept.setdefault((kind.country, seed, replication), {})[kind.prize] = past
+                for one in self._kept.pop(others.pop(0)).values():
+                    self._taken -= one.nbytes
+            found = self._kept.get((kind.country, seed, replication), {})
+            if kind.prize not in found and self._taken + past.nbytes <= self._most:
+                self._kept.setdefault((kind.country, seed, replication), found)[kind.prize] = past
                 self._taken += past.nbytes
 
 

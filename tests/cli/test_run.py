@@ -278,4 +278,4 @@ def test_what_had_finished_is_kept_when_the_added_replications_are_stopped(
     monkeypatch.setattr(ENGINE, ending_with(KeyboardInterrupt(), first=2))
     asked = ("--precision", "implemented_per_year=0.000001", "--out", "kept")
     assert exit_status(["run", "small.toml", *QUICK, *asked]) == 130
-    assert "2 of 2 replications are kept in kept" in capsys.readouterr().err
+    assert "2 of 8 replications are kept in kept" in capsys.readouterr().err

@@ -89,4 +89,4 @@ def test_two_questions_at_once_do_not_simulate_their_replications_again(monkeypa
     answers, watch = Answers(), Watch(lambda: True, lambda _done, _asked: None)
     questions = [answers.steps(scenarios_of(asked(), small_catalogue()), 40, seed, watch) for seed in (1, 2)]
     list(zip(*questions, strict=True))
-    assert simulated == [4] * 4
+    assert sum(simulated) == 4 * 40

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from small_setups import small
+from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim as ds
 from diffusion_sim.mechanisms import utility
-from diffusion_sim.simulation import ensemble
 
 
 class Stubborn(ds.Municipality):
@@ -108,12 +108,7 @@ def test_when_no_replication_finishes_it_is_said() -> None:
 
 
 def test_what_had_finished_before_the_engine_fails_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*given: Any) -> Any:
-        yield next(iter(real(*given)))
-        raise MemoryError("too small")
-
-    real = ensemble.simulate_records
-    monkeypatch.setattr(ensemble, "simulate_records", failing)
+    monkeypatch.setattr(ENGINE, ending_with(MemoryError("too small"), after=1))
     with pytest.raises(ds.ReplicationError, match=r"MemoryError: too small") as caught:
         ds.simulate(small(), 2)
     assert isinstance(caught.value.result, ds.Result)

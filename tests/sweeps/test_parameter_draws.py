@@ -16,6 +16,7 @@ import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
+from diffusion_sim.simulation import together
 from diffusion_sim.sweeps import parameter_draws
 from diffusion_sim.sweeps.parameter_draws import VALID, turned_by
 
@@ -73,15 +74,15 @@ def asked_of(folder: Path) -> list[str]:
 
 
 def stop_at_call(monkeypatch: pytest.MonkeyPatch, stop: int) -> None:
-    """Press Ctrl-C in the given call of the simulation; each parameter draw takes two."""
-    simulate, calls = parameter_draws.simulate, iter(range(1, 1000))
+    """Press Ctrl-C in the given call of the engine; each parameter draw takes two."""
+    simulate, calls = together.simulate_records, iter(range(1, 1000))
 
     def stopping(*given: Any, **named: Any) -> Any:
         if next(calls) == stop:
             raise KeyboardInterrupt
         return simulate(*given, **named)
 
-    monkeypatch.setattr(parameter_draws, "simulate", stopping)
+    monkeypatch.setattr(together, "simulate_records", stopping)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import DataError, InputError
 from diffusion_sim.results.display import format_interval, format_number
-from diffusion_sim.sweeps import tasks
+from diffusion_sim.simulation import together
 
 
 @pytest.fixture
@@ -152,11 +152,12 @@ def test_against_a_baseline_a_point_is_a_paired_difference(tmp_path: Path) -> No
 def test_points_that_differ_in_the_policy_share_their_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     simulated = []
 
-    def counting(scenario: ds.Scenario, *how: Any, **more: Any) -> ds.Result:
-        simulated.append(scenario.prize.winners_per_year)
-        return ds.simulate(scenario, *how, **more)
+    def counting(setup: Any, *how: Any) -> Any:
+        simulated.append(setup.scenario.prize.winners_per_year)
+        return real(setup, *how)
 
-    monkeypatch.setattr(tasks, "simulate", counting)
+    real = together.simulate_records
+    monkeypatch.setattr(together, "simulate_records", counting)
     text = 'against = "small.toml"\ndesign = "grid"\nreplications = 3\n[parameters]\n"prize.winners_per_year" = [3, 5, 7]\n'
     plan = plan_file(tmp_path, text)
     plan.write_text(plan.read_text("utf-8").replace("small.toml", "prize.toml", 1), "utf-8")
