@@ -31,6 +31,7 @@ def found() -> Any:
     return house(ROOT / "diffusion_sim")
 
 
+@pytest.mark.slow
 def test_no_module_is_in_a_circle_of_imports(found: Any) -> None:
     assert found.circles == ()
 

@@ -34,6 +34,7 @@ def test_accepted_draws_are_even_within_the_tolerance_and_cover_what_cannot_be_t
     assert verdict_of(1 - (told.sd / (10 / math.sqrt(12))) ** 2, noise) == "identified"
 
 
+@pytest.mark.slow
 def test_the_same_plan_gives_the_same_draws_and_leaves_the_callers_random_numbers_alone() -> None:
     plan = toy(particles=10)
     np.random.seed(5)  # noqa: NPY002 - the state that pyABC uses

@@ -33,6 +33,7 @@ def tables_of(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
 
 
+@pytest.mark.slow
 def test_stopped_and_begun_again_it_ends_with_the_same_bytes_for_any_number_of_workers(
     finished: Path, tmp_path: Path
 ) -> None:

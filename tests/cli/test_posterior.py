@@ -81,6 +81,7 @@ def test_few_replications_have_no_range() -> None:
     assert np.isnan(range_of_replications(np.arange(FEWEST_REPLICATIONS - 1.0))).all()
 
 
+@pytest.mark.slow
 def test_run_says_what_was_drawn_and_how_to_read_the_interval(
     tmp_path: Path, draws: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -67,10 +67,12 @@ def test_draws_are_what_they_were_on_every_machine_and_version() -> None:
     assert digest_of_draws() == "43e81bf33f05887d"
 
 
+@pytest.mark.slow
 @pytest.mark.nojit
 def test_with_and_without_the_compiler_the_bits_are_the_same() -> None:
     assert fingerprint(NUMBA_DISABLE_JIT="1") == fingerprint(NUMBA_DISABLE_JIT="0")
 
 
+@pytest.mark.slow
 def test_the_order_of_python_s_own_hashes_leaves_no_trace() -> None:
     assert fingerprint(PYTHONHASHSEED="1") == fingerprint(PYTHONHASHSEED="2")

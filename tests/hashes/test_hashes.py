@@ -12,12 +12,17 @@ from hashes.renamed import SCENARIOS
 
 RECORDED = json.loads((Path(__file__).parent / "recorded.json").read_text(encoding="utf-8"))
 
+AT_ONCE = {*runs.SHORTENED, "configs/scenarios/plentiful_and_alike.toml", "configs/scenarios/implementation_tail.toml"}
+"""What a change needs to know before all else."""
+
 
 def test_every_file_is_recorded() -> None:
     assert list(RECORDED["whole"]) == [SCENARIOS.get(name, name) for name in runs.FILES]
 
 
-@pytest.mark.parametrize("name", runs.FILES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[] if one in AT_ONCE else pytest.mark.slow) for one in runs.FILES]
+)
 def test_every_column_of_a_scenario_is_as_recorded(name: str) -> None:
     assert first_difference(RECORDED["whole"][SCENARIOS.get(name, name)], runs.whole(name)) is None
 

@@ -144,6 +144,7 @@ def test_hosts_are_this_machine_s_own_and_those_allowed() -> None:
     assert "*" not in allowed_hosts(Serving(0, "0.0.0.0", origins=("lab.example.dk",)), 5006)
 
 
+@pytest.mark.slow
 def test_the_page_stands_behind_its_prefix_only(tmp_path: Path) -> None:
     with lab_process([str(write_small_world(tmp_path)[1]), "--prefix", "tools/lab"]) as address:
         assert "Diffusion Sim" in urlopen(f"{address}/tools/lab/").read().decode()

@@ -148,6 +148,7 @@ def losses_per_funded_case(**changes: Any) -> float:
     return lost / funded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "relief",
     [{"funding__tail_months": 24}, {"funding__taper_months": 36}, {"funding__grant_months": 36},

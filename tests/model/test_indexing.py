@@ -62,11 +62,13 @@ def test_an_index_inside_is_read(tmp_path: Path) -> None:
     assert looked(4, tmp_path).stdout.strip() == "4"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [-1, -5, 5])
 def test_an_index_outside_is_refused(at: int, tmp_path: Path) -> None:
     assert "IndexError" in looked(at, tmp_path).stderr
 
 
+@pytest.mark.slow
 def test_a_rule_that_a_kernel_holds_is_called_from_python_too(tmp_path: Path) -> None:
     """Code loaded later once took the kernel's own copy of what the rule calls for the function itself."""
     done = finished(AFTER_A_KERNEL, tmp_path)

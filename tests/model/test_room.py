@@ -14,6 +14,10 @@ from diffusion_sim.setup import build_setup
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 SCENARIOS = [CONFIGS / "baseline.toml", *sorted((CONFIGS / "scenarios").glob("*.toml"))]
+BUSIEST = {"baseline", "all_mechanisms"}
+EACH = [
+    pytest.param(one, marks=[] if one.stem in BUSIEST else [pytest.mark.slow, pytest.mark.rare]) for one in SCENARIOS
+]
 BUSY_PORTAL = 0.5
 """Times a month that a municipality hears of each solution through the portal."""
 
@@ -27,7 +31,7 @@ def outgrows(scenario: Path, **changes: float) -> list[str]:
     return [pool for pool in first._fields if getattr(crew.room, pool) != getattr(first, pool)]
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.stem)
+@pytest.mark.parametrize("scenario", EACH, ids=lambda scenario: scenario.stem)
 def test_every_scenario_fits_the_first_workspace(scenario: Path) -> None:
     assert outgrows(scenario) == []
 

@@ -246,13 +246,14 @@ SCENARIOS = options(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCENARIOS, st.integers(0, 2**64 - 1), st.integers(0, 1000))
 def test_any_small_scenario_gives_the_same_bits(changes: dict[str, Any], seed: int, replication: int) -> None:
     country = build_setup(Scenario().with_changes({**SMALL, **changes}))
     assert_equal(simulate_records(country, seed, [replication], 1)[0], of(country, seed, replication))
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 @settings(max_examples=inputs(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCENARIOS, st.integers(0, 2**64 - 1))
@@ -261,6 +262,7 @@ def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: 
     assert_equal(simulate_records(country, seed, [0], 1)[0], of(country, seed, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["hazard", "probability", "one_shot", "threshold"])
 def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: str) -> None:
     changes = {"awareness.form": form, "prize.winners_per_year": 2, "prize.from_month": "2013-07",
@@ -296,12 +298,14 @@ def test_what_a_review_found_to_differ_gives_the_same_bits(changes: dict[str, An
         assert np.abs(ours.monthly).max(initial=0.0) < 2.0**31
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_the_danish_baseline_gives_the_same_bits() -> None:
     country = build_setup(Scenario())
     assert_equal(simulate_records(country, 1, [3], 1)[0], of(country, 1, 3))
 
 
+@pytest.mark.slow
 def test_every_mechanism_at_once_gives_the_same_bits_through_an_election() -> None:
     country = build_setup(ds.load_scenario(FILES / "all_mechanisms.toml").with_changes(SHORT | {"time.months": 54}))
     assert_equal(simulate_records(country, 9, [1], 1)[0], of(country, 9, 1))
@@ -389,6 +393,7 @@ print(content(simulate_records(setup(), 11, [0, 1], 1) + simulate_records(much, 
 """
 
 
+@pytest.mark.slow
 @pytest.mark.nojit
 def test_plain_python_gives_the_same_bits(tmp_path: Path) -> None:
     assert _content_under("NUMBA_DISABLE_JIT", tmp_path) == _content_here()

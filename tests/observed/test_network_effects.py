@@ -62,6 +62,7 @@ def test_morans_i_of_two_blocks_is_one_and_of_alternating_places_minus_one() -> 
     assert morans_i(np.array([0.0, 0, 1, 1]), pairs).observed == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_morans_i_has_the_mean_and_spread_of_values_dealt_out_at_random() -> None:
     draw = np.random.default_rng(3)
     weights = (draw.random((12, 12)) < 0.3) * (1.0 - np.eye(12))

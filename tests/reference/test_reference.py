@@ -35,7 +35,7 @@ def assert_same_tables(setup: Setup, seed: int, replication: int) -> None:
 SLOW_TO_DRAW = [HealthCheck.too_slow]
 
 
-@settings(max_examples=60, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=30, suppress_health_check=SLOW_TO_DRAW)
 @given(scenarios(), st.integers(0, 2**64 - 1), st.integers(0, 1000))
 def test_any_scenario_of_the_first_twelve_claims(changes: dict[str, Any], seed: int, replication: int) -> None:
     assert_same_tables(small_world(changes), seed, replication)
@@ -78,6 +78,7 @@ def test_options_that_taste_alone_tells_apart() -> None:
     assert_same_tables(small_world({**ALL_ON, **equal}), 4, 2)
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_the_danish_baseline_over_an_election() -> None:
     assert_same_tables(

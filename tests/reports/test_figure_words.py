@@ -58,6 +58,7 @@ def test_numbers_have_the_danish_signs() -> None:
         assert english.number("−1,234.5") == "−1,234.5"
 
 
+@pytest.mark.slow
 def test_a_folder_of_danish_figures_has_no_english_word(tmp_path: Path) -> None:
     result = synthetic_result(replications=3)
     files = plots.save_all(result, tmp_path, result_words_in("da"))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import diffusion_sim as ds
+from diffusion_sim import plots
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.comparison import Comparison
@@ -49,7 +50,11 @@ def test_without_a_2_x_2_there_is_no_interaction() -> None:
     assert Comparison(results[0], tuple(results[1:])).interactions().empty
 
 
-def test_compare_runs_each_pair_together_when_asked(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_compare_runs_each_pair_together_when_asked(
+    tmp_path: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plots, "save_all", lambda *_, **__: None)
+    monkeypatch.setattr(plots, "save_comparison", lambda *_, **__: None)
     out = f"{tmp_path}/square"
     files = ["configs/baseline.toml", "configs/scenarios/copycat_prize.toml", "configs/scenarios/strong_nih.toml"]
     asked = ["compare", *files, "--interactions", "--replications", "2", "--quiet", "--out", out]

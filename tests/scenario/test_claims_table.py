@@ -59,6 +59,7 @@ def test_the_document_is_written_from_the_catalogue() -> None:
     assert all(" to " in cell for row in rows for cell in row[-4:])
 
 
+@pytest.mark.slow
 def test_the_effects_are_those_of_the_model_as_it_is() -> None:
     """What happens in the first replication of each scenario is what happened when the effects were measured."""
     written = (ROOT / "docs/claims.md").read_text(encoding="utf-8")

@@ -39,9 +39,9 @@ def test_what_is_no_address_of_a_scheduler_is_refused(
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("nonsense://x:1", "no scheduler answers at 'nonsense://x:1'"),
+        pytest.param("nonsense://x:1", "no scheduler answers at 'nonsense://x:1'", marks=pytest.mark.rare),
         ("tcp://127.0.0.1:9", "no scheduler answers at 'tcp://127.0.0.1:9'"),
-        ("tls://127.0.0.1:9", "needs certificates for 'tls://127.0.0.1:9'"),
+        pytest.param("tls://127.0.0.1:9", "needs certificates for 'tls://127.0.0.1:9'", marks=pytest.mark.rare),
     ],
 )
 def test_a_scheduler_that_cannot_be_reached_is_named_in_one_sentence(plan: Path, address: str, said: str) -> None:

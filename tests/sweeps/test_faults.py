@@ -120,6 +120,7 @@ def another_user() -> Iterator[Path]:
                 os.seteuid(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["sweep", "calibrate"])
 def test_what_a_user_may_not_read_or_write_is_one_sentence(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

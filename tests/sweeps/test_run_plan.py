@@ -91,6 +91,7 @@ def _lines(folder: Path) -> int:
     return journal.read_bytes().count(b"\n") if journal.is_file() else 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of file sizes to stand for a full disk")
 @pytest.mark.parametrize("kilobytes", [1, 10, 30])
 def test_a_full_disk_is_said_and_finished_points_are_kept(
