@@ -219,6 +219,7 @@ def test_what_had_finished_is_kept_when_the_terminal_is_closed(folder: Path) -> 
     assert list(folder.rglob("*.part")) == []
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_under_nohup_a_hangup_stops_nothing(folder: Path) -> None:
     command = [
@@ -257,6 +258,7 @@ def test_a_reader_that_goes_away_ends_a_command_without_a_word(arguments: tuple[
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_a_listener_to_progress_that_goes_away_costs_no_results(folder: Path) -> None:
     read, write = os.pipe()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,20 @@ for command in sys.argv[1:]:
 """
 
 
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.startswith("pytest")])
+def test_a_command_names_files_that_are_there_and_what_stands_in_them(command: str) -> None:
+    asked = shlex.split(command)
+    files = [ROOT / part for part in asked if part.startswith("tests")] or [ROOT / "tests"]
+    text = "".join(
+        path.read_text("utf-8") for file in files for path in ([file] if file.is_file() else file.rglob("*.py"))
+    )
+    wanted = asked[asked.index("-k") + 1] if "-k" in asked else ""
+    assert text
+    assert [word for word in re.findall(r"\w+", wanted) if word not in {"or", "and", "not"} and word not in text] == []
+
+
 @pytest.mark.slow
+@pytest.mark.rare
 def test_each_command_that_is_named_finds_tests() -> None:
     commands = [one for one in COMMANDS if one.startswith("pytest")]
     done = subprocess.run(

@@ -141,7 +141,7 @@ def test_a_run_in_which_nothing_happened_can_be_drawn(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("months", [1, 12, 13])
+@pytest.mark.parametrize("months", [1, pytest.param(12, marks=pytest.mark.rare), 13])
 def test_short_windows_can_be_drawn(months: int, tmp_path: Path) -> None:
     short = synthetic_result(replications=2, **{"time.months": months, "time.burn_in_months": 40})
     more = synthetic_result(replications=2, eagerness=1.4, name="eager", **{

@@ -24,7 +24,9 @@ class Renamed(ds.Municipality):
 
 
 def test_a_subclass_decides_for_itself_on_mesa() -> None:
-    own, default = (ds.simulate(small(), 2, engine="mesa", municipality=kind) for kind in (Stubborn, ds.Municipality))
+    own, default = (
+        ds.simulate(small(), 2, engine="mesa", workers=1, municipality=kind) for kind in (Stubborn, ds.Municipality)
+    )
     assert (default.measures["implemented_per_year"] > 0).all()
     assert (own.measures["implemented_per_year"] == 0).all()
 
@@ -56,7 +58,9 @@ def test_a_replaced_rule_or_method_is_refused_by_name(
 
 
 def test_results_say_whose_agents_decided() -> None:
-    own, plain = (ds.simulate(small(), 2, engine="mesa", municipality=kind) for kind in (Stubborn, ds.Municipality))
+    own, plain = (
+        ds.simulate(small(), 2, engine="mesa", workers=1, municipality=kind) for kind in (Stubborn, ds.Municipality)
+    )
     assert own.manifest["municipality"].endswith(".Stubborn")
     assert "municipality" not in plain.manifest
     assert own.manifest["run_id"] != plain.manifest["run_id"]
