@@ -37,6 +37,7 @@ FILES = {
     "noise": "noise.csv (`sensitivity`)",
     "identifiability": "identifiability.csv (`calibrate`)",
     "predictive_check": "predictive_check.csv (`calibrate`)",
+    "curve_check": "curve_check.csv (`calibrate` with a study)",
     "generations": "generations.csv (`calibrate`)",
     "posterior": "posterior.csv (`calibrate`): a row for each draw",
     ANYWHERE: "Columns of several tables, where a table has no row of its own above",

@@ -1,9 +1,9 @@
-"""Run every command of the guide and the course, and fill in what they print, the figures, and the README's three answers.
+"""Run every command of the guide, the course and the page on a study of one's own; fill in output, figures, the README's answers.
 
     python docs/build_guide.py
 
-takes two to three minutes on two idle processors; results go to a temporary folder. Commands stand in the pages: a block ```sh is
-run line by line, a block ```python as it is. ``<!-- output: TEXT -->`` to ``<!-- end -->`` is replaced by the part of what
+takes some ten minutes (``--page guide.md`` runs that page alone); results go to a temporary folder. Commands stand in the
+pages: a block ```sh is run line by line, a block ```python as it is. ``<!-- output: TEXT -->`` to ``<!-- end -->`` is replaced by the part of what
 the last block printed that begins with the line holding TEXT, and ``<!-- figure: FILE -->`` copies a figure.
 """
 
@@ -43,6 +43,8 @@ FEW = re.compile(r"(?m)^N = \d+")
 ANSWERS = re.compile(r"(<!-- answers -->\n).*?(<!-- end -->)", re.DOTALL)
 QUICK = (("months", 24), ("burn_in_months", 24))
 """Of a trial run, which no page is written from."""
+FEW_DRAWS = (("particles", 10), ("predictive_replications", 5), ("tolerances", [100.0]))
+"""Of its calibrations."""
 
 
 class FailedError(Exception):
@@ -93,7 +95,7 @@ def run(words: list[str], replications: int | None) -> None:
     arguments = words[1:]
     if replications is not None and "--replications" in arguments:
         arguments[arguments.index("--replications") + 1] = str(replications)
-    quiet = ["--quiet"] if arguments[0] in {"run", "compare", "sweep", "sensitivity"} else []
+    quiet = ["--quiet"] if arguments[0] in {"run", "compare", "sweep", "sensitivity", "calibrate"} else []
     if words[0] != "diffusion-sim" or exit_status([*arguments, *quiet]) != 0:
         raise FailedError(" ".join(words))
 
@@ -115,12 +117,14 @@ def passage(text: str, begins: str) -> str:
 def prepared(folder: Path, replications: int | None, *, quick: bool) -> None:
     """Copy what the commands read into an empty folder; a trial run simulates few months."""
     shutil.copytree(ROOT / "configs", folder / "configs")
-    for part in ("guide", "course"):
+    for part in ("guide", "course", "own-study"):
         shutil.copytree(DOCS / part, folder / "docs" / part)
     for plan in (folder / "docs").rglob("*.toml"):
         text = plan.read_text("utf-8")
         if replications is not None:
             text = re.sub(r"(?m)^replications = \d+", f"replications = {replications}", text)
+            for name, value in FEW_DRAWS:
+                text = re.sub(rf"(?m)^{name} = .+", f"{name} = {value}", text)
         plan.write_text(text, "utf-8")
     if quick:
         baseline = folder / "configs" / "baseline.toml"

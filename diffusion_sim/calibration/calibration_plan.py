@@ -6,8 +6,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf, ValidationError
 
+from diffusion_sim.calibration.own_study import OwnStudy, load_own_study
 from diffusion_sim.calibration.statistics import STATISTICS
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.scenario import Scenario, load_scenario
@@ -20,6 +21,8 @@ from diffusion_sim.scenario.values import shown
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
+
+    from diffusion_sim.calibration.statistics import Statistic
 
 
 FEWEST_PARTICLES = 10
@@ -80,6 +83,15 @@ class Plan(BaseModel):
     checks: dict[str, Check] = {}
     truth: dict[str, Finite] = {}
     """For a test of recovery: values from which the targets' values are simulated, in replications of their own."""
+    study: InstanceOf[OwnStudy] | None = Field(default=None, exclude=True)
+    """A study of the user's own, whose places are simulated and whose figures are the targets."""
+
+    @property
+    def statistics(self) -> Mapping[str, Statistic]:
+        """What is counted in each replication, by the names that the plan may use."""
+        if self.study is None:
+            return STATISTICS
+        return {key: self.study.statistic(key, f"{self.name}: targets") for key in (*self.targets, *self.checks)}
 
 
 KEYS = (*Plan.model_fields, "set", "extends")
@@ -101,7 +113,12 @@ def load_calibration(path: str | os.PathLike[str]) -> Plan:
     for group in ("parameters", "carried"):
         facts[group] = _ranges(table.get(group, {}), f"{where}: {group}")
     for group in ("targets", "checks"):
-        _refuse_unknown_statistics(table.get(group, {}), f"{where}: {group}")
+        _refuse_other_than_tables(table.get(group, {}), f"{where}: {group}")
+    if "study" in table:
+        facts |= _of_study(facts, where)
+    else:
+        for group in ("targets", "checks"):
+            _refuse_unknown_statistics(table.get(group, {}), f"{where}: {group}")
     plan = _plan(facts, where)
     _check(plan, where)
     return plan
@@ -116,6 +133,8 @@ def _whole_table(file: Path, before: tuple[Path, ...]) -> dict[str, Any]:
             raise InputError(f"{where}: {key}", "is not a key of a calibration", did_you_mean(key, KEYS))
     if isinstance(table.get("scenario"), str):
         table["scenario"] = (file.parent / table["scenario"]).as_posix()
+    if isinstance(table.get("study"), dict) and isinstance(table["study"].get("folder"), str):
+        table["study"]["folder"] = (file.parent / table["study"]["folder"]).absolute().as_posix()
     extends = table.pop("extends", None)
     if extends is None:
         return table
@@ -154,9 +173,39 @@ def _range(key: str, ends: object, where: str) -> Range:
     return range_of(key, ends, f"{where}.{key}")
 
 
-def _refuse_unknown_statistics(table: object, where: str) -> None:
+def _of_study(facts: dict[str, Any], where: str) -> dict[str, Any]:
+    """Return what a plan's study says: the scenario, and the value of each target."""
+    if not isinstance(facts["study"], dict):
+        raise InputError(f"{where}: study", f"found {shown(facts['study'])}", "valid: a table [study]")
+    study = load_own_study(facts["study"], f"{where}: study")
+    for key in facts.get("checks", {}):
+        study.statistic(key, f"{where}: checks")
+    targets = {key: _observed(study, key, of, f"{where}: targets") for key, of in facts.get("targets", {}).items()}
+    return {"study": study, "targets": targets, "scenario": study.placed(facts["scenario"], where)}
+
+
+def _observed(study: OwnStudy, key: str, table: object, where: str) -> object:
+    """Return a target with its value from the study, whose chance the replications tell."""
+    study.statistic(key, where)
+    if not isinstance(table, dict):
+        return table
+    for name in table:
+        if name != "discrepancy":
+            raise InputError(
+                f"{where}.{key}.{name}", "is not said here: the study tells it", "valid: discrepancy alone"
+            )
+    value = study.observed(key)
+    if math.isnan(value):
+        raise InputError(f"{where}.{key}", "cannot be told from the study", "choose another figure, or a later until")
+    return {**table, "value": value, "sampling": 0.0, "source": f"{study.study.innovation}, computed from the study"}
+
+
+def _refuse_other_than_tables(table: object, where: str) -> None:
     if not isinstance(table, dict):
         raise InputError(where, f"found {shown(table)}", "valid: tables as [targets.own_percent]")
+
+
+def _refuse_unknown_statistics(table: dict[str, Any], where: str) -> None:
     for key in table:
         if key not in STATISTICS:
             raise InputError(f"{where}.{key}", "is not a statistic", did_you_mean(key, STATISTICS))

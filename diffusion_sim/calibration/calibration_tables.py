@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from diffusion_sim import draws
-from diffusion_sim.calibration.statistics import STATISTICS
 from diffusion_sim.draws import streams
 from diffusion_sim.files import replace_text
 from diffusion_sim.scenario.plausible import is_whole, value_at
@@ -122,7 +121,8 @@ def identifiability_table(
         for key, ends in plan.parameters.items()
     ]
     rows += [_carried(key, ends, summary_of(posterior[key], weights)) for key, ends in plan.carried.items()]
-    rows.append(_outcome([one[OUTCOME] for one in before], [one[OUTCOME] for one in after], weights))
+    if OUTCOME in plan.statistics:
+        rows.append(_outcome([one[OUTCOME] for one in before], [one[OUTCOME] for one in after], weights))
     table = pd.DataFrame(rows)
     if plan.truth:
         table["truth"] = table["parameter"].map(plan.truth)
@@ -221,7 +221,7 @@ def predictive_table(
         observed, judge = _observed(plan, scale, key)
         rows.append(
             {
-                "statistic": key, "label": STATISTICS[key].label, "unit": STATISTICS[key].unit,
+                "statistic": key, "label": plan.statistics[key].label, "unit": plan.statistics[key].unit,
                 "use": "fitted" if key in plan.targets else "check", **observed, "prior_low": prior.low,
                 "prior_high": prior.high, "mean": found.mean, "low": found.low, "high": found.high,
                 "verdict": judge(found),

@@ -27,6 +27,7 @@ from diffusion_sim.calibration.calibration_tables import (
 )
 from diffusion_sim.calibration.statistics import STATISTICS, statistics_of
 from diffusion_sim.errors import InputError, RunError
+from diffusion_sim.files import replace_text
 from diffusion_sim.scenario.posterior import Posterior, load_posterior, rounded
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
@@ -36,10 +37,12 @@ from diffusion_sim.version import version
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
+    from diffusion_sim.calibration.statistics import Statistic
+    from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.scenario import Scenario
 
     Statistics = dict[str, float]
@@ -52,10 +55,9 @@ JOURNAL = "simulations.jsonl"
 class Simulator:
     """Simulates parameter sets in the plan's replications, and keeps each on the disk before it counts."""
 
-    def __init__(self, scenario: Scenario, replications: int, seed: int, journal: Path, workers: int | None) -> None:
-        self._scenario, self._replications, self._seed = scenario, replications, seed
-        self._workers = workers
-        self._journal, self._known = Journal(journal), _read(journal)
+    def __init__(self, plan: Plan, journal: Path, workers: int | None) -> None:
+        self._plan, self._statistics, self._workers = plan, plan.statistics, workers
+        self._journal, self._known = Journal(journal), _read(journal, set(self._statistics))
 
     def statistics(self, values: Mapping[str, float]) -> Statistics:
         """Return the mean over replications of every statistic; NaN where no replication has it."""
@@ -66,8 +68,10 @@ class Simulator:
         return self._known[key]
 
     def _simulated(self, values: Mapping[str, float]) -> Statistics:
-        scenario = self._scenario.with_changes(rounded(values), "parameter set")
-        return mean_over_replications(replications_of(scenario, self._replications, self._seed, self._workers))
+        scenario, plan = self._plan.scenario.with_changes(rounded(values), "parameter set"), self._plan
+        return mean_over_replications(
+            replications_of(scenario, plan.replications, plan.seed, self._workers, self._statistics)
+        )
 
     def _append(self, key: str) -> None:
         told = {name: None if math.isnan(number) else number for name, number in self._known[key].items()}
@@ -75,11 +79,15 @@ class Simulator:
 
 
 def replications_of(
-    scenario: Scenario, replications: int, seed: int, workers: int | None = None
+    scenario: Scenario,
+    replications: int,
+    seed: int,
+    workers: int | None = None,
+    statistics: Mapping[str, Statistic] = STATISTICS,
 ) -> dict[str, list[float]]:
     """Return every statistic in each replication."""
-    runs = [statistics_of(run) for run in simulate(scenario, replications, seed, workers=workers).runs]
-    return {key: [run[key] for run in runs] for key in STATISTICS}
+    runs = [statistics_of(run, statistics) for run in simulate(scenario, replications, seed, workers=workers).runs]
+    return {key: [run[key] for run in runs] for key in statistics}
 
 
 def mean_over_replications(found: Mapping[str, list[float]]) -> Statistics:
@@ -105,14 +113,14 @@ def _key(values: Mapping[str, float]) -> str:
     return json.dumps({name: float(value) for name, value in values.items()}, sort_keys=True)
 
 
-def _read(journal: Path) -> dict[str, Statistics]:
+def _read(journal: Path, statistics: set[str]) -> dict[str, Statistics]:
     """Return what was kept; a damaged line is none."""
     known = {}
     for entry in entries(journal):
         with suppress(TypeError, ValueError, AttributeError):
             values, told = entry
             numbers = {name: math.nan if told[name] is None else float(told[name]) for name in told}
-            if numbers.keys() == STATISTICS.keys():
+            if numbers.keys() == statistics:
                 known[_key(values)] = numbers
     return known
 
@@ -131,6 +139,7 @@ def describe_plan(plan: Plan, checksums: dict[str, str]) -> dict[str, Any]:
         "version": version(),
         "dependencies": {name: version(name) for name in DEPENDENCIES},
         **asked,
+        **({"study": plan.study.description} if plan.study else {}),
         "scenario_hash": plan.scenario.identity(),
         "scenario": plan.scenario.to_portable_dict(),
         "data_checksums": checksums,
@@ -150,6 +159,8 @@ class Calibration:
     generations: pd.DataFrame
     predictive: pd.DataFrame
     identifiability: pd.DataFrame
+    curve: pd.DataFrame | None = None
+    """Of a plan with a study: see :meth:`OwnStudy.curve`."""
 
     @property
     def reached(self) -> bool:
@@ -195,12 +206,13 @@ def calibrate(
     if workers is not None and workers < 1:
         raise InputError("workers", f"is {workers}", "valid: 1 or more")
     work = WorkFolder(Path(out), KIND, JOURNAL)
-    asked = describe_plan(plan, dict(sorted(build_setup(plan.scenario).country.checksums.items())))
+    checksums = plan.study.checksums if plan.study else build_setup(plan.scenario).country.checksums
+    asked = describe_plan(plan, dict(sorted(checksums.items())))
     with work.held():
         work.check(asked)
         scale = _scale(plan, workers)
         work.unfinish(asked)
-        simulator = Simulator(plan.scenario, plan.replications, plan.seed, work.journal, workers)
+        simulator = Simulator(plan, work.journal, workers)
         generations = run_abc_smc(
             plan, lambda values: scale.distance(simulator.statistics(values)), progress or _untold
         )
@@ -222,12 +234,12 @@ def _scale(plan: Plan, workers: int | None) -> Scale:
     InputError
         If no replication has a target's figure: no parameter set could ever be near.
     """
-    found = replications_of(plan.scenario, plan.spread_replications, plan.seed, workers)
+    found = replications_of(plan.scenario, plan.spread_replications, plan.seed, workers, plan.statistics)
     observed: Mapping[str, float] = {key: target.value for key, target in plan.targets.items()}
     if plan.truth:
         truth = plan.scenario.with_changes(plan.truth, "truth")
         observed = mean_over_replications(
-            replications_of(truth, plan.replications, plan.seed + OTHER_REPLICATIONS, workers)
+            replications_of(truth, plan.replications, plan.seed + OTHER_REPLICATIONS, workers, plan.statistics)
         )
     for key in plan.targets:
         if math.isnan(observed[key]) or all(map(math.isnan, found[key])):
@@ -251,22 +263,25 @@ def _told(
     hashes = write_tables(folder, texts)
     before = [simulator.statistics(values) for values in generations[0].candidates]
     after = [simulator.statistics(values) for values in last.sets]
-    predicted = _predicted(plan, load_posterior(folder / POSTERIOR), workers)
+    runs = _predicted(plan, load_posterior(folder / POSTERIOR), workers)
+    predicted = [statistics_of(run, plan.statistics) for run in runs]
     found = {
         "generations.csv": generations_table(generations),
         "predictive_check.csv": predictive_table(plan, scale, before, predicted),
         "identifiability.csv": identifiability_table(plan, draws, before, after),
     }
+    if plan.study:
+        found["curve_check.csv"] = plan.study.curve(runs)
+        replace_text(folder / "scenario.toml", plan.scenario.to_toml())
     hashes |= write_tables(folder, {name: csv_text(table) for name, table in found.items()})
     work.finish(asked, _findings(plan, scale, generations) | {"tables": hashes})
     return Calibration(folder, plan, *found.values())
 
 
-def _predicted(plan: Plan, posterior: Posterior, workers: int | None) -> list[Mapping[str, float]]:
+def _predicted(plan: Plan, posterior: Posterior, workers: int | None) -> Sequence[ReportedRun]:
     """Simulate draws in replications they were not fitted in."""
     seed = plan.seed + OTHER_REPLICATIONS
-    result = simulate(plan.scenario, plan.predictive_replications, seed, workers=workers, posterior=posterior)
-    return [statistics_of(run) for run in result.runs]
+    return simulate(plan.scenario, plan.predictive_replications, seed, workers=workers, posterior=posterior).runs
 
 
 def _findings(plan: Plan, scale: Scale, generations: list[Generation]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.survival import survival_curve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
@@ -140,6 +140,6 @@ STATISTICS: dict[str, Statistic] = {
 """By the names that a plan may use."""
 
 
-def statistics_of(run: ReportedRun) -> dict[str, float]:
+def statistics_of(run: ReportedRun, statistics: Mapping[str, Statistic] = STATISTICS) -> dict[str, float]:
     """Return every statistic of one replication; NaN where there is nothing to count."""
-    return {key: statistic.compute(run) for key, statistic in STATISTICS.items()}
+    return {key: statistic.compute(run) for key, statistic in statistics.items()}

@@ -29,6 +29,7 @@ Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask schedule
 FullTables = Annotated[bool, typer.Option("--full-tables", help="Also keep all tables of every point; large.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Run the points in failed.csv again.")]
 SHOWN = 10
+MOST_PERIODS = 12
 Measures = Annotated[
     list[str] | None, typer.Option("--measure", help="Key of a measure; may be repeated.", show_default=False)
 ]
@@ -209,7 +210,8 @@ def calibrate(
     found = run_kept(calibrated, loaded.name, kept, quiet=quiet)
     if json:
         told = {name: rows(getattr(found, name)) for name in ("generations", "predictive", "identifiability")}
-        print_json({"folder": folder.as_posix(), "reached": found.reached, **told})
+        later = {} if found.curve is None else {"curve": rows(found.curve)}
+        print_json({"folder": folder.as_posix(), "reached": found.reached, **told, **later})
     else:
         _tell_calibration(found)
 
@@ -229,8 +231,39 @@ def _tell_calibration(found: Calibration) -> None:
     say_words(
         f"Predicted: mean and 95 % of {plan.predictive_replications} other replications, each with its own draw. Not a forecast."
     )
-    say(f"Results folder: {folder} (posterior.csv, predictive_check.csv, identifiability.csv, figures)")
-    say(f"To use the draws: diffusion-sim run SCENARIO --posterior {folder}/posterior.csv")
+    if found.curve is not None:
+        _tell_later_periods(found.curve)
+    more = "" if found.curve is None else ", curve_check.csv, scenario.toml"
+    say(f"Results folder: {folder} (posterior.csv, predictive_check.csv, identifiability.csv{more}, figures)")
+    scenario = "SCENARIO" if found.curve is None else f"{folder}/scenario.toml"
+    say(f"To use the draws: diffusion-sim run {scenario} --posterior {folder}/posterior.csv")
+
+
+def _tell_later_periods(curve: pd.DataFrame) -> None:
+    """Show at most some of the periods that were not fitted to, the last among them, and how far off predictions are."""
+    from diffusion_sim.calibration.own_study import later_errors
+
+    later = curve[curve["use"] == "later"]
+    step = -(-len(later) // MOST_PERIODS)
+    heads = ("By the end of", ">Observed", ">Predicted", ">90 %", "Inside", ">Bass", ">No change")
+    print_table(
+        Table("Later periods, not fitted to (% of places watched that had adopted)", heads,
+              [_later_period(row) for row in later.iloc[::-1].iloc[::step].iloc[::-1].to_dict("records")])
+    )  # fmt: skip
+    inside, errors = int((later["inside"] == "yes").sum()), later_errors(curve)
+    far = ", ".join(f"{one.model} {one.error_points:.1f}" for one in errors if not math.isnan(one.error_points))
+    say_words(
+        f"Observed inside the 90 % band in {inside} of {len(later)} later periods. Root mean square error, points: {far}."
+    )
+
+
+def _later_period(row: dict[Any, Any]) -> tuple[str, ...]:
+    """Return the cells of one period; a dash where Bass's curve is not identified."""
+    bass, unchanged = (
+        f"{row[key]:.1f}" if not math.isnan(row[key]) else "–" for key in ("bass_percent", "last_known_percent")
+    )
+    band = f"{row['low']:.1f} to {row['high']:.1f}"
+    return (row["period"], f"{row['observed_percent']:.1f}", f"{row['mean']:.1f}", band, row["inside"], bass, unchanged)
 
 
 def _predictive_table(table: pd.DataFrame) -> Table:
@@ -268,7 +301,7 @@ def _draw_calibration(found: Calibration) -> None:
     import pandas as pd
 
     from diffusion_sim.plots.figure import Provenance, write_figure
-    from diffusion_sim.plots.parameter_figures import predictive_check, prior_and_posterior
+    from diffusion_sim.plots.parameter_figures import curve_check, predictive_check, prior_and_posterior
     from diffusion_sim.version import version
 
     plan = found.plan
@@ -278,3 +311,6 @@ def _draw_calibration(found: Calibration) -> None:
     write_figure(
         prior_and_posterior(draws, found.identifiability, origin), found.folder / "figures", "prior_and_posterior"
     )
+    if found.curve is not None:
+        predicted = origin._replace(replications=plan.predictive_replications)
+        write_figure(curve_check(found.curve, predicted), found.folder / "figures", "curve_check")

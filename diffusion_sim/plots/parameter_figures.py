@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 PANELS_ACROSS = 4
+PERIODS_NAMED, BETWEEN_NAMES = 8, (1, 2, 3, 4, 6, 12, 24, 60, 120, 240)
+"""Along the axis: at most so many, as long as a step allows it."""
 BINS = 12
 
 
@@ -61,6 +63,39 @@ def _draw_check(axes: Axes, one: dict[Any, Any]) -> None:
 
 def _colour_of(verdict: str) -> str:
     return VERMILLION if verdict in {"missed", "outside"} else BLACK
+
+
+@styled
+def curve_check(curve: pd.DataFrame, provenance: Provenance) -> TracedFigure:
+    """Draw the share that had adopted by period: observed, predicted by the calibrated model, and by Bass's curve.
+
+    Parameters
+    ----------
+    curve
+        From a calibration with a study: ``curve_check.csv``.
+    """
+    later = curve[curve["use"] == "later"]
+    caption = (
+        "Black: observed. Blue: mean and 90 % of replications, each with its own draw from the posterior, in replications that "
+        "were not used to fit. Only what lies left of the dotted line was fitted to; the later periods were not. "
+        f"Of the {len(later)} later periods {int((later['inside'] == 'yes').sum())} lie in the band."
+    )
+    figure = TracedFigure("Does the model predict the later curve?", caption, provenance, (9.0, 5.6))
+    axes = figure.subplots()
+    x = np.arange(len(curve))
+    axes.fill_between(x, curve["low"], curve["high"], color=BLUE, alpha=0.2, linewidth=0)
+    axes.plot(x, curve["mean"], color=BLUE, label="calibrated model")
+    axes.plot(
+        x, curve["bass_percent"], color=VERMILLION, linestyle="--", label="Bass's curve, fitted to the same periods"
+    )
+    axes.plot(x, curve["observed_percent"], color=BLACK, drawstyle="steps-post", label="observed")
+    axes.axvline(len(curve) - len(later) - 0.5, color=GREY, linestyle=":")
+    step = next((one for one in BETWEEN_NAMES if one * PERIODS_NAMED >= len(curve)), BETWEEN_NAMES[-1])
+    axes.set_xticks(x[::step], curve["period"].astype(str).iloc[::step])
+    axes.set_ylim(0.0, 100.0)
+    axes.set_ylabel("adopted by the end of the period (% of places watched)")
+    axes.legend(loc="upper left")
+    return figure
 
 
 @styled

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
@@ -84,6 +86,20 @@ def _kept(n: Network, region_distance: float) -> Country:
 
 def _from_files(n: Network, region_distance: float) -> Country:
     """Build a country from the user's files, which may have changed since the last time."""
+    return _of_contents(n, region_distance, tuple(map(_digest, (n.edges_file, n.nodes_file))))
+
+
+def _digest(file: str) -> bytes:
+    """Return what tells one content from another; nothing where there is none, which reading refuses."""
+    try:
+        return sha256(Path(file).read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+@lru_cache(maxsize=4)
+def _of_contents(n: Network, region_distance: float, _digests: tuple[bytes, ...]) -> Country:
+    """Build a country, or give the one built before from files with the same content."""
     if n.edges_file.endswith(".graphml"):
         own = read_graphml(n.edges_file, n.isolated, n.repeated_ties)
     else:
