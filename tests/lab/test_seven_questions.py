@@ -1,0 +1,198 @@
+"""The seven questions that COI asks, asked in a browser and read as a person reads them, against ``compare``."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from lab.lab_process import lab_process
+
+import diffusion_sim as ds
+from diffusion_sim.country.places import Place
+from diffusion_sim.setup import build_setup
+from diffusion_sim.simulation import simulate
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt install chromium)"),
+]
+BASELINE = """
+name = "baseline"
+[problems]
+fields = ["Eldercare", "Schools"]
+per_field = 4
+[time]
+months = 60
+burn_in_months = 60
+"""
+"""All 98 municipalities with a fifth of their problems, for five years."""
+SCENARIOS = Path(__file__).parents[2] / "configs" / "scenarios"
+REPLICATIONS = 12
+PRIZE = {"prize.winners_per_year": 3, "prize.from_month": "2014-01"}
+SMALL = 30_000
+"""Inhabitants below which a municipality is small."""
+FIRST = "What would 3 copycat prizes a year change?"
+"""What the page begins with."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("configs")
+    (folder / "baseline.toml").write_text(BASELINE, encoding="utf-8")
+    (folder / "scenarios").mkdir()
+    for name in ("copycat_prize", "knowledge_portal"):
+        shutil.copy(SCENARIOS / f"{name}.toml", folder / "scenarios")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> Iterator[Any]:
+    start = folder / "scenarios" / "copycat_prize.toml"
+    simulate(ds.load_scenario(start), 1)  # so that no test waits for the engine to be compiled
+    with lab_process([str(start)]) as address, sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/?replications={REPLICATIONS}")
+        answered(page)
+        yield page
+        browser.close()
+
+
+def answered(page: Any) -> str:
+    """Wait for the last answer; return its sentence."""
+    page.wait_for_timeout(150)  # until what was chosen has reached the server
+    page.get_by_text(f"{REPLICATIONS} replications on each side, ").wait_for(timeout=120_000)
+    return str(page.locator(".headline").inner_text())
+
+
+def asked(page: Any, question: str) -> str:
+    """Open the page anew and begin with a question of the list; return the sentence of its answer."""
+    page.goto(f"{page.url.split('?')[0]}?replications={REPLICATIONS}")
+    before = answered(page)
+    page.get_by_role("combobox", name="Begin with a question").select_option(question)
+    if question != FIRST:
+        sync_api.expect(page.locator(".headline")).not_to_have_text(before)
+    return answered(page)
+
+
+def card(page: Any, title: str) -> str:
+    """Return one of the four answers."""
+    return str(page.locator(".number").filter(has_text=title).inner_text())
+
+
+def numbers(text: str) -> list[float]:
+    return [float(one.replace(",", "").replace("−", "-")) for one in re.findall(r"[+−]?\d[\d,]*\.?\d*", text)]
+
+
+@cache
+def compared(folder: Path, policy: tuple[tuple[str, Any], ...], against: str = "") -> ds.Comparison:
+    """Return what ``compare`` says of a policy against the baseline, or against the portal."""
+    baseline = ds.load_scenario(folder / "baseline.toml")
+    changed = baseline.with_changes({key: list(one) if isinstance(one, tuple) else one for key, one in policy})
+    other = ds.load_scenario(folder / "scenarios" / f"{against}.toml") if against else baseline
+    return ds.compare(other, changed, replications=REPLICATIONS)
+
+
+def prize(**changes: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((PRIZE | {f"prize.{key}": one for key, one in changes.items()}).items())
+
+
+def small_places(folder: Path) -> tuple[str, ...]:
+    places: tuple[Place, ...] = build_setup(ds.load_scenario(folder / "baseline.toml")).places
+    return tuple(str(place.code) for place in places if place.population is not None and place.population < SMALL)
+
+
+def agrees(sentence: str, comparison: ds.Comparison) -> None:
+    """Compare the sentence's difference and interval with those of ``compare``, as far as they are written out."""
+    row = comparison.summary().set_index("measure").loc["implemented_per_year"]
+    told = re.sub(r"^.*?:", "", sentence)  # what is compared has numbers in its name
+    shown, low, high = numbers(told)[0], *map(float, interval_of(told))
+    assert abs(abs(row["difference"]) - abs(shown)) < 0.006 + 0.006 * abs(row["difference"])
+    ends = (
+        sorted((abs(row["low"]), abs(row["high"]))) if "fewer" in told or "more" in told else (row["low"], row["high"])
+    )
+    assert (low, high) == pytest.approx(tuple(ends), rel=0.006, abs=0.006)
+
+
+def interval_of(text: str) -> tuple[float, float]:
+    found = re.search(r"95 % interval ([−\d.,]+) to ([−\d.,]+)[;)]", text)
+    assert found is not None, text
+    low, high = (float(one.replace(",", "").replace("−", "-")) for one in found.groups())
+    return low, high
+
+
+def test_what_would_three_prizes_a_year_do(page: Any, folder: Path) -> None:
+    agrees(asked(page, FIRST), compared(folder, prize()))
+
+
+def test_what_would_ten(page: Any, folder: Path) -> None:
+    agrees(asked(page, "What would 10 copycat prizes a year change?"), compared(folder, prize(winners_per_year=10)))
+
+
+def test_only_in_region_nordjylland(page: Any, folder: Path) -> None:
+    only = compared(folder, prize(scope=("region:Nordjylland",)))
+    agrees(asked(page, "... 3 copycat prizes in Region Nordjylland only?"), only)
+
+
+def test_only_in_small_municipalities(page: Any, folder: Path) -> None:
+    assert 20 < len(small_places(folder)) < 60
+    only = compared(folder, prize(scope=small_places(folder)))
+    agrees(asked(page, "... 3 copycat prizes in small municipalities only?"), only)
+
+
+def test_from_when_is_it_seen(page: Any, folder: Path) -> None:
+    asked(page, "What would 10 copycat prizes a year change?")
+    told = card(page, "From when can it be seen?")
+    months = []
+    comparison = compared(folder, prize(winners_per_year=10))
+    for lead in (implemented(comparison.others[0]) - implemented(comparison.baseline)).cumsum(axis=1):
+        behind = np.flatnonzero(lead <= 0)
+        months.append(behind[-1] + 1 if len(behind) and behind[-1] < len(lead) - 1 else (np.inf if len(behind) else 0))
+    middle = float(np.median(months))
+    assert ("Not before" in told) == np.isinf(middle)
+    if np.isfinite(middle):
+        assert f"{middle:g} months after January 2014" in told
+
+
+def implemented(result: ds.Result) -> Any:
+    """Return (replication, month): what all municipalities implemented."""
+    modes = [f"implemented_{mode}" for mode in ("copy", "adapt", "inspired", "own")]
+    return result.monthly.set_index(["replication", "month"])[modes].sum(axis=1).unstack("month").to_numpy()
+
+
+def test_what_does_one_more_cost(page: Any, folder: Path) -> None:
+    asked(page, "What would 10 copycat prizes a year change?")
+    told = card(page, "What does one more cost?")
+    summary = compared(folder, prize(winners_per_year=10)).summary().set_index("measure")
+    years = 5
+    each = summary.loc["cost_million_dkk", "difference"] / years / summary.loc["implemented_per_year", "difference"]
+    assert any(abs(number - each) < 0.01 * abs(each) for number in numbers(told)), (told, each)
+
+
+def test_who_gains_and_what_is_displaced(page: Any, folder: Path) -> None:
+    asked(page, "What would 10 copycat prizes a year change?")
+    summary = compared(folder, prize(winners_per_year=10)).summary().set_index("measure")
+    told = card(page, "What does it displace?")
+    own = summary.loc["implemented_own_per_year", "difference"]
+    assert any(abs(number - own) < 0.006 + 0.006 * abs(own) for number in numbers(told)), (told, own)
+    gains = page.locator("h2", has_text="Who gains?").locator("xpath=..").inner_text()
+    for group in ("Nordjylland", "Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland"):
+        assert group in gains
+
+
+def test_prize_against_portal_at_equal_cost(page: Any, folder: Path) -> None:
+    label = page.get_by_role("combobox", name="Begin with a question").locator("option").filter(has_text="same money")
+    question = label.inner_text()
+    portal = ds.load_scenario(folder / "scenarios" / "knowledge_portal.toml")
+    number = int(numbers(question)[0])
+    assert number * portal.prize.amount_dkk == pytest.approx(12 * portal.portal.running_dkk_per_month, rel=0.05)
+    agrees(asked(page, question), compared(folder, prize(winners_per_year=number), "knowledge_portal"))
