@@ -171,7 +171,7 @@ class Prepared:
     """
 
     def __init__(self, answer: Answer, titles: tuple[str, str], page: Page, where: str = EVERYBODY) -> None:
-        self.answer, self.titles, self._page, self._where = answer, titles, page, where
+        self.answer, self.titles, self.page, self._where = answer, titles, page, where
         self._words, self._language = page
         self._names = {place.code: place.name for place in answer.comparison.baseline.context.places}
         self._maps: dict[str, dict[str, Values]] = {}
@@ -201,12 +201,12 @@ class Prepared:
     @cached_property
     def sentence(self) -> str:
         """The answer in a sentence with its interval."""
-        return answer_sentence(self.four, self.titles, self._page)
+        return answer_sentence(self.four, self.titles, self.page)
 
     @cached_property
     def numbers(self) -> str:
         """The four answers."""
-        return answer_cards(self.four, self.times, self._page)
+        return answer_cards(self.four, self.times, self.page)
 
     @cached_property
     def bands(self) -> tuple[Columns, Columns, Columns]:
@@ -227,7 +227,7 @@ class Prepared:
     @cached_property
     def gains(self) -> str:
         """The table of who gains."""
-        return gains_table(self.answer, self._where, self._page)
+        return gains_table(self.answer, self._where, self.page)
 
     @cached_property
     def cost(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from diffusion_sim.lab.note import note_file
 from diffusion_sim.lab.page_style import BUTTON
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import save_comparison
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor
 
+    from diffusion_sim.lab.answer_tables import Prepared
     from diffusion_sim.reports.figure_words import ChangedScenario
     from diffusion_sim.results.comparison import Comparison
 
@@ -65,20 +67,18 @@ def html_file(comparison: Comparison, changed: ChangedScenario, language: str) -
 
 
 def file_buttons(
-    effect: Comparison,
-    changed: ChangedScenario,
-    page: tuple[Mapping[str, str], str],
-    pool: Executor,
-    tell: Callable[[str], None],
+    prepared: Prepared, changed: ChangedScenario, place: Callable[[], int], pool: Executor, tell: Callable[[str], None]
 ) -> list[Any]:
     """Return a button for each kind of file.
 
-    ``page`` is its words and its language; ``tell`` gets a sentence on what is being made and what went wrong.
+    ``place`` gives the municipality chosen when a file is made; ``tell`` gets a sentence on what is being made and what
+    went wrong.
     """
-    words, language = page
-    made = {
+    (words, language), effect = prepared.page, prepared.answer.comparison
+    made: dict[str, tuple[str, Callable[[], BytesIO]]] = {
         "csv": ("effects.csv", partial(csv_file, effect, changed, language)), "png": ("effects.png", partial(png_file, effect, changed, language)),
         "toml": ("scenario.toml", partial(toml_file, effect)),
+        "note": ("note.html", lambda: note_file(prepared, changed, place())),
         "html": ("report.html", partial(html_file, effect, changed, language)),
     }  # fmt: skip
     return [_button(words[f"file_{key}"], name, make, (words, pool, tell)) for key, (name, make) in made.items()]

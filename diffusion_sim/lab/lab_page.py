@@ -203,8 +203,8 @@ class LabPage:
         seconds = f"{answer.seconds:.1f}".replace(".", "," if self.language == "da" else ".")
         said = self.words["stopped" if answer.stopped else "ready"]
         self.status.tell(said.format(done=answer.replications, asked=answer.asked, seconds=seconds))
-        page, tell = (self.words, self.language), partial(self.turns.take, self._tell_file)
-        self.downloads.objects = file_buttons(answer.comparison, self.changed, page, _POOL, tell)
+        tell, place = partial(self.turns.take, self._tell_file), self.views.map.place
+        self.downloads.objects = file_buttons(prepared, self.changed, lambda: int(place.value or 0), _POOL, tell)
 
     def _tell_file(self, sentence: str) -> None:
         self.told.object = f"<p class='note' role='status'>{escape(sentence)}</p>"

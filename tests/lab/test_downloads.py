@@ -9,9 +9,14 @@ import pandas as pd
 import pytest
 from lab.lab_setup import asked, last_answer, small_catalogue
 
+import diffusion_sim as ds
+from diffusion_sim.lab.answer_tables import Prepared
 from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
-from diffusion_sim.lab.question import changed_policy
+from diffusion_sim.lab.note import if_worth_half, note_file
+from diffusion_sim.lab.question import changed_policy, scenarios_of
+from diffusion_sim.lab.wording import LANGUAGES
 from diffusion_sim.reports.figure_words import ChangedScenario
+from diffusion_sim.reports.sentences import shown_signed
 from diffusion_sim.scenario import load_scenario
 
 AS_IT_IS = ChangedScenario("Pris")
@@ -51,6 +56,22 @@ def test_the_figures_of_a_danish_report_are_danish() -> None:
     assert "Hvad virkemidlet ændrer" in report("da")
     assert "What the policy changes" not in report("da")
     assert "What the policy changes" in report("en")
+
+
+def test_the_note_tells_what_the_answer_hangs_on_from_the_same_replications() -> None:
+    question = asked(("prize.winners_per_year", 2))
+    answer, (baseline, policy) = last_answer(question), scenarios_of(question, small_catalogue())
+    prepared = Prepared(answer, ("Baseline", "Prize"), (LANGUAGES["en"], "en"))
+    told = note_file(prepared, AS_IT_IS, 0).read().decode()
+    half = policy.with_changes({"prize.reward": policy.prize.reward / 2})
+    found = (
+        ds.compare(baseline, half, replications=14, seed=3).summary().set_index("measure").loc["implemented_per_year"]
+    )
+    assert f"would bring {shown_signed(found['difference'], 'en')} implemented a year instead" in told
+    assert prepared.sentence.replace("“", "").split(":")[1] in told
+    assert "prize" not in if_worth_half(
+        Prepared(last_answer(asked(("prize.winners_per_year", 0))), ("A", "B"), (LANGUAGES["en"], "en"))
+    )
 
 
 def test_a_danish_table_is_one_for_a_danish_spreadsheet_and_python_reads_it_back() -> None:
