@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES, LEAST_KEPT = 7 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
-Denmark take about 320 MB a side."""
+Denmark take about 410 MB a side."""
 MOST_BYTES_OF_PASTS = 10**8
 """Likewise the burn-ins from which the first sentence of the next question goes on: five of all Denmark."""
 Key = tuple[str, int]
