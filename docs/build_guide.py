@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide.md"
-PAGES = (GUIDE, DOCS / "course" / "solutions.md")
+PAGES = (GUIDE, DOCS / "course" / "solutions.md", DOCS / "own-study.md")
 README = ROOT / "README.md"
 PART = re.compile(
     r"```(?P<kind>sh|python)\n(?P<code>.*?)```|<!-- output: (?P<begins>[^\n]*?) -->\n.*?<!-- end -->|<!-- figure: (?P<file>\S+) -->",

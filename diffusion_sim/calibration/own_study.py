@@ -71,8 +71,8 @@ class Later(NamedTuple):
 class OwnStudy:
     """A study, what is known of it when parameters are fitted, and how its periods are months of the simulation.
 
-    Whoever adopted in period 1 is a first adopter of the simulation, whose first month follows that period. Period k ends
-    with month (k - 1) times the months of a period.
+    Whoever adopted in period 1, or up to another period that is given, is a first adopter of the simulation, whose first
+    month follows that period. Period k ends with month (k - given) times the months of a period.
     """
 
     named: Named
@@ -82,6 +82,13 @@ class OwnStudy:
     until: int
     """Last period that is fitted to."""
     calendar: Clock
+    given: int = 1
+    """Last period whose adopters the simulation begins with."""
+
+    @property
+    def at_the_cut(self) -> OwnStudy:
+        """The same study, simulated from what was known at the end of the last period that is fitted to."""
+        return replace(self, given=self.until)
 
     @property
     def description(self) -> dict[str, Any]:
@@ -98,7 +105,7 @@ class OwnStudy:
         """Return a scenario with this study's places, ties, months and first adopters."""
         folder, study = Path(self.named.folder), self.study
         first = self._first_month() or scenario.time.first_month
-        ids = [place for place, time in zip(study.ids, study.times, strict=True) if time == 1]
+        ids = [place for place, time in zip(study.ids, study.times, strict=True) if time <= self.given]
         changes = {
             "network.kind": "file",
             "network.nodes_file": (folder / "nodes.csv").as_posix(),
@@ -106,16 +113,16 @@ class OwnStudy:
             "network.repeated_ties": "merge",
             "network.isolated": "allow",
             "time.first_month": first,
-            "time.months": (study.periods - 1) * self.months,
+            "time.months": (study.periods - self.given) * self.months,
             "innovations": [{"name": study.innovation, "from": first, "fit": "perfect", "first_adopters": ids}],
         }
         return scenario.with_changes(changes, where)
 
     def _first_month(self) -> str:
-        """Return the month after period 1 as YYYY-MM; nothing where periods have numbers only."""
+        """Return the month after the periods that are given as YYYY-MM; nothing where periods have numbers only."""
         if self.calendar.kind not in MONTHS_OF:
             return ""
-        year, month = divmod((self.calendar.first + 1) * self.months, MONTHS_A_YEAR)
+        year, month = divmod((self.calendar.first + self.given) * self.months, MONTHS_A_YEAR)
         return f"{year}-{month + 1:02d}"
 
     @cached_property
@@ -128,11 +135,11 @@ class OwnStudy:
         """Return the study with the times of a replication: first implemented, by whatever mode."""
         cases, study = run.cases, self.study
         ours = (run.record.solutions["innovation"][cases["solution"]] == 0) & (run.first_implemented != NEVER)
-        steps = run.first_implemented[ours].astype(np.int64) - run.first + 1
-        steps[cases["heard_via"][ours] == Heard.SEED] = 0
         row = np.array([self._rows.get(int(code), -1) for code in cases["code"][ours]], dtype=np.int64)
-        times, watched = np.full(len(study.ids), np.inf), row >= 0
-        np.minimum.at(times, row[watched], 1.0 - (-steps[watched] // self.months))
+        steps, watched = run.first_implemented[ours].astype(np.int64) - run.first + 1, row >= 0
+        later = watched & (cases["heard_via"][ours] != Heard.SEED)
+        times = np.where(study.times <= self.given, study.times, np.inf)
+        np.minimum.at(times, row[later], self.given - (-steps[later] // self.months).astype(np.float64))
         return replace(study, times=np.where(times <= study.leave, times, np.nan), stopped=np.full(len(times), np.nan))
 
     def statistic(self, key: str, where: str) -> Statistic:
@@ -170,29 +177,43 @@ class OwnStudy:
         """Return what a period is called: 3, 2014, 2014-Q4, 2014-11."""
         return self.calendar.name_of(period)
 
-    def curve(self, runs: Sequence[ReportedRun]) -> pd.DataFrame:
+    def curve(self, runs: Sequence[ReportedRun], at_the_cut: Sequence[ReportedRun]) -> pd.DataFrame:
         """Return what was observed and what is predicted, period by period.
+
+        Parameters
+        ----------
+        runs, at_the_cut
+            Replications from the first period, and from what was known at the end of those that were fitted to.
 
         Returns
         -------
         pandas.DataFrame
             period, use (given, fitted to, or later), observed_percent, mean, low and high (90 % of the replications), inside
-            (yes or no), bass_percent (Bass's curve fitted to the periods that were fitted to; empty where they do not
+            (yes or no), the same four of replications from the cut (cut_mean ...; empty before it), bass_percent (Bass's curve fitted to the periods that were fitted to; empty where they do not
             identify it), last_known_percent (the share at the end of those periods).
         """
-        observed = 100.0 * adoption_share(self.study)
-        shares = 100.0 * np.array([adoption_share(self.simulated(run)) for run in runs])
-        low, high = np.quantile(shares, [0.05, 0.95], axis=0)
-        periods = range(1, self.study.periods + 1)
+        observed, periods = 100.0 * adoption_share(self.study), range(1, self.study.periods + 1)
         table = {
             "period": [self.name_of(period) for period in periods],
             "use": [_use(period, self.until) for period in periods],
-            "observed_percent": observed, "mean": shares.mean(axis=0), "low": low, "high": high,
-            "inside": np.where((low <= observed) & (observed <= high), "yes", "no"),
+            "observed_percent": observed,
+            **self.band(runs, observed),
+            **{f"cut_{name}": values for name, values in self.at_the_cut.band(at_the_cut, observed).items()},
             "bass_percent": 100.0 * _bass(self.study, self.until),
             "last_known_percent": np.minimum(observed, observed[self.until - 1]),
-        }  # fmt: skip
+        }
         return pd.DataFrame(table)
+
+    def band(self, runs: Sequence[ReportedRun], observed: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
+        """Return mean and 90 % of the replications, and whether the observed share lies in it; nothing of what is given."""
+        shares = 100.0 * np.array([adoption_share(self.simulated(run)) for run in runs])
+        low, high = np.quantile(shares, [0.05, 0.95], axis=0)
+        inside = np.where((low <= observed) & (observed <= high), "yes", "no").astype(object)
+        band = {"mean": shares.mean(axis=0), "low": low, "high": high, "inside": inside}
+        if self.given > 1:
+            for name, values in band.items():
+                values[: self.given] = "" if name == "inside" else np.nan
+        return band
 
 
 def _use(period: int, until: int) -> str:
@@ -210,7 +231,9 @@ def _bass(study: Study, until: int) -> NDArray[np.float64]:
 def later_errors(curve: pd.DataFrame) -> tuple[Later, ...]:
     """Return how far each prediction is from the later periods: the simulation, Bass's curve, and no change."""
     later = curve[curve["use"] == "later"]
-    models = {"the simulation": "mean", "Bass's curve": "bass_percent", "no change": "last_known_percent"}
+    models = {
+        "the simulation": "mean", "the simulation from the cut": "cut_mean", "Bass's curve": "bass_percent", "no change": "last_known_percent",
+    }  # fmt: skip
     errors = {name: later[column] - later["observed_percent"] for name, column in models.items()}
     return tuple(Later(name, float(np.sqrt((error**2).mean()))) for name, error in errors.items())
 

@@ -271,7 +271,9 @@ def _told(
         "identifiability.csv": identifiability_table(plan, draws, before, after),
     }
     if plan.study:
-        found["curve_check.csv"] = plan.study.curve(runs)
+        cut = plan.study.at_the_cut.placed(plan.scenario, plan.name)
+        from_cut = _predicted(plan.model_copy(update={"scenario": cut}), load_posterior(folder / POSTERIOR), workers)
+        found["curve_check.csv"] = plan.study.curve(runs, from_cut)
         replace_text(folder / "scenario.toml", plan.scenario.to_toml())
     hashes |= write_tables(folder, {name: csv_text(table) for name, table in found.items()})
     work.finish(asked, _findings(plan, scale, generations) | {"tables": hashes})

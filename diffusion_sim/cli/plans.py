@@ -245,25 +245,28 @@ def _tell_later_periods(curve: pd.DataFrame) -> None:
 
     later = curve[curve["use"] == "later"]
     step = -(-len(later) // MOST_PERIODS)
-    heads = ("By the end of", ">Observed", ">Predicted", ">90 %", "Inside", ">Bass", ">No change")
-    print_table(
-        Table("Later periods, not fitted to (% of places watched that had adopted)", heads,
-              [_later_period(row) for row in later.iloc[::-1].iloc[::step].iloc[::-1].to_dict("records")])
-    )  # fmt: skip
-    inside, errors = int((later["inside"] == "yes").sum()), later_errors(curve)
-    far = ", ".join(f"{one.model} {one.error_points:.1f}" for one in errors if not math.isnan(one.error_points))
+    heads = ("By the end of", ">Observed", ">Predicted", ">90 %", "Inside", ">From the cut", ">90 %", "Inside", ">Bass")
+    shown = later.iloc[::-1].iloc[::step].iloc[::-1]
+    title = "Later periods, not fitted to (% of places watched that had adopted)"
+    print_table(Table(title, heads, [_later_period(row) for row in shown.to_dict("records")]))
+    far = ", ".join(
+        f"{one.model} {one.error_points:.1f}" for one in later_errors(curve) if not math.isnan(one.error_points)
+    )
+    inside, cut = (int((later[column] == "yes").sum()) for column in ("inside", "cut_inside"))
     say_words(
-        f"Observed inside the 90 % band in {inside} of {len(later)} later periods. Root mean square error, points: {far}."
+        f"Observed inside the 90 % band in {inside} of {len(later)} later periods, and in {cut} where the simulation begins at the "
+        f"cut with those who had adopted by then. Root mean square error, points: {far}."
     )
 
 
 def _later_period(row: dict[Any, Any]) -> tuple[str, ...]:
     """Return the cells of one period; a dash where Bass's curve is not identified."""
-    bass, unchanged = (
-        f"{row[key]:.1f}" if not math.isnan(row[key]) else "–" for key in ("bass_percent", "last_known_percent")
-    )
-    band = f"{row['low']:.1f} to {row['high']:.1f}"
-    return (row["period"], f"{row['observed_percent']:.1f}", f"{row['mean']:.1f}", band, row["inside"], bass, unchanged)
+    told: list[str] = []
+    for of in ("", "cut_"):
+        band = f"{row[of + 'low']:.1f} to {row[of + 'high']:.1f}"
+        told += [f"{row[of + 'mean']:.1f}", band, row[of + "inside"]]
+    bass = "–" if math.isnan(row["bass_percent"]) else f"{row['bass_percent']:.1f}"
+    return (row["period"], f"{row['observed_percent']:.1f}", *told, bass)
 
 
 def _predictive_table(table: pd.DataFrame) -> Table:

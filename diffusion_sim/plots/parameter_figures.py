@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diffusion_sim.plots.figure import Provenance, TracedFigure, styled
-from diffusion_sim.plots.style import BLACK, BLUE, GREY, LIGHT, ORANGE, VERMILLION
+from diffusion_sim.plots.style import BLACK, BLUE, GREEN, GREY, LIGHT, ORANGE, VERMILLION
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.measures import measure
 
@@ -77,14 +77,17 @@ def curve_check(curve: pd.DataFrame, provenance: Provenance) -> TracedFigure:
     later = curve[curve["use"] == "later"]
     caption = (
         "Black: observed. Blue: mean and 90 % of replications, each with its own draw from the posterior, in replications that "
-        "were not used to fit. Only what lies left of the dotted line was fitted to; the later periods were not. "
-        f"Of the {len(later)} later periods {int((later['inside'] == 'yes').sum())} lie in the band."
+        "were not used to fit. Green: the same draws, begun with those who had adopted at the dotted line. What lies right of that "
+        f"line was not fitted to: {int((later['inside'] == 'yes').sum())} of {len(later)} periods lie in the blue band, "
+        f"{int((later['cut_inside'] == 'yes').sum())} in the green one."
     )
     figure = TracedFigure("Does the model predict the later curve?", caption, provenance, (9.0, 5.6))
     axes = figure.subplots()
     x = np.arange(len(curve))
     axes.fill_between(x, curve["low"], curve["high"], color=BLUE, alpha=0.2, linewidth=0)
     axes.plot(x, curve["mean"], color=BLUE, label="calibrated model")
+    axes.fill_between(x, curve["cut_low"], curve["cut_high"], color=GREEN, alpha=0.2, linewidth=0)
+    axes.plot(x, curve["cut_mean"], color=GREEN, linestyle="-.", label="calibrated model, begun at the cut")
     axes.plot(
         x, curve["bass_percent"], color=VERMILLION, linestyle="--", label="Bass's curve, fitted to the same periods"
     )

@@ -109,6 +109,16 @@ def test_calibrated_to_the_earlier_periods_it_predicts_the_later_ones(tmp_path: 
     assert found.plan.study is not None
     by_end = [100 * np.mean(~np.isnan(found.plan.study.simulated(run).times)) for run in posterior.runs]
     assert curve["mean"].iloc[-1] == pytest.approx(np.mean(by_end))
+    cut = found.plan.study.at_the_cut.placed(found.plan.scenario, "cut")
+    assert (cut.time.first_month, cut.time.months) == ("2017-01", 6)  # after 2016-Q4, to the end of 2017-Q2
+    assert cut.innovations[0].first_adopters == tuple(f"p{number}" for number in range(7))
+    from_cut = ds.simulate(cut, 4, seed=2, posterior=found.posterior)
+    users = [
+        sum(place in PLACES[: len(QUARTERS)] for place in part["id"])
+        for _, part in from_cut.cases[from_cut.cases["stage"] == "in use"].groupby("replication")
+    ]
+    assert curve["cut_mean"].iloc[-1] == pytest.approx(10 * np.mean(users))
+    assert curve["cut_mean"].isna().tolist() == [True] * 6 + [False] * 2
     again = calibrate(plan, tmp_path / "again", workers=2)
     assert (again.folder / "curve_check.csv").read_bytes() == (found.folder / "curve_check.csv").read_bytes()
     asked = json.loads((found.folder / "manifest.json").read_text(encoding="utf-8"))
@@ -135,10 +145,12 @@ def test_what_came_later_is_not_used_to_fit(tmp_path: Path) -> None:
 def test_errors_are_those_of_the_later_periods() -> None:
     curve = pd.DataFrame({
         "use": ["given", "fitted to", "later", "later"], "observed_percent": [1.0, 10.0, 20.0, 30.0],
-        "mean": [1.0, 90.0, 23.0, 26.0], "bass_percent": [math.nan] * 4, "last_known_percent": [1.0, 10.0, 10.0, 10.0],
+        "mean": [1.0, 90.0, 23.0, 26.0],
+            "cut_mean": [math.nan, math.nan, 19.0, 29.0], "bass_percent": [math.nan] * 4, "last_known_percent": [1.0, 10.0, 10.0, 10.0],
     })  # fmt: skip
     errors = {one.model: one.error_points for one in later_errors(curve)}
     assert errors["the simulation"] == pytest.approx(math.sqrt((9 + 16) / 2))
+    assert errors["the simulation from the cut"] == pytest.approx(1.0)
     assert math.isnan(errors["Bass's curve"])
     assert errors["no change"] == pytest.approx(math.sqrt((100 + 400) / 2))
 

@@ -31,8 +31,18 @@ def test_every_command_of_guide_and_course_works_and_is_filled_in() -> None:
     assert "Uplands" in told
 
 
+@pytest.mark.slow
+def test_every_command_of_the_page_on_a_study_works_in_little() -> None:
+    page = ROOT / "docs" / "own-study.md"
+    files: dict[Path, Any] = BUILD.built((page,), 2, quick=True)
+    parts = re.findall(r"<!-- output: ([^\n]*?) -->\n(.*?)<!-- end -->", files[page], re.DOTALL)
+    assert len(parts) >= 6
+    assert [begins for begins, text in parts if begins not in text or "```text" not in text] == []
+    assert files[page.parent / "own-study" / "curve_check.png"].startswith(b"\x89PNG")
+
+
 def test_what_stands_in_the_pages_was_filled_in_by_the_script() -> None:
-    for page in PAGES:
+    for page in (*PAGES, ROOT / "docs" / "own-study.md"):
         text = page.read_text(encoding="utf-8")
         parts = re.findall(r"<!-- output: ([^\n]*?) -->\n(.*?)<!-- end -->", text, re.DOTALL)
         assert [begins for begins, shown in parts if begins not in shown] == [], "run: python docs/build_guide.py"
