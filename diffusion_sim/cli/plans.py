@@ -245,7 +245,7 @@ def _tell_later_periods(curve: pd.DataFrame) -> None:
 
     later = curve[curve["use"] == "later"]
     step = -(-len(later) // MOST_PERIODS)
-    heads = ("By the end of", ">Observed", ">Predicted", ">90 %", "Inside", ">From the cut", ">90 %", "Inside", ">Bass")
+    heads = ("End of", ">Observed", ">Predicted", ">90 %", "In", ">From cut", ">90 %", "In", ">Bass")
     shown = later.iloc[::-1].iloc[::step].iloc[::-1]
     title = "Later periods, not fitted to (% of places watched that had adopted)"
     print_table(Table(title, heads, [_later_period(row) for row in shown.to_dict("records")]))
@@ -263,7 +263,7 @@ def _later_period(row: dict[Any, Any]) -> tuple[str, ...]:
     """Return the cells of one period; a dash where Bass's curve is not identified."""
     told: list[str] = []
     for of in ("", "cut_"):
-        band = f"{row[of + 'low']:.1f} to {row[of + 'high']:.1f}"
+        band = f"{row[of + 'low']:.0f} to {row[of + 'high']:.0f}"
         told += [f"{row[of + 'mean']:.1f}", band, row[of + "inside"]]
     bass = "–" if math.isnan(row["bass_percent"]) else f"{row['bass_percent']:.1f}"
     return (row["period"], f"{row['observed_percent']:.1f}", *told, bass)
