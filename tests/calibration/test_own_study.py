@@ -127,6 +127,22 @@ def test_calibrated_to_the_earlier_periods_it_predicts_the_later_ones(tmp_path: 
     assert ds.load_scenario(found.folder / "scenario.toml").identity() == found.plan.scenario.identity()
 
 
+def test_the_command_tells_and_draws_the_later_periods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert exit_status(["calibrate", str(study_plan(tmp_path)), "--out", str(out), "--quiet"]) == 0
+    told = capsys.readouterr().out
+    curve = pd.read_csv(out / "curve_check.csv").tail(2)
+    rows = [line.split() for line in told.splitlines() if line.startswith("2017-")]
+    assert [row[:3] for row in rows] == [
+        [period, f"{observed:.1f}", f"{mean:.1f}"]
+        for period, observed, mean in zip(curve["period"], curve["observed_percent"], curve["mean"], strict=True)
+    ]
+    inside = (curve["inside"] == "yes").sum()
+    assert f"Observed inside the 90 % band in {inside} of 2 later periods" in " ".join(told.split())
+    assert f"diffusion-sim run {out.as_posix()}/scenario.toml --posterior" in told
+    assert (out / "figures" / "curve_check.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_what_came_later_is_not_used_to_fit(tmp_path: Path) -> None:
     """Other later adoptions change no target and no draw."""
     (tmp_path / "other").mkdir()

@@ -31,6 +31,7 @@ def test_every_command_of_guide_and_course_works_and_is_filled_in() -> None:
     assert "Uplands" in told
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_every_command_of_the_page_on_a_study_works_in_little() -> None:
     page = ROOT / "docs" / "own-study.md"
