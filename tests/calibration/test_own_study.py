@@ -17,6 +17,7 @@ from diffusion_sim.calibration import calibrate, load_calibration
 from diffusion_sim.calibration.own_study import OwnStudy, later_errors
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.results.dictionary import describe_column
+from diffusion_sim.setup.country import build_country
 
 ROOT = Path(__file__).parents[2]
 FINLAND = ROOT / "docs" / "own-study"
@@ -217,3 +218,15 @@ def test_periods_that_are_numbers_need_their_months(tmp_path: Path, capsys: pyte
     study, scenario = study_of(plan)
     assert (study.months, scenario.time.months, scenario.innovations[0].first_adopters) == (6, 18, ("p0",))
     assert scenario.innovations[0].from_month == scenario.time.first_month
+
+
+def test_places_and_ties_are_read_again_when_a_file_has_changed(tmp_path: Path) -> None:
+    _, scenario = study_of(study_plan(tmp_path))
+    before = build_country(scenario)
+    assert build_country(scenario) is before
+    nodes = tmp_path / "nodes.csv"
+    nodes.write_text(nodes.read_text(encoding="utf-8").replace("p11", "q11"), encoding="utf-8")
+    edges = tmp_path / "edges.csv"
+    edges.write_text(edges.read_text(encoding="utf-8").replace("p11", "q11"), encoding="utf-8")
+    assert "q11" in {place.own_id for place in build_country(scenario).places}
+    assert "p11" in {place.own_id for place in before.places}
