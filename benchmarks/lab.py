@@ -1,7 +1,8 @@
 """Measure the policy lab in Chromium, on the whole of Denmark: from a changed control to the refreshed sentence and map.
 
 ``python benchmarks/lab.py`` prints the times; ``python benchmarks/lab.py docs`` also takes the screenshots of
-``docs/lab.md``. Needs the extra ``test`` and Chromium.
+``docs/lab.md``. Needs the extra ``test`` and Chromium. ``python benchmarks/lab.py --memory`` prints what answers with a portal
+leave in memory, one after the other; it needs no browser.
 """
 
 from __future__ import annotations
@@ -11,15 +12,21 @@ import subprocess
 import sys
 import time
 from io import BytesIO
+from mmap import PAGESIZE
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Error, Page, sync_playwright
 
+from diffusion_sim.lab.answer import Answers, Watch
+from diffusion_sim.lab.catalogue import read_catalogue
+from diffusion_sim.lab.question import Question, scenarios_of
+
 READY = {"en": "replications on each side, ", "da": "simulerede forløb på hver side, "}
 STOPPED = {"en": "Time ran out", "da": "Tiden slap op"}
 VIEWS = {"en": "", "da": "&side=difference&measure=implemented&place=740&month=2020-12"}
 FIRST_RUN_MS = 180_000
+ANSWERS = 5
 MOVES = (
     ("Copycat prizes", "5"), ("Copycat prizes", "6"), ("Worth of winning", "6"), ("Cliff: unfinished work", "0.5"),
     ("Not Invented Here", "0.8"), ("Seed", "5"), ("Portal: finding", "0.05"),
@@ -62,6 +69,19 @@ def main() -> None:
                     print(f"{control} {value}: first sentence after {said:.2f} s, first map after {drawn:.2f} s")
         finally:
             server.terminate()
+
+
+def memory() -> None:
+    """Answer some questions about a portal as the page does, and print what the process then takes."""
+    catalogue, answers, watch = read_catalogue(), Answers(), Watch(lambda: True, lambda *_: None)
+    for number in range(ANSWERS):
+        asked = Question(catalogue.baseline, "knowledge_portal", (("appraisal.nih_distrust", 0.2 + 0.05 * number),))
+        *_, answer = answers.steps(scenarios_of(asked, catalogue), asked.replications, asked.seed, watch)
+        sides = [sum(record.nbytes for record in side.records) / 1e6 for side in answer.sides]
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        print(
+            f"answer {number + 1}: baseline {sides[0]:.0f} MB, portal {sides[1]:.0f} MB, process {pages * PAGESIZE / 1e9:.2f} GB"
+        )
 
 
 def look(page: Page, address: str, language: str) -> None:
@@ -120,4 +140,4 @@ def move(page: Page, control: str, value: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main()
+    memory() if sys.argv[1:] == ["--memory"] else main()

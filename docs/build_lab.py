@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
+from diffusion_sim.lab.wording import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,8 +28,8 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "lab"
 WIDTHS, IN_DOCS, HEIGHT = (1440, 1024, 390), 1024, 1000
 COLOURS = 128
-READY = {"en": "100 replications on each side, ", "da": "100 simulerede forløb på hver side, "}
-NOTES = {"en": "Note, 2 pages (HTML)", "da": "Notat, 2 sider (HTML)"}
+READY = {code: words["ready"].partition("{seconds}")[0].format(done=100) for code, words in LANGUAGES.items()}
+NOTES = {code: words["file_note"] for code, words in LANGUAGES.items()}
 TEN = "prize.winners_per_year=10"
 PATIENCE_MS = 600_000
 
@@ -68,8 +70,8 @@ def ask_all(browser: Any, address: str, width: int, folder: Path) -> None:  # no
         page.goto(address)
         page.get_by_text(READY["en"]).wait_for()
         before = page.locator(".headline").inner_text()
-        page.get_by_role("combobox", name="Begin with a question").select_option(question)
         if number > 1:  # the page begins with the first
+            page.get_by_role("combobox", name="Begin with a question").select_option(question)
             expect(page.locator(".headline")).not_to_have_text(before, timeout=PATIENCE_MS)
         page.wait_for_timeout(500)
         page.get_by_text(READY["en"]).wait_for()

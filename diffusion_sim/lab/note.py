@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from diffusion_sim.lab.answer import HEADLINE
@@ -17,7 +16,7 @@ from diffusion_sim.plots.figure import write_figure
 from diffusion_sim.plots.maps import can_be_named
 from diffusion_sim.reports.figure_words import comparison_words
 from diffusion_sim.reports.naming import quoted, words_in
-from diffusion_sim.reports.report_page import embedded_figure
+from diffusion_sim.reports.report_page import embedded_figure, templates
 from diffusion_sim.reports.sentences import shown_interval, shown_signed
 from diffusion_sim.results.intervals import paired_difference
 from diffusion_sim.results.measures import measure
@@ -46,24 +45,24 @@ def note_file(prepared: Prepared, changed: ChangedScenario, place: int) -> Bytes
     words, language = prepared.page
     effect = prepared.answer.comparison
     told_of = place or gains_most(effect)
-    environment = Environment(
-        loader=PackageLoader("diffusion_sim.reports", "templates"), autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
     baseline, policy = (quoted(title, language) for title in prepared.titles)
-    page = environment.get_template("note.html.j2").render(
-        language=language,
-        words=words,
-        caveat=words_in(language)["caveat"],
-        question=words_in(language)["compare_question"].format(names=policy, baseline=baseline),
-        changed=changed,
-        sentence=prepared.sentence,
-        numbers=Markup(prepared.numbers),  # noqa: S704 - the page's own cards, escaped there
-        assumption=if_worth_half(prepared),
-        figure=figure_of(effect, changed, language),
-        story=short_story(effect.others[0], told_of, effect.replications[0], language),
-        context=effect.baseline.context,
-        hash=effect.others[0].context.scenario_hash,
+    page = (
+        templates()
+        .get_template("note.html.j2")
+        .render(
+            language=language,
+            words=words,
+            caveat=words_in(language)["caveat"],
+            question=words_in(language)["compare_question"].format(names=policy, baseline=baseline),
+            changed=changed,
+            sentence=prepared.sentence,
+            numbers=Markup(prepared.numbers),  # noqa: S704 - the page's own cards, escaped there
+            assumption=if_worth_half(prepared),
+            figure=figure_of(effect, changed, language),
+            story=short_story(effect.others[0], told_of, effect.replications[0], language),
+            context=effect.baseline.context,
+            hash=effect.others[0].context.scenario_hash,
+        )
     )
     return BytesIO(page.encode())
 

@@ -25,7 +25,7 @@ from diffusion_sim.model.ledger import (
     SOLUTIONS,
     TOUCHES,
 )
-from diffusion_sim.model.state import Facts, Ground, State
+from diffusion_sim.model.state import Ground, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def _digest(arrays: Iterable[Array]) -> bytes:
 
 def as_if_prizes_matter(state: State) -> State:
     """Return the same run, in which it is noted who could have won a prize."""
-    return state._replace(facts=Facts(**{**state.facts._asdict(), "prizes_matter": 1}))
+    return state._replace(facts=state.facts._replace(prizes_matter=1))
 
 
 def past_of(state: State) -> Past:

@@ -47,10 +47,7 @@ def report_html(
     InputError
         For an unknown language.
     """
-    environment = Environment(
-        loader=PackageLoader("diffusion_sim.reports", "templates"), autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+    environment = templates()
 
     def named(name: str) -> str:
         return changed[name].title if name in changed else naming.scenario_title(name, language)
@@ -68,6 +65,14 @@ def report_html(
     parts = [_part(one, language, named) | {"changed": _lists(one, changed)} for one in results]
     page = environment.get_template("report.html.j2")
     return page.render(parts=parts, words=naming.words_in(language), language=language)
+
+
+def templates() -> Environment:
+    """Return the package's templates; what they show is escaped, and what they lack is an error."""
+    return Environment(
+        loader=PackageLoader("diffusion_sim.reports", "templates"), autoescape=select_autoescape(["html.j2"]),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
 
 
 def _breakable(key: str) -> Markup:

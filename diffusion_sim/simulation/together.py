@@ -38,7 +38,17 @@ ROUND = 24
 
 
 class Together:
-    """Scenarios that are simulated in the same replications; ``results`` holds what has finished at any time."""
+    """Scenarios that are simulated in the same replications; ``results`` holds what has finished at any time.
+
+    Parameters
+    ----------
+    scenarios
+        One or more; the first is what others are compared with.
+    seed, engine, workers, municipality, posterior
+        As for :func:`diffusion_sim.simulate`, already checked.
+    pasts
+        Burn-ins shared with what was run before, or is run later; several scenarios share theirs in any case.
+    """
 
     def __init__(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import sys
 import time
@@ -16,18 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_core import axe_source
+from lab.chromium import CHROMIUM, IN_BROWSER, READY, sync_api
 from lab.lab_process import lab_process
 
 from diffusion_sim.lab.wording import month_name
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import simulate
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt install chromium)"),
-]
+pytestmark = IN_BROWSER
 SMALL = """
 name = "small"
 [problems]
@@ -43,7 +38,6 @@ VIEW = {"width": 1280, "height": 900}
 PHONE = 390
 PATIENCE_MS, LONGEST_SECONDS = 60_000, 300
 """For one step and for one test, on a busy machine."""
-READY = {"en": "replications on each side, ", "da": "simulerede forløb på hver side, "}
 LEVERS = {
     "Copycat prizes": "9", "Worth of winning": "8", "Cliff: unfinished work": "0.9", "Cliff: work in use": "0.1",
     "Implementation tail": "12", "Portal: finding": "0.05", "Not Invented Here": "0.9",

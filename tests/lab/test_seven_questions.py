@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lab.chromium import CHROMIUM, IN_BROWSER, READY, sync_api
 from lab.lab_process import lab_process
 
 import diffusion_sim as ds
@@ -18,12 +19,7 @@ from diffusion_sim.country.places import Place
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (apt install chromium)"),
-]
+pytestmark = IN_BROWSER
 BASELINE = """
 name = "baseline"
 [problems]
@@ -65,9 +61,6 @@ def page(folder: Path) -> Iterator[Any]:
         answered(page)
         yield page
         browser.close()
-
-
-READY = {"en": "replications on each side, ", "da": "simulerede forløb på hver side, "}
 
 
 def answered(page: Any, language: str = "en") -> str:
@@ -114,16 +107,13 @@ def small_places(folder: Path) -> tuple[str, ...]:
     return tuple(str(place.code) for place in places if place.population is not None and place.population < SMALL)
 
 
-def agrees(sentence: str, comparison: ds.Comparison) -> None:
-    """Compare the sentence's difference and interval with those of ``compare``, as far as they are written out."""
+def assert_agrees(sentence: str, comparison: ds.Comparison) -> None:
+    """Compare the sentence's difference and interval, and whether it is more or fewer, with what ``compare`` says."""
     row = comparison.summary().set_index("measure").loc["implemented_per_year"]
     told = re.sub(r"^.*?:", "", sentence)  # what is compared has numbers in its name
-    shown, low, high = numbers(told)[0], *map(float, interval_of(told))
-    assert abs(abs(row["difference"]) - abs(shown)) < 0.006 + 0.006 * abs(row["difference"])
-    ends = (
-        sorted((abs(row["low"]), abs(row["high"]))) if "fewer" in told or "more" in told else (row["low"], row["high"])
-    )
-    assert (low, high) == pytest.approx(tuple(ends), rel=0.006, abs=0.006)
+    sign = -1.0 if " fewer solutions" in told else 1.0
+    found = (sign * numbers(told)[0], *sorted(sign * end for end in interval_of(told)))
+    assert found == pytest.approx((row["difference"], row["low"], row["high"]), rel=0.006, abs=0.006)
 
 
 def interval_of(text: str) -> tuple[float, float]:
@@ -134,22 +124,24 @@ def interval_of(text: str) -> tuple[float, float]:
 
 
 def test_what_would_three_prizes_a_year_do(page: Any, folder: Path) -> None:
-    agrees(asked(page, FIRST), compared(folder, prize()))
+    assert_agrees(asked(page, FIRST), compared(folder, prize()))
 
 
 def test_what_would_ten(page: Any, folder: Path) -> None:
-    agrees(asked(page, "What would 10 copycat prizes a year change?"), compared(folder, prize(winners_per_year=10)))
+    assert_agrees(
+        asked(page, "What would 10 copycat prizes a year change?"), compared(folder, prize(winners_per_year=10))
+    )
 
 
 def test_only_in_region_nordjylland(page: Any, folder: Path) -> None:
     only = compared(folder, prize(scope=("region:Nordjylland",)))
-    agrees(asked(page, "... 3 copycat prizes in Region Nordjylland only?"), only)
+    assert_agrees(asked(page, "... 3 copycat prizes in Region Nordjylland only?"), only)
 
 
 def test_only_in_small_municipalities(page: Any, folder: Path) -> None:
     assert 20 < len(small_places(folder)) < 60
     only = compared(folder, prize(scope=small_places(folder)))
-    agrees(asked(page, "... 3 copycat prizes in small municipalities only?"), only)
+    assert_agrees(asked(page, "... 3 copycat prizes in small municipalities only?"), only)
 
 
 def test_from_when_is_it_seen(page: Any, folder: Path) -> None:
@@ -198,7 +190,7 @@ def test_prize_against_portal_at_equal_cost(page: Any, folder: Path) -> None:
     portal = ds.load_scenario(folder / "scenarios" / "knowledge_portal.toml")
     number = int(numbers(question)[0])
     assert number * portal.prize.amount_dkk == pytest.approx(12 * portal.portal.running_dkk_per_month, rel=0.05)
-    agrees(asked(page, question), compared(folder, prize(winners_per_year=number), "knowledge_portal"))
+    assert_agrees(asked(page, question), compared(folder, prize(winners_per_year=number), "knowledge_portal"))
 
 
 @pytest.mark.parametrize(("language", "label"), [("en", "Note, 2 pages (HTML)"), ("da", "Notat, 2 sider (HTML)")])
