@@ -76,8 +76,9 @@ def memory() -> None:
     catalogue, answers, watch = read_catalogue(), Answers(), Watch(lambda: True, lambda *_: None)
     for number in range(ANSWERS):
         asked = Question(catalogue.baseline, "knowledge_portal", (("appraisal.nih_distrust", 0.2 + 0.05 * number),))
-        *_, answer = answers.steps(scenarios_of(asked, catalogue), asked.replications, asked.seed, watch)
-        sides = [sum(record.nbytes for record in side.records) / 1e6 for side in answer.sides]
+        for answer in answers.steps(scenarios_of(asked, catalogue), asked.replications, asked.seed, watch):
+            last = answer  # as an open page, which holds what it shows
+        sides = [sum(record.nbytes for record in side.records) / 1e6 for side in last.sides]
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         print(
             f"answer {number + 1}: baseline {sides[0]:.0f} MB, portal {sides[1]:.0f} MB, process {pages * PAGESIZE / 1e9:.2f} GB"
