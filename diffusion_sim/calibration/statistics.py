@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.codes import End, Heard
+from diffusion_sim.observed.simulated_adoption import simulated_hazard_ratio
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.survival import survival_curve
@@ -113,6 +114,10 @@ def _heard_from_peers(run: ReportedRun) -> float:
     return 100.0 * float(np.mean(via == Heard.CONTACT)) if via.size else MISSING
 
 
+def _log_hazard_ratio(run: ReportedRun) -> float:
+    return float(np.log(simulated_hazard_ratio(run)))
+
+
 STATISTICS: dict[str, Statistic] = {
     "own_percent": _of_measure("mix_own_all_years_percent", "Latest innovation: own development, mean of years"),
     "adapted_percent": _of_measure("mix_adapted_all_years_percent", "Latest innovation: adapted or inspired, mean of years"),
@@ -123,6 +128,11 @@ STATISTICS: dict[str, Statistic] = {
     "largest_spread_percent": _of_measure("largest_spread_percent"),
     "uptake_in_six_years_percent": Statistic(
         "Best external solution: adopted within six years", "% of municipalities", _best_uptake_in_six_years
+    ),
+    "best_family_percent": _of_measure("best_family_percent"),
+    "median_family": _of_measure("median_family"),
+    "log_peer_hazard_ratio": Statistic(
+        "Peer hazard ratio within families, 0 to 1, natural logarithm", "log", _log_hazard_ratio
     ),
     "steepest_year_points": Statistic(
         "Best external solution: users gained in a year", "points of municipalities", _steepest_year

@@ -2,6 +2,9 @@
 
 Bass (1969) on a graph: the hazard of hearing is portal + push + contact * (share of contact that runs the solution).
 A neighbour that rejected a solution counts as one that does not run it; it never subtracts.
+
+Attention is limited (Weng et al. 2012 for memes): what a tie tells of is taken in with chance 1 / (1 + cost * solutions heard
+of lately), else a new threshold is drawn. Lately: those of a month ago count 11/12. Form hazard only; sizes: assumption.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import Literal
 from diffusion_sim.draws import streams
 from diffusion_sim.exact import hazard_grid, log
 from diffusion_sim.jit import rule
-from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, choice, number
+from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Memory, Parameters, Words, choice, number
 
 MECHANISM = Mechanism(
     phase="hear",
@@ -32,13 +35,27 @@ MECHANISM = Mechanism(
         ),
     ),
     supports=(9,),
+    memories=(
+        Memory(
+            "municipality", "heard_lately", "solutions", "Solutions heard of until last month, those long ago for less."
+        ),
+        Memory("municipality", "heard_now", "solutions", "Solutions heard of this month."),
+    ),
+    moves=("awareness.attention_cost",),
     draws=(
         Draw(
             streams.HEARING,
             "threshold of contact",
             entity="the solution",
             code="municipality",
-            ordinal="0",
+            ordinal="times missed",
+        ),
+        Draw(
+            streams.TAKEN_IN,
+            "whether it is taken in",
+            entity="the solution",
+            code="municipality",
+            ordinal="times missed",
         ),
         Draw(
             streams.BROADCAST,
@@ -78,6 +95,14 @@ class Awareness(Parameters, section="awareness", da="Kendskab til løsninger"):
             "Hyppigheden, hvormed man hører om en løsning, når alle kontakter bruger den."),
         source="assumption; calibrated with the mix",
     )
+    attention_cost: float = number(
+        0.0, unit="per solution and year", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
+        en=("Attention that hearing costs",
+            "How much each solution heard of within about a year lowers the odds that one more is taken in through contacts."),
+        da=("Opmærksomhed, som kendskab koster",
+            "Hvor meget hver løsning, man har hørt om inden for cirka et år, sænker oddsene for, at endnu en opfattes."),
+        source="assumption; Weng, Flammini, Vespignani & Menczer 2012, Scientific Reports 2:335: limited attention",
+    )
     one_shot_probability: float = number(
         0.15, unit="probability", between=(0, 1),
         en=("Chance to hear of a new user", "Chance of becoming aware of one new user among the tied (form one_shot)."),
@@ -97,6 +122,16 @@ CERTAIN = 1.0 - 2.0**-40
 """A probability from here on is treated as this one: a threshold above 27.7 does not occur in practice."""
 ROUNDING = 2.0**-14
 """Of the share: what rounding of contact weights to steps of 2**-20 can add up to over a hundred ties."""
+
+
+LEFT_OF_A_MONTH_AGO = 11.0 / 12.0
+"""What counts as heard of lately fades within about a year."""
+
+
+@rule
+def chance_of_taking_in(attention_cost: float, heard_lately: float) -> float:
+    """Return the chance that one more solution is taken in, by how many were heard of lately."""
+    return 1.0 / (1.0 + attention_cost * heard_lately)
 
 
 @rule

@@ -6,8 +6,7 @@ counts as visits (``evidence.reliability``). Sizes are assumptions.
 
 from __future__ import annotations
 
-from diffusion_sim.draws import streams
-from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
+from diffusion_sim.mechanisms.declaring import Claim, Mechanism, Parameters, Words, number
 
 MECHANISM = Mechanism(
     phase="hear",
@@ -25,7 +24,6 @@ MECHANISM = Mechanism(
             uses=("appraisal.signal_sd",),
         ),
     ),
-    draws=(Draw(streams.DOCUMENTED, "documented on the portal", entity="the solution", code="0", ordinal="0"),),
 )
 
 
@@ -38,12 +36,6 @@ class Portal(Parameters, section="portal", da="Vidensportal"):
         en=("Finding a solution on the portal", "Hazard of finding one documented solution on the portal."),
         da=("Fund på portalen", "Hyppigheden, hvormed man finder en dokumenteret løsning på vidensportalen."),
         source="lever; R9 p. 8: no overview exists",
-    )
-    documented_share: float = number(
-        0.7, unit="share", between=(0, 1), reach="fixed",
-        en=("Share documented on the portal", "Share of municipal solutions that are documented on the portal."),
-        da=("Dokumenteret på portalen", "Andelen af kommunernes løsninger, der er dokumenteret på portalen."),
-        source="assumption",
     )
     evidence_gain: float = number(
         1.0, unit="visits", between=(0, 20), reach="national",

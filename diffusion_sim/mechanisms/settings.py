@@ -79,6 +79,7 @@ class External(NamedTuple):
     benefit_advantage: float
     distance: float
     push_per_month: float
+    takes_up_share: float
     push_months: int
 
 
@@ -126,6 +127,7 @@ class Awareness(NamedTuple):
     """The numbers of section `awareness`."""
 
     contact_per_month: float
+    attention_cost: float
     one_shot_probability: float
     threshold_share: float
 
@@ -134,7 +136,6 @@ class Portal(NamedTuple):
     """The numbers of section `portal`."""
 
     hearing_per_month: float
-    documented_share: float
     evidence_gain: float
     running_dkk_per_month: float
 
@@ -181,6 +182,14 @@ class Ideas(NamedTuple):
 
     per_problem: float
     quality_gain: float
+
+
+class Sharing(NamedTuple):
+    """The numbers of section `sharing`."""
+
+    documented_share: float
+    undocumented_contact: float
+    documenting_months: float
 
 
 class Recognition(NamedTuple):
@@ -356,6 +365,7 @@ class Settings(NamedTuple):
     portal: Portal
     appraisal: Appraisal
     ideas: Ideas
+    sharing: Sharing
     recognition: Recognition
     sparring: Sparring
     costs: Costs
@@ -388,6 +398,7 @@ SECTIONS: dict[str, Any] = {
     "portal": Portal,
     "appraisal": Appraisal,
     "ideas": Ideas,
+    "sharing": Sharing,
     "recognition": Recognition,
     "sparring": Sparring,
     "costs": Costs,

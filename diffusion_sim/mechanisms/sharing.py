@@ -1,5 +1,9 @@
 """R3 p. 25: sharing costs a municipality nothing and may make it a recognised front-runner; R4 p. 26: inventors' pride.
 
+Sharing is an act: a solution is documented and presented to others with chance documented share * (1 - balance), at most 1
+(R28 p. 12: who is rewarded for profiling the own unit shares less). It takes months of development; what is not documented
+is heard of through ties at ``undocumented_contact`` times the hazard, and is not on a portal. Form and sizes: assumption.
+
 Reputation = reuses / (reuses + half), a saturating count. Its effect on pride is 0 by default: there is no evidence.
 
 R27 p. 26: others gladly help when asked (ATP, Nykredit): sparring from outside lowers uncertainty and cost.
@@ -10,11 +14,13 @@ kroner: 1 - asking * cost relief. The report gives no numbers; sizes are assumpt
 
 from __future__ import annotations
 
+from diffusion_sim.draws import streams
 from diffusion_sim.jit import rule
-from diffusion_sim.mechanisms.declaring import Claim, Mechanism, Parameters, Words, number
+from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
 
 MECHANISM = Mechanism(
     phase="consider",
+    draws=(Draw(streams.DOCUMENTED, "documented for others", entity="the solution", code="0", ordinal="0"),),
     en=Words("Sharing", "Being reused makes a front-runner, and others help when asked."),
     da=Words(
         "At dele", "Den, hvis løsninger genbruges, bliver foregangskommune, og andre hjælper, når de bliver spurgt."
@@ -40,6 +46,35 @@ MECHANISM = Mechanism(
         ),
     ),
 )
+
+
+class Documenting(Parameters, section="sharing", da="Deling af løsninger"):
+    """How a solution is documented and presented to others (R3 p. 25, R9 p. 8)."""
+
+    # fmt: off
+    documented_share: float = number(
+        0.7, unit="share", between=(0, 1),
+        en=("Solutions that are documented",
+            "Share of municipal solutions that are documented for others; these can be found on a portal."),
+        da=("Dokumenterede løsninger",
+            "Andelen af kommunernes løsninger, der dokumenteres for andre; kun de kan findes på en portal."),
+        source="assumption; R9 p. 8: nobody has an overview of what there is",
+    )
+    undocumented_contact: float = number(
+        1.0, unit="factor", between=(0, 1), neutral=1.0, plausible=(0.1, 1.0),
+        en=("How what is not documented travels",
+            "Factor on hearing through contacts of a solution that nobody has documented (forms hazard and probability)."),
+        da=("Udbredelse uden dokumentation",
+            "Faktor på kendskab gennem kontakter til en løsning, som ingen har dokumenteret (form hazard og probability)."),
+        source="assumption; R9 p. 8",
+    )
+    documenting_months: float = number(
+        0.0, unit="months", between=(0, 24), neutral=0.0, plausible=(0.0, 2.0),
+        en=("Months that documenting takes", "Months that documenting adds to the development of an own or inspired solution."),
+        da=("Tid til dokumentation", "Måneder, som dokumentation lægger til udviklingen af en egen eller inspireret løsning."),
+        source="assumption",
+    )
+    # fmt: on
 
 
 class Standing(Parameters, section="recognition"):
@@ -84,6 +119,12 @@ class Sparring(Parameters, section="sparring", da="Sparring udefra"):
         source="assumption; R27 p. 26",
     )
     # fmt: on
+
+
+@rule
+def documented_chance(documented_share: float, incentive_balance: float) -> float:
+    """Return the chance that a municipality documents what it has made; less where profiling is rewarded (R28)."""
+    return min(1.0, documented_share * (1.0 - incentive_balance))
 
 
 @rule

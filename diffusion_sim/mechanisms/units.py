@@ -25,6 +25,7 @@ UNITS: dict[str, str] = {
     "municipalities": "kommuner",
     "name": "",
     "per month": "pr. måned",
+    "per solution and year": "pr. løsning og år",
     "per sd": "pr. standardafvigelse",
     "per year": "pr. år",
     "places": "steder",

@@ -13,6 +13,7 @@ from diffusion_sim.exact import exp, log
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.ideas import quality_factor
 from diffusion_sim.mechanisms.nature import drawn_log_benefit, drawn_nature, inspired_log_benefit, total_drawback
+from diffusion_sim.mechanisms.sharing import documented_chance
 from diffusion_sim.model.hearing import no_longer_known, open_case
 from diffusion_sim.model.hearing_clocks import announce
 from diffusion_sim.model.institutions import drop_withdrawn
@@ -43,7 +44,7 @@ from diffusion_sim.model.projects import begin
 from diffusion_sim.model.prospects import begin_year
 from diffusion_sim.model.purse import TYPICAL, can_pay, seeking
 from diffusion_sim.model.records import APPLYING, INSPIRED, NONE, OWN
-from diffusion_sim.model.setting_rows import capacity_of, ideas_of, traits_of
+from diffusion_sim.model.setting_rows import capacity_of, ideas_of, sharing_of, traits_of
 from diffusion_sim.model.sorting import sort_by_key
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def make_solution(run: State, m: int, problem: int, identity: np.uint64, parent:
         log_benefit = inspired_log_benefit(f.benefit_sd, f.parent_share, run.solutions[parent]["log_benefit"], z)
     row = run.settings[run.counts[PERIOD], m]
     skill = traits_of(row).skill * (quality_factor(ideas_of(row)) if parent < 0 else 1.0)
-    s = add_solution(run, identity, problem, log_benefit + log(skill))
+    documented = documented_chance(sharing_of(row).documented_share, traits_of(row).incentive_balance)
+    s = add_solution(run, identity, problem, log_benefit + log(skill), documented)
     if s >= 0:
         solution = run.solutions[s]
         solution["origin"], solution["parent"], solution["ordinal"] = m, parent, ordinal
@@ -69,13 +71,12 @@ def make_solution(run: State, m: int, problem: int, identity: np.uint64, parent:
 
 
 @kernel
-def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: float) -> int:
+def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: float, documented_share: float) -> int:
     """Enter a new solution with what its identity says of it."""
     s = take(run, SOLUTIONS, run.solutions.shape[0], 1)
     if s < 0:
         return s
     f, solution = run.facts, run.solutions[s]
-    documented_share = f.portal_documented_share
     nature = drawn_nature(run.key[0], identity, log_benefit, f.complexity_spread, f.drawback_mean, documented_share)
     solution["identity"], solution["problem"], solution["era"] = identity, problem, run.present_era[problem]
     solution["origin"], solution["parent"], solution["ordinal"] = NONE, NONE, 0
@@ -85,7 +86,7 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     solution["documented"] = 1 if nature.documented else 0
     solution["live"], solution["loud"], solution["first_clock"], solution["first_block"] = 1, 0, NONE, NONE
     solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
-    solution["evaluated"] = 0
+    solution["evaluated"], solution["users"], solution["taken_up"] = 0, 0, NONE
     solution["next"], run.newest[problem] = run.newest[problem], s
     for line in range(LINES):
         run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]

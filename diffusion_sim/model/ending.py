@@ -71,6 +71,7 @@ def note_end_of_use(run: State, c: int) -> None:
     add_value(run, c, -1.0)
     if case["outdated"] < 0:
         run.users[case["problem"]] -= 1
+        run.solutions[case["solution"]]["users"] -= 1
         add_net_benefit(run, c, -1.0)
     run.effort[RUNNING] -= run.solutions[case["solution"]]["complexity"]
 

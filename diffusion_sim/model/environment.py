@@ -188,11 +188,11 @@ def arrive(run: State) -> None:
         run.counts[ARRIVED] += 1
         z = normal(run.key[0], arrival["identity"], 0, SOLUTION, 0)
         log_benefit = drawn_log_benefit(run.facts.benefit_sd, run.facts.benefit_advantage, z)
-        s = add_solution(run, arrival["identity"], arrival["problem"], log_benefit)
+        s = add_solution(run, arrival["identity"], arrival["problem"], log_benefit, 1.0)
         if s < 0:
             return
         solution = run.solutions[s]
-        solution["documented"], solution["source"], solution["ordinal"] = 1, arrival["source"], arrival["ordinal"]
+        solution["source"], solution["ordinal"] = arrival["source"], arrival["ordinal"]
         solution["push_until"] = run.counts[MONTH] + run.facts.push_months
         touch_at(run, run.counts[MONTH], s)
         touch_at(run, run.counts[MONTH] + run.facts.push_months, s)
@@ -205,7 +205,8 @@ def introduce(run: State) -> None:
     for index in range(run.innovations.shape[0]):
         innovation = run.innovations[index]
         if innovation["month"] == run.counts[MONTH]:
-            s = add_solution(run, innovation["identity"], run.facts.drawn_problems + index, innovation["log_benefit"])
+            problem = run.facts.drawn_problems + index
+            s = add_solution(run, innovation["identity"], problem, innovation["log_benefit"], 1.0)
             if s < 0:
                 return
             _as_given(run, s, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,13 @@ def _facts(setup: Setup) -> Facts:
         adopts_when_aware=int(s.appraisal.rule == "adopt_when_aware"),
         eligible_modes=_bits(mode for mode in Mode if mode.name.lower() in s.prize.eligible_modes),
         eligible_when_adopted=int(s.prize.eligible_stage != "implemented"),
-        portal_documented_share=float(s.portal.documented_share),
         benefit_sd=float(s.solutions.benefit_sd),
         parent_share=float(s.solutions.parent_share),
         drawback_mean=float(s.solutions.drawback_mean),
         complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
         push_months=int(s.external.push_months),
+        takes_up_users=math.ceil(s.external.takes_up_share * len(setup.places)),
         region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
         settling_from=settling_from(s.time.burn_in_months),

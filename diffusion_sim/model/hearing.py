@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.codes import Heard
-from diffusion_sim.draws import solution_identity
+from diffusion_sim.draws import solution_identity, uniform
 from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
+from diffusion_sim.draws.streams import TAKEN_IN
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.awareness import one_shot_probability
+from diffusion_sim.mechanisms.awareness import LEFT_OF_A_MONTH_AGO, chance_of_taking_in, one_shot_probability
 from diffusion_sim.mechanisms.context_fit import context_distance, fit_share
-from diffusion_sim.model.hearing_clocks import HAZARD, ONE_SHOT, broadcast, runs, silence
+from diffusion_sim.mechanisms.registry import place_of_memory
+from diffusion_sim.model.hearing_clocks import HAZARD, ONE_SHOT, broadcast, miss, runs, silence
 from diffusion_sim.model.ledger import (
     BECAME_AWARE,
     BEGUN,
@@ -177,9 +179,37 @@ def _hear_ringing(run: State, at: int) -> None:
     if clock["due"] != run.counts[MONTH]:
         return
     if clock["by_contact"] == 1 and (clock["exposure"] > 0.0 or run.facts.form >= ONE_SHOT):
-        hear_from_tie(run, s, m, clock["exposure"], at)
+        if is_taken_in(run, run.ringing[at]):
+            hear_from_tie(run, s, m, clock["exposure"], at)
+        else:
+            miss(run, run.ringing[at])
     else:
         hear_by_noise(run, s, m, loudest(run, s, m), 0, NONE, at)
+
+
+HEARD_LATELY, HEARD_NOW = (place_of_memory("municipality", name) for name in ("heard_lately", "heard_now"))
+
+
+@kernel
+def is_taken_in(run: State, k: int) -> bool:
+    """Tell whether there is attention left for what a tie tells of (form hazard)."""
+    clock = run.clocks[k]
+    s, m = clock["solution"], clock["row"]
+    cost = awareness_of(run.settings[run.counts[PERIOD], m]).attention_cost
+    if cost == 0.0 or run.facts.form != HAZARD:
+        return True
+    chance = chance_of_taking_in(cost, run.memories[m, HEARD_LATELY])
+    identity, code = run.solutions[s]["identity"], run.places[m]["code"]
+    return uniform(run.key[0], identity, code, TAKEN_IN, clock["missed"]) < chance
+
+
+@kernel
+def rest_ears(run: State) -> None:
+    """Let what was heard of recede by a month."""
+    if run.facts.every_month_moves == 1:
+        for m in range(run.places.shape[0]):
+            heard = run.memories[m, HEARD_LATELY] + run.memories[m, HEARD_NOW]
+            run.memories[m, HEARD_LATELY], run.memories[m, HEARD_NOW] = heard * LEFT_OF_A_MONTH_AGO, 0.0
 
 
 @kernel
@@ -270,6 +300,8 @@ def hear_by_noise(run: State, s: int, m: int, via: int, heard_from: int, layer: 
     if run.files[d]["under_way"] < 0:
         wait_for_look(run, d, run.counts[MONTH])
     run.now[BECAME_AWARE] += 1.0
+    if run.facts.every_month_moves == 1:
+        run.memories[m, HEARD_NOW] += 1.0
     return c
 
 

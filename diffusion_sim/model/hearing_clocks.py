@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.draws import threshold
 from diffusion_sim.draws.streams import BROADCAST, HEARING
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.awareness import (
@@ -28,6 +29,7 @@ from diffusion_sim.model.ledger import (
     PORTAL_IS_ON,
     SOLUTIONS,
     TOUCHES,
+    VERSION,
     take,
 )
 from diffusion_sim.model.many_draws import draw_thresholds
@@ -44,7 +46,7 @@ from diffusion_sim.model.records import (
     NUMBER,
     SILENT,
 )
-from diffusion_sim.model.setting_rows import awareness_of, external_of, portal_of, prize_of
+from diffusion_sim.model.setting_rows import awareness_of, external_of, portal_of, prize_of, sharing_of
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State
@@ -160,7 +162,7 @@ def wind_up(run: State, k: int, s: int, m: int, stream: int) -> None:
     clock = run.clocks[k]
     clock["accumulated"], clock["hazard"], clock["exposure"] = 0.0, 0.0, 0.0
     clock["solution"], clock["row"], clock["by_contact"] = s, m, 1 if stream == HEARING else 0
-    clock["since"], clock["due"] = run.counts[EFFECTIVE], FAR
+    clock["since"], clock["due"], clock["missed"] = run.counts[EFFECTIVE], FAR, 0
 
 
 @kernel
@@ -212,7 +214,7 @@ def hazard(run: State, k: int) -> float:
     """Return the hazard per month of hearing that a clock now has."""
     clock = run.clocks[k]
     s, m = clock["solution"], clock["row"]
-    contact = awareness_of(run.settings[run.counts[PERIOD], m]).contact_per_month
+    contact = contact_rate(run, s, m)
     if run.facts.form == PROBABILITY:
         push, portal, prize = broadcast(run, s, m)
         everything = broadcast_hazard(push, portal, prize) + contact * clock["exposure"]
@@ -221,6 +223,14 @@ def hazard(run: State, k: int) -> float:
         return contact_hazard(contact, clock["exposure"])
     push, portal, prize = broadcast(run, s, m)
     return broadcast_hazard(push, portal, prize)
+
+
+@kernel
+def contact_rate(run: State, s: int, m: int) -> float:
+    """Return the hazard of hearing of a solution when all contacts run it; less when nobody has documented it."""
+    row = run.settings[run.counts[PERIOD], m]
+    contact = awareness_of(row).contact_per_month
+    return contact if run.solutions[s]["documented"] == 1 else contact * sharing_of(row).undocumented_contact
 
 
 @kernel
@@ -311,6 +321,44 @@ def rebroadcast(run: State, s: int) -> None:
         if k >= 0:
             settle(run, k)
             aim(run, k)
+
+
+@kernel
+def push_centrally(run: State, s: int) -> None:
+    """Let the centre document and push a municipal solution from next month on (R9)."""
+    solution = run.solutions[s]
+    solution["taken_up"] = run.counts[EFFECTIVE]
+    solution["push_until"] = run.counts[EFFECTIVE] + run.facts.push_months
+    touch_at(run, run.counts[EFFECTIVE], s)
+    touch_at(run, whole(solution["push_until"]), s)
+    run.counts[VERSION] += 1
+    if solution["documented"] == 0:
+        solution["documented"] = 1
+        _tell_of_documentation(run, s)
+
+
+@kernel
+def _tell_of_documentation(run: State, s: int) -> None:
+    """Set the clocks of contact to what is now documented."""
+    for m in range(run.places.shape[0]):
+        slot = slot_of(run, s, m)
+        if slot > 0:
+            settle(run, slot - 1)
+            aim(run, slot - 1)
+
+
+@kernel
+def miss(run: State, k: int) -> None:
+    """Let what a tie told of be missed: the clock begins anew next month."""
+    clock = run.clocks[k]
+    clock["missed"] += 1
+    clock["accumulated"], clock["since"] = 0.0, run.counts[MONTH] + 1
+    identity, code = run.solutions[clock["solution"]]["identity"], run.places[clock["row"]]["code"]
+    clock["threshold"] = threshold(run.key[0], identity, code, HEARING, clock["missed"])
+    due = run.counts[MONTH] + months_to_strike(0.0, clock["hazard"], clock["threshold"])
+    clock["due"] = due if due < last_month(run, run.solutions[clock["solution"]]["problem"]) else FAR
+    if clock["due"] != FAR:
+        call_at(run, due, k)
 
 
 @kernel

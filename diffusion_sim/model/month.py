@@ -9,7 +9,7 @@ from diffusion_sim.mechanisms.budget import month_cost
 from diffusion_sim.model.committing import commit_all
 from diffusion_sim.model.considering import consider_all
 from diffusion_sim.model.environment import arrive, draw_settings, end_eras, introduce
-from diffusion_sim.model.hearing import end_listening, listen
+from diffusion_sim.model.hearing import end_listening, listen, rest_ears
 from diffusion_sim.model.hearing_clocks import begin_ties, rebroadcast_touched, retune
 from diffusion_sim.model.institutions import award_prize, decide_grants
 from diffusion_sim.model.ledger import (
@@ -96,6 +96,7 @@ def wear(run: State) -> None:
     """Let a month pass over people: what lasts and what fades."""
     fade_recognition(run)
     feel_norm(run)
+    rest_ears(run)
 
 
 @kernel

@@ -48,6 +48,7 @@ from diffusion_sim.model.setting_rows import (
     funding_of,
     implementation_of,
     recognition_of,
+    sharing_of,
     sparring_of,
     traits_of,
     trials_of,
@@ -212,6 +213,8 @@ def months_of_development(run: State, c: int) -> int:
         usual *= cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
         if case["mode"] <= ADAPT:
             usual *= cost_left_of(run, c)
+        elif solution["documented"] == 1:
+            usual += sharing_of(row).documenting_months
         extra = how.user_involvement * how.involvement_months
         months = development_months(usual, solution["complexity"], plan.spread * z, extra)
     months = max(months, months_of_pilot(run, c))

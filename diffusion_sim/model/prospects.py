@@ -334,7 +334,8 @@ def nih_towards(run: State, c: int, strength: float) -> float:
     case = run.cases[c]
     m, a = case["row"], appraisal_of(run.settings[run.counts[PERIOD], case["row"]])
     factor = a.nih_near_factor if case["is_near"] == 1 else 1.0
-    if run.solutions[case["solution"]]["origin"] < 0:
+    solution = run.solutions[case["solution"]]
+    if solution["origin"] < 0 or solution["taken_up"] >= 0:
         factor = a.nih_central_factor
     learnt = experience(a.nih_experience, run.memories[m, MADE], run.memories[m, REUSED])
     return nih_share(strength, factor, learnt)

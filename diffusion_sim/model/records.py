@@ -96,7 +96,7 @@ SOLUTION = _lines(
         "small": "problem origin first_clock first_block first_use",
         "tiny": "documented evaluated live loud",
     },
-    {"small": "next source era ordinal parent born innovation push_until visible_until"},
+    {"small": "next source era ordinal parent born innovation push_until visible_until users taken_up"},
 )
 """What appraisals and hearing read, and the rest."""
 PROBLEM_FILE = _lines(
@@ -118,7 +118,7 @@ PROBLEM_FILE = _lines(
     {"real": "cliff cliff_hazard cliff_threshold ending_hazard paid", "small": "cliff_since"},
 )
 """What windows and appraisals read, what work does, what use does, and the edge of a grant."""
-CLOCK = _lines({"real": "threshold accumulated hazard exposure", "small": "solution row since due by_contact"})
+CLOCK = _lines({"real": "threshold accumulated hazard exposure", "small": "solution row since due by_contact missed"})
 OFFER = _record(bits="identity", real="worth", small="case next worth_as_of terms_as_of")
 EVENT = _record(small="what next")
 NEXT, NUMBER, FIRST_CALLED = 0, 1, 2

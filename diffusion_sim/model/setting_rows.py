@@ -32,6 +32,7 @@ from diffusion_sim.mechanisms.settings import (
     Problems,
     Recognition,
     Settings,
+    Sharing,
     Size,
     Solutions,
     Sparring,
@@ -93,56 +94,55 @@ def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
 @inlined
 def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `external`."""
-    return External(row[33], row[34], row[35], row[36], row[37], int(row[38]))
+    return External(row[33], row[34], row[35], row[36], row[37], row[38], int(row[39]))
 
 
 @inlined
 def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `politics`."""
-    return Politics(row[39], row[40], row[41], row[42], row[43], row[44])
+    return Politics(row[40], row[41], row[42], row[43], row[44], row[45])
 
 
 @inlined
 def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `problems`."""
-    return Problems(int(row[45]), row[46], row[47])
+    return Problems(int(row[46]), row[47], row[48])
 
 
 @inlined
 def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `agenda`."""
-    return Agenda(row[48], int(row[49]), int(row[50]))
+    return Agenda(row[49], int(row[50]), int(row[51]))
 
 
 @inlined
 def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `training`."""
-    return Training(row[51], row[52], row[53], row[54], row[55], row[56], int(row[57]), row[58])
+    return Training(row[52], row[53], row[54], row[55], row[56], row[57], int(row[58]), row[59])
 
 
 @inlined
 def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `awareness`."""
-    return Awareness(row[59], row[60], row[61])
+    return Awareness(row[60], row[61], row[62], row[63])
 
 
 @inlined
 def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `portal`."""
-    return Portal(row[62], row[63], row[64], row[65])
+    return Portal(row[64], row[65], row[66])
 
 
 @inlined
 def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `appraisal`."""
     return Appraisal(
-        row[66],
         row[67],
         row[68],
         row[69],
         row[70],
-        int(row[71]),
-        row[72],
+        row[71],
+        int(row[72]),
         row[73],
         row[74],
         row[75],
@@ -168,132 +168,139 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
         row[95],
         row[96],
         row[97],
+        row[98],
     )
 
 
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[98], row[99])
+    return Ideas(row[99], row[100])
+
+
+@inlined
+def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `sharing`."""
+    return Sharing(row[101], row[102], row[103])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[100], row[101], row[102])
+    return Recognition(row[104], row[105], row[106])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[103], row[104], row[105])
+    return Sparring(row[107], row[108], row[109])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[106], row[107], row[108], row[109], row[110], row[111], row[112])
+    return Costs(row[110], row[111], row[112], row[113], row[114], row[115], row[116])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[113], row[114], row[115], row[116])
+    return Budget(row[117], row[118], row[119], row[120])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[117],
-        row[118],
-        int(row[119]),
-        row[120],
-        int(row[121]),
+        row[121],
         row[122],
-        row[123],
+        int(row[123]),
         row[124],
-        row[125],
+        int(row[125]),
         row[126],
         row[127],
         row[128],
         row[129],
-        int(row[130]),
-        int(row[131]),
-        int(row[132]),
+        row[130],
+        row[131],
+        row[132],
         row[133],
         int(row[134]),
+        int(row[135]),
+        int(row[136]),
+        row[137],
+        int(row[138]),
     )
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[135], row[136], row[137], row[138], row[139])
+    return Work(row[139], row[140], row[141], row[142], row[143])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[140], row[141], row[142], row[143], row[144])
+    return Evaluation(row[144], row[145], row[146], row[147], row[148])
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[145], row[146], row[147], row[148], row[149], row[150], row[151], row[152])
+    return Implementation(row[149], row[150], row[151], row[152], row[153], row[154], row[155], row[156])
 
 
 @inlined
 def partnership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `partnership`."""
-    return Partnership(row[153], row[154])
+    return Partnership(row[157], row[158])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[155], row[156], row[157])
+    return Trials(row[159], row[160], row[161])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[158], row[159])
+    return Wicked(row[162], row[163])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[160], row[161], row[162])
+    return Operation(row[164], row[165], row[166])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[163]),
-        int(row[164]),
-        row[165],
-        row[166],
-        row[167],
-        row[168],
+        int(row[167]),
+        int(row[168]),
         row[169],
         row[170],
         row[171],
         row[172],
-        int(row[173]),
+        row[173],
         row[174],
         row[175],
         row[176],
         int(row[177]),
+        row[178],
+        row[179],
+        row[180],
+        int(row[181]),
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[178], row[179], int(row[180]), row[181], row[182], row[183], row[184])
+    return Cliff(row[182], row[183], int(row[184]), row[185], row[186], row[187], row[188])
 
 
 def settings_of(row: Row) -> Settings:

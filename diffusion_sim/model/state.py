@@ -24,13 +24,14 @@ class Facts(NamedTuple):
     eligible_modes: int
     """A bit for each mode that can win a prize."""
     eligible_when_adopted: int
-    portal_documented_share: float
     benefit_sd: float
     parent_share: float
     drawback_mean: float
     complexity_spread: float
     benefit_advantage: float
     push_months: int
+    takes_up_users: int
+    """Users at which the centre takes a municipal solution up; 0 where it never does."""
     region_distance: float
     drawn_problems: int
     settling_from: int

@@ -14,7 +14,7 @@ from diffusion_sim.mechanisms.operation import line_value, realised_benefit, rea
 from diffusion_sim.model.ending import add_net_benefit, add_value, close, note_end_of_use
 from diffusion_sim.model.grant_money import hazard_at_cliff, money_ends, month_of_change
 from diffusion_sim.model.hazards import months_to_strike, threshold_of
-from diffusion_sim.model.hearing_clocks import shift_exposure, touch_at
+from diffusion_sim.model.hearing_clocks import push_centrally, shift_exposure, touch_at
 from diffusion_sim.model.ledger import (
     EFFECTIVE,
     ENTRIES,
@@ -168,6 +168,10 @@ def note_use(run: State, c: int) -> None:
     run.now[FIRST_IMPLEMENTED + mode - COPY] += 1.0
     run.now[FIRST_IN_USE + mode - COPY] += 1.0
     run.users[case["problem"]] += 1
+    solution["users"] += 1
+    is_municipal = solution["origin"] >= 0
+    if is_municipal and solution["users"] == run.facts.takes_up_users and solution["taken_up"] < 0:
+        push_centrally(run, s)
     if solution["first_use"] < 0:
         solution["first_use"] = run.counts[MONTH]
         touch_at(run, run.counts[EFFECTIVE], s)

@@ -11,12 +11,15 @@ import numpy.typing as npt
 from diffusion_sim.codes import BOTTOM_LINES, End, Mode
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
+from diffusion_sim.results.families import reach_within
 from diffusion_sim.results.record import GRANTS, NEVER, VALUES, is_one_of, term_bit
 from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.results.survival import LOST, after_grant, funded_cohort, share_within
 
 Compute = Callable[[ReportedRun], float]
 HORIZON_MONTHS = 36
+FAMILY_MONTHS = 72
+"""For how long the spread of a family is followed."""
 BENEFIT = "index points"
 """1 is the mean gross benefit of a solution in a month."""
 MISSING = float("nan")
@@ -200,6 +203,30 @@ def _turned_down_by(term: str) -> Compute:
     return share
 
 
+def _best_family(run: ReportedRun) -> float:
+    reached = reach_within(run, FAMILY_MONTHS, municipal=True)
+    return float(reached.max()) if reached.size else MISSING
+
+
+def _families_at_60_percent(run: ReportedRun) -> float:
+    return float((reach_within(run, FAMILY_MONTHS, municipal=True) >= 60.0).sum())  # noqa: PLR2004 - as its name says
+
+
+def _median_family(run: ReportedRun) -> float:
+    reached = reach_within(run, FAMILY_MONTHS, municipal=True)
+    return float(np.median(reached)) * len(run.context.places) / 100.0 - 1.0 if reached.size else MISSING
+
+
+def _from_municipalities(run: ReportedRun) -> float:
+    reused = run.cases["solution"][run.implemented & run.reuse]
+    family = run.record.solutions[run.families[reused]]
+    return percent((family["origin"] > 0).sum(), reused.size)
+
+
+def _taken_up(run: ReportedRun) -> float:
+    return float(run.in_window(run.record.solutions["taken_up"]).sum()) / run.years
+
+
 SPREADING = (
     Measure("aware_per_year", _HEARING, "Became aware of others' solutions", "per year",
             "Cases that began by hearing of a solution from a contact, its source, the portal, a prize or a partner.",
@@ -233,6 +260,20 @@ SPREADING = (
             "Largest number of simultaneous users between 60 % and 80 % of the municipalities.", _reached(0.6, 0.8)),
     Measure("reached_over_80_percent", _SPREAD, "Solutions that reached 80 % or more", "solutions",
             "Largest number of simultaneous users at least 80 % of the municipalities.", _reached(0.8, np.inf)),
+    Measure("best_family_percent", _SPREAD, "Most spread of what municipalities made, with what it inspired",
+            "% of municipalities",
+            "Family: a solution that a municipality began with, its copies and adaptations, and all that they inspired. Share of "
+            "municipalities that used something of it within six years of its first use; families that can be followed so long.",
+            _best_family),
+    Measure("families_at_60_percent", _SPREAD, "Families of municipal origin that reached 60 % within six years", "solutions",
+            "Counted as above.", _families_at_60_percent),
+    Measure("median_family", _SPREAD, "Other municipalities that the median family of municipal origin reached", "municipalities",
+            "Within six years of its first use, the one that began it not counted.", _median_family),
+    Measure("reuse_of_municipal_percent", _SPREAD, "Reuse of what municipalities made", "%",
+            "Of the reuse implemented in the window, what is of a family that a municipality began; the rest came from outside.",
+            _from_municipalities),
+    Measure("taken_up_per_year", _SPREAD, "Municipal solutions taken up centrally", "per year",
+            "Solutions that the centre began to push since enough municipalities used them.", _taken_up),
 )  # fmt: skip
 
 

@@ -209,6 +209,15 @@ class ReportedRun:
         return mean_mix(self.yearly_mixes)
 
     @cached_property
+    def families(self) -> npt.NDArray[np.int64]:
+        """Return for each solution the row of the first of its family: what inspired it, or what inspired that, and so on."""
+        parents = self.record.solutions["parent"]
+        first = np.where(parents < 0, np.arange(parents.size), parents).astype(np.int64)
+        while not np.array_equal(first, first[first]):
+            first = first[first]
+        return first
+
+    @cached_property
     def first_adopted(self) -> npt.NDArray[np.int32]:
         """Return for each case the month in which work began on it, or on what it inspired if that was earlier."""
         return self._first_month_of("adopted")

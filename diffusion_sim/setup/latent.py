@@ -100,7 +100,7 @@ def draw_nature(scenario: Scenario, key: Key, identity: Entity, log_benefit: flo
     """Return what a solution is; its log benefit depends on who made it and is worked out before."""
     s = scenario.solutions
     return drawn_nature(
-        key, identity, log_benefit, s.complexity_spread, s.drawback_mean, scenario.portal.documented_share
+        key, identity, log_benefit, s.complexity_spread, s.drawback_mean, scenario.sharing.documented_share
     )
 
 

@@ -95,7 +95,7 @@ CLAIMS = {
         {"portal.hearing_per_month": 0.1}, {"portal.hearing_per_month": 0.0}, total("aware"), (3, 8)),
     "R9: what is documented is known better, and so chosen better": Claim(
         {"portal.evidence_gain": 15.0}, {"portal.evidence_gain": 0.0}, net_benefit(*PLAIN), (1.16, 1.5),
-        {"portal.hearing_per_month": 0.05, "portal.documented_share": 1.0, "appraisal.signal_sd": 2.0}),
+        {"portal.hearing_per_month": 0.05, "sharing.documented_share": 1.0, "appraisal.signal_sd": 2.0}),
     "R10: what is unfinished when the money ends is not implemented": Claim(
         {"cliff.unfinished_per_month": 1.0}, {"cliff.unfinished_per_month": 0.0}, implemented, (0.5, 0.8),
         HARD | {"appraisal.foresight": 0.0}),

@@ -30,7 +30,7 @@ from diffusion_sim.setup import build_setup
 
 BASELINE = Scenario()
 PRIZES, NIH, PORTAL, DOCUMENTED, GRANTS = (
-    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "portal.documented_share",
+    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "sharing.documented_share",
     "funding.grants_per_year",
 )  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")

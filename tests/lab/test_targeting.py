@@ -17,7 +17,7 @@ from diffusion_sim.setup import Setup, build_setup
 CATALOGUE = read_catalogue()
 PRIZES, NIH, PORTAL, GRANTS, DOCUMENTED = (
     "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_year",
-    "portal.documented_share",
+    "sharing.documented_share",
 )  # fmt: skip
 NORTH = "region:Nordjylland"
 BURN_IN = Scenario().time.burn_in_months

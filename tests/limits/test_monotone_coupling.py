@@ -53,7 +53,7 @@ def test_more_contact_never_delays_hearing_of_what_is_there(seed: int, contact: 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 2**32), portal=st.floats(0.0, 0.3), more=st.floats(0.0, 0.3))
 def test_more_portal_never_delays_hearing_of_what_is_there(seed: int, portal: float, more: float) -> None:
-    ties: dict[str, Any] = {"network.kind": "ring", "network.size": 40, "portal.documented_share": 1.0}
+    ties: dict[str, Any] = {"network.kind": "ring", "network.size": 40, "sharing.documented_share": 1.0}
     scenario = contagion(GIVEN, 48).with_changes({**ties, "portal.hearing_per_month": portal})
     larger = scenario.with_changes({"portal.hearing_per_month": portal + more})
     assert_never_later(hearing_months(scenario, seed), hearing_months(larger, seed))

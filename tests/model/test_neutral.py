@@ -101,7 +101,7 @@ BY_RUNS: dict[str, Neutral] = {
     "appraisal.foresight": Neutral(
         {"cliff.unfinished_per_month": 3.0, "funding.grant_months": 1}, 1.0, NO_GRANTS | {"traits.permanence": 0.0}),
     "portal.hearing_per_month": Neutral(
-        {"portal.documented_share": 0.1, "portal.evidence_gain": 9.0, "portal.running_dkk_per_month": 1.0}, 0.05,
+        {"sharing.documented_share": 0.1, "portal.evidence_gain": 9.0, "portal.running_dkk_per_month": 1.0}, 0.05,
         tables=("monthly", "cases")),
     "awareness.contact_per_month": Neutral({"network.weight_region": 9.0, "network.weight_bodies": 0.0}, 0.5),
     "funding.grant_seeking_share": Neutral(
