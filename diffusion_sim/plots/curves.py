@@ -12,6 +12,7 @@ from diffusion_sim.plots.figure import TracedFigure, of_result, styled, use_sepa
 from diffusion_sim.plots.style import CURVE_COLOURS, GREY, KIND_COLOURS, MODE_COLOURS, STAGE_COLOURS, shown
 from diffusion_sim.plots.words import RESULT_WORDS, BandWords, ResultWords
 from diffusion_sim.results.display import date_after
+from diffusion_sim.results.families import first_uses, followed_families
 from diffusion_sim.results.mix import BAROMETER_MIX
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ def date_axis(axes: Axes, year: str) -> None:
 
 
 _LONGEST_MONTHS = 72
-_GROUPS = (("most", 0, 5), ("next", 5, 20), ("others", 20, None))
+_GROUPS = (("most", 0, 1), ("next", 1, 5), ("others", 5, None))
 _MOST_WITHOUT = 0.5
 """A group that is empty in more than this share of replications is not drawn."""
 
 
 @styled
 def adoption_curves(result: Result, words: ResultWords = RESULT_WORDS) -> TracedFigure:
-    """Draw mean curves of solutions grouped by how far they came, municipal and external ones apart.
+    """Draw mean curves of families of solutions grouped by how far they came, of municipal and of external origin.
 
     A scenario's own innovations are drawn one by one in a third panel, by date.
     """
@@ -131,23 +132,22 @@ def _draw_groups(axes: Axes, result: Result, horizon: int, words: ResultWords, *
     axes.set_title(title.format(solutions=f"{solutions:.0f}"))
     axes.set_xlabel(words.adoption.since)
     axes.set_xticks(range(0, horizon + 1, 12))
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 100)
     legend_or_note(axes, words.nothing, loc="upper left")
 
 
 def _ranked_curves(run: ReportedRun, horizon: int, *, external: bool) -> npt.NDArray[np.float64]:
-    """Return per cent of municipalities by month since first use, one row a solution, the most spread first."""
-    first = run.first_use
-    followed = (first >= run.first) & (first <= run.end - 1 - horizon)
-    rows = np.flatnonzero(followed & ((run.record.solutions["source"] >= 0) == external))
-    rows = rows[run.record.solutions["innovation"][rows] < 0]
-    if rows.size == 0:
+    """Return per cent of municipalities by month since first use, one row a family, the most spread first."""
+    since, uses = np.arange(horizon + 1), first_uses(run)
+    reached = [
+        np.searchsorted(uses.month[first:end] - uses.month[first], since, side="right")
+        for family, first, end in followed_families(run, uses, horizon + 1)
+        if (run.record.solutions["origin"][family] == 0) == external
+    ]
+    if not reached:
         return np.zeros((0, horizon + 1))
-    users = run.users_by_month(rows)
-    months = first[rows][:, None] + np.arange(horizon + 1)
-    aligned = np.take_along_axis(users, months, axis=1)
-    order = np.argsort(-aligned.max(axis=1), kind="stable")
-    return 100.0 * aligned[order] / len(run.context.places)
+    curves = np.array(reached)
+    return 100.0 * curves[np.argsort(-curves[:, -1], kind="stable")] / len(run.context.places)
 
 
 def _mean_curve(curves: npt.NDArray[np.float64], horizon: int) -> npt.NDArray[np.float64]:

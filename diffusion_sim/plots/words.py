@@ -126,17 +126,16 @@ class AdoptionWords(NamedTuple):
 
     title: str = "How solutions spread"
     caption: str = (
-        "Share of municipalities with a solution in use, mean over solutions first used in the reported months "
-        "and followed for {months} months.\nGroups are formed in each replication by the largest number of users, so the "
-        "upper curves are steep by selection; the panels' scales differ. {bands}"
+        "Share of municipalities that have used a solution, or one that it inspired; of what can be followed for {months} "
+        "months.\nGroups are formed in each replication by how far it came, so the upper curves are steep by selection. {bands}"
     )
-    municipal: str = "From municipalities ({solutions} solutions a replication)"
-    external: str = "From outside ({solutions} solutions a replication)"
+    municipal: str = "Begun by municipalities ({solutions} a replication)"
+    external: str = "From outside ({solutions} a replication)"
     named: str = "The scenario's innovations"
-    most: str = "the 5 most spread"
-    next: str = "the next 15"
+    most: str = "the most spread"
+    next: str = "the next 4"
     others: str = "all others"
-    share: str = "municipalities with it in use (%)"
+    share: str = "municipalities that have used it (%)"
     since: str = "months since first use"
 
 

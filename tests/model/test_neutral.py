@@ -136,7 +136,7 @@ BY_RUNS: dict[str, Neutral] = {
         {"external.arrival_months": 1.0, "external.benefit_advantage": 2.0, "external.distance": 3.0,
          "external.push_per_month": 1.0, "external.push_months": 3}, 4.0),
     "external.push_per_month": Neutral({"external.push_months": 0}, 0.3),
-    "traits.silo_friction": Neutral({"traits.silo_delay_share": 5.0, "traits.incentive_balance": 1.0}, 0.4),
+    "traits.silo_friction": Neutral({"traits.silo_delay_share": 5.0}, 0.4),
     "leadership.carrying_share": Neutral(
         {"leadership.attention_span_months": 1.0, "leadership.distraction_months": 90.0,
          "leadership.crowding_share": 1.0}, 1.0),
@@ -255,6 +255,8 @@ BY_RULES: dict[str, Callable[[], bool]] = {
 }
 
 BY_OTHER_TESTS = {
+    # model/test_spread.py
+    "sharing.undocumented_contact", "sharing.documenting_months", "awareness.attention_cost", "external.takes_up_share",
     # hashes: silkeborg_prize.toml, a prize with a scope, was recorded before there was this parameter
     "prize.attention_outside",
     # rules/test_appraisal.py works these terms out by hand and shows them to be sums of what is not zero

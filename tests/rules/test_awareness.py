@@ -12,6 +12,7 @@ from strategies import SHARES
 from diffusion_sim.mechanisms.awareness import (
     ROUNDING,
     broadcast_hazard,
+    chance_of_taking_in,
     contact_hazard,
     hazard_of_probability,
     one_shot_probability,
@@ -30,6 +31,13 @@ def test_contact_works_in_proportion_to_the_share_that_runs_the_solution() -> No
 
 def test_broadcasts_add_up() -> None:
     assert broadcast_hazard(0.25, 0.125, 0.5) == 0.875
+
+
+@pytest.mark.parametrize(
+    ("cost", "heard", "expected"), [(0.0, 50.0, 1.0), (0.25, 4.0, 0.5), (1.0, 0.0, 1.0), (0.5, 6.0, 0.25)]
+)
+def test_what_was_heard_of_lately_takes_attention(cost: float, heard: float, expected: float) -> None:
+    assert chance_of_taking_in(cost, heard) == expected
 
 
 @given(contact=RATES, low=SHARES, high=SHARES)
