@@ -3,8 +3,9 @@
 Bass (1969) on a graph: the hazard of hearing is portal + push + contact * (share of contact that runs the solution).
 A neighbour that rejected a solution counts as one that does not run it; it never subtracts.
 
-Attention is limited (Weng et al. 2012 for memes): what a tie tells of is taken in with chance 1 / (1 + cost * solutions heard
-of lately), else a new threshold is drawn. Lately: those of a month ago count 11/12. Form hazard only; sizes: assumption.
+Attention is limited (Weng et al. 2012 for memes): what a tie tells of is taken in with chance 1 / (1 + cost * solutions that
+became known lately), else a new threshold is drawn. Lately: those of a month ago count 11/12. Form hazard only; sizes:
+assumption.
 """
 
 from __future__ import annotations
@@ -37,9 +38,12 @@ MECHANISM = Mechanism(
     supports=(9,),
     memories=(
         Memory(
-            "municipality", "heard_lately", "solutions", "Solutions heard of until last month, those long ago for less."
+            "municipality",
+            "aware_lately",
+            "solutions",
+            "Solutions that became known until last month, those long ago for less.",
         ),
-        Memory("municipality", "heard_now", "solutions", "Solutions heard of this month."),
+        Memory("municipality", "aware_now", "solutions", "Solutions that became known this month."),
     ),
     moves=("awareness.attention_cost",),
     draws=(
@@ -98,7 +102,7 @@ class Awareness(Parameters, section="awareness", da="Kendskab til løsninger"):
     attention_cost: float = number(
         0.0, unit="per solution and year", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
         en=("Attention that hearing costs",
-            "How much each solution heard of within about a year lowers the odds that one more is taken in through contacts."),
+            "How much each solution that became known within about a year lowers the odds that one more is taken in through contacts."),
         da=("Opmærksomhed, som kendskab koster",
             "Hvor meget hver løsning, man har hørt om inden for cirka et år, sænker oddsene for, at endnu en opfattes."),
         source="assumption; Weng, Flammini, Vespignani & Menczer 2012, Scientific Reports 2:335: limited attention",
@@ -125,13 +129,13 @@ ROUNDING = 2.0**-14
 
 
 LEFT_OF_A_MONTH_AGO = 11.0 / 12.0
-"""What counts as heard of lately fades within about a year."""
+"""What became known lately recedes within about a year."""
 
 
 @rule
-def chance_of_taking_in(attention_cost: float, heard_lately: float) -> float:
-    """Return the chance that one more solution is taken in, by how many were heard of lately."""
-    return 1.0 / (1.0 + attention_cost * heard_lately)
+def chance_of_taking_in(attention_cost: float, aware_lately: float) -> float:
+    """Return the chance that one more solution is taken in, by how many became known lately."""
+    return 1.0 / (1.0 + attention_cost * aware_lately)
 
 
 @rule

@@ -1,7 +1,7 @@
 """R7 p. 27, R15 p. 10: answers also come from outside the municipalities, and their sources push them.
 
-The hazard of being told by the source is one part of ``awareness.broadcast_hazard``. The centre also takes up what
-municipalities made: once ``takes_up_share`` of them use a solution at the same time, it is documented, pushed for
+The hazard of being told by the source is one part of ``awareness.broadcast_hazard``. The centre also promotes what
+municipalities made: once ``promotes_share`` of them use a solution at the same time, it is documented, pushed for
 ``push_months`` and no longer seen as just another municipality's (everyday rehabilitation went from Fredericia to all
 municipalities, before a law: Sundhedsstyrelsen 2017). Sizes are fitted or assumed.
 """
@@ -67,11 +67,11 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         da=("Afsenderens indsats", "Hyppigheden, hvormed afsenderen selv fortæller en kommune om sin løsning."),
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers",
     )
-    takes_up_share: float = number(
+    promotes_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.03, 0.15),
-        en=("Spread before the centre takes it up",
+        en=("Spread before the centre promotes it",
             "Share of municipalities that must use a municipal solution at the same time before the centre pushes it too; 0: never."),
-        da=("Udbredelse, før centralt hold tager den op",
+        da=("Udbredelse, før centralt hold fremmer den",
             "Andelen af kommunerne, der samtidig skal bruge en kommunal løsning, før den også udbredes centralt; 0: aldrig."),
         source="assumption; Sundhedsstyrelsen 2017 for the way of everyday rehabilitation",
     )

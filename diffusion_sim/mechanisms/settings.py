@@ -79,7 +79,7 @@ class External(NamedTuple):
     benefit_advantage: float
     distance: float
     push_per_month: float
-    takes_up_share: float
+    promotes_share: float
     push_months: int
 
 

@@ -2,7 +2,7 @@
 
 Sharing is an act: a solution is documented and presented to others with chance documented share * (1 - balance), at most 1
 (R28 p. 12: who is rewarded for profiling the own unit shares less). It takes months of development; what is not documented
-is heard of through ties at ``undocumented_contact`` times the hazard, and is not on a portal. Form and sizes: assumption.
+becomes known through ties at ``undocumented_contact`` times the hazard, and is not on a portal. Form and sizes: assumption.
 
 Reputation = reuses / (reuses + half), a saturating count. Its effect on pride is 0 by default: there is no evidence.
 

@@ -86,7 +86,7 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     solution["documented"] = 1 if nature.documented else 0
     solution["live"], solution["loud"], solution["first_clock"], solution["first_block"] = 1, 0, NONE, NONE
     solution["first_use"], solution["push_until"], solution["visible_until"] = NONE, NONE, NONE
-    solution["evaluated"], solution["users"], solution["taken_up"] = 0, 0, NONE
+    solution["evaluated"], solution["users"], solution["promoted"] = 0, 0, NONE
     solution["next"], run.newest[problem] = run.newest[problem], s
     for line in range(LINES):
         run.shares[s, line], run.drawbacks[s, line] = nature.shares[line], nature.drawback[line]

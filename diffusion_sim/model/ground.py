@@ -58,7 +58,7 @@ def _facts(setup: Setup) -> Facts:
         complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
         push_months=int(s.external.push_months),
-        takes_up_users=math.ceil(s.external.takes_up_share * len(setup.places)),
+        promoting_users=math.ceil(s.external.promotes_share * len(setup.places)),
         region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
         settling_from=settling_from(s.time.burn_in_months),

@@ -133,7 +133,7 @@ def _write_solution(run: State, s: int, table: Records, at: int) -> None:
     line["era"], line["ordinal"], line["parent"] = solution["era"], solution["ordinal"], solution["parent"]
     line["born"], line["innovation"] = solution["born"], solution["innovation"]
     line["benefit"], line["complexity"] = solution["benefit"], solution["complexity"]
-    line["documented"], line["taken_up"] = solution["documented"], solution["taken_up"]
+    line["documented"], line["promoted"] = solution["documented"], solution["promoted"]
     line["shares_0"], line["shares_1"], line["shares_2"] = shares[0], shares[1], shares[2]
     line["shares_3"], line["shares_4"] = shares[3], shares[4]
     line["drawback_0"], line["drawback_1"], line["drawback_2"] = drawbacks[0], drawbacks[1], drawbacks[2]

@@ -187,7 +187,7 @@ def _hear_ringing(run: State, at: int) -> None:
         hear_by_noise(run, s, m, loudest(run, s, m), 0, NONE, at)
 
 
-HEARD_LATELY, HEARD_NOW = (place_of_memory("municipality", name) for name in ("heard_lately", "heard_now"))
+AWARE_LATELY, AWARE_NOW = (place_of_memory("municipality", name) for name in ("aware_lately", "aware_now"))
 
 
 @kernel
@@ -198,18 +198,18 @@ def is_taken_in(run: State, k: int) -> bool:
     cost = awareness_of(run.settings[run.counts[PERIOD], m]).attention_cost
     if cost == 0.0 or run.facts.form != HAZARD:
         return True
-    chance = chance_of_taking_in(cost, run.memories[m, HEARD_LATELY])
+    chance = chance_of_taking_in(cost, run.memories[m, AWARE_LATELY])
     identity, code = run.solutions[s]["identity"], run.places[m]["code"]
     return uniform(run.key[0], identity, code, TAKEN_IN, clock["missed"]) < chance
 
 
 @kernel
 def rest_ears(run: State) -> None:
-    """Let what was heard of recede by a month."""
+    """Let what became known recede by a month."""
     if run.facts.every_month_moves == 1:
         for m in range(run.places.shape[0]):
-            heard = run.memories[m, HEARD_LATELY] + run.memories[m, HEARD_NOW]
-            run.memories[m, HEARD_LATELY], run.memories[m, HEARD_NOW] = heard * LEFT_OF_A_MONTH_AGO, 0.0
+            heard = run.memories[m, AWARE_LATELY] + run.memories[m, AWARE_NOW]
+            run.memories[m, AWARE_LATELY], run.memories[m, AWARE_NOW] = heard * LEFT_OF_A_MONTH_AGO, 0.0
 
 
 @kernel
@@ -301,7 +301,7 @@ def hear_by_noise(run: State, s: int, m: int, via: int, heard_from: int, layer: 
         wait_for_look(run, d, run.counts[MONTH])
     run.now[BECAME_AWARE] += 1.0
     if run.facts.every_month_moves == 1:
-        run.memories[m, HEARD_NOW] += 1.0
+        run.memories[m, AWARE_NOW] += 1.0
     return c
 
 

@@ -327,7 +327,7 @@ def rebroadcast(run: State, s: int) -> None:
 def push_centrally(run: State, s: int) -> None:
     """Let the centre document and push a municipal solution from next month on (R9)."""
     solution = run.solutions[s]
-    solution["taken_up"] = run.counts[EFFECTIVE]
+    solution["promoted"] = run.counts[EFFECTIVE]
     solution["push_until"] = run.counts[EFFECTIVE] + run.facts.push_months
     touch_at(run, run.counts[EFFECTIVE], s)
     touch_at(run, whole(solution["push_until"]), s)

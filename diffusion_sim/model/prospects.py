@@ -335,7 +335,7 @@ def nih_towards(run: State, c: int, strength: float) -> float:
     m, a = case["row"], appraisal_of(run.settings[run.counts[PERIOD], case["row"]])
     factor = a.nih_near_factor if case["is_near"] == 1 else 1.0
     solution = run.solutions[case["solution"]]
-    if solution["origin"] < 0 or solution["taken_up"] >= 0:
+    if solution["origin"] < 0 or solution["promoted"] >= 0:
         factor = a.nih_central_factor
     learnt = experience(a.nih_experience, run.memories[m, MADE], run.memories[m, REUSED])
     return nih_share(strength, factor, learnt)

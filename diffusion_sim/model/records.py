@@ -96,7 +96,7 @@ SOLUTION = _lines(
         "small": "problem origin first_clock first_block first_use",
         "tiny": "documented evaluated live loud",
     },
-    {"small": "next source era ordinal parent born innovation push_until visible_until users taken_up"},
+    {"small": "next source era ordinal parent born innovation push_until visible_until users promoted"},
 )
 """What appraisals and hearing read, and the rest."""
 PROBLEM_FILE = _lines(

@@ -30,8 +30,8 @@ class Facts(NamedTuple):
     complexity_spread: float
     benefit_advantage: float
     push_months: int
-    takes_up_users: int
-    """Users at which the centre takes a municipal solution up; 0 where it never does."""
+    promoting_users: int
+    """Users at which the centre promotes a municipal solution; 0 where it never does."""
     region_distance: float
     drawn_problems: int
     settling_from: int

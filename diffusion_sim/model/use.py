@@ -170,7 +170,7 @@ def note_use(run: State, c: int) -> None:
     run.users[case["problem"]] += 1
     solution["users"] += 1
     is_municipal = solution["origin"] >= 0
-    if is_municipal and solution["users"] == run.facts.takes_up_users and solution["taken_up"] < 0:
+    if is_municipal and solution["users"] == run.facts.promoting_users and solution["promoted"] < 0:
         push_centrally(run, s)
     if solution["first_use"] < 0:
         solution["first_use"] = run.counts[MONTH]

@@ -223,8 +223,8 @@ def _from_municipalities(run: ReportedRun) -> float:
     return percent((family["origin"] > 0).sum(), reused.size)
 
 
-def _taken_up(run: ReportedRun) -> float:
-    return float(run.in_window(run.record.solutions["taken_up"]).sum()) / run.years
+def _promoted(run: ReportedRun) -> float:
+    return float(run.in_window(run.record.solutions["promoted"]).sum()) / run.years
 
 
 SPREADING = (
@@ -272,8 +272,8 @@ SPREADING = (
     Measure("reuse_of_municipal_percent", _SPREAD, "Reuse of what municipalities made", "%",
             "Of the reuse implemented in the window, what is of a family that a municipality began; the rest came from outside.",
             _from_municipalities),
-    Measure("taken_up_per_year", _SPREAD, "Municipal solutions taken up centrally", "per year",
-            "Solutions that the centre began to push since enough municipalities used them.", _taken_up),
+    Measure("promoted_per_year", _SPREAD, "Municipal solutions promoted centrally", "per year",
+            "Solutions that the centre began to push since enough municipalities used them.", _promoted),
 )  # fmt: skip
 
 

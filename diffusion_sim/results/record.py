@@ -54,13 +54,13 @@ SOLUTION = np.dtype([
     ("id", np.uint64), ("origin", np.int64), ("source", np.int8), ("problem", np.int32), ("era", np.int32),
     ("ordinal", np.int32), ("parent", np.int32), ("born", np.int32), ("innovation", np.int32),
     ("benefit", np.float64), ("complexity", np.float64), ("shares", np.float64, (5,)), ("drawback", np.float64, (5,)),
-    ("documented", np.int8), ("taken_up", np.int32),
+    ("documented", np.int8), ("promoted", np.int32),
 ])  # fmt: skip
 """One row for each solution.
 
 ``origin`` is a code, 0 for an external solution; ``source`` an index into ``codes.EXTERNAL_SOURCES`` (-1: it is a
 municipality's); ``parent`` a row of this table (-1: none); ``innovation`` a row of the scenario's innovations (-1: drawn
-by the replication); ``taken_up`` the month from which the centre pushes a municipality's solution.
+by the replication); ``promoted`` the month from which the centre pushes a municipality's solution.
 """
 
 

@@ -188,7 +188,7 @@ def solutions_of(runs: Runs) -> TableColumns:
         "family": np.concatenate([run.families.astype(np.int32) for run in runs]),
         "born": table["born"] - first,
         "first_used": optional_month(np.concatenate([run.first_use for run in runs]), first),
-        "taken_up": optional_month(table["taken_up"], first),
+        "promoted": optional_month(table["promoted"], first),
         "benefit": table["benefit"],
         "complexity": table["complexity"],
         "users_at_end": _counted(runs, lambda run: run.in_use_at_end),

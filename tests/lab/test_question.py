@@ -29,8 +29,8 @@ from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.setup import build_setup
 
 BASELINE = Scenario()
-PRIZES, NIH, PORTAL, DOCUMENTED, GRANTS = (
-    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "sharing.documented_share",
+PRIZES, NIH, PORTAL, TASTES, GRANTS = (
+    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "appraisal.taste_correlation",
     "funding.grants_per_year",
 )  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
@@ -105,7 +105,7 @@ def test_a_policy_has_one_start(name: str, start: str) -> None:
     assert start_of(ready(name), BASELINE) == start
 
 
-@pytest.mark.parametrize("key", [PRIZES, NIH, PORTAL, DOCUMENTED, "portal.evidence_gain", "funding.tail_months"])
+@pytest.mark.parametrize("key", [PRIZES, NIH, PORTAL, TASTES, "portal.evidence_gain", "funding.tail_months"])
 @pytest.mark.parametrize("name", ["baseline", "knowledge_portal", "strong_nih"])
 def test_a_moved_lever_holds_in_the_replication_from_the_month_that_the_page_names(name: str, key: str) -> None:
     policy = BASELINE if name == "baseline" else ready(name)
@@ -146,9 +146,9 @@ def test_a_value_of_ones_own_takes_the_place_of_what_the_policy_sets_in_the_same
 )  # fmt: skip
 def test_a_lever_that_cannot_be_held_to_places_or_months_says_so(language: str, country: str, always: str) -> None:
     controls = Controls(LANGUAGES[language], language, lambda: None)
-    controls.start(ready("knowledge_portal"), {DOCUMENTED: 0.5, GRANTS: 90})
+    controls.start(ready("knowledge_portal"), {TASTES: 0.5, GRANTS: 90})
     about = {key: made.about.object for key, made in controls._made.items()}
-    assert [key for key, told in about.items() if always in told] == [DOCUMENTED]
+    assert [key for key, told in about.items() if always in told] == [TASTES]
     assert {key for key, told in about.items() if country in told} == {GRANTS}
     assert controls._made[PORTAL].field.value == 0.01  # what the policy sets, and free to be moved
 

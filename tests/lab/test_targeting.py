@@ -15,9 +15,9 @@ from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.setup import Setup, build_setup
 
 CATALOGUE = read_catalogue()
-PRIZES, NIH, PORTAL, GRANTS, DOCUMENTED = (
+PRIZES, NIH, PORTAL, GRANTS, TASTES = (
     "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_year",
-    "sharing.documented_share",
+    "appraisal.taste_correlation",
 )  # fmt: skip
 NORTH = "region:Nordjylland"
 BURN_IN = Scenario().time.burn_in_months
@@ -110,11 +110,11 @@ until = "2016-06"
 
 
 def test_what_holds_everywhere_is_told() -> None:
-    moved = ((GRANTS, 100.0), (DOCUMENTED, 0.5), (NIH, 0.9))
+    moved = ((GRANTS, 100.0), (TASTES, 0.5), (NIH, 0.9))
     aimed = Question("baseline", "knowledge_portal", moved, target=Target(NORTH))
-    assert set(not_aimed(aimed, CATALOGUE)) == {DOCUMENTED, GRANTS}
+    assert set(not_aimed(aimed, CATALOGUE)) == {TASTES, GRANTS}
     later = aimed._replace(target=Target("", "2018-01"))
-    assert not_aimed(later, CATALOGUE) == (DOCUMENTED,)
+    assert not_aimed(later, CATALOGUE) == (TASTES,)
     assert changed(build_setup(scenarios_of(later, CATALOGUE)[1]), GRANTS)[1] == [48, 119]
     assert not_aimed(aimed._replace(target=Target()), CATALOGUE) == ()
 

@@ -256,7 +256,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
 
 BY_OTHER_TESTS = {
     # model/test_spread.py
-    "sharing.undocumented_contact", "sharing.documenting_months", "awareness.attention_cost", "external.takes_up_share",
+    "sharing.undocumented_contact", "sharing.documenting_months", "awareness.attention_cost", "external.promotes_share",
     # hashes: silkeborg_prize.toml, a prize with a scope, was recorded before there was this parameter
     "prize.attention_outside",
     # rules/test_appraisal.py works these terms out by hand and shows them to be sums of what is not zero

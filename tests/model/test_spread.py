@@ -1,4 +1,4 @@
-"""How municipal solutions spread (R3, R9): documented or not, attention, and the centre that takes up what several use."""
+"""How municipal solutions spread (R3, R9): documented or not, attention, and the centre that promotes what several use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TALKATIVE = PLAIN | {
     "work.months_own": 4.0, "work.months_copy": 1.0, "work.months_adapt": 2.0, "implementation.mean_months": 2.0,
     "awareness.contact_per_month": 1.0, "capacity.projects_per_field": 6, "external.push_months": 24,
 }  # fmt: skip
-"""Nothing comes from outside: what is heard of was made by a municipality."""
+"""Nothing comes from outside: what becomes known was made by a municipality."""
 
 
 def ran(**changes: Any) -> RunRecord:
@@ -100,14 +100,14 @@ def users_of(record: RunRecord, solution: int, month: int) -> int:
     return int((used & ((cases["ended"] < 0) | (cases["ended"] > month))).sum())
 
 
-def test_the_centre_takes_up_what_so_many_use_and_pushes_it_from_next_month_on() -> None:
-    record = ran(external__takes_up_share=0.05, sharing__documented_share=0.3)
+def test_the_centre_promotes_what_so_many_use_from_next_month_on() -> None:
+    record = ran(external__promotes_share=0.05, sharing__documented_share=0.3)
     enough = math.ceil(0.05 * 98)
-    taken = np.flatnonzero(record.solutions["taken_up"] >= 0)
+    taken = np.flatnonzero(record.solutions["promoted"] >= 0)
     assert taken.size > 3
     cases = record.cases
     for s in taken:
-        month = int(record.solutions["taken_up"][s])
+        month = int(record.solutions["promoted"][s])
         assert (
             users_of(record, s, month - 2)
             < enough
@@ -116,19 +116,19 @@ def test_the_centre_takes_up_what_so_many_use_and_pushes_it_from_next_month_on()
         pushed = cases[(cases["solution"] == s) & (cases["heard_via"] == Heard.PUSH)]
         assert ((pushed["aware"] >= month) & (pushed["aware"] < month + 24)).all()
         assert record.solutions["documented"][s] == 1
-    assert hearings(record, Heard.PUSH, record.solutions["taken_up"] >= 0) > 50
-    assert hearings(record, Heard.PUSH, record.solutions["taken_up"] < 0) == 0
+    assert hearings(record, Heard.PUSH, record.solutions["promoted"] >= 0) > 50
+    assert hearings(record, Heard.PUSH, record.solutions["promoted"] < 0) == 0
 
 
-def test_a_push_that_is_off_or_a_share_that_nothing_reaches_takes_nothing_up() -> None:
-    assert (ran(external__takes_up_share=1.0).solutions["taken_up"] < 0).all()
-    quiet = ran(external__takes_up_share=0.05, external__push_per_month=0.0)
-    assert hearings(quiet, Heard.PUSH, quiet.solutions["taken_up"] >= -1) == 0
+def test_a_push_that_is_off_or_a_share_that_nothing_reaches_promotes_nothing() -> None:
+    assert (ran(external__promotes_share=1.0).solutions["promoted"] < 0).all()
+    quiet = ran(external__promotes_share=0.05, external__push_per_month=0.0)
+    assert hearings(quiet, Heard.PUSH, quiet.solutions["promoted"] >= -1) == 0
 
 
 def test_what_the_centre_tells_of_is_distrusted_like_what_comes_from_outside() -> None:
-    """With distrust of municipalities alone, taking up makes a difference beyond the push."""
-    common = {"external__takes_up_share": 0.05, "external__push_per_month": 0.0, "sharing__documented_share": 1.0}
+    """With distrust of municipalities alone, promoting makes a difference beyond the push."""
+    common = {"external__promotes_share": 0.05, "external__push_per_month": 0.0, "sharing__documented_share": 1.0}
     same = [
         ran(**common, appraisal__nih_distrust=0.9, appraisal__nih_near_factor=1.0, appraisal__nih_central_factor=factor)
         for factor in (0.0, 1.0)
@@ -139,6 +139,6 @@ def test_what_the_centre_tells_of_is_distrusted_like_what_comes_from_outside() -
 def test_at_neutral_values_no_bit_changes() -> None:
     plain = DiffusionModel(small(), 1).run()
     neutral = DiffusionModel(
-        small(sharing__undocumented_contact=1.0, awareness__attention_cost=0.0, external__takes_up_share=0.0), 1
+        small(sharing__undocumented_contact=1.0, awareness__attention_cost=0.0, external__promotes_share=0.0), 1
     ).run()
     assert same_bytes(plain, neutral)

@@ -226,7 +226,7 @@ def case_row(m: Municipality, case: Case) -> tuple[object, ...]:
         "heard_via": case.via, "heard_layer": case.layer, "net_benefit": case.net_benefit,
     }  # fmt: skip
     own = {one.name: getattr(case, one.name) for one in dataclasses.fields(case)}
-    return tuple((own | other)[name] for name in CASE.names or ())
+    return tuple((own | other | {"promoted": -1})[name] for name in CASE.names or ())
 
 
 def solution_row(s: Solution) -> tuple[object, ...]:
@@ -235,4 +235,4 @@ def solution_row(s: Solution) -> tuple[object, ...]:
         "benefit": exp(s.nature.log_benefit), **s.nature._asdict(),
     }  # fmt: skip
     own = {one.name: getattr(s, one.name) for one in dataclasses.fields(s)}
-    return tuple((own | other)[name] for name in SOLUTION.names or ())
+    return tuple((own | other | {"promoted": -1})[name] for name in SOLUTION.names or ())

@@ -18,7 +18,7 @@ SOLUTIONS = [
     solution(3, 791, parent=1),
     solution(4, 791),
     solution(5, 740, parent=2),
-    solution(6, 101, taken_up=BURN_IN + 3),
+    solution(6, 101, promoted=BURN_IN + 3),
 ]
 CASES = [
     case(101, 0, implemented=0, mode=Mode.OWN),
@@ -59,14 +59,14 @@ def test_those_are_followed_that_began_long_enough_before_the_end() -> None:
 def test_the_measures_of_spread_count_families_that_municipalities_began() -> None:
     ran = run()
     found = {key: measure(key).compute(ran) for key in (
-        "best_family_percent", "families_at_60_percent", "median_family", "reuse_of_municipal_percent", "taken_up_per_year",
+        "best_family_percent", "families_at_60_percent", "median_family", "reuse_of_municipal_percent", "promoted_per_year",
     )}  # fmt: skip
     assert found == pytest.approx({
         "best_family_percent": 100.0,
         "families_at_60_percent": 1.0,
         "median_family": 1.0,  # three and one of three municipalities, the one that began it not counted
         "reuse_of_municipal_percent": 100 * 3 / 4,  # copied, inspired and adapted in the window; one goes back to outside
-        "taken_up_per_year": 1 / 5,
+        "promoted_per_year": 1 / 5,
     })  # fmt: skip
 
 
