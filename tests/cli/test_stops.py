@@ -172,6 +172,7 @@ def test_what_had_finished_is_kept_and_the_command_that_goes_on_is_said(
     assert list(folder.rglob("*.part")) == []
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_signals_that_come_together_are_one_stop(folder: Path) -> None:
     process = started(folder, *RUN)

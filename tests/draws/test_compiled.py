@@ -125,8 +125,11 @@ def with_a_flipped_bit(content: bytes) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("damaged", "kind"), [(truncated, "*.nbi"), (with_a_flipped_bit, "*.nbc"), (lambda _: b"", "*.nb?")],
-    ids=["cut", "flipped", "empty"],
+    ("damaged", "kind"), [
+        pytest.param(truncated, "*.nbi", id="cut", marks=pytest.mark.rare),
+        pytest.param(with_a_flipped_bit, "*.nbc", id="flipped"),
+        pytest.param(lambda _: b"", "*.nb?", id="empty", marks=pytest.mark.rare),
+    ],
 )  # fmt: skip
 def test_a_damaged_cache_heals_itself(tmp_path: Path, damaged: Callable[[bytes], bytes], kind: str) -> None:
     assert printed_with_cache(tmp_path) == ["1.0", "True"]

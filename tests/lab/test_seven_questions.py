@@ -59,6 +59,7 @@ def page(folder: Path) -> Iterator[Any]:
         page.set_default_timeout(60_000)
         page.goto(f"{address}/?replications={REPLICATIONS}")
         answered(page)
+        page.asked = FIRST
         yield page
         browser.close()
 
@@ -71,12 +72,12 @@ def answered(page: Any, language: str = "en") -> str:
 
 
 def asked(page: Any, question: str) -> str:
-    """Open the page anew and begin with a question of the list; return the sentence of its answer."""
-    page.goto(f"{page.url.split('?')[0]}?replications={REPLICATIONS}")
+    """Begin with a question of the list, unless it is the one that is answered; return the sentence of its answer."""
     before = answered(page)
-    page.get_by_role("combobox", name="Begin with a question").select_option(question)
-    if question != FIRST:
+    if question != page.asked:
+        page.get_by_role("combobox", name="Begin with a question").select_option(question)
         sync_api.expect(page.locator(".headline")).not_to_have_text(before)
+        page.asked = question
     return answered(page)
 
 
@@ -193,7 +194,10 @@ def test_prize_against_portal_at_equal_cost(page: Any, folder: Path) -> None:
     assert_agrees(asked(page, question), compared(folder, prize(winners_per_year=number), "knowledge_portal"))
 
 
-@pytest.mark.parametrize(("language", "label"), [("en", "Note, 2 pages (HTML)"), ("da", "Notat, 2 sider (HTML)")])
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [pytest.param("en", "Note, 2 pages (HTML)", marks=pytest.mark.rare), ("da", "Notat, 2 sider (HTML)")],
+)
 def test_the_note_says_the_same_and_prints_on_two_pages(page: Any, language: str, label: str, tmp_path: Path) -> None:
     page.goto(
         f"{page.url.split('?')[0]}?replications={REPLICATIONS}&lang={language}&prize.winners_per_year=10&place=740"

@@ -267,7 +267,9 @@ def test_many_small_scenarios_give_the_same_bits(changes: dict[str, Any], seed: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["hazard", "probability", "one_shot", "threshold"])
+@pytest.mark.parametrize(
+    "form", ["hazard", *(pytest.param(one, marks=pytest.mark.rare) for one in ("probability", "one_shot", "threshold"))]
+)
 def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: str) -> None:
     changes = {"awareness.form": form, "prize.winners_per_year": 2, "prize.from_month": "2013-07",
                "awareness.threshold_share": 0.02, "innovations": INNOVATIONS,
