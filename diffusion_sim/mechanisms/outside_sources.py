@@ -68,7 +68,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers",
     )
     promotes_share: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.03, 0.15),
+        0.0, unit="share", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.15),
         en=("Spread before the centre promotes it",
             "Share of municipalities that must use a municipal solution at the same time before the centre pushes it too; 0: never."),
         da=("Udbredelse, før centralt hold fremmer den",
