@@ -100,11 +100,11 @@ class Awareness(Parameters, section="awareness", da="Kendskab til løsninger"):
         source="assumption; calibrated with the mix",
     )
     attention_cost: float = number(
-        0.0, unit="per solution and year", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
+        0.0, unit="per solution", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
         en=("Attention that hearing costs",
-            "How much each solution that became known within about a year lowers the odds that one more is taken in through contacts."),
+            "What contacts tell of is taken in with chance 1 / (1 + this for each solution that became known within about a year)."),
         da=("Opmærksomhed, som kendskab koster",
-            "Hvor meget hver løsning, man har hørt om inden for cirka et år, sænker oddsene for, at endnu en opfattes."),
+            "Det, kontakter fortæller om, opfattes med sandsynligheden 1 / (1 + dette tal for hver løsning, man har hørt om inden for cirka et år)."),
         source="assumption; Weng, Flammini, Vespignani & Menczer 2012, Scientific Reports 2:335: limited attention",
     )
     one_shot_probability: float = number(

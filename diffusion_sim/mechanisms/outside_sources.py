@@ -8,7 +8,10 @@ municipalities, before a law: Sundhedsstyrelsen 2017). Sizes are fitted or assum
 
 from __future__ import annotations
 
+import math
+
 from diffusion_sim.draws import streams
+from diffusion_sim.jit import rule
 from diffusion_sim.mechanisms.declaring import Draw, Mechanism, Parameters, Words, number
 
 MECHANISM = Mechanism(
@@ -82,3 +85,13 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="assumption",
     )
     # fmt: on
+
+
+ROUNDING = 2.0**-30
+"""Of a number of municipalities: 0.07 of 100 is 7, not a little more."""
+
+
+@rule
+def promoting_users(promotes_share: float, municipalities: int) -> int:
+    """Return how many municipalities must use a municipal solution before the centre promotes it; 0 where it never does."""
+    return math.ceil(promotes_share * municipalities - ROUNDING)

@@ -128,6 +128,12 @@ def documented_chance(documented_share: float, incentive_balance: float) -> floa
 
 
 @rule
+def travelling(contact_per_month: float, documented: int, undocumented_contact: float) -> float:
+    """Return the hazard of hearing of a solution when all contacts use it, by whether it is documented (1 or 0)."""
+    return contact_per_month if documented == 1 else contact_per_month * undocumented_contact
+
+
+@rule
 def reputation(times_reused: int, half: float) -> float:
     """Return reputation in [0, 1) from how often a municipality's solutions were adopted elsewhere."""
     return times_reused / (times_reused + half)

@@ -25,7 +25,7 @@ UNITS: dict[str, str] = {
     "municipalities": "kommuner",
     "name": "",
     "per month": "pr. måned",
-    "per solution and year": "pr. løsning og år",
+    "per solution": "pr. løsning",
     "per sd": "pr. standardafvigelse",
     "per year": "pr. år",
     "places": "steder",

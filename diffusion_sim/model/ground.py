@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import zlib
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import log, weight_grid
+from diffusion_sim.mechanisms.outside_sources import promoting_users
 from diffusion_sim.mechanisms.registry import moving_parameters
 from diffusion_sim.model.hearing_clocks import FORMS
 from diffusion_sim.model.problem_files import part_of_one
@@ -58,7 +58,7 @@ def _facts(setup: Setup) -> Facts:
         complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
         push_months=int(s.external.push_months),
-        promoting_users=math.ceil(s.external.promotes_share * len(setup.places)),
+        promoting_users=promoting_users(s.external.promotes_share, len(setup.places)),
         region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
         settling_from=settling_from(s.time.burn_in_months),

@@ -17,6 +17,7 @@ from diffusion_sim.mechanisms.awareness import (
     hazard_of_probability,
     reaches_threshold,
 )
+from diffusion_sim.mechanisms.sharing import travelling
 from diffusion_sim.model.hazards import months_to_strike
 from diffusion_sim.model.ledger import (
     ALARMS,
@@ -228,9 +229,8 @@ def hazard(run: State, k: int) -> float:
 @kernel
 def contact_rate(run: State, s: int, m: int) -> float:
     """Return the hazard of hearing of a solution when all contacts run it; less when nobody has documented it."""
-    row = run.settings[run.counts[PERIOD], m]
-    contact = awareness_of(row).contact_per_month
-    return contact if run.solutions[s]["documented"] == 1 else contact * sharing_of(row).undocumented_contact
+    row, documented = run.settings[run.counts[PERIOD], m], whole(run.solutions[s]["documented"])
+    return travelling(awareness_of(row).contact_per_month, documented, sharing_of(row).undocumented_contact)
 
 
 @kernel

@@ -12,7 +12,7 @@ from diffusion_sim.plots.figure import TracedFigure, of_result, styled, use_sepa
 from diffusion_sim.plots.style import CURVE_COLOURS, GREY, KIND_COLOURS, MODE_COLOURS, STAGE_COLOURS, shown
 from diffusion_sim.plots.words import RESULT_WORDS, BandWords, ResultWords
 from diffusion_sim.results.display import date_after
-from diffusion_sim.results.families import first_uses, followed_families
+from diffusion_sim.results.families import followed_families
 from diffusion_sim.results.mix import BAROMETER_MIX
 
 if TYPE_CHECKING:
@@ -138,10 +138,10 @@ def _draw_groups(axes: Axes, result: Result, horizon: int, words: ResultWords, *
 
 def _ranked_curves(run: ReportedRun, horizon: int, *, external: bool) -> npt.NDArray[np.float64]:
     """Return per cent of municipalities by month since first use, one row a family, the most spread first."""
-    since, uses = np.arange(horizon + 1), first_uses(run)
+    months, since = np.arange(horizon + 1), run.family_uses.since
     reached = [
-        np.searchsorted(uses.month[first:end] - uses.month[first], since, side="right")
-        for family, first, end in followed_families(run, uses, horizon + 1)
+        np.searchsorted(since[first:end], months, side="right")
+        for family, first, end in zip(*followed_families(run, horizon + 1), strict=True)
         if (run.record.solutions["origin"][family] == 0) == external
     ]
     if not reached:

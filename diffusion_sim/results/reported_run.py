@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,18 @@ FROM_OTHERS = (Heard.CONTACT, Heard.PUSH, Heard.PORTAL, Heard.PRIZE, Heard.PARTN
 """Ways of hearing of what somebody else made; own work and the scenario's first adopters are not hearings."""
 REUSE = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
 _FAR = np.iinfo(np.int32).max
+
+
+class FamilyUse(NamedTuple):
+    """First use of a family in one municipality, one row for each pair of the two; sorted by family, then month, then place."""
+
+    family: npt.NDArray[np.int64]
+    """Row of its first solution."""
+    place: npt.NDArray[np.int64]
+    """Row in ``context.places``."""
+    month: npt.NDArray[np.int64]
+    since: npt.NDArray[np.int64]
+    """Months since the first use anywhere."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +230,20 @@ class ReportedRun:
         return first
 
     @cached_property
+    def family_uses(self) -> FamilyUse:
+        """Return when each municipality first used something of each family, from the start of the burn-in."""
+        used = np.flatnonzero((self.cases["implemented"] != NEVER) & (self.cases["implemented"] < self.end))
+        family, place = self.families[self.cases["solution"][used]], self.place_rows[used].astype(np.int64)
+        month = self.cases["implemented"][used].astype(np.int64)
+        by_pair = np.lexsort((month, place, family))
+        pair = family[by_pair] * len(self.context.places) + place[by_pair]
+        firsts = by_pair[np.flatnonzero(np.diff(pair, prepend=-1))]
+        firsts = firsts[np.lexsort((place[firsts], month[firsts], family[firsts]))]
+        family, month = family[firsts], month[firsts]
+        begun = month[np.searchsorted(family, family)]
+        return FamilyUse(family, place[firsts], month, month - begun)
+
+    @cached_property
     def first_adopted(self) -> npt.NDArray[np.int32]:
         """Return for each case the month in which work began on it, or on what it inspired if that was earlier."""
         return self._first_month_of("adopted")
@@ -237,7 +263,14 @@ class ReportedRun:
 
     def forget(self) -> None:
         """Let go of what only measures look at; it is worked out again when asked for."""
-        for name in ("first_adopted", "first_implemented", "answers", "lost_as_best_reuse", "parent_case"):
+        for name in (
+            "first_adopted",
+            "first_implemented",
+            "answers",
+            "lost_as_best_reuse",
+            "parent_case",
+            "family_uses",
+        ):
             self.__dict__.pop(name, None)
 
     def _first_month_of(self, field: str) -> npt.NDArray[np.int32]:

@@ -16,6 +16,7 @@ from strategies import with_defaults
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import hazard_grid
+from diffusion_sim.mechanisms.awareness import chance_of_taking_in
 from diffusion_sim.mechanisms.context_fit import context_distance, fit_share, improved_fit
 from diffusion_sim.mechanisms.copycat_prize import Prize, judged_score, nominations, worth_of_winning
 from diffusion_sim.mechanisms.departments import Departments, felt_friction
@@ -103,6 +104,8 @@ BY_RUNS: dict[str, Neutral] = {
     "portal.hearing_per_month": Neutral(
         {"sharing.documented_share": 0.1, "portal.evidence_gain": 9.0, "portal.running_dkk_per_month": 1.0}, 0.05,
         tables=("monthly", "cases")),
+    "sharing.undocumented_contact": Neutral({"sharing.documented_share": 0.1}, 0.2, tables=("monthly", "cases")),
+    "sharing.documenting_months": Neutral({"sharing.documented_share": 0.1}, 6.0, tables=("monthly", "cases")),
     "awareness.contact_per_month": Neutral({"network.weight_region": 9.0, "network.weight_bodies": 0.0}, 0.5),
     "funding.grant_seeking_share": Neutral(
         {"funding.grants_per_year": 5, "funding.first_of_kind_factor": 1.0, "funding.burden_own": 0.9,
@@ -193,6 +196,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "funding.plan_distortion": lambda: kept_by_plan(0.0, 0.37) == 1.0,
     "cliff.effect_relief": lambda: hazard_left(0.0, 1, 0.0, 0.37) == 1.0,
     "cliff.room_relief": lambda: hazard_left(0.0, 1, 0.0, 0.37) == 1.0,
+    "awareness.attention_cost": lambda: chance_of_taking_in(0.0, 37.0) == 1.0,
     "prize.crowding": lambda: worth_of_winning(PLAIN_PRIZE, 7.0) == 4.3,
     "prize.kroner_utility": lambda: worth_of_winning(PLAIN_PRIZE, 1.0) == 4.3,
     "appraisal.nih_central_factor": lambda: nih_share(0.37, 1.0, 1.0) == 0.37,
@@ -256,7 +260,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
 
 BY_OTHER_TESTS = {
     # model/test_spread.py
-    "sharing.undocumented_contact", "sharing.documenting_months", "awareness.attention_cost", "external.promotes_share",
+    "external.promotes_share",
     # hashes: silkeborg_prize.toml, a prize with a scope, was recorded before there was this parameter
     "prize.attention_outside",
     # rules/test_appraisal.py works these terms out by hand and shows them to be sums of what is not zero

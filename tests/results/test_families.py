@@ -7,7 +7,7 @@ import pytest
 from results.handmade_records import BURN_IN, REPORTED, case, context, record, solution
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.results.families import first_uses, followed_families, reach_within
+from diffusion_sim.results.families import followed_families, reach_within
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.reported_run import ReportedRun
 
@@ -41,7 +41,7 @@ def test_a_family_goes_back_to_what_nothing_inspired() -> None:
 
 
 def test_a_municipality_counts_once_in_a_family_from_its_first_use_on() -> None:
-    uses = first_uses(run())
+    uses = run().family_uses
     assert uses.family.tolist() == [0, 0, 0, 2, 2, 4, 6]
     assert uses.place.tolist() == [0, 1, 2, 0, 1, 2, 2]
     assert uses.month.tolist() == [0, 10, 71, 0, BURN_IN + 5, 0, BURN_IN + 2]
@@ -49,8 +49,7 @@ def test_a_municipality_counts_once_in_a_family_from_its_first_use_on() -> None:
 
 def test_those_are_followed_that_began_long_enough_before_the_end() -> None:
     ran = run()
-    followed = followed_families(ran, first_uses(ran), BURN_IN + REPORTED)
-    assert [family for family, _, _ in followed] == [0, 2, 4]
+    assert followed_families(ran, BURN_IN + REPORTED).family.tolist() == [0, 2, 4]
     assert reach_within(ran, BURN_IN + REPORTED, municipal=True).tolist() == pytest.approx([100.0, 100 / 3])
     assert reach_within(ran, BURN_IN + REPORTED, municipal=False).tolist() == pytest.approx([200 / 3])
     assert sorted(reach_within(ran, 20, municipal=True)) == pytest.approx([100 / 3, 100 / 3, 200 / 3])
@@ -72,6 +71,6 @@ def test_the_measures_of_spread_count_families_that_municipalities_began() -> No
 
 def test_without_families_there_is_nothing_to_tell() -> None:
     empty = ReportedRun(context(), record([], []))
-    assert first_uses(empty).month.size == 0
+    assert empty.family_uses.month.size == 0
     assert np.isnan(measure("best_family_percent").compute(empty))
     assert np.isnan(measure("median_family").compute(empty))
