@@ -93,14 +93,14 @@ class Awareness(Parameters, section="awareness", da="Kendskab til løsninger"):
         source="Bass 1969; Kempe, Kleinberg & Tardos 2003; Granovetter 1978",
     )
     contact_per_month: float = number(
-        0.16, unit="per month", between=(0, 100), neutral=0.0,
+        1.3, unit="per month", between=(0, 100), neutral=0.0,
         en=("Hearing through contacts", "Hazard of becoming aware when all contacts use the solution."),
         da=("Kendskab gennem kontakter",
             "Hyppigheden, hvormed man hører om en løsning, når alle kontakter bruger den."),
         source="assumption; calibrated with the mix",
     )
     attention_cost: float = number(
-        0.0, unit="per solution", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
+        0.02, unit="per solution", between=(0, 10), neutral=0.0, plausible=(0.0, 0.1),
         en=("Attention that hearing costs",
             "What contacts tell of is taken in with chance 1 / (1 + this for each solution that became known within about a year)."),
         da=("Opmærksomhed, som kendskab koster",

@@ -115,13 +115,13 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
         source="assumption",
     )
     constant_copy: float = number(
-        0.45, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        1.35, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
         en=("Unexplained: copying", "What the other terms do not explain about copying."),
         da=("Uforklaret: kopiering", "Det ved at kopiere, som de øvrige led ikke forklarer."),
         source="fitted to the barometer's mix, wave 4",
     )
     constant_adapt: float = number(
-        0.7, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        1.65, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
         en=("Unexplained: adapting", "What the other terms do not explain about adapting."),
         da=("Uforklaret: tilpasning", "Det ved at tilpasse, som de øvrige led ikke forklarer."),
         source="fitted to the barometer's mix, wave 4",
@@ -133,7 +133,7 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
         source="fitted to the barometer's mix, wave 4",
     )
     constant_own: float = number(
-        -0.25, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
+        1.6, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
         en=("Unexplained: own development", "What the other terms do not explain about own development."),
         da=("Uforklaret: egenudvikling", "Det ved egenudvikling, som de øvrige led ikke forklarer."),
         source="fitted to the barometer's mix, wave 4",

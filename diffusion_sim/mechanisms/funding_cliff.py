@@ -132,8 +132,8 @@ class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
         source="assumption; R10 p. 15: presumably creates no value",
     )
     operation_per_month: float = number(
-        0.018, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
-        plausible=(0.0133, 0.0227),  # as far from the default as 7.4 and 12.6 % a year (Bond et al.) are from 10 %
+        0.0145, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
+        plausible=(0.0107, 0.0183),  # as far from the default as 7.4 and 12.6 % a year (Bond et al.) are from 10 %
         en=("Loss of what is in use", "Hazard of losing a solution in use after the grant that paid for it, before the same."),
         da=("Løsninger i brug tabes", "Risikoen for at miste en løsning i brug efter bevillingens udløb, før der tages hensyn til det samme."),
         source="fitted to Bond et al. 2014: 47 to 63 % of what grants brought into use still runs six years later",

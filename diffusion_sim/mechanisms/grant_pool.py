@@ -75,7 +75,7 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
 
     # fmt: off
     grant_seeking_share: float = number(
-        0.5, unit="share", between=(0, 1), neutral=0.0, grade="calibrated",
+        0.4, unit="share", between=(0, 1), neutral=0.0, grade="calibrated",
         en=("Projects that seek a grant",
             "Share of reuse projects that apply to the pool, where nothing runs on permanent money."),
         da=("Søger puljen",
@@ -83,13 +83,13 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
         source="fitted: 12-13 % of innovations are externally financed (barometer, waves 3-4)",
     )
     first_of_kind_factor: float = number(
-        2.8, unit="factor", between=(0, 10), neutral=1.0, grade="calibrated",
+        2.9, unit="factor", between=(0, 10), neutral=1.0, grade="calibrated",
         en=("Own development seeks more", "How much likelier own development is to apply."),
         da=("Egenudvikling søger oftere", "Hvor meget oftere egenudvikling søger puljemidler."),
         source="fitted: the externally financed are twice as often first of kind (barometer, wave 4)",
     )
     grants_per_year: int = number(
-        70, unit="grants per year", between=(0, 100_000), grade="calibrated", reach="national",
+        85, unit="grants per year", between=(0, 100_000), grade="calibrated", reach="national",
         en=("Grants per year", "Grants that the pool gives each year in the whole country."),
         da=("Bevillinger pr. år", "Antal bevillinger, puljen giver hvert år i hele landet."),
         source="fitted to 12-13 % externally financed",

@@ -46,7 +46,7 @@ class Solutions(Parameters, section="solutions", da="Løsninger"):
 
     # fmt: off
     benefit_sd: float = number(
-        0.8, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
+        1.3, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
         en=("Spread of benefit", "Spread of gross benefit between solutions."),
         da=("Spredning i nytte", "Spredning i bruttonytte mellem løsninger."),
         source="assumption",

@@ -41,7 +41,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
 
     # fmt: off
     per_era: float = number(
-        0.9, unit="solutions", between=(0, 4), neutral=0.0, reach="fixed",
+        0.45, unit="solutions", between=(0, 4), neutral=0.0, reach="fixed",
         en=("External solutions per problem", "Mean number of external solutions to a problem in one era (at most 4)."),
         da=("Løsninger udefra", "Gennemsnitligt antal løsninger udefra til et problem i én periode (højst 4)."),
         source="assumption",
@@ -53,7 +53,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="assumption",
     )
     benefit_advantage: float = number(
-        1.4, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
+        1.6, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
         en=("Their advantage in benefit", "Log benefit by which external solutions exceed municipal ones on average."),
         da=("Fordel i nytte", "Hvor meget løsninger udefra i gennemsnit overgår kommunale i nytte (logaritmisk)."),
         source="fitted: some external solutions reach 60-80 % of municipalities",
@@ -65,13 +65,13 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         source="assumption",
     )
     push_per_month: float = number(
-        0.2, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
+        0.4, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
         en=("Push by the source", "Hazard that the source itself tells a municipality of its solution."),
         da=("Afsenderens indsats", "Hyppigheden, hvormed afsenderen selv fortæller en kommune om sin løsning."),
         source="fitted to the same; Dahl & Hansen 2006: the central source mattered more than peers",
     )
     promotes_share: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.15),
+        0.03, unit="share", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.15),
         en=("Spread before the centre promotes it",
             "Share of municipalities that must use a municipal solution at the same time before the centre pushes it too; 0: never."),
         da=("Udbredelse, før centralt hold fremmer den",

@@ -73,7 +73,7 @@ class Agenda(Parameters, section="agenda", da="Dagsorden"):
 
     # fmt: off
     reviews_per_year: float = number(
-        0.7, unit="per year", between=(0, 100), neutral=0.0,
+        1.0, unit="per year", between=(0, 100), neutral=0.0,
         en=("Reviews per year", "Rate at which a problem comes on the agenda (times salience, carrying index and skill)."),
         da=("Gennemgange pr. år",
             "Hvor ofte et problem kommer på dagsordenen (gange aktualitet, bæreevne og kompetencer)."),

@@ -61,7 +61,7 @@ class Documenting(Parameters, section="sharing", da="Deling af løsninger"):
         source="assumption; R9 p. 8: nobody has an overview of what there is",
     )
     undocumented_contact: float = number(
-        1.0, unit="factor", between=(0, 1), neutral=1.0, plausible=(0.1, 1.0),
+        0.2, unit="factor", between=(0, 1), neutral=1.0, plausible=(0.1, 1.0),
         en=("How what is not documented travels",
             "Factor on hearing through contacts of a solution that nobody has documented (forms hazard and probability)."),
         da=("Udbredelse uden dokumentation",

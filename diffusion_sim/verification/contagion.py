@@ -32,7 +32,8 @@ CONTAGION = {
     "capacity.projects_per_field": 10_000, "operation.stop_per_year": 0.0,
     "funding.grant_seeking_share": 0.0, "funding.project_share": 0.0, "budget.dkk_per_inhabitant": 0.0,
     "size.contacts_exponent": 0.0,
-    "agenda.reviews_per_year": 0.0, "external.push_per_month": 0.0,
+    "agenda.reviews_per_year": 0.0, "external.push_per_month": 0.0, "external.promotes_share": 0.0,
+    "awareness.attention_cost": 0.0, "sharing.undocumented_contact": 1.0,
     "network.places": "synthetic", "network.normalisation": "count",
 }  # fmt: skip
 """Hearing is adopting at once, nothing else happens, every tie weighs 1."""
