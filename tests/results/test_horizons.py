@@ -24,7 +24,7 @@ def effect() -> Comparison:
     """A real run: costs of made-up ones do not follow from their cases."""
     short = ds.load_scenario("configs/baseline.toml").with_changes({"time.months": MONTHS, "time.burn_in_months": 60})
     policy = short.with_changes({
-        "name": "portal and prize", "prize.winners_per_year": 5, "portal.hearing_per_month": 0.005,
+        "name": "portal and prize", "prize.winners_per_year": 30, "portal.hearing_per_month": 0.02,
         "costs.discount_per_year": 0.03,
     })  # fmt: skip
     return ds.compare(short.with_changes({"costs.discount_per_year": 0.03}), policy, replications=4, seed=3)

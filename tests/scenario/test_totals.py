@@ -26,8 +26,8 @@ def test_a_total_is_named_with_the_value_that_is_as_much_for_each_place() -> Non
     scenario = Scenario().with_changes({"network.kind": "ring", "network.places": "synthetic", "network.size": 40})
     (sentence,) = unscaled_totals(scenario, 40)
     assert sentence == (
-        "funding.grants_per_year is 70, meant for Denmark's 98 municipalities; "
-        "as much for each of the 40 places here would be 29"  # 70 * 40 / 98 = 28.6
+        "funding.grants_per_year is 85, meant for Denmark's 98 municipalities; "
+        "as much for each of the 40 places here would be 35"  # 85 * 40 / 98 = 34.7
     )
     prize = scenario.with_changes({"prize.winners_per_year": 3, "funding.grants_per_year": 33})
     assert [one.partition(" is 3,")[0] for one in unscaled_totals(prize, 40)] == ["prize.winners_per_year"]
@@ -51,7 +51,7 @@ def test_python_warns_of_totals_of_separators_and_of_columns_that_are_not_used(t
     told = [str(one.message) for one in caught]
     assert told[0] == "nodes.csv: columns are separated by semicolons, and a comma in a number is a decimal comma"
     assert told[1].startswith("nodes.csv: column not used: colour (used: id, ")
-    assert told[-1].startswith("funding.grants_per_year is 70, meant for Denmark's 98 municipalities")
+    assert told[-1].startswith("funding.grants_per_year is 85, meant for Denmark's 98 municipalities")
     assert all(one.filename == __file__ for one in caught)
 
 
@@ -62,7 +62,7 @@ def test_the_command_line_notes_the_same_and_warns_of_nothing(
     assert exit_status(["run", str(tmp_path / "own.toml"), "--replications", "1", "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().err
     assert "Note: nodes.csv: columns are separated by semicolons" in told
-    assert "Note: funding.grants_per_year is 70, meant for Denmark's 98 municipalities" in told
+    assert "Note: funding.grants_per_year is 85, meant for Denmark's 98 municipalities" in told
     assert "CountryWarning" not in told
 
 
