@@ -185,7 +185,7 @@ def consider(run: State, d: int) -> int:
     offer = run.files[d]["known"]
     while offer >= 0:
         if all_reach or reaches_deciders(run, whole(run.offers[offer]["case"])):
-            found = _insert(run, offer, worth_of(run, offer), found, size)
+            found = _insert(run, offer, worth_of(run, offer, m), found, size)
         offer = run.offers[offer]["next"]
     return found
 
@@ -337,7 +337,9 @@ def _ask_for_noted(run: State, first: int, last: int) -> None:
     while left > 0:
         known, left = left, 0
         for i in range(known):
-            left = _ask_for_offer(run, whole(run.offers[run.on_the_way[i]]["next"]), left)
+            offer = run.offers[run.on_the_way[i]]
+            soon(run.cases, offer["case"])
+            left = _ask_for_offer(run, whole(offer["next"]), left)
 
 
 @kernel

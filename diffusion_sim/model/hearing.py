@@ -294,7 +294,7 @@ def hear_by_noise(run: State, s: int, m: int, via: int, heard_from: int, layer: 
     case["signal_noise"], case["fit"] = run.signals[noise], fit_of(run, s, m, run.fits[noise])
     offer = known_here(run, c)
     if offer >= 0 and run.facts.adopts_when_aware == 0:
-        worth_of(run, offer)  # while all that it hangs on is at hand
+        worth_of(run, offer, m)  # while all that it hangs on is at hand
     d = m * run.fields.shape[0] + solution["problem"]
     run.files[d]["aware"] = run.counts[MONTH]
     if run.files[d]["under_way"] < 0:

@@ -246,10 +246,9 @@ def version_of_knowledge(run: State, m: int) -> int:
 
 
 @kernel
-def worth_of(run: State, at: int) -> float:
-    """Return what an offer promises at first sight: it hangs on settings, evaluations and the municipality's own experience."""
-    offer = run.offers[at]
-    version = version_of_knowledge(run, whole(run.cases[offer["case"]]["row"]))
+def worth_of(run: State, at: int, m: int) -> float:
+    """Return what an offer promises a municipality at first sight: it hangs on settings, evaluations and its own experience."""
+    offer, version = run.offers[at], version_of_knowledge(run, m)
     if offer["worth_as_of"] != version:
         offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), version
     return offer["worth"]
