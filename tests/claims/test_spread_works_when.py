@@ -37,7 +37,9 @@ def told(what: str, values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[n
 
 def test_in_half_of_the_replications_one_municipal_family_reaches_sixty_percent() -> None:
     """Power: of 24 replications at a true share of 70 %, 12 or more show it in 98 % of ensembles."""
-    best = told("best family of municipal origin within six years", of_each("best_family_percent"), "% of municipalities")
+    best = told(
+        "best family of municipal origin within six years", of_each("best_family_percent"), "% of municipalities"
+    )
     print(f"60 % or more in {np.mean(best >= 60.0):.0%} of {best.size} replications")
     assert np.median(best) >= 60.0
 
@@ -47,10 +49,16 @@ def test_the_median_original_reaches_one_other_municipality_or_none() -> None:
 
 
 def test_without_contact_the_best_family_comes_less_than_half_as_far() -> None:
-    alone = told("best family, no contact", of_each("best_family_percent", ("awareness.contact_per_month", 0.0)), "% of municipalities")
+    alone = told(
+        "best family, no contact",
+        of_each("best_family_percent", ("awareness.contact_per_month", 0.0)),
+        "% of municipalities",
+    )
     assert alone.mean() < of_each("best_family_percent").mean() / 2.0
 
 
 def test_peers_raise_the_hazard_as_in_an_observed_study() -> None:
-    ratios = told("peer hazard ratio", np.array([simulated_hazard_ratio(run) for run in result().runs]), f"(Finland {FINLAND})")
+    ratios = told(
+        "peer hazard ratio", np.array([simulated_hazard_ratio(run) for run in result().runs]), f"(Finland {FINLAND})"
+    )
     assert FINLAND[0] < np.median(ratios) < FINLAND[1]
