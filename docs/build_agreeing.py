@@ -1,6 +1,6 @@
 """Draw all uncertain parameters so that the baseline agrees with the observed figures, and keep the draws in the package.
 
-    python docs/build_agreeing.py --draws 60
+    python docs/build_agreeing.py --draws 50
 
 takes some half an hour of two processors. ``compare --uncertainty`` and experiments 11 and 12 go through these draws.
 """
@@ -24,7 +24,7 @@ PLAN = Path(__file__).parents[1] / "configs" / "calibration" / "barometer.toml"
 def main() -> None:
     """Walk the chain and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--draws", type=int, default=60)
+    parser.add_argument("--draws", type=int, default=50)
     parser.add_argument("--out", type=Path, default=AGREEING)
     asked = parser.parse_args()
     plan = load_calibration(PLAN)

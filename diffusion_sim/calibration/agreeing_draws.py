@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from diffusion_sim.calibration.calibration_plan import Plan, Scale
     from diffusion_sim.scenario.plausible import Range
 
-REDRAWN, STEPS = 8, 30
+REDRAWN, STEPS = 8, 24
 """Parameters that a step draws anew, and steps from one draw to the next."""
 
 

@@ -289,7 +289,7 @@ def shown_effects(effects: pd.DataFrame, *, full: bool) -> pd.DataFrame:
 
 def effect_table(summary: pd.DataFrame, title: str) -> Table:
     """Return the baseline and the paired difference to it, in groups."""
-    from diffusion_sim.results.display import format_interval, format_number
+    from diffusion_sim.results.display import format_ends, format_number
 
     head, low, high = interval_of(summary)
     cells = [
@@ -299,7 +299,7 @@ def effect_table(summary: pd.DataFrame, title: str) -> Table:
                 f"{one['label']} ({one['unit']})",
                 format_number(one["baseline_mean"]),
                 _signed(one["difference"], format_number(one["difference"])),
-                format_interval(one[low], one[high]),
+                format_ends(one, low, high),
                 format_number(one["variance_ratio"]),
             ),
         )

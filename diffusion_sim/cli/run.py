@@ -201,13 +201,13 @@ def shown_rows(summary: pd.DataFrame, *, full: bool) -> pd.DataFrame:
 
 def summary_table(summary: pd.DataFrame, title: str) -> Table:
     """Return measure, mean, 95 % interval (of replications, where parameters were drawn) and unit, in groups."""
-    from diffusion_sim.results.display import format_interval, format_number
+    from diffusion_sim.results.display import format_ends, format_number
 
     head, low, high = interval_of(summary)
     cells = [
         (
             one["group"],
-            (one["label"], format_number(one["mean"]), format_interval(one[low], one[high]), one["unit"]),
+            (one["label"], format_number(one["mean"]), format_ends(one, low, high), one["unit"]),
         )
         for one in summary.to_dict("records")
     ]

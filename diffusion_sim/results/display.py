@@ -53,6 +53,23 @@ def format_interval(low: float, high: float) -> str:
     return DASH if math.isnan(low) or math.isnan(high) else f"{format_number(low)} to {format_number(high)}"
 
 
+COUNTED = "solutions"
+"""Unit of what is counted in a replication and may be rare."""
+
+
+def format_ends(row: dict[Any, Any], low: str = "low", high: str = "high") -> str:
+    """Return the interval of a row of a summary; where all replications have 0, in how many of them.
+
+    Of a count that no replication has, the mean is below 3 / n at 95 % (rule of three, Hanley & Lippman-Hand 1983).
+    """
+    if not row[low] == row[high] == 0.0:
+        return format_interval(row[low], row[high])
+    replications = int(row["replications"])
+    if row["unit"] == COUNTED and "difference" not in row:
+        return f"none in {replications} (below {format_number(3.0 / replications)})"
+    return f"0 in each of {replications}"
+
+
 def headlines(summary: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that answer most questions, in reading order."""
     return summary.set_index("measure", drop=False).loc[list(_HEADLINES)].reset_index(drop=True)
@@ -62,7 +79,7 @@ def html_summary(context: Context, summary: pd.DataFrame, replications: int) -> 
     """Return the headline measures of a result as an HTML table for notebooks."""
     body = "".join(
         f"<tr><td>{html.escape(row['label'])}</td><td>{format_number(row['mean'])}</td>"
-        f"<td>{format_interval(row['low'], row['high'])}</td><td>{html.escape(row['unit'])}</td></tr>"
+        f"<td>{format_ends(row)}</td><td>{html.escape(row['unit'])}</td></tr>"
         for row in headlines(summary).to_dict("records")
     )
     caption = (
@@ -77,7 +94,7 @@ def html_comparison(baseline: Context, effects: pd.DataFrame, replications: int)
     body = "".join(
         f"<tr><td>{html.escape(row['scenario'])}</td><td>{html.escape(row['label'])}</td>"
         f"<td>{format_number(row['baseline_mean'])}</td><td>{format_number(row['difference'])}</td>"
-        f"<td>{format_interval(row['low'], row['high'])}</td><td>{html.escape(row['unit'])}</td></tr>"
+        f"<td>{format_ends(row)}</td><td>{html.escape(row['unit'])}</td></tr>"
         for row in effects[effects["measure"].isin(_HEADLINES)].to_dict("records")
     )
     caption = (

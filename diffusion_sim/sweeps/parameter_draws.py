@@ -87,7 +87,7 @@ def source_of_draws(scenario: Scenario, asked: str | None) -> str:
         If there is no such source.
     """
     if asked is None:
-        return FROM_AGREEING if scenario.network.places == "denmark" else FROM_RANGES
+        return FROM_AGREEING if scenario.network.kind == "denmark" else FROM_RANGES
     if asked not in SOURCES:
         raise InputError("draws_from", f"found {asked!r}", f"valid: {', '.join(SOURCES)}")
     return asked
@@ -134,7 +134,7 @@ class Robustness:
     """Paired effects at every parameter draw."""
 
     draws: pd.DataFrame
-    """One row for each parameter draw, policy and measure: draw, parameters, difference, low, high."""
+    """One row for each parameter draw, policy and measure: draw, baseline_mean, difference, low, high, parameters."""
     parameters: tuple[str, ...]
     failures: tuple[str, ...] = ()
     """Draws that could not be simulated, with the error."""
@@ -245,7 +245,7 @@ def _one_draw(
     drawn = [scenario.with_changes(changes, where) for scenario in scenarios]
     effects = compare(*drawn, replications=replications, seed=seed, workers=workers).summary()
     shown = effects[effects["measure"].isin(list(BETTER))]
-    names = ["scenario", "measure", "difference", "low", "high"]
+    names = ["scenario", "measure", "baseline_mean", "difference", "low", "high"]
     return [
         {"draw": number, **dict(zip(names, row, strict=True)), **changes} for row in shown[names].to_numpy().tolist()
     ]

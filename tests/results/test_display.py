@@ -1,0 +1,20 @@
+"""Intervals in words: what no replication has is told with what that says of the mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from diffusion_sim.results.display import format_ends
+
+NEVER = {"low": 0.0, "high": 0.0, "unit": "solutions", "replications": 60}
+
+
+@pytest.mark.parametrize(("row", "told"), [
+    (NEVER, "none in 60 (below 0.050)"),
+    (NEVER | {"unit": "per year"}, "0 in each of 60"),
+    (NEVER | {"difference": 0.0}, "0 in each of 60"),
+    (NEVER | {"high": 0.5}, "0 to 0.500"),
+    (NEVER | {"low": float("nan"), "high": float("nan")}, "–"),
+])  # fmt: skip
+def test_a_count_that_no_replication_has_is_below_three_divided_by_their_number(row: dict, told: str) -> None:
+    assert format_ends(row) == told
