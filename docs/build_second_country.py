@@ -18,7 +18,8 @@ from diffusion_sim.results.display import format_number
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "defaults.md"
-PLAN = ROOT / "configs" / "calibration" / "plentiful_and_alike.toml"
+PLAN = ROOT / "configs" / "calibration" / "barometer.toml"
+OTHER = ROOT / "configs" / "scenarios" / "plentiful_and_alike.toml"
 MARKED = re.compile(r"(<!-- begin: second country -->\n).*?(<!-- end: second country -->)", re.DOTALL)
 REPLICATIONS, SEED = 60, 1
 
@@ -26,7 +27,7 @@ REPLICATIONS, SEED = 60, 1
 def table() -> str:
     """Return a line for each target: both countries, and what was observed."""
     plan = load_calibration(PLAN)
-    countries = [ds.load_scenario(ROOT / "configs" / "baseline.toml"), plan.scenario]
+    countries = [plan.scenario, ds.load_scenario(OTHER)]
     found = [mean_over_replications(replications_of(one, REPLICATIONS, SEED)) for one in countries]
     lines = ["| figure | baseline | plentiful_and_alike | observed |", "|---|---|---|---|"]
     for key, target in plan.targets.items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 AUTHORS = "Diffusion Sim contributors"
 TITLE = "Diffusion Sim: how innovations spread between Danish municipalities"
-RELEASED = "2026-11-29"
+RELEASED = "2026-11-30"
 """Day of the version; CITATION.cff says the same, and a test holds them together."""
 Results = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases

@@ -75,7 +75,7 @@ class Points(NamedTuple):
     """What is drawn, and the values of each draw."""
 
     keys: tuple[str, ...]
-    values: tuple[dict[str, Any], ...]
+    drawn: tuple[dict[str, Any], ...]
 
 
 def source_of_draws(scenario: Scenario, asked: str | None) -> str:
@@ -227,7 +227,7 @@ def robustness(
     points = drawn_points(scenarios, draws, seed, source_of_draws(scenarios[0], draws_from))
     rows: list[dict[str, Any]] = []
     failures: list[str] = []
-    for number, changes in enumerate(points.values):
+    for number, changes in enumerate(points.drawn):
         try:
             rows += _one_draw(scenarios, changes, number, (replications, seed, workers))
         except Exception as error:  # noqa: BLE001 - one parameter draw that cannot be must not cost the others

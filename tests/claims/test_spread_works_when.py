@@ -10,12 +10,14 @@ import numpy.typing as npt
 import pytest
 
 import diffusion_sim as ds
+from diffusion_sim.calibration.statistics import STATISTICS
 from diffusion_sim.observed.simulated_adoption import simulated_hazard_ratio
 
 SCENARIO = Path(__file__).parents[2] / "configs" / "baseline.toml"
 REPLICATIONS, SEED = 24, 1
 FINLAND = (2.11, 7.46)
 """Peer hazard ratio of co-payments, 95 %: ``diffusion-sim metrics`` on the Finnish study, docs/evidence-tables.md."""
+HEARD = STATISTICS["heard_from_peers_percent"]
 pytestmark = [pytest.mark.slow, pytest.mark.rare]
 
 
@@ -62,3 +64,20 @@ def test_peers_raise_the_hazard_as_in_an_observed_study() -> None:
         "peer hazard ratio", np.array([simulated_hazard_ratio(run) for run in result().runs]), f"(Finland {FINLAND})"
     )
     assert FINLAND[0] < np.median(ratios) < FINLAND[1]
+
+
+def test_the_later_the_centre_promotes_the_more_is_heard_from_municipalities() -> None:
+    """What tells against the default of three in a hundred: peers tell less than the survey says."""
+    heard = {}
+    for share in (0.03, 0.05):
+        runs = result(("external.promotes_share", share)).runs
+        heard[share] = told(
+            f"promoted from {share}: heard from a municipality", np.array([HEARD.compute(run) for run in runs]), "%"
+        )
+        told(
+            f"promoted from {share}: best family",
+            of_each("best_family_percent", ("external.promotes_share", share)),
+            "%",
+        )
+        told(f"promoted from {share}: peer hazard ratio", np.array([simulated_hazard_ratio(run) for run in runs]), "")
+    assert heard[0.05].mean() > heard[0.03].mean() + 5.0

@@ -203,10 +203,10 @@ def test_for_denmark_draws_agree_with_the_figures_and_leave_choices_alone() -> N
     few, many = (drawn_points((base, policy), draws, 3, "agreeing") for draws in (5, 50))
     assert not {"appraisal.nih_distrust", "awareness.contact_per_month"} & set(few.keys)
     assert {"appraisal.copy_stigma", "prize.reward", "problems.per_field"} <= set(few.keys)
-    assert all(one in many.values for one in few.values)
+    assert all(one in many.drawn for one in few.drawn)
     known = load_posterior(AGREEING, whole_runs=True)
     at = known.keys.index("appraisal.copy_stigma")
-    assert {one["appraisal.copy_stigma"] for one in many.values} <= {draw[at] for draw in known.draws}
+    assert {one["appraisal.copy_stigma"] for one in many.drawn} <= {draw[at] for draw in known.draws}
 
 
 def test_more_draws_than_are_known_to_agree_are_refused() -> None:
