@@ -66,13 +66,13 @@ def test_peers_raise_the_hazard_as_in_an_observed_study() -> None:
     assert FINLAND[0] < np.median(ratios) < FINLAND[1]
 
 
-def test_the_later_the_centre_promotes_the_more_is_heard_from_municipalities() -> None:
+def test_the_later_the_centre_promotes_the_more_municipalities_tell() -> None:
     """What tells against the default of three in a hundred: peers tell less than the survey says."""
     heard = {}
     for share in (0.03, 0.05):
         runs = result(("external.promotes_share", share)).runs
         heard[share] = told(
-            f"promoted from {share}: heard from a municipality", np.array([HEARD.compute(run) for run in runs]), "%"
+            f"promoted from {share}: aware through a municipality", np.array([HEARD.compute(run) for run in runs]), "%"
         )
         told(
             f"promoted from {share}: best family",
