@@ -108,7 +108,7 @@ def test_copenhagen_implements_several_times_what_laesoe_does() -> None:
 
 
 def test_large_ones_imitate_less() -> None:
-    """The share of reuse falls with log population, by more than it does where size decides on the budget alone."""
+    """The share of reuse falls with log population. That it falls by more than the budget alone makes it fall cannot be told."""
     with_sizes, without = (mean_interval(reuse_slopes(of)) for of in (sized(), by_budget()))
     paired = mean_interval(reuse_slopes(sized()) - reuse_slopes(by_budget()))
     for name, one in (("sizes", with_sizes), ("budget", without), ("difference", paired)):
@@ -118,5 +118,4 @@ def test_large_ones_imitate_less() -> None:
     smallest_seen = 2.8 * paired.sd / np.sqrt(REPLICATIONS)
     print(f"power: a difference of {smallest_seen:.2f} points is found with a chance of 80 %")
     assert with_sizes.high < 0.0
-    assert paired.high < 0.0
-    assert smallest_seen < abs(paired.mean)
+    assert without.high < 0.0
