@@ -23,7 +23,12 @@ def test_every_command_of_guide_and_course_works_and_is_filled_in() -> None:
         assert len(parts) >= 5
         assert [begins for begins, text in parts if begins not in text or "```text" not in text] == []
     pictures = [path for path, content in files.items() if path.suffix == ".png" and content.startswith(b"\x89PNG")]
-    assert sorted(path.name for path in pictures) == ["additional.png", "line_implemented_per_year.png", "overview.png"]
+    assert sorted(path.name for path in pictures) == [
+        "additional.png",
+        "adoption_curves.png",
+        "line_implemented_per_year.png",
+        "overview.png",
+    ]
     readme = files[ROOT / "README.md"]
     told = readme.split("<!-- answers -->")[1].split("<!-- end -->")[0]
     assert re.findall(r"(?m)^(\d)\. \*\*", told) == ["1", "2", "3"]
