@@ -49,7 +49,7 @@ class Solutions(Parameters, section="solutions", da="Løsninger"):
         1.3, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
         en=("Spread of benefit", "Spread of gross benefit between solutions."),
         da=("Spredning i nytte", "Spredning i bruttonytte mellem løsninger."),
-        source="assumption",
+        source="assumption; set so that a municipal solution can reach most municipalities, and tried in the calibration",
     )
     parent_share: float = number(
         0.6, unit="correlation", between=(0, 1), reach="fixed",

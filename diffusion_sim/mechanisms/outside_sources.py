@@ -44,7 +44,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         0.45, unit="solutions", between=(0, 4), neutral=0.0, reach="fixed",
         en=("External solutions per problem", "Mean number of external solutions to a problem in one era (at most 4)."),
         da=("Løsninger udefra", "Gennemsnitligt antal løsninger udefra til et problem i én periode (højst 4)."),
-        source="assumption",
+        source="assumption; few enough for municipal solutions to spread beside them",
     )
     arrival_months: float = number(
         24.0, unit="months", between=(0, 240), reach="fixed",
@@ -76,7 +76,7 @@ class External(Parameters, section="external", da="Løsninger udefra"):
             "Share of municipalities that must use a municipal solution at the same time before the centre pushes it too; 0: never."),
         da=("Udbredelse, før centralt hold fremmer den",
             "Andelen af kommunerne, der samtidig skal bruge en kommunal løsning, før den også udbredes centralt; 0: aldrig."),
-        source="assumption; Sundhedsstyrelsen 2017 for the way of everyday rehabilitation",
+        source="assumption; set so that a municipal solution can reach most municipalities; Sundhedsstyrelsen 2017: the way of everyday rehabilitation",
     )
     push_months: int = number(
         60, unit="months", between=(0, 1200), reach="fixed",

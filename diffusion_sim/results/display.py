@@ -58,11 +58,13 @@ COUNTED = "solutions"
 
 
 def format_ends(row: dict[Any, Any], low: str = "low", high: str = "high") -> str:
-    """Return the interval of a row of a summary; where all replications have 0, in how many of them.
+    """Return the ends of a row of a summary, of the mean or of replications; where all replications have 0, how many they are.
+
+    The mean's own interval tells: it has no width only where all replications are alike.
 
     Of a count that no replication has, the mean is below 3 / n at 95 % (rule of three, Hanley & Lippman-Hand 1983).
     """
-    if not row[low] == row[high] == 0.0:
+    if not row["low"] == row["high"] == 0.0:
         return format_interval(row[low], row[high])
     replications = int(row["replications"])
     if row["unit"] == COUNTED and "difference" not in row:

@@ -38,7 +38,7 @@ def told(what: str, values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[n
 
 
 def test_in_half_of_the_replications_one_municipal_family_reaches_sixty_percent() -> None:
-    """Power: of 24 replications at a true share of 70 %, 12 or more show it in 98 % of ensembles."""
+    """Power: 12 or more of 24 replications show it with a chance of 84 % where 58 % of all do, and of 21 % where 40 % do."""
     best = told(
         "best family of municipal origin within six years", of_each("best_family_percent"), "% of municipalities"
     )

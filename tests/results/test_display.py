@@ -9,6 +9,18 @@ from diffusion_sim.results.display import format_ends
 NEVER = {"low": 0.0, "high": 0.0, "unit": "solutions", "replications": 60}
 
 
+def test_ends_between_which_most_replications_lie_do_not_tell_that_all_have_nothing() -> None:
+    row = {
+        "low": 0.01,
+        "high": 0.2,
+        "replication_low": 0.0,
+        "replication_high": 0.0,
+        "unit": "solutions",
+        "replications": 60,
+    }
+    assert format_ends(row, "replication_low", "replication_high") == "0 to 0"
+
+
 @pytest.mark.parametrize(("row", "told"), [
     (NEVER, "none in 60 (below 0.050)"),
     (NEVER | {"unit": "per year"}, "0 in each of 60"),
