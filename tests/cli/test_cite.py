@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli.small_world import write_small_world
+from drawn_figures import write_only
 
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.cli.cite import AUTHORS, RELEASED, TITLE
@@ -26,7 +27,10 @@ def test_the_command_says_what_the_citation_file_says(capsys: pytest.CaptureFixt
     assert f"{AUTHORS} ({RELEASED[:4]}). {TITLE} (version {version})" in said(capsys)
 
 
-def test_with_results_the_run_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_with_results_the_run_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_only(monkeypatch)
     small, prize = write_small_world(tmp_path)
     out = tmp_path / "two"
     assert (

@@ -19,7 +19,7 @@ from diffusion_sim.country.places import Place
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
 
-pytestmark = IN_BROWSER
+pytestmark = [*IN_BROWSER, pytest.mark.xdist_group("the page that is asked seven questions")]
 BASELINE = """
 name = "baseline"
 [problems]

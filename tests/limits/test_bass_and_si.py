@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from scipy import stats
-from small_setups import contagion
+from small_setups import contagion, record_of
 
-from diffusion_sim.model.agents import DiffusionModel
+from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.setup import build_setup
 from diffusion_sim.verification import chain as chain_of
 from diffusion_sim.verification import moments, reference_results
@@ -45,11 +45,12 @@ def users(scenario: Scenario, runs: int) -> np.ndarray:
     """Return the number of users after each step of each run: (runs, months + 1)."""
     setup = build_setup(scenario)
     counts = np.zeros((runs, scenario.time.months + 1), dtype=int)
-    for replication in range(runs):
-        cases = DiffusionModel(setup, 20, replication).run().record().cases
-        seeded = cases["heard_via"] == 5
-        joined = cases["implemented"][~seeded]
-        counts[replication] = [seeded.sum() + (joined < month).sum() for month in range(scenario.time.months + 1)]
+    for record in simulate_records(setup, 20, range(runs), 1):
+        seeded = record.cases["heard_via"] == 5
+        joined = record.cases["implemented"][~seeded]
+        counts[record.replication] = [
+            seeded.sum() + (joined < month).sum() for month in range(scenario.time.months + 1)
+        ]
     return counts
 
 
@@ -103,6 +104,7 @@ def test_an_error_of_ten_per_cent_in_q_would_be_seen() -> None:
 # ------------------------------------------------------------------ Bass in short steps, with hazards
 
 
+@cache
 def bass_chain(step: float, years: float = 80.0) -> np.ndarray:
     return chain(0, lambda n: 1.0 - np.exp(-step * (P + Q * n / N)), round(years / step))
 
@@ -179,8 +181,7 @@ def test_from_a_source_alone_a_share_of_one_minus_exp_of_minus_pt_has_heard(sour
     by_source = {"push": {"external__push_per_month": rate}, "portal": {"portal__hearing_per_month": rate}}[source]
     seeds = {"push": [], "portal": ["Place 98"]}[source]
     given = [{"name": f"solution {number}", "first_adopters": seeds} for number in range(solutions)]
-    model = DiffusionModel(contagion(given, months, awareness__contact_per_month=0.0, **COMPLETE, **by_source), 6).run()
-    cases = model.record().cases
+    cases = record_of(contagion(given, months, awareness__contact_per_month=0.0, **COMPLETE, **by_source), 6).cases
     aware = cases["aware"][cases["heard_via"] == {"push": 2, "portal": 3}[source]]
     waiting = solutions * (N - len(seeds)) - len(aware)
     seen = np.append(np.bincount(aware, minlength=months), waiting)

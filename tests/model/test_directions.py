@@ -20,15 +20,13 @@ def test_the_claim_holds_by_the_size_stated(name: str) -> None:
     assert CLAIMS[name].holds_at(CLAIMS[name].ratio())
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_a_mechanism_that_did_nothing_would_not_have_the_size_stated(name: str) -> None:
-    assert not CLAIMS[name].holds_at(1.0)
+def test_a_mechanism_that_did_nothing_would_not_have_the_size_stated() -> None:
+    assert [name for name, claim in CLAIMS.items() if claim.holds_at(1.0)] == []
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_what_is_compared_is_what_was_switched_on(name: str) -> None:
+def test_what_is_compared_is_what_was_switched_on() -> None:
     """Else the claim could hold for another reason, and the size would not be the mechanism's."""
-    assert set(CLAIMS[name].off) <= set(CLAIMS[name].on)
+    assert [name for name, claim in CLAIMS.items() if not set(claim.off) <= set(claim.on)] == []
 
 
 def test_every_claim_has_its_rule_to_cut_out() -> None:

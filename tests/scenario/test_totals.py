@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from drawn_figures import write_only
 
 import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
@@ -56,8 +57,9 @@ def test_python_warns_of_totals_of_separators_and_of_columns_that_are_not_used(t
 
 
 def test_the_command_line_notes_the_same_and_warns_of_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    write_only(monkeypatch)
     (tmp_path / "own.toml").write_text(of_files(tmp_path).to_toml())
     assert exit_status(["run", str(tmp_path / "own.toml"), "--replications", "1", "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().err
