@@ -1,10 +1,10 @@
 """Ask which policy holds up in draws that are plausible, and in which draws it does not (scenario discovery).
 
-Uncertainties: every uncertain parameter over its plausible range (Latin hypercube of draws); replications.
+Uncertainties: all uncertain parameters, drawn so that the baseline agrees with the observed figures (`compare --uncertainty`); replications.
 Levers: three prizes a year, a knowledge portal, an implementation tail of 12 months, Madkulturen's partnership.
 Outcomes: extra solutions in use and extra public cost; a policy holds up in a parameter draw where it surely adds
 solutions (95 % interval) at 10 million DKK or less each. Regret: how many fewer it adds than the best of the four.
-Constants: the ranges and the 10 million, both assumptions.
+Constants: the ranges and the 10 million, both assumptions; the figures agreed with (`docs/calibration.md`).
 Design: each parameter draw in the same replications under all policies. PRIM (Friedman and Fisher 1999, by ema_workbench) looks for few
 parameters, of the five that differ most, that tell where the prize fails, in two thirds of the draws; the last
 third checks what it found.
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 POLICIES = ("copycat_prize", "knowledge_portal", "implementation_tail", "partnership")
 MOST_EACH_MILLION_DKK = 10.0
-DRAWS, FEW_DRAWS = 60, 8
+DRAWS, FEW_DRAWS = 50, 8
 MOST_LIMITS = 3
 """Parameters that a box may limit; more cannot be told from chance in so few draws."""
 DENSITY = 0.8

@@ -210,7 +210,7 @@ def calibrate(
     asked = describe_plan(plan, dict(sorted(checksums.items())))
     with work.held():
         work.check(asked)
-        scale = _scale(plan, workers)
+        scale = scale_of(plan, workers)
         work.unfinish(asked)
         simulator = Simulator(plan, work.journal, workers)
         generations = run_abc_smc(
@@ -226,7 +226,7 @@ def _untold(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _scale(plan: Plan, workers: int | None) -> Scale:
+def scale_of(plan: Plan, workers: int | None) -> Scale:
     """Return observed values and errors; with a truth, what is observed is simulated from it, in other replications.
 
     Raises

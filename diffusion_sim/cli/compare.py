@@ -15,8 +15,10 @@ from diffusion_sim.cli.compare_channels import print_channels, refuse_without_ch
 from diffusion_sim.cli.compare_options import (
     Draws,
     compare_over_draws,
+    refuse_source_alone,
     refuse_unknown_place,
     refuse_with_uncertainty,
+    source_of,
     tell_municipality,
 )
 from diffusion_sim.cli.options import RunPlan, prepared_scenario, read_posterior, read_precision
@@ -59,7 +61,15 @@ Uncertainty = Annotated[
     typer.Option(
         metavar="N",
         min=0,
-        help="Compare over N parameter draws from the plausible ranges; 0: at the parameters of the files.",
+        help="Compare over N draws of the uncertain parameters; 0: at the parameters of the files.",
+    ),
+]
+DrawsFrom = Annotated[
+    Optional[str],  # noqa: UP045 - as below
+    typer.Option(
+        metavar="agreeing|ranges",
+        help="Where --uncertainty draws from: what agrees with the observed figures (Denmark's default), or the plausible ranges.",
+        show_default=False,
     ),
 ]
 Municipality = Annotated[
@@ -98,6 +108,7 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     at_most: options.AtMost = None,
     posterior: options.PosteriorFile = None,
     uncertainty: Uncertainty = 0,
+    draws_from: DrawsFrom = None,
     municipality: Municipality = None,
     channels: Channels = False,
     interactions: Interactions = False,
@@ -121,11 +132,11 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         refuse_without_channels(prepared)
     narrow = read_precision(precision, at_most, replications)
     plan = RunPlan(replications, seed, engine, workers, narrow, read_posterior(posterior))
+    refuse_source_alone(draws_from, uncertainty)
     if uncertainty:
-        if interactions:
-            raise InputError("--interactions", "does not go with --uncertainty", "leave one of them out")
-        refuse_with_uncertainty(plan, municipality, language, cases=cases, channels=channels)
-        draws = Draws(tuple(prepared), uncertainty, plan)
+        asked = {"--cases": cases, "--channels": channels, "--interactions": interactions}
+        refuse_with_uncertainty(plan, municipality, language, asked)
+        draws = Draws(tuple(prepared), uncertainty, source_of(prepared[0], draws_from), plan)
         compare_over_draws(draws, out, as_json=json, quiet=quiet, overwrite=overwrite)
         return
     if out is not None and not overwrite:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from diffusion_sim.sweeps.parameter_draws import DrawsFolder, Robustness
     from diffusion_sim.sweeps.work_folder import WorkFolder
 
-TELLING = ("seed", "replications", "draws", "version", "scenarios", "ranges")
+TELLING = ("seed", "replications", "draws", "version", "scenarios", "draws_from", "agreeing_draws_sha256", "ranges")
 """What tells one comparison over many parameter draws from another."""
 SHOWN_SOLUTIONS = 10
 
@@ -47,27 +47,38 @@ class Draws(NamedTuple):
 
     scenarios: tuple[Scenario, ...]
     number: int
+    source: str
     plan: RunPlan
 
     def asked(self) -> dict[str, Any]:
         """Return all that the outcomes depend on."""
         from diffusion_sim.sweeps.parameter_draws import describe_draws
 
-        return describe_draws(self.scenarios, self.number, self.plan.replications, self.plan.seed)
+        return describe_draws(self.scenarios, self.number, self.plan.replications, self.plan.seed, self.source)
 
 
-def refuse_with_uncertainty(
-    plan: RunPlan, municipality: str | None, language: str, *, cases: bool, channels: bool
-) -> None:
+def source_of(scenario: Scenario, asked: str | None) -> str:
+    """Return where parameter draws come from."""
+    from diffusion_sim.sweeps.parameter_draws import source_of_draws
+
+    return source_of_draws(scenario, asked)
+
+
+def refuse_source_alone(draws_from: str | None, uncertainty: int) -> None:
+    """Refuse to be told where draws come from when none are wanted."""
+    if draws_from is not None and not uncertainty:
+        raise InputError("--draws-from", "goes with --uncertainty", "say how many draws, or leave it out")
+
+
+def refuse_with_uncertainty(plan: RunPlan, municipality: str | None, language: str, more: Mapping[str, bool]) -> None:
     """Refuse what would be left undone, rather than leave it out without a word."""
     asked = {
         "--engine": plan.engine != "compiled",
         "--precision": plan.precision is not None,
         "--posterior": plan.posterior is not None,
         "--municipality": municipality is not None,
-        "--cases": cases,
-        "--channels": channels,
         "--language": language != ENGLISH,
+        **more,
     }
     for option, given in asked.items():
         if given:
@@ -100,7 +111,7 @@ def compare_over_draws(wanted: Draws, out: Path | None, *, as_json: bool, quiet:
         raise RunError(f"{error}; the draws written before are kept" if kept.finished else str(error)) from error
     if found.draws.empty:
         raise RunError(f"no parameter draw could be simulated; the first: {found.failures[0]}")
-    _tell_draws(found, folder, plan, as_json=as_json)
+    _tell_draws(found, folder, wanted, as_json=as_json)
 
 
 def _as_told(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,14 +136,15 @@ def _refuse_other(work: WorkFolder, asked: Mapping[str, Any]) -> None:
 def _simulated_draws(wanted: Draws, kept: DrawsFolder, *, quiet: bool) -> Robustness:
     from diffusion_sim.sweeps.parameter_draws import robustness
 
-    scenarios, draws, plan = wanted
+    scenarios, draws, source, plan = wanted
     with shown_progress("Parameter draws", quiet=quiet, of="draws") as progress:
 
         def keep(found: Robustness, done: int) -> None:
             kept.keep(found, done)
             progress(done, draws)
 
-        return robustness(scenarios, draws, plan.replications, plan.seed, workers=plan.workers, finished=keep)
+        how: dict[str, Any] = {"draws_from": source, "workers": plan.workers, "finished": keep}
+        return robustness(scenarios, draws, plan.replications, plan.seed, **how)
 
 
 def _what_is_kept(kept: DrawsFolder, folder: Path) -> str:
@@ -141,8 +153,14 @@ def _what_is_kept(kept: DrawsFolder, folder: Path) -> str:
     return "no parameter draw had finished, so nothing was written"
 
 
-def _tell_draws(found: Robustness, folder: Path, plan: RunPlan, *, as_json: bool) -> None:
-    summary = found.summary()
+OF_SOURCE = {
+    "agreeing": "over draws of {number} parameters under which the Danish baseline agrees with the observed figures",
+    "ranges": "over the plausible ranges of {number} parameters",
+}
+
+
+def _tell_draws(found: Robustness, folder: Path, wanted: Draws, *, as_json: bool) -> None:
+    summary, plan = found.summary(), wanted.plan
     if found.failures:
         note(f"{len(found.failures)} draws could not be simulated; see {(folder / 'failed.txt').as_posix()}")
     if as_json:
@@ -153,14 +171,14 @@ def _tell_draws(found: Robustness, folder: Path, plan: RunPlan, *, as_json: bool
         _print_policy(str(name), of_policy)
     say_words(
         "Helps: share of draws in which the mean difference is for the better; surely: its 95 % interval too. "
-        "Difference: median and 5th to 95th percentile between draws, drawn over the plausible ranges of "
-        f"{len(found.parameters)} parameters, {plan.replications} replications, seed {plan.seed}. {NO_FORECAST}"
+        f"Difference: median and 5th to 95th percentile {OF_SOURCE[wanted.source].format(number=len(found.parameters))}, "
+        f"{plan.replications} replications, seed {plan.seed}. {NO_FORECAST}"
     )
     say(f"Results folder: {folder.as_posix()} (robustness.csv, draws.csv)")
 
 
 def _print_policy(name: str, table: pd.DataFrame) -> None:
-    title = f"{name}: in {table['draws'].max()} plausible parameter draws"
+    title = f"{name}: in {table['draws'].max()} parameter draws"
     heads = ("Measure (unit)", ">Helps", ">surely", ">Difference", ">5 to 95 %", "Sign turned by")
     print_table(Table(title, heads, [_draw_cells(row) for row in table.to_dict("records")]))
 

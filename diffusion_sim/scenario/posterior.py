@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_name("posterior_baseline.csv")
 """Of the Danish baseline, from ``diffusion-sim calibrate configs/calibration/barometer.toml``."""
+AGREEING = Path(__file__).with_name("agreeing_draws.csv")
+"""Of all uncertain parameters of the Danish baseline, each draw for whole runs, from ``python docs/build_agreeing.py``."""
 CALIBRATED_AT = "# calibrated_at "
 _OWN_COLUMNS = ("draw", "weight")
 _SAME_IN_ALL_REPLICATIONS = ("time", "network", "problems")
@@ -85,8 +87,15 @@ def _value(scenario: Scenario, key: str) -> Any:  # noqa: ANN401 - a parameter m
     return getattr(getattr(scenario, section), name)
 
 
-def load_posterior(path: str | os.PathLike[str] = SHIPPED) -> Posterior:
+def load_posterior(path: str | os.PathLike[str] = SHIPPED, *, whole_runs: bool = False) -> Posterior:
     """Read a posterior file; without a path, the one that comes with the package.
+
+    Parameters
+    ----------
+    path
+        The file.
+    whole_runs
+        Whether a draw is for a whole run, and may hold what all its replications share.
 
     Raises
     ------
@@ -105,7 +114,7 @@ def load_posterior(path: str | os.PathLike[str] = SHIPPED) -> Posterior:
         valid = "valid: posterior.csv from diffusion-sim calibrate, with columns draw, weight and parameters"
         raise InputError(where, "is not a posterior", valid)
     keys = tuple(rows[0][2:])
-    _check_keys(keys, where)
+    _check_keys(keys, where, whole_runs=whole_runs)
     numbers = [_numbers(row, keys, f"{where}: draw {number}") for number, row in enumerate(rows[1:], 1)]
     weights = tuple(row[0] for row in numbers)
     if sum(weights) <= 0.0:
@@ -114,11 +123,11 @@ def load_posterior(path: str | os.PathLike[str] = SHIPPED) -> Posterior:
     return Posterior(file.stem, keys, tuple(row[1:] for row in numbers), weights, _calibrated_at(text, where), digest)
 
 
-def _check_keys(keys: tuple[str, ...], where: str) -> None:
+def _check_keys(keys: tuple[str, ...], where: str, *, whole_runs: bool) -> None:
     for key in keys:
         if key not in declarations():
             raise InputError(f"{where}: {key}", "is not a parameter", did_you_mean(key, declarations()))
-        if not may_be_drawn(declarations()[key]):
+        if not whole_runs and not may_be_drawn(declarations()[key]):
             raise InputError(f"{where}: {key}", "cannot be drawn", "valid: a number outside time, network and problems")
     if len(set(keys)) < len(keys):
         raise InputError(where, "names a parameter twice")

@@ -1,4 +1,6 @@
-"""Does a policy help whatever the uncertain parameters are? They are drawn from their ranges, policies paired.
+"""Does a policy help whatever the uncertain parameters are? They are drawn, policies paired.
+
+Draws are those under which the Danish baseline agrees with the observed figures, or any from the plausible ranges.
 
 The folder of such a comparison has the tables of what is finished, and last the manifest.
 """
@@ -18,11 +20,12 @@ from diffusion_sim.files import as_json, replace_text
 from diffusion_sim.results.manifest import FORMAT, MANIFEST, dependencies
 from diffusion_sim.results.measures import measure
 from diffusion_sim.scenario import Scenario
+from diffusion_sim.scenario.posterior import AGREEING, load_posterior, rounded
 from diffusion_sim.scenario.values import whole_number
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import check_arguments, compare
 from diffusion_sim.spreadsheet import csv_text
-from diffusion_sim.sweeps.designs import Plan, drawn_parameters, points_of
+from diffusion_sim.sweeps.designs import Plan, differs, drawn_parameters, points_of
 from diffusion_sim.version import version
 
 if TYPE_CHECKING:
@@ -64,6 +67,57 @@ MOST_DRAWS = 100_000
 FEWEST_OF_A_KIND, SIGNIFICANCE = 3, 0.05
 
 
+FROM_AGREEING, FROM_RANGES = "agreeing", "ranges"
+SOURCES = (FROM_AGREEING, FROM_RANGES)
+
+
+class Points(NamedTuple):
+    """What is drawn, and the values of each draw."""
+
+    keys: tuple[str, ...]
+    drawn: tuple[dict[str, Any], ...]
+
+
+def source_of_draws(scenario: Scenario, asked: str | None) -> str:
+    """Return where draws come from: unless asked for, what agrees with Danish figures is for Denmark.
+
+    Raises
+    ------
+    InputError
+        If there is no such source.
+    """
+    if asked is None:
+        return FROM_AGREEING if scenario.network.kind == "denmark" else FROM_RANGES
+    if asked not in SOURCES:
+        raise InputError("draws_from", f"found {asked!r}", f"valid: {', '.join(SOURCES)}")
+    return asked
+
+
+def drawn_points(scenarios: Sequence[Scenario], draws: int, seed: int, source: str) -> Points:
+    """Return the draws; what the policies differ in, and what the baseline sets on purpose, is not drawn.
+
+    Raises
+    ------
+    InputError
+        If more draws are wanted than there are that agree.
+    """
+    if source == FROM_RANGES:
+        ranges = drawn_parameters(scenarios)
+        plan = Plan(
+            name="draws", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges
+        )
+        return Points(plan.keys, tuple(points_of(plan)))
+    known = load_posterior(AGREEING, whole_runs=True)
+    if draws > len(known.draws):
+        valid = f"valid: at most {len(known.draws)}, as many as are known to agree with the observed figures, or draws from ranges"
+        raise InputError("draws", f"is {draws}", valid)
+    kept = known.kept_by(scenarios[0])
+    rows = np.sort(np.random.default_rng(seed).permutation(len(known.draws))[:draws])
+    keys = tuple(key for key in known.keys if key not in kept and not differs(key, scenarios))
+    drawn = (dict(zip(known.keys, known.draws[row], strict=True)) for row in rows)
+    return Points(keys, tuple(rounded({key: values[key] for key in keys}) for values in drawn))
+
+
 class Turning(NamedTuple):
     """The assumption that best tells draws where a policy helps from the others."""
 
@@ -80,7 +134,7 @@ class Robustness:
     """Paired effects at every parameter draw."""
 
     draws: pd.DataFrame
-    """One row for each parameter draw, policy and measure: draw, parameters, difference, low, high."""
+    """One row for each parameter draw, policy and measure: draw, baseline_mean, difference, low, high, parameters."""
     parameters: tuple[str, ...]
     failures: tuple[str, ...] = ()
     """Draws that could not be simulated, with the error."""
@@ -144,10 +198,11 @@ def robustness(
     replications: int = 20,
     seed: int = 1,
     *,
+    draws_from: str | None = None,
     workers: int | None = None,
     finished: Callable[[Robustness, int], None] | None = None,
 ) -> Robustness:
-    """Compare policies over draws from the parameters' ranges (Latin hypercube), in the same replications.
+    """Compare policies over draws of the uncertain parameters, in the same replications.
 
     Parameters
     ----------
@@ -155,29 +210,31 @@ def robustness(
         The baseline, then the policies. What they differ in is the policy and is not drawn.
     draws
         Number of draws.
+    draws_from
+        ``"agreeing"``: draws under which the Danish baseline agrees with the observed figures; the default for Denmark.
+        ``"ranges"``: any from the plausible ranges (Latin hypercube).
     finished
         Called after each parameter draw with what is known so far and the number of draws done.
 
     Raises
     ------
     InputError
-        If there are fewer than two scenarios, no draws or no replications.
+        If there are fewer than two scenarios, no draws or no replications, or fewer draws are known than asked for.
     """
     scenarios = baseline_and_policies(scenarios)
     draws = whole_number("draws", draws, 1, MOST_DRAWS)
     check_arguments(replications, seed, workers, ENGINE)
-    ranges = drawn_parameters(scenarios)
-    plan = Plan(name="draws", scenario=scenarios[0], design="latin_hypercube", points=draws, seed=seed, ranges=ranges)
+    points = drawn_points(scenarios, draws, seed, source_of_draws(scenarios[0], draws_from))
     rows: list[dict[str, Any]] = []
     failures: list[str] = []
-    for number, changes in enumerate(points_of(plan)):
+    for number, changes in enumerate(points.drawn):
         try:
             rows += _one_draw(scenarios, changes, number, (replications, seed, workers))
         except Exception as error:  # noqa: BLE001 - one parameter draw that cannot be must not cost the others
             failures.append(f"draw {number}: {type(error).__name__}: {error}")
         if finished is not None:
-            finished(Robustness(pd.DataFrame(rows), plan.keys, tuple(failures)), number + 1)
-    return Robustness(pd.DataFrame(rows), plan.keys, tuple(failures))
+            finished(Robustness(pd.DataFrame(rows), points.keys, tuple(failures)), number + 1)
+    return Robustness(pd.DataFrame(rows), points.keys, tuple(failures))
 
 
 def _one_draw(
@@ -188,7 +245,7 @@ def _one_draw(
     drawn = [scenario.with_changes(changes, where) for scenario in scenarios]
     effects = compare(*drawn, replications=replications, seed=seed, workers=workers).summary()
     shown = effects[effects["measure"].isin(list(BETTER))]
-    names = ["scenario", "measure", "difference", "low", "high"]
+    names = ["scenario", "measure", "baseline_mean", "difference", "low", "high"]
     return [
         {"draw": number, **dict(zip(names, row, strict=True)), **changes} for row in shown[names].to_numpy().tolist()
     ]
@@ -198,7 +255,9 @@ KIND = "robustness"
 FAILED = "failed.txt"
 
 
-def describe_draws(scenarios: Sequence[Scenario], draws: int, replications: int, seed: int) -> dict[str, Any]:
+def describe_draws(
+    scenarios: Sequence[Scenario], draws: int, replications: int, seed: int, source: str
+) -> dict[str, Any]:
     """Return all that the outcomes depend on, equal on every machine; the baseline is the first scenario."""
     return {
         "format": FORMAT,
@@ -209,8 +268,15 @@ def describe_draws(scenarios: Sequence[Scenario], draws: int, replications: int,
         "version": version(),
         "dependencies": dependencies(),
         "scenarios": [_described(scenario) for scenario in scenarios],
-        "ranges": {key: [tried.low, tried.high] for key, tried in drawn_parameters(scenarios).items()},
+        "draws_from": source,
+        **_what_is_drawn(scenarios, source),
     }
+
+
+def _what_is_drawn(scenarios: Sequence[Scenario], source: str) -> dict[str, Any]:
+    if source == FROM_AGREEING:
+        return {"agreeing_draws_sha256": load_posterior(AGREEING, whole_runs=True).digest}
+    return {"ranges": {key: [tried.low, tried.high] for key, tried in drawn_parameters(scenarios).items()}}
 
 
 def _described(scenario: Scenario) -> dict[str, Any]:

@@ -16,9 +16,10 @@ import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import InputError
 from diffusion_sim.scenario import Scenario, load_scenario
+from diffusion_sim.scenario.posterior import AGREEING, load_posterior
 from diffusion_sim.simulation import together
 from diffusion_sim.sweeps import parameter_draws
-from diffusion_sim.sweeps.parameter_draws import VALID, turned_by
+from diffusion_sim.sweeps.parameter_draws import VALID, drawn_points, source_of_draws, turned_by
 
 SMALL = Scenario().with_changes({"network.kind": "ring", "network.size": 12, "network.degree": 4})
 POLICY = SMALL.with_changes({"name": "prize", "prize.winners_per_year": 3})
@@ -194,6 +195,27 @@ def test_what_python_gives_wrongly_is_said_in_its_own_words(scenarios: Any, aske
     assert str(refusal.value) == said
 
 
+def test_for_denmark_draws_agree_with_the_figures_and_leave_choices_alone() -> None:
+    base = Scenario().with_changes({"appraisal.nih_distrust": 0.8})
+    policy = base.with_changes({"name": "more contact", "awareness.contact_per_month": 2.0})
+    assert source_of_draws(base, None) == "agreeing"
+    assert source_of_draws(SMALL, None) == "ranges"
+    few, many = (drawn_points((base, policy), draws, 3, "agreeing") for draws in (5, 50))
+    assert not {"appraisal.nih_distrust", "awareness.contact_per_month"} & set(few.keys)
+    assert {"appraisal.copy_stigma", "prize.reward", "problems.per_field"} <= set(few.keys)
+    assert all(one in many.drawn for one in few.drawn)
+    known = load_posterior(AGREEING, whole_runs=True)
+    at = known.keys.index("appraisal.copy_stigma")
+    assert {one["appraisal.copy_stigma"] for one in many.drawn} <= {draw[at] for draw in known.draws}
+
+
+def test_more_draws_than_are_known_to_agree_are_refused() -> None:
+    with pytest.raises(InputError, match="draws: is 5000; valid: at most .* or draws from ranges"):
+        drawn_points((Scenario(), POLICY), 5000, 1, "agreeing")
+    with pytest.raises(InputError, match="draws_from: found 'nowhere'; valid: agreeing, ranges"):
+        ds.robustness([SMALL, POLICY], 1, 1, draws_from="nowhere")
+
+
 def test_scenarios_may_come_one_by_one() -> None:
     short = [scenario.with_changes({"time.months": 6, "network.size": 5}) for scenario in (SMALL, POLICY)]
     found = ds.robustness(iter(short), 1, 1)  # type: ignore[arg-type] # what is promised is a sequence
@@ -205,3 +227,5 @@ def test_the_command_line_says_it_of_its_options(tmp_path: Path, capsys: pytest.
     assert "replications: is 0; valid: a whole number from 1" in capsys.readouterr().err
     assert exit_status(["compare", *write_small_world(tmp_path), "--uncertainty", "-2"]) == 2
     assert "--uncertainty" in capsys.readouterr().err
+    assert exit_status(["compare", *write_small_world(tmp_path), "--draws-from", "ranges"]) == 2
+    assert "--draws-from: goes with --uncertainty; say how many draws" in capsys.readouterr().err

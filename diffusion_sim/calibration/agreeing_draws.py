@@ -1,0 +1,102 @@
+"""Draws of all uncertain parameters under which the country agrees with the observed figures.
+
+A chain walks through the ranges of all parameters at once (approximate Bayesian computation by Markov chain Monte Carlo, Marjoram,
+Molitor, Plagnol & Tavaré 2003): at each step a few parameters are drawn anew from their ranges, and the step is taken if the
+figures are as near as the plan's last tolerance asks. Draws of the chain are draws from the uniform prior, given that
+the country agrees; neighbours on the chain resemble each other.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from diffusion_sim.calibration.run_calibration import mean_over_replications, replications_of, scale_of
+from diffusion_sim.errors import RunError
+from diffusion_sim.scenario.plausible import value_at
+from diffusion_sim.scenario.posterior import rounded
+from diffusion_sim.sweeps.designs import drawn_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from diffusion_sim.calibration.calibration_plan import Plan, Scale
+    from diffusion_sim.scenario.plausible import Range
+
+REDRAWN, STEPS = 8, 24
+"""Parameters that a step draws anew, and steps from one draw to the next."""
+
+
+class AgreeingDraws(NamedTuple):
+    """What a chain left."""
+
+    table: pd.DataFrame
+    """Columns draw, weight (1) and the parameters by key, as a posterior file has them."""
+    taken: float
+    """Share of the steps that were taken."""
+
+
+def agreeing_draws(
+    plan: Plan,
+    number: int,
+    *,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> AgreeingDraws:
+    """Return draws of all uncertain parameters under which the plan's scenario agrees with its targets.
+
+    Parameters
+    ----------
+    plan
+        Targets, their errors, the last tolerance, replications and seed; the ranges of what it fits are the plan's, of all
+        else the plausible ones.
+    number
+        Draws wanted; the first comes after as many steps as lie between the others.
+    progress
+        Called after each step with the steps done and those wanted in all.
+
+    Raises
+    ------
+    RunError
+        If the scenario itself, where the chain begins, does not agree.
+    """
+    ranges = drawn_parameters((plan.scenario,)) | plan.parameters
+    scale, now = scale_of(plan, workers), _values(plan, ranges)
+    if not _agrees(plan, scale, now, workers):
+        raise RunError(f"{plan.scenario.name} does not agree with the targets of {plan.name}: nowhere to begin")
+    kept, taken = list[dict[str, float]](), 0
+    for step in count(1):
+        proposed = now | _redrawn(plan, ranges, step)
+        if _agrees(plan, scale, proposed, workers):
+            now, taken = proposed, taken + 1
+        if step % STEPS == 0:
+            kept.append({"draw": len(kept), "weight": 1.0, **now})
+        if progress is not None:
+            progress(step, STEPS * number)
+        if len(kept) == number:
+            return AgreeingDraws(pd.DataFrame(kept), taken / step)
+    raise AssertionError
+
+
+def _values(plan: Plan, keys: Mapping[str, Range]) -> dict[str, float]:
+    """Return the scenario's own values."""
+    sections = plan.scenario.to_dict()
+    return {key: sections[key.partition(".")[0]][key.partition(".")[2]] for key in keys}
+
+
+def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, float]:
+    """Return new values of the few parameters that a step draws anew."""
+    chance = np.random.default_rng([plan.seed, step])
+    keys = chance.choice(list(ranges), REDRAWN, replace=False).tolist()
+    return {
+        key: value_at(key, ranges[key], share) for key, share in zip(keys, chance.random(REDRAWN).tolist(), strict=True)
+    }
+
+
+def _agrees(plan: Plan, scale: Scale, values: Mapping[str, float], workers: int | None) -> bool:
+    scenario = plan.scenario.with_changes(rounded(values), "draw")
+    found = replications_of(scenario, plan.replications, plan.seed, workers, plan.statistics)
+    return scale.distance(mean_over_replications(found)) <= plan.tolerances[-1]
