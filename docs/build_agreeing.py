@@ -14,6 +14,7 @@ from pathlib import Path
 
 from diffusion_sim.calibration.agreeing_draws import REDRAWN, STEPS, AgreeingDraws, agreeing_draws
 from diffusion_sim.calibration.calibration_plan import Plan, load_calibration
+from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.posterior import AGREEING, CALIBRATED_AT
 from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.version import version
@@ -40,9 +41,8 @@ def told(step: int, of: int) -> None:
 
 def text_of(plan: Plan, found: AgreeingDraws) -> str:
     """Return the file: where it comes from, then the draws."""
-    sections = plan.scenario.to_dict()
     keys = [str(key) for key in found.table if key not in {"draw", "weight"}]
-    values = {key: sections[key.partition(".")[0]][key.partition(".")[2]] for key in keys}
+    values = {key: value_of(plan.scenario, key) for key in keys}
     head = (
         f"# Draws of {len(keys)} parameters under which {plan.scenario.name} agrees with the targets of {plan.name}, seed {plan.seed}",
         f"# Tolerance {plan.tolerances[-1]:g}; every {STEPS} steps of a chain that redraws {REDRAWN} parameters; {found.taken:.0%} of them taken; version {version()}",

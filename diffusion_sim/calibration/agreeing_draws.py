@@ -8,7 +8,6 @@ the country agrees; neighbours on the chain resemble each other.
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import pandas as pd
 
 from diffusion_sim.calibration.run_calibration import mean_over_replications, replications_of, scale_of
 from diffusion_sim.errors import RunError
+from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.plausible import value_at
 from diffusion_sim.scenario.posterior import rounded
 from diffusion_sim.sweeps.designs import drawn_parameters
@@ -64,11 +64,11 @@ def agreeing_draws(
         If the scenario itself, where the chain begins, does not agree.
     """
     ranges = drawn_parameters((plan.scenario,)) | plan.parameters
-    scale, now = scale_of(plan, workers), _values(plan, ranges)
+    scale, now = scale_of(plan, workers), {key: value_of(plan.scenario, key) for key in ranges}
     if not _agrees(plan, scale, now, workers):
         raise RunError(f"{plan.scenario.name} does not agree with the targets of {plan.name}: nowhere to begin")
     kept, taken = list[dict[str, float]](), 0
-    for step in count(1):
+    for step in range(1, STEPS * number + 1):
         proposed = now | _redrawn(plan, ranges, step)
         if _agrees(plan, scale, proposed, workers):
             now, taken = proposed, taken + 1
@@ -76,15 +76,7 @@ def agreeing_draws(
             kept.append({"draw": len(kept), "weight": 1.0, **now})
         if progress is not None:
             progress(step, STEPS * number)
-        if len(kept) == number:
-            return AgreeingDraws(pd.DataFrame(kept), taken / step)
-    raise AssertionError
-
-
-def _values(plan: Plan, keys: Mapping[str, Range]) -> dict[str, float]:
-    """Return the scenario's own values."""
-    sections = plan.scenario.to_dict()
-    return {key: sections[key.partition(".")[0]][key.partition(".")[2]] for key in keys}
+    return AgreeingDraws(pd.DataFrame(kept), taken / (STEPS * number))
 
 
 def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, float]:

@@ -12,6 +12,7 @@ import pandas as pd
 from diffusion_sim import draws
 from diffusion_sim.draws import streams
 from diffusion_sim.files import replace_text
+from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.plausible import is_whole, value_at
 from diffusion_sim.scenario.posterior import CALIBRATED_AT
 from diffusion_sim.spreadsheet import csv_text
@@ -269,7 +270,7 @@ def write_tables(folder: Path, tables: dict[str, str]) -> dict[str, Any]:
 def posterior_text(plan: Plan, posterior: pd.DataFrame, tolerance: float) -> str:
     """Return the posterior file: where it comes from, then the draws."""
     keys = [key for key in posterior if key not in {"draw", "weight"}]
-    values = {key: _value(plan, str(key)) for key in keys}
+    values = {key: value_of(plan.scenario, str(key)) for key in keys}
     head = (
         f"# Posterior draws of {plan.name}, from diffusion-sim {version()} calibrate, seed {plan.seed}",
         f"# scenario {plan.scenario.name} {plan.scenario.identity()}; tolerance {tolerance:g}; {len(posterior)} draws",
@@ -277,8 +278,3 @@ def posterior_text(plan: Plan, posterior: pd.DataFrame, tolerance: float) -> str
         CALIBRATED_AT + json.dumps(values),
     )
     return "\n".join(head) + "\n" + csv_text(posterior)
-
-
-def _value(plan: Plan, key: str) -> Any:  # noqa: ANN401 - a parameter may be of any type
-    section, name = key.split(".")
-    return getattr(getattr(plan.scenario, section), name)

@@ -22,7 +22,7 @@ from diffusion_sim.lab.wording import (
 from diffusion_sim.reports.figure_words import ChangedScenario
 from diffusion_sim.reports.naming import scenario_title
 from diffusion_sim.scenario import Intervention
-from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.declarations import declarations, value_of
 from diffusion_sim.scenario.values import month_number, month_text
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def start_of_lever(key: str, policy: Scenario, baseline: Scenario) -> str:
 
 def value_under(policy: Scenario, key: str) -> float:
     """Return the value of a parameter once the policy holds."""
-    value = float(_of(policy, key))
+    value = float(value_of(policy, key))
     for one in policy.interventions:
         if one.parameter == key:
             kind, amount = one.change
@@ -83,7 +83,7 @@ def with_levers(policy: Scenario, baseline: Scenario, changes: Mapping[str, floa
         elif start_of_lever(key, policy, baseline) == ALL_YEARS or _waits_for_prize(key, baseline):
             plain[key] = value
         else:
-            plain[key] = _of(baseline, key)
+            plain[key] = value_of(baseline, key)
             added.append(_set(key, value, start, _places(policy, key)))
     kept = [one for one in policy.interventions if one.parameter not in changes]
     listed = [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in (*kept, *added)]
@@ -125,12 +125,7 @@ def _set(key: str, value: float, start: str, places: tuple[str, ...] = ()) -> In
 
 
 def _differs(key: str, policy: Scenario, baseline: Scenario) -> bool:
-    return bool(_of(policy, key) != _of(baseline, key))
-
-
-def _of(scenario: Scenario, key: str) -> Any:  # noqa: ANN401 - a number, a text or texts
-    section, name = key.split(".")
-    return getattr(getattr(scenario, section), name)
+    return bool(value_of(policy, key) != value_of(baseline, key))
 
 
 REPLICATIONS, SEED = 100, 1

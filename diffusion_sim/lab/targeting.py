@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diffusion_sim.country.selectors import find_municipalities
 from diffusion_sim.errors import InputError
 from diffusion_sim.lab.wording import month_name
-from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.declarations import declarations, value_of
 from diffusion_sim.scenario.values import month_number, month_text
 from diffusion_sim.setup import build_setup
 
@@ -157,7 +157,7 @@ def _plain(policy: Scenario, baseline: Scenario, target: Target) -> Iterator[tup
     for key in _differing(policy, baseline):
         reach = declarations()[key].reach
         if reach == "municipal" or (reach == "national" and (target.start or target.until)):
-            yield key, _of(baseline, key)
+            yield key, value_of(baseline, key)
 
 
 def _added(policy: Scenario, baseline: Scenario, target: Target, groups: Groups) -> Iterator[dict[str, Any]]:
@@ -165,7 +165,7 @@ def _added(policy: Scenario, baseline: Scenario, target: Target, groups: Groups)
     for key, _ in _plain(policy, baseline, target):
         municipal = declarations()[key].reach == "municipal"
         places = groups.selectors(target.where) if municipal and target.where else ()
-        yield _intervention(key, _of(policy, key), target.start, target.until, places)
+        yield _intervention(key, value_of(policy, key), target.start, target.until, places)
     if target.until and _brings_prize(policy, baseline):
         after = month_text(month_number(target.until) + 1)
         yield _intervention(PRIZES, baseline.prize.winners_per_year, after, "", ())
@@ -215,10 +215,9 @@ def _differing(policy: Scenario, baseline: Scenario) -> Iterator[str]:
     """Yield the numbers that differ; those of a prize that only the policy brings go with it."""
     waits = not baseline.prize.winners_per_year
     for key, one in declarations().items():
-        if one.low is not None and not (waits and one.section == "prize") and _of(policy, key) != _of(baseline, key):
+        if (
+            one.low is not None
+            and not (waits and one.section == "prize")
+            and value_of(policy, key) != value_of(baseline, key)
+        ):
             yield key
-
-
-def _of(scenario: Scenario, key: str) -> Any:  # noqa: ANN401 - a number
-    section, name = key.split(".")
-    return getattr(getattr(scenario, section), name)

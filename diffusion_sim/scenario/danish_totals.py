@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.scenario.declarations import declarations, figure
+from diffusion_sim.scenario.declarations import declarations, figure, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,7 @@ def unscaled_totals(scenario: Scenario, places: int) -> tuple[str, ...]:
 def _kept(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
     """Yield key, how a sentence names it, and value of each total in force."""
     for key in TOTALS:
-        section, name = key.split(".")
-        value = getattr(getattr(scenario, section), name)
+        value = value_of(scenario, key)
         if (
             _counts(scenario, key)
             and value

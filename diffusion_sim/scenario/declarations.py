@@ -127,6 +127,12 @@ class Declaration:
         return f"one of {quoted}" if quoted else "a text in quotes"
 
 
+def value_of(sections: Sections, key: str) -> Any:  # noqa: ANN401 - a parameter may be of any type
+    """Return the value that a scenario gives a parameter, by its key."""
+    section, name = key.split(".")
+    return getattr(getattr(sections, section), name)
+
+
 def figure(number: float) -> str:
     """Return a number as people write it: 250,000 and 0.004, never 1e+09."""
     if number == int(number):

@@ -15,11 +15,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.files import read_text
-from diffusion_sim.scenario.declarations import declarations
+from diffusion_sim.scenario.declarations import declarations, value_of
 
 if TYPE_CHECKING:
     import os
@@ -66,7 +66,7 @@ class Posterior:
 
     def kept_by(self, scenario: Scenario) -> tuple[str, ...]:
         """Return the parameters that a scenario sets otherwise than the calibrated one: its own choice, not drawn."""
-        return tuple(key for key in self.keys if _value(scenario, key) != self.calibrated_at.get(key))
+        return tuple(key for key in self.keys if value_of(scenario, key) != self.calibrated_at.get(key))
 
     def drawn_for(self, scenario: Scenario, seed: int, replication: int) -> dict[str, float]:
         """Return the values that one replication takes."""
@@ -80,11 +80,6 @@ class Posterior:
 
         ends = list(accumulate(self.weights))
         return min(bisect_right(ends, replication_share(seed, replication) * ends[-1]), len(ends) - 1)
-
-
-def _value(scenario: Scenario, key: str) -> Any:  # noqa: ANN401 - a parameter may be of any type
-    section, name = key.split(".")
-    return getattr(getattr(scenario, section), name)
 
 
 def load_posterior(path: str | os.PathLike[str] = SHIPPED, *, whole_runs: bool = False) -> Posterior:
