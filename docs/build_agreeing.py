@@ -46,6 +46,7 @@ def text_of(plan: Plan, found: AgreeingDraws) -> str:
     head = (
         f"# Draws of {len(keys)} parameters under which {plan.scenario.name} agrees with the targets of {plan.name}, seed {plan.seed}",
         f"# Tolerance {plan.tolerances[-1]:g}; every {STEPS} steps of a chain that redraws {REDRAWN} parameters; {found.taken:.0%} of them taken; version {version()}",
+        f"# Worth {found.worth:.0f} independent draws; {len(found.idle)} parameters that move no figure are independent: {', '.join(found.idle)}",
         "# Used by diffusion-sim compare --uncertainty N. A statement under the model, not a forecast.",
         CALIBRATED_AT + json.dumps(values),
     )

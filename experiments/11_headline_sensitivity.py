@@ -4,7 +4,8 @@ Uncertainties: all uncertain parameters, drawn so that the baseline agrees with 
 replications.
 Levers: thirty prizes a year against none; what three add is too little to be told from chance at so many draws.
 Outcomes: rank correlation (Spearman) of each parameter with the paired difference and with the level of what is implemented.
-What chance alone gives one parameter of so many in one analysis of twenty (Bonferroni) is grey.
+What chance alone shows is grey: a correlation no larger than the largest of all parameters where the outcome is moved along the
+chain of draws (`diffusion_sim.sweeps.parameter_draws.rank_correlations`).
 Constants: the ranges, which are assumptions (`diffusion-sim describe`), and the figures agreed with (`docs/calibration.md`).
 Design: each draw in the same replications with and without the prize. Run time: about half a second for each draw and replication
 on one core.
@@ -17,14 +18,13 @@ import numpy as np
 import pandas as pd
 from asking import BLUE, DOTS_PER_INCH, FEW, GREY, STYLE, asked, finish, scenario
 from matplotlib.figure import Figure
-from scipy.stats import spearmanr
 
 import diffusion_sim as ds
+from diffusion_sim.sweeps.parameter_draws import rank_correlations
 
 MEASURE = "implemented_per_year"
 DRAWS, FEW_DRAWS = 50, 8
 SHOWN, WINNERS = 12, 30
-ONE_IN_TWENTY = 0.05
 HEADS = {"difference": "what thirty prizes a year add", "baseline_mean": "all that is implemented, without prizes"}
 """Columns of the draws, and what they are."""
 
@@ -46,13 +46,7 @@ def main() -> None:
 def correlations(found: ds.Robustness, outcome: str) -> pd.DataFrame:
     """Return each parameter's rank correlation with an outcome, the largest first."""
     rows = found.draws[found.draws["measure"] == MEASURE]
-    told = [
-        (key, *spearmanr(rows[key], rows[outcome]))
-        for key in found.parameters
-        if (rows[key] != rows[key].iloc[0]).any()
-    ]
-    table = pd.DataFrame(told, columns=["parameter", "correlation", "p_value"]).assign(outcome=outcome)
-    table["beyond_chance"] = table["p_value"] * len(table) < ONE_IN_TWENTY
+    table = rank_correlations(rows[list(found.parameters)], rows[outcome].to_numpy()).assign(outcome=outcome)
     return table.iloc[np.argsort(-table["correlation"].abs().to_numpy(), kind="stable")]
 
 

@@ -3,7 +3,8 @@
 A chain walks through the ranges of all parameters at once (approximate Bayesian computation by Markov chain Monte Carlo, Marjoram,
 Molitor, Plagnol & Tavaré 2003): at each step a few parameters are drawn anew from their ranges, and the step is taken if the
 figures are as near as the plan's last tolerance asks. Draws of the chain are draws from the uniform prior, given that
-the country agrees; neighbours on the chain resemble each other.
+the country agrees; neighbours on the chain resemble each other. Parameters that move no figure, since what they are about is off in
+this country, are drawn anew for each draw.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from diffusion_sim.scenario.posterior import rounded
 from diffusion_sim.sweeps.designs import drawn_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from diffusion_sim.calibration.calibration_plan import Plan, Scale
     from diffusion_sim.scenario.plausible import Range
@@ -37,6 +38,18 @@ class AgreeingDraws(NamedTuple):
     """Columns draw, weight (1) and the parameters by key, as a posterior file has them."""
     taken: float
     """Share of the steps that were taken."""
+    idle: tuple[str, ...]
+    """Parameters that alone move no figure; they are drawn anew for each draw."""
+
+    @property
+    def worth(self) -> float:
+        """How many independent draws these are worth, for a parameter of the chain.
+
+        n (1 - r) / (1 + r), with r the mean correlation of parameters between neighbours.
+        """
+        moved = self.table.drop(columns=["draw", "weight", *self.idle])
+        beside = float(np.nanmean([moved[key].autocorr() for key in moved if moved[key].std() > 0.0]))
+        return len(moved) * (1.0 - beside) / (1.0 + beside)
 
 
 def agreeing_draws(
@@ -67,16 +80,20 @@ def agreeing_draws(
     scale, now = scale_of(plan, workers), {key: value_of(plan.scenario, key) for key in ranges}
     if not _agrees(plan, scale, now, workers):
         raise RunError(f"{plan.scenario.name} does not agree with the targets of {plan.name}: nowhere to begin")
+    idle = _idle(plan, ranges, now, workers)
     kept, taken = list[dict[str, float]](), 0
     for step in range(1, STEPS * number + 1):
         proposed = now | _redrawn(plan, ranges, step)
         if _agrees(plan, scale, proposed, workers):
             now, taken = proposed, taken + 1
         if step % STEPS == 0:
-            kept.append({"draw": len(kept), "weight": 1.0, **now})
+            afresh = now | drawn_afresh(plan, ranges, idle, len(kept))
+            kept.append(
+                {"draw": len(kept), "weight": 1.0, **(afresh if _agrees(plan, scale, afresh, workers) else now)}
+            )
         if progress is not None:
             progress(step, STEPS * number)
-    return AgreeingDraws(pd.DataFrame(kept), taken / (STEPS * number))
+    return AgreeingDraws(pd.DataFrame(kept), taken / (STEPS * number), idle)
 
 
 def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, float]:
@@ -86,6 +103,26 @@ def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, fl
     return {
         key: value_at(key, ranges[key], share) for key, share in zip(keys, chance.random(REDRAWN).tolist(), strict=True)
     }
+
+
+def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], workers: int | None) -> tuple[str, ...]:
+    """Return the parameters that move no figure, not in the last bit, when they alone go to the farther end of their range."""
+    before = _figures(plan, now, workers)
+    far = {key: max(tried, key=lambda end, key=key: abs(end - now[key])) for key, tried in ranges.items()}
+    return tuple(key for key in ranges if _figures(plan, {**now, key: far[key]}, workers) == before)
+
+
+def drawn_afresh(plan: Plan, ranges: Mapping[str, Range], keys: Sequence[str], draw: int) -> dict[str, float]:
+    """Return values from the whole ranges for one draw."""
+    shares = np.random.default_rng([plan.seed, 0, draw]).random(len(keys)).tolist()
+    return {key: value_at(key, ranges[key], share) for key, share in zip(keys, shares, strict=True)}
+
+
+def _figures(plan: Plan, values: Mapping[str, float], workers: int | None) -> dict[str, str]:
+    """Return the plan's figures to the last bit; a missing one equals a missing one."""
+    scenario = plan.scenario.with_changes(rounded(values), "draw")
+    found = mean_over_replications(replications_of(scenario, plan.replications, plan.seed, workers, plan.statistics))
+    return {key: repr(found[key]) for key in plan.targets}
 
 
 def _agrees(plan: Plan, scale: Scale, values: Mapping[str, float], workers: int | None) -> bool:

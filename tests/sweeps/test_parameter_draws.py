@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from cli.small_world import write_small_world
+from scipy.signal import lfilter
+from scipy.stats import spearmanr
 
 import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
@@ -19,7 +21,7 @@ from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.scenario.posterior import AGREEING, load_posterior
 from diffusion_sim.simulation import together
 from diffusion_sim.sweeps import parameter_draws
-from diffusion_sim.sweeps.parameter_draws import VALID, drawn_points, source_of_draws, turned_by
+from diffusion_sim.sweeps.parameter_draws import VALID, drawn_points, rank_correlations, source_of_draws, turned_by
 
 SMALL = Scenario().with_changes({"network.kind": "ring", "network.size": 12, "network.degree": 4})
 POLICY = SMALL.with_changes({"name": "prize", "prize.winners_per_year": 3})
@@ -229,3 +231,26 @@ def test_the_command_line_says_it_of_its_options(tmp_path: Path, capsys: pytest.
     assert "--uncertainty" in capsys.readouterr().err
     assert exit_status(["compare", *write_small_world(tmp_path), "--draws-from", "ranges"]) == 2
     assert "--draws-from: goes with --uncertainty; say how many draws" in capsys.readouterr().err
+
+
+def test_draws_that_resemble_their_neighbours_do_not_make_a_finding_of_chance() -> None:
+    """Correlated by 0.6 with the one before, as on the chain: taken for independent, most of such analyses would find something."""
+    generator, told, naive = np.random.default_rng(3), 0, 0
+    for _ in range(40):
+        walks = lfilter([1.0], [1.0, -0.6], generator.normal(size=(60, 41)), axis=0)
+        values, outcome = pd.DataFrame(walks[:, 1:]), walks[:, 0]
+        told += rank_correlations(values, outcome)["beyond_chance"].any()
+        naive += min(spearmanr(values[key], outcome).pvalue for key in values) * values.shape[1] < 0.05
+    assert told <= 7
+    assert naive >= 20
+
+
+def test_a_tie_beyond_chance_is_found_and_agrees_with_scipy() -> None:
+    generator = np.random.default_rng(4)
+    values = pd.DataFrame(generator.random((60, 30)))
+    outcome = values[7].to_numpy() + 0.3 * generator.random(60)
+    found = rank_correlations(values, outcome)
+    assert found.loc[found["beyond_chance"], "parameter"].tolist() == [7]
+    assert found["correlation"].to_numpy() == pytest.approx(
+        [spearmanr(values[key], outcome).statistic for key in values]
+    )
