@@ -53,6 +53,11 @@ class Box(NamedTuple):
     held_out_failing: float
     """Share of all held-out draws in which it fails: what a box has to beat."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether it fails inside more often than anywhere, in draws the box was not fitted to."""
+        return bool(self.limits) and self.held_out_density > self.held_out_failing
+
 
 def main() -> None:
     """Draw draws, compare the policies in each, look for where the prize fails, and write tables and figure."""
@@ -131,7 +136,7 @@ def summed(table: pd.DataFrame, box: Box) -> pd.DataFrame:
     limits = "; ".join(f"{key} {low:.3g} to {high:.3g}" for key, (low, high) in box.limits.items())
     where = result["scenario"] == "copycat_prize"
     return result.assign(
-        fails_where=np.where(where, limits, ""),
+        fails_where=np.where(where, limits if box.tells else "no box that tells in draws held out", ""),
         **{name: np.where(where, getattr(box, name), np.nan) for name in Box._fields[1:]},
     )
 
@@ -165,9 +170,10 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
         left.set_xscale("symlog", linthresh=10)
         left.axvline(0.0, color="grey", linewidth=0.8)
         left.set_xlabel("more solutions in use at the end (a mark for each parameter draw)")
-        left.legend(frameon=False, fontsize=8, loc="lower right")
+        left.legend(frameon=False, fontsize=8, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2)
         _draw_box(right, parameters, prize, box)
-        told = f"PRIM: {100 * box.coverage:.0f} % of failures lie in the box, {100 * box.density:.0f} % in it fail; in draws held out {100 * box.held_out_coverage:.0f} and {100 * box.held_out_density:.0f} %, where {100 * box.held_out_failing:.0f} % of all fail."
+        found = f"In draws held out {100 * box.held_out_density:.0f} % in PRIM's box fail, where {100 * box.held_out_failing:.0f} % of all do."
+        told = f"{found} {100 * box.coverage:.0f} % of failures lie in it." if box.tells else found
         finish(
             figure,
             "Which policy holds up, and where the prize does not",
@@ -177,19 +183,22 @@ def draw(table: pd.DataFrame, parameters: pd.DataFrame, prize: pd.DataFrame, box
 
 
 def _draw_box(axes: mpl.axes.Axes, parameters: pd.DataFrame, prize: pd.DataFrame, box: Box) -> None:
-    keys = [*box.limits, *(key for key in ("prize.reward", "appraisal.nih_distrust") if key not in box.limits)][:2]
+    told = box.limits if box.tells else {}
+    keys = [*told, *(key for key in ("prize.reward", "appraisal.nih_distrust") if key not in told)][:2]
     for holds, colour, mark in ((True, BLUE, "o"), (False, VERMILLION, "x")):
         part = parameters[prize["holds"].to_numpy() == holds]
         axes.scatter(part[keys[0]], part[keys[1]], s=18, c=colour, marker=mark, linewidths=0.9)
-    spans = [box.limits.get(key, (parameters[key].min(), parameters[key].max())) for key in keys]
-    (left, right), (low, high) = spans
-    if box.limits:
-        axes.add_patch(
-            mpl.patches.Rectangle((left, low), right - left, high - low, fill=False, edgecolor=ORANGE, linewidth=2)
-        )
     axes.set_xlabel(keys[0])
     axes.set_ylabel(keys[1])
-    rest = ", ".join(f"{key} {low:.2g} to {high:.2g}" for key, (low, high) in list(box.limits.items())[2:])
+    if not told:
+        axes.set_title("no few parameters tell where the prize fails: two that might", fontsize=9)
+        return
+    spans = [told.get(key, (parameters[key].min(), parameters[key].max())) for key in keys]
+    (left, right), (low, high) = spans
+    axes.add_patch(
+        mpl.patches.Rectangle((left, low), right - left, high - low, fill=False, edgecolor=ORANGE, linewidth=2)
+    )
+    rest = ", ".join(f"{key} {low:.2g} to {high:.2g}" for key, (low, high) in list(told.items())[2:])
     axes.set_title(wrapped("where the prize fails (box)" + (f", with {rest}" if rest else ""), 48), fontsize=9)
 
 
