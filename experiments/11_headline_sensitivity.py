@@ -5,7 +5,7 @@ replications.
 Levers: thirty prizes a year against none; what three add is too little to be told from chance at so many draws.
 Outcomes: rank correlation (Spearman) of each parameter with the paired difference and with the level of what is implemented.
 What chance alone shows is grey: a correlation no larger than the largest of all parameters where the outcome is moved along the
-chain of draws (`diffusion_sim.sweeps.parameter_draws.rank_correlations`).
+chain of draws (`Robustness.correlations`).
 Constants: the ranges, which are assumptions (`diffusion-sim describe`), and the figures agreed with (`docs/calibration.md`).
 Design: each draw in the same replications with and without the prize. Run time: about half a second for each draw and replication
 on one core.
@@ -20,7 +20,6 @@ from asking import BLUE, DOTS_PER_INCH, FEW, GREY, STYLE, asked, finish, scenari
 from matplotlib.figure import Figure
 
 import diffusion_sim as ds
-from diffusion_sim.sweeps.parameter_draws import rank_correlations
 
 MEASURE = "implemented_per_year"
 DRAWS, FEW_DRAWS = 50, 8
@@ -37,17 +36,11 @@ def main() -> None:
     draws = FEW_DRAWS if options.replications < FEW else DRAWS
     found = ds.robustness([base, prize], draws, options.replications, options.seed)
     found.draws.to_csv(options.out / "draws.csv", index=False)
-    table = pd.concat([correlations(found, outcome) for outcome in HEADS], ignore_index=True)
+    told = [found.correlations(prize.name, MEASURE, outcome).assign(outcome=outcome) for outcome in HEADS]
+    table = pd.concat(told, ignore_index=True)
     table.to_csv(options.out / "effects.csv", index=False)
     note = f"{draws} draws that agree with the observed figures, {options.replications} replications each, seed {options.seed}."
     draw(table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
-
-
-def correlations(found: ds.Robustness, outcome: str) -> pd.DataFrame:
-    """Return each parameter's rank correlation with an outcome, the largest first."""
-    rows = found.draws[found.draws["measure"] == MEASURE]
-    table = rank_correlations(rows[list(found.parameters)], rows[outcome].to_numpy()).assign(outcome=outcome)
-    return table.iloc[np.argsort(-table["correlation"].abs().to_numpy(), kind="stable")]
 
 
 def draw(table: pd.DataFrame, note: str) -> Figure:

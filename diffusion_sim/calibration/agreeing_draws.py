@@ -108,7 +108,7 @@ def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, fl
 def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], workers: int | None) -> tuple[str, ...]:
     """Return the parameters that move no figure, not in the last bit, when they alone go to the farther end of their range."""
     before = _figures(plan, now, workers)
-    far = {key: max(tried, key=lambda end, key=key: abs(end - now[key])) for key, tried in ranges.items()}
+    far = {key: high if high - now[key] > now[key] - low else low for key, (low, high) in ranges.items()}
     return tuple(key for key in ranges if _figures(plan, {**now, key: far[key]}, workers) == before)
 
 

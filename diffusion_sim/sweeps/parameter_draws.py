@@ -154,6 +154,25 @@ class Robustness:
         groups = self.draws.groupby(["scenario", "measure"], sort=False)
         return pd.DataFrame([self._row(str(key[0]), str(key[1]), group) for key, group in groups])
 
+    def correlations(self, scenario: str, measure: str, outcome: str = "difference") -> pd.DataFrame:
+        """Return each parameter's rank correlation with what a policy changes, or with the baseline's own level.
+
+        Parameters
+        ----------
+        scenario, measure
+            Name of a policy and key of a measure in ``draws``.
+        outcome
+            ``"difference"`` or ``"baseline_mean"``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            See :func:`rank_correlations`; the largest first.
+        """
+        rows = self.draws[(self.draws["scenario"] == scenario) & (self.draws["measure"] == measure)]
+        found = rank_correlations(rows[list(self.parameters)], rows[outcome].to_numpy())
+        return found.sort_values("correlation", key=lambda column: -column.abs(), kind="stable", ignore_index=True)
+
     def _row(self, scenario: str, key: str, group: pd.DataFrame) -> dict[str, Any]:
         known = group.dropna(subset=["difference"])
         sign = BETTER[key]
@@ -181,9 +200,9 @@ def turned_by(values: pd.DataFrame, helps: Any) -> Turning:  # noqa: ANN401 - an
     found = rank_correlations(values, helps)
     if not found["beyond_chance"].any():
         return nobody
-    best = found.loc[found["correlation"].abs().idxmax()]
-    area = _area(values[best["parameter"]].to_numpy(dtype=np.float64), helps)
-    return Turning(str(best["parameter"]), "high" if area > 0.5 else "low", max(area, 1 - area))  # noqa: PLR2004 - chance
+    best = str(found["parameter"].iloc[int(found["correlation"].abs().argmax())])
+    area = _area(values[best].to_numpy(dtype=np.float64), helps)
+    return Turning(best, "high" if area > 0.5 else "low", max(area, 1 - area))  # noqa: PLR2004 - chance
 
 
 def _area(values: Any, helps: Any) -> float:  # noqa: ANN401 - arrays
