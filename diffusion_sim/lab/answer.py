@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.lab.packed import packed
 from diffusion_sim.model.past import Pasts
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-MOST_BYTES, LEAST_KEPT = 7 * 10**8, 2
+MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
-Denmark take about 410 MB a side."""
+Denmark take about 300 MB a side."""
 MOST_BYTES_OF_PASTS = 10**8
 """Likewise the burn-ins from which the first sentence of the next question goes on: five of all Denmark."""
 Key = tuple[str, int]
@@ -184,6 +185,8 @@ class Answers:
             together.results += [before] if before else []
             together.bring_to(count, check)
             before = together.results[0]
+            if count > FIRST:  # nobody waits for the first ones to be packed
+                before = replace(before, records=tuple(map(packed, before.records)))
             self._kept.keep(key, before)
         return _first(before, scenario, count)
 

@@ -18,6 +18,7 @@ from diffusion_sim.lab.four_answers import (
     two_digits,
 )
 from diffusion_sim.lab.municipality_counts import Copying, changed_cases, gains, monthly_maps
+from diffusion_sim.lab.prize_parts import can_be_split, split_rows, split_table
 from diffusion_sim.lab.question import ALL_YEARS, start_of
 from diffusion_sim.lab.targeting import EVERYBODY, group_name, groups_of
 from diffusion_sim.lab.wording import capital, said
@@ -29,7 +30,7 @@ from diffusion_sim.scenario.values import month_number, month_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from diffusion_sim.lab.answer import Answer
+    from diffusion_sim.lab.answer import Answer, Watch
     from diffusion_sim.lab.charts import Columns
     from diffusion_sim.lab.municipality_counts import Changed, Copied, Gain, Values
     from diffusion_sim.results.intervals import PairedDifference
@@ -175,13 +176,17 @@ class Prepared:
         self._words, self._language = page
         self._names = {place.code: place.name for place in answer.comparison.baseline.context.places}
         self._maps: dict[str, dict[str, Values]] = {}
+        self.made_of = ""
+        """What a prize adds, in parts; empty as long as nobody has asked for it."""
 
     def warm(self, measure: str, side: str) -> Prepared:
         """Compute what will be shown at once; lists over all replications wait for the last answer."""
         _ = self.sentence, self.numbers, self.bands, self.changed
         self.map_values(measure, side)
         if self.answer.last:
-            _ = self.gains, self.cost, self.copied
+            _ = self.gains, self.cost, self.copied, self.has_prize
+        for result in self.answer.sides:
+            result.forget()
         return self
 
     @cached_property
@@ -223,6 +228,15 @@ class Prepared:
         """Who copied whom under the baseline and under the policy."""
         comparison = self.answer.comparison
         return Copying(comparison.baseline, comparison.others[0])
+
+    @cached_property
+    def has_prize(self) -> bool:
+        """Whether there is a prize to be split."""
+        return can_be_split(self.answer)
+
+    def split(self, watch: Watch) -> None:
+        """Simulate with channels of the prize switched off; it takes about as long as the answer."""
+        self.made_of = split_table(split_rows(self.answer, watch), self.page)
 
     @cached_property
     def gains(self) -> str:

@@ -10,7 +10,7 @@ import panel as pn
 
 from diffusion_sim.lab.charts import Curves
 from diffusion_sim.lab.map_view import MapView
-from diffusion_sim.lab.page_style import card, html_pane, pale
+from diffusion_sim.lab.page_style import button, card, html_pane, pale, status_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +47,38 @@ def _paragraphs(lines: list[str]) -> str:
     return "".join(parts).replace("</p><li>", "</p><ul><li>").replace("</li><p>", "</li></ul><p>")
 
 
+class MadeOf:
+    """The parts of what a prize adds: a button, then how far it is, then the table.
+
+    Parameters
+    ----------
+    ask
+        Called when somebody wants to know.
+    """
+
+    def __init__(self, words: Mapping[str, str], ask: Callable[[], None]) -> None:
+        self._words = words
+        self.told, self.button = html_pane(), button(words["made_of_button"])
+        self.button.on_click(lambda _: ask())
+        self.view = pn.Column(self.told, self.button, margin=0, sizing_mode="stretch_width")
+        self.show(None)
+
+    def show(self, prepared: Prepared | None) -> None:
+        """Show the parts of an answer if they are there; else the button, if there is a prize and the answer is the last one."""
+        self.told.object = prepared.made_of if prepared else ""
+        self.button.visible = (
+            prepared is not None and prepared.answer.last and prepared.has_prize and not prepared.made_of
+        )
+
+    def progress(self, done: int, asked: int) -> None:
+        """Say how far it is."""
+        self.button.visible = False
+        words = self._words
+        self.told.object = status_line(
+            words["made_of_working"].format(done=done, asked=asked), words["progress"], done / asked
+        )
+
+
 class Views:
     """The right-hand side of the page below the status line.
 
@@ -56,11 +88,13 @@ class Views:
         Called when the address has to be written anew.
     take
         Takes a step in the page's own thread.
+    split
+        Called when somebody wants to know what a prize's additional implementations are made of.
     """
 
     def __init__(
         self, words: Mapping[str, str], language: str, places: Sequence[Place], drawn_map: DrawnMap,
-        moved: Callable[[], None], take: Callable[..., None],
+        moved: Callable[[], None], take: Callable[..., None], split: Callable[[], None],
     ) -> None:  # fmt: skip
         self.words, self._moved = words, moved
         self.prepared: Prepared | None = None
@@ -68,10 +102,12 @@ class Views:
         self.curves = Curves(words, language)
         self.map = MapView(words, places, drawn_map, partial(take, self._on_view), language)
         self.municipality = MunicipalityView(words, language)
+        self.made_of = MadeOf(words, partial(take, split))
         self.parts = self._cards()
 
     def grow_old(self) -> None:
         """Let all that answers the question before turn pale, until it answers the new one."""
+        self.made_of.show(None)
         for one in self._answering:
             pale(one, old=self.prepared is not None)
 
@@ -92,6 +128,7 @@ class Views:
         self.map.player.period(baseline.context.first_month, baseline.runs[0].end - baseline.runs[0].first)
         self._colour()
         self._tell_place()
+        self.made_of.show(prepared)
         if prepared.answer.last:
             self.gains.object = f"<h2>{words['gains']}</h2><div class='wide' tabindex='0'>{prepared.gains}</div>"
             self.copied.object = f"<h2>{words['copied']}</h2>{_scrolled(prepared.copied)}"
@@ -123,7 +160,7 @@ class Views:
         self._last = [card(one) for one in (self.gains, self.copied, self.cost)]  # with the last answer only
         gains, *lists = self._last
         self._answering = [
-            card(self.answer),
+            card(self.answer, self.made_of.view),
             gains,
             card(
                 html_pane(f"<h2>{words['curves']}</h2><p class='note'>{words['curves_note']}</p>"), drawn[0],

@@ -170,7 +170,7 @@ def answer_sentence(four: FourAnswers, names: tuple[str, str], page: Page) -> st
     said = _facts(four, page) | {
         key: quoted(name, language) for key, name in zip(("baseline", "policy"), names, strict=True)
     }
-    return words[f"sentence_{_verdict(four.more)}"].format(**said)
+    return words[f"sentence_{verdict_of(four.more.low, four.more.high)}"].format(**said)
 
 
 def answer_cards(four: FourAnswers, times: Times, page: Page) -> str:
@@ -216,7 +216,7 @@ def _more(four: FourAnswers, page: Page) -> tuple[str, list[str]]:
     words, facts = page[0], _facts(four, page)
     ends = "" if math.isnan(four.more.low) else shown_interval(four.more.low, four.more.high, page[1])
     lines = [
-        words[f"verdict_{_verdict(four.more)}"],
+        words[f"verdict_{verdict_of(four.more.low, four.more.high)}"],
         ends and words["ends"].format(ends=ends),
         words["more_levels"].format(**facts),
     ]
@@ -268,7 +268,7 @@ def _kroner_interval(ratio: Ratio, page: Page) -> str:
 def _instead(four: FourAnswers, page: Page) -> str:
     words, language = page
     rows = "".join(
-        f'<tr class="{_verdict(effect)}"><th scope="row">{escape(words[key])}</th>'
+        f'<tr class="{verdict_of(effect.low, effect.high)}"><th scope="row">{escape(words[key])}</th>'
         f"<td>{shown_signed(effect.difference, language)}"
         f"<br><small>{shown_interval(effect.low, effect.high, language)}</small></td></tr>"
         for key, effect in four.instead.items()
@@ -277,9 +277,10 @@ def _instead(four: FourAnswers, page: Page) -> str:
     return f"<table class='instead'>{head}<tbody>{rows}</tbody></table>"
 
 
-def _verdict(effect: PairedDifference) -> str:
-    if math.isnan(effect.low):
+def verdict_of(low: float, high: float) -> str:
+    """Return what an interval of a difference says: up, down, unclear, nothing (none in any replication) or one (no interval)."""
+    if math.isnan(low):
         return "one"
-    if effect.low == effect.high == 0.0:
+    if low == high == 0.0:
         return "nothing"
-    return "up" if effect.low > 0.0 else "down" if effect.high < 0.0 else "unclear"
+    return "up" if low > 0.0 else "down" if high < 0.0 else "unclear"

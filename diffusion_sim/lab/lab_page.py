@@ -16,7 +16,7 @@ from diffusion_sim.lab.answer_tables import Prepared
 from diffusion_sim.lab.cards import Views
 from diffusion_sim.lab.controls import AskPanel
 from diffusion_sim.lab.downloads import file_buttons
-from diffusion_sim.lab.page_style import COLUMNS, Turns, card, html_pane, select
+from diffusion_sim.lab.page_style import COLUMNS, Turns, card, html_pane, select, status_line
 from diffusion_sim.lab.question import changed_policy, not_aimed, question_of, reported_months, scenarios_of
 from diffusion_sim.lab.targeting import AimError
 from diffusion_sim.lab.tray import Tray, kept_of, questions_in
@@ -42,10 +42,7 @@ class Status:
 
     def tell(self, sentence: str, *, share: float | None = None, wrong: bool = False) -> None:
         """Say a sentence; ``share`` (0 to 1) is how much is done."""
-        label = escape(self._words["progress"])
-        bar = "" if share is None else f'<progress value="{share:.3f}" max="1" aria-label="{label}"></progress>'
-        kind = 'class="status wrong" role="alert"' if wrong else 'class="status" role="status"'
-        self.view.object = f"<div {kind}>{bar}<span>{escape(sentence)}</span></div>"
+        self.view.object = status_line(sentence, self._words["progress"], share, wrong=wrong)
 
 
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="lab")
@@ -66,7 +63,9 @@ class LabPage:
         self.chosen = select(words["language"], {"English": "en", "Dansk": "da"}, self.language, 130)
         self.status = Status(words)
         self.places = build_setup(catalogue.scenarios[self.question.baseline]).places
-        self.views = Views(words, self.language, self.places, drawn_map, self._write_address, self.turns.take)
+        self.views = Views(
+            words, self.language, self.places, drawn_map, self._write_address, self.turns.take, self._ask_split
+        )
         wrong = self.views.map.begin(query, reported_months(catalogue.scenarios[self.question.baseline]))
         problems += tuple(words["unusable"].format(key=key, found=query[key][:LONGEST]) for key in wrong)
         if "lang" in query and query["lang"] not in LANGUAGES:
@@ -141,6 +140,24 @@ class LabPage:
         except Unwanted:
             return
         except Exception as error:  # noqa: BLE001 - a failure becomes a sentence, and the page goes on
+            self._later(number, self._fail, error)
+
+    def _ask_split(self) -> None:
+        """Take the prize of the answer that is shown apart, in a thread of the pool."""
+        prepared = self.views.prepared
+        if prepared is not None and self._answered is not None:
+            self.views.made_of.progress(0, prepared.answer.replications)
+            _POOL.submit(self._split, self._asked, prepared)
+
+    def _split(self, number: int, prepared: Prepared) -> None:
+        told = partial(self._later, number, self.views.made_of.progress)
+        try:
+            prepared.split(Watch(lambda: number == self._asked, told))
+            self._later(number, self.views.made_of.show, prepared)
+        except Unwanted:
+            return
+        except Exception as error:  # noqa: BLE001 - as above
+            self._later(number, self.views.made_of.show, prepared)
             self._later(number, self._fail, error)
 
     def _prepared(self, question: Question, answer: Answer) -> Prepared:

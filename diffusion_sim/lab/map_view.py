@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
-from diffusion_sim.lab.charts import MapFigure, Shown, difference_scale, level_scale
+from diffusion_sim.lab.map_figure import MapFigure, Shown, difference_scale, level_scale
 from diffusion_sim.lab.municipality_counts import DIFFERENCE, MEASURES, STOCK
 from diffusion_sim.lab.page_style import BUTTON, FIELD, html_pane, select
 from diffusion_sim.lab.wording import month_name, months_from

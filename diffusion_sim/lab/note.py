@@ -57,6 +57,7 @@ def note_file(prepared: Prepared, changed: ChangedScenario, place: int) -> Bytes
             changed=changed,
             sentence=prepared.sentence,
             numbers=Markup(prepared.numbers),  # noqa: S704 - the page's own cards, escaped there
+            made_of=Markup(prepared.made_of),  # noqa: S704 - as above
             assumption=if_worth_half(prepared),
             figure=figure_of(effect, changed, language),
             story=short_story(effect.others[0], told_of, effect.replications[0], language),

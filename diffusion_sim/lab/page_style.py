@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 import panel as pn
@@ -61,6 +62,7 @@ table.lab th, table.lab td { text-align: left; vertical-align: top; padding: .28
                              border-bottom: 1px solid #e4e7eb; }
 table.lab th { border-bottom: 2px solid #9aa5b1; }
 table.lab th[scope=row] { border-bottom: 1px solid #e4e7eb; font-weight: 600; }
+table.parts .unclear, table.parts .nothing { color: #6b7680; } table.parts .whole > * { border-top: 2px solid #9aa5b1; font-weight: 600; }
 table.tray { min-width: 760px; } table.tray thead th:nth-child(n+3) { text-align: right; } table.tray small { color: #3e4c59; }
 table.lab .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 """
@@ -98,6 +100,18 @@ def html_pane(text: str = "", **options: Any) -> Any:  # noqa: ANN401 - Panel's 
 def card(*parts: Any) -> Any:  # noqa: ANN401 - as above
     """Return parts on a white card."""
     return pn.Column(*parts, styles=dict(CARD), sizing_mode="stretch_width", margin=(0, 0, 12, 0))
+
+
+def button(name: str) -> Any:  # noqa: ANN401 - as above
+    """Return a button of its own."""
+    return pn.widgets.Button(name=name, width=270, margin=(6, 12, 0, 0), stylesheets=[BUTTON])
+
+
+def status_line(sentence: str, label: str, share: float | None = None, *, wrong: bool = False) -> str:
+    """Return a sentence that is read aloud, with a bar named ``label`` for what is done (0 to 1), as HTML."""
+    bar = "" if share is None else f'<progress value="{share:.3f}" max="1" aria-label="{escape(label)}"></progress>'
+    kind = 'class="status wrong" role="alert"' if wrong else 'class="status" role="status"'
+    return f"<div {kind}>{bar}<span>{escape(sentence)}</span></div>"
 
 
 def pale(one: Any, *, old: bool) -> None:  # noqa: ANN401 - as above

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import panel as pn
 
 from diffusion_sim.lab.answer import HEADLINE
 from diffusion_sim.lab.four_answers import kroner, two_digits
-from diffusion_sim.lab.page_style import BUTTON, Turns, html_pane
+from diffusion_sim.lab.page_style import Turns, button, html_pane
 from diffusion_sim.lab.wording import month_name
 from diffusion_sim.reports.sentences import shown_interval, shown_number, shown_signed
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
@@ -80,7 +80,7 @@ class Tray:
         self.kept: list[Kept] = []
         self.waiting: list[Question] = []
         words = page[0]
-        self.add_button, self.clear_button = (_button(words[key]) for key in ("keep", "clear_kept"))
+        self.add_button, self.clear_button = (button(words[key]) for key in ("keep", "clear_kept"))
         self.add_button.on_click(lambda _: Turns().take(keep))
         self.clear_button.on_click(lambda _: Turns().take(self._clear))
         self.table = html_pane()
@@ -180,7 +180,3 @@ def _drawn(effect: PairedDifference, reach: float) -> str:
     zero = f'<line x1="{_WIDE / 2}" x2="{_WIDE / 2}" y1="0" y2="{_HIGH}" stroke="#7b8794"/>'
     dot = f'<circle cx="{middle:.1f}" cy="7" r="4" fill="#12355b"/>'
     return f'<svg width="{_WIDE}" height="{_HIGH}" aria-hidden="true">{zero}{line}{dot}</svg>'
-
-
-def _button(label: str) -> Any:  # noqa: ANN401 - Panel's own
-    return pn.widgets.Button(name=label, width=270, margin=(6, 12, 0, 0), stylesheets=[BUTTON])

@@ -29,7 +29,7 @@ from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from diffusion_sim.results.result import Result
@@ -128,46 +128,68 @@ class PrizeChannels:
         return pd.concat(frames, ignore_index=True)
 
     def _rows(self, key: str) -> Iterator[dict[str, Any]]:
-        parts = self._parts(key)
-        whole = mean_interval(parts[-1].share)
-        sure = whole.low > 0.0 or whole.high < 0.0
-        told, known = words("en", "channels")["measures"], measure(key if key not in OF_ITS_OWN else IMPLEMENTED)
-        for part in parts:
-            share = mean_interval(part.share)
-            yield {
-                "measure": key, "label": told.get(key, known.label), "unit": known.unit, "channel": part.name,
-                **_columns(share, "difference", ""),
-                "percent": 100.0 * share.mean / whole.mean if sure else np.nan,
-                **_columns(_interval(part.alone), "alone", "alone_"),
-                **_columns(_interval(part.taken_away), "taken_away", "taken_away_"),
-                "replications": share.known,
-            }  # fmt: skip
+        return rows_of(key, self._parts(key))
 
     def _parts(self, key: str) -> list[Part]:
-        """Return the channels, what is left, the sum of these, and the whole as it was simulated."""
-        before = self._values(self.baseline, key)
-        levels = {channels: self._values(result, key) for channels, result in self.by_channels.items()}
-        none, every = frozenset[str](), frozenset(NAMES)
-        parts = [
-            Part(name, share_of(name, levels.__getitem__), levels[frozenset({name})] - levels[none],
-                 levels[every - {name}] - levels[every])
-            for name in NAMES
-        ]  # fmt: skip
-        parts.append(Part(OTHER, levels[none] - before))
-        parts.append(Part(SUM, np.sum([part.share for part in parts], axis=0)))
-        return [*parts, Part(WHOLE, levels[every] - before)]
+        levels = {channels: self._measured(result) for channels, result in self.by_channels.items()}
+        return parts_of(key, self._measured(self.baseline), levels, self.policy.context.scenario.prize.eligible_modes)
 
-    def _values(self, result: Result, key: str) -> Values:
-        """Return a measure's level; of what is relabelled, how much less is implemented in modes that may not win."""
-        of = result.measures.loc[list(self.replications)]
-        may_win = self.policy.context.scenario.prize.eligible_modes
-        if key == REUSED:
-            return _implemented(of, [mode for mode in MODES if mode != "own"])
-        if key == REWARDED:
-            return _implemented(of, may_win)
-        if key == RELABELLED:
-            return -_implemented(of, [mode for mode in MODES if mode not in may_win])
-        return of[key].to_numpy(dtype=np.float64)
+    def _measured(self, result: Result) -> pd.DataFrame:
+        return result.measures.loc[list(self.replications)]
+
+
+def parts_of(
+    key: str, before: pd.DataFrame, by_channels: Mapping[Channels, pd.DataFrame], may_win: Sequence[str]
+) -> list[Part]:
+    """Return the channels, what is left, the sum of these, and the whole as it was simulated.
+
+    Parameters
+    ----------
+    key
+        What is split, one of ``SPLIT``.
+    before, by_channels
+        Measures (columns) by replication (rows) of the baseline, and of the policy with each set of its channels.
+    may_win
+        Modes that may win.
+    """
+    start, levels = _values(before, key, may_win), {on: _values(of, key, may_win) for on, of in by_channels.items()}
+    none, every = frozenset[str](), frozenset(NAMES)
+    parts = [
+        Part(name, share_of(name, levels.__getitem__), levels[frozenset({name})] - levels[none],
+             levels[every - {name}] - levels[every])
+        for name in NAMES
+    ]  # fmt: skip
+    parts.append(Part(OTHER, levels[none] - start))
+    parts.append(Part(SUM, np.sum([part.share for part in parts], axis=0)))
+    return [*parts, Part(WHOLE, levels[every] - start)]
+
+
+def rows_of(key: str, parts: Sequence[Part]) -> Iterator[dict[str, Any]]:
+    """Yield a row of :meth:`PrizeChannels.table` for each part of an effect, the whole last."""
+    whole = mean_interval(parts[-1].share)
+    sure = whole.low > 0.0 or whole.high < 0.0
+    told, known = words("en", "channels")["measures"], measure(key if key not in OF_ITS_OWN else IMPLEMENTED)
+    for part in parts:
+        share = mean_interval(part.share)
+        yield {
+            "measure": key, "label": told.get(key, known.label), "unit": known.unit, "channel": part.name,
+            **_columns(share, "difference", ""),
+            "percent": 100.0 * share.mean / whole.mean if sure else np.nan,
+            **_columns(_interval(part.alone), "alone", "alone_"),
+            **_columns(_interval(part.taken_away), "taken_away", "taken_away_"),
+            "replications": share.known,
+        }  # fmt: skip
+
+
+def _values(of: pd.DataFrame, key: str, may_win: Sequence[str]) -> Values:
+    """Return a measure's level; of what is relabelled, how much less is implemented in modes that may not win."""
+    if key == REUSED:
+        return _implemented(of, [mode for mode in MODES if mode != "own"])
+    if key == REWARDED:
+        return _implemented(of, may_win)
+    if key == RELABELLED:
+        return -_implemented(of, [mode for mode in MODES if mode not in may_win])
+    return of[key].to_numpy(dtype=np.float64)
 
 
 def save_channels(splits: Mapping[str, PrizeChannels], folder: Path) -> Path:

@@ -79,6 +79,11 @@ class Result:
         """Each replication seen through the reported window."""
         return tuple(ReportedRun(self.context, record) for record in self.records)
 
+    def forget(self) -> None:
+        """Let go of what is worked out from the replications; it is worked out again when asked for."""
+        for name in ("runs", *TABLES):
+            self.__dict__.pop(name, None)
+
     @property
     def state(self) -> str:
         """``complete``, or ``partial`` when replications are missing."""

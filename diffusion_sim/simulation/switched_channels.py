@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.copycat_prize import CHANNELS
@@ -11,12 +11,15 @@ from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation.paired import compare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.scenario.posterior import Posterior
     from diffusion_sim.simulation.arguments import EngineName
     from diffusion_sim.simulation.together import Progress
 
+_Found = TypeVar("_Found")
 WINNERS = "prize.winners_per_year"
 
 
@@ -88,6 +91,11 @@ def without(prize: Scenario, channel: str) -> Scenario:
 
 def split(baseline: Result, policy: Result, others: dict[Channels, Result]) -> PrizeChannels:
     """Put results together; a channel that the policy does not have changes nothing where it is switched on."""
-    own = channels_of(policy.context.scenario)
-    simulated = others | {own: policy}
-    return PrizeChannels(baseline, {on: simulated[on & own] for on in sets_of(NAMES)})
+    simulated = others | {channels_of(policy.context.scenario): policy}
+    return PrizeChannels(baseline, every_set(policy.context.scenario, simulated))
+
+
+def every_set(prize: Scenario, simulated: Mapping[Channels, _Found]) -> dict[Channels, _Found]:
+    """Return what belongs to each set of all channels, from the sets of those that the policy has."""
+    own = channels_of(prize)
+    return {on: simulated[on & own] for on in sets_of(NAMES)}

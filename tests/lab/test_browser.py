@@ -19,7 +19,7 @@ from lab.chromium import CHROMIUM, IN_BROWSER, READY, sync_api
 from lab.lab_process import lab_process
 
 from diffusion_sim.lab.wording import month_name
-from diffusion_sim.scenario import load_scenario
+from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.simulation import simulate
 
 pytestmark = [*IN_BROWSER, pytest.mark.xdist_group("the page that a user stays on")]
@@ -182,7 +182,11 @@ def test_every_main_control_moves_the_question_and_says_how_well_it_is_known(pag
 def test_a_folded_lever_opens_and_moves(page: sync_api.Page) -> None:
     page.get_by_role("button", name="All other levers").click()
     page.get_by_role("button", name="Costs (").click()
+    field = page.get_by_role("textbox", name="Share that the grant pays")
+    assert field.input_value() == f"{Scenario().costs.grant_share:g}"
     change(page, "Share that the grant pays", "0.25", "costs.grant_share")
+    assert query(page)["costs.grant_share"] == field.input_value() == "0.25"
+    assert "0.25" in page.locator("li").filter(has_text="grant pays").inner_text()  # the policy in plain words
 
 
 def test_nothing_is_pale_once_the_answer_is_there(page: sync_api.Page) -> None:
@@ -203,6 +207,7 @@ def test_a_control_refreshes_the_sentence(page: sync_api.Page, record_property: 
     field.press("Enter")
     sync_api.expect(page.locator(".headline")).not_to_have_text(before, timeout=10_000)
     seconds = time.perf_counter() - adopted  # benchmarks/lab.py measures it on an idle machine, for all of Denmark
+    assert "5 copycat prizes a year with" in page.locator(".headline").inner_text()
     record_property("control_to_sentence_seconds", round(seconds, 2))
     sys.stdout.write(f"control to refreshed sentence, small world: {seconds:.2f} s\n")
 
@@ -316,6 +321,18 @@ def test_the_downloads_open(page: sync_api.Page, tmp_path: Path) -> None:
     assert set(told) <= set(numbers), "the page tells the change in per cent besides"
 
 
+def test_a_prize_is_taken_apart_when_asked_and_the_answer_stays(page: sync_api.Page) -> None:
+    sentence = prizes(page, "8")
+    page.get_by_role("button", name="What is it made of?").click()
+    rows = page.locator("table.parts tbody tr")
+    sync_api.expect(rows.last).to_contain_text("Whole effect", timeout=PATIENCE_MS)
+    assert page.locator(".headline").inner_text() == sentence
+    told = re.findall(r"[+−]?\d+\.\d+", page.locator("p").filter(has_text="Relabelled").inner_text())
+    assert len(told) == 6
+    assert prizes(page, "7") != sentence
+    sync_api.expect(rows).to_have_count(0)
+
+
 def test_two_users_do_not_disturb_one_another(page: sync_api.Page, phone: sync_api.Page) -> None:
     before = phone.locator(".headline").inner_text()
     sentence = finished(page)
@@ -331,9 +348,12 @@ def test_two_answers_stand_side_by_side_and_a_reload_keeps_them(page: sync_api.P
         page.get_by_role("button", name="Keep this answer").click()
         sync_api.expect(rows).to_have_count(count, timeout=PATIENCE_MS)
     page.wait_for_url(re.compile("kept=.*%7C"))
+    kept = rows.all_inner_texts()
+    assert [re.match(r"\d+ copycat prizes", one)[0] for one in kept] == ["7 copycat prizes", "9 copycat prizes"]
     page.reload()
     finished(page)
     sync_api.expect(rows).to_have_count(2, timeout=PATIENCE_MS)
+    assert rows.all_inner_texts() == kept
 
 
 def test_the_keyboard_alone_moves_a_lever_and_chooses_a_municipality(page: sync_api.Page) -> None:
@@ -359,6 +379,9 @@ def test_the_keyboard_alone_moves_a_lever_and_chooses_a_municipality(page: sync_
     place = query(page).get("place", "0")
     page.keyboard.press("ArrowDown")
     page.wait_for_url(re.compile(f"place=(?!{place}&)[0-9]+"))
+    name = page.get_by_role("combobox", name="Municipality").input_value()
+    sync_api.expect(page.locator(".story")).to_contain_text(f"{name} ({query(page)['place']}")
+    assert f"{before + 1} copycat prizes" in page.locator(".headline").inner_text()
 
 
 def test_a_long_name_of_a_lever_stays_clear_of_its_buttons(phone: sync_api.Page) -> None:
@@ -383,7 +406,9 @@ def test_a_danish_browser_gets_a_danish_page(chromium: sync_api.Browser, address
     try:
         page = context.new_page()
         page.goto(f"{address}/?replications=1")
-        page.get_by_text("Virkemiddel-laboratoriet").wait_for()
+        assert "Virkemiddel-laboratoriet" in page.get_by_role("heading", level=1).inner_text()
+        assert page.get_by_role("combobox", name="Sprog").input_value() == "Dansk"
+        assert "lang=da" in page.url or "lang" not in query(page)
     finally:
         context.close()
 

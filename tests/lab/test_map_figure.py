@@ -7,7 +7,7 @@ import pytest
 from matplotlib import colormaps
 from matplotlib.colors import to_rgb
 
-from diffusion_sim.lab.charts import DIVERGING, LEVELS, difference_scale, level_scale
+from diffusion_sim.lab.map_figure import DIVERGING, LEVELS, difference_scale, level_scale
 from diffusion_sim.lab.map_view import Player
 from diffusion_sim.lab.wording import LANGUAGES
 from diffusion_sim.plots.maps import difference_scale as figure_difference_scale
