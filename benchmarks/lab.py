@@ -1,8 +1,9 @@
 """Measure the policy lab in Chromium, on the whole of Denmark: from a changed control to the refreshed sentence and map.
 
 ``python benchmarks/lab.py`` prints the times; ``python benchmarks/lab.py docs`` also takes the screenshots of
-``docs/lab.md``. Needs the extra ``test`` and Chromium. ``python benchmarks/lab.py --memory`` prints what answers with a portal
-leave in memory, one after the other; it needs no browser.
+``docs/lab.md``. ``python benchmarks/lab.py --memory [ANSWERS [REPLICATIONS]]`` asks one page about a portal again and again
+(5 answers from 100 replications) and prints what the server then takes of the memory, and its most so far. Needs the extra
+``test`` and Chromium.
 """
 
 from __future__ import annotations
@@ -11,22 +12,22 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from io import BytesIO
-from mmap import PAGESIZE
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.sync_api import Error, Page, sync_playwright
 
-from diffusion_sim.lab.answer import Answers, Watch
-from diffusion_sim.lab.catalogue import read_catalogue
-from diffusion_sim.lab.question import Question, scenarios_of
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READY = {"en": "replications on each side, ", "da": "simulerede forløb på hver side, "}
 STOPPED = {"en": "Time ran out", "da": "Tiden slap op"}
 VIEWS = {"en": "", "da": "&side=difference&measure=implemented&place=740&month=2020-12"}
 FIRST_RUN_MS = 180_000
-ANSWERS = 5
+TEN = "prize.winners_per_year=10"
 MOVES = (
     ("Copycat prizes", "5"), ("Copycat prizes", "6"), ("Worth of winning", "6"), ("Cliff: unfinished work", "0.5"),
     ("Not Invented Here", "0.8"), ("Seed", "5"), ("Portal: finding", "0.05"),
@@ -52,8 +53,9 @@ WATCH = """line => {
 """Notes in the page when the key was pressed, the sentence has changed, and the frame with the newly coloured map is painted."""
 
 
-def main() -> None:
-    """Start the lab, look at it, and move some controls."""
+@contextmanager
+def opened() -> Iterator[tuple[Page, str, int]]:
+    """Start the lab and a browser; give an empty page, the lab's address and its process."""
     command = [sys.executable, "-m", "diffusion_sim", "lab", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
@@ -61,28 +63,43 @@ def main() -> None:
         try:
             with sync_playwright() as playwright:
                 chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-                page = chromium.new_page(viewport={"width": 1280, "height": 1150})
-                for language in ("da", "en"):
-                    look(page, address, language)
-                for control, value in MOVES:
-                    said, drawn = move(page, control, value)
-                    print(f"{control} {value}: first sentence after {said:.2f} s, first map after {drawn:.2f} s")
+                yield chromium.new_page(viewport={"width": 1280, "height": 1150}), address, server.pid
         finally:
             server.terminate()
 
 
-def memory() -> None:
-    """Answer some questions about a portal as the page does, and print what the process then takes."""
-    catalogue, answers, watch = read_catalogue(), Answers(), Watch(lambda: True, lambda *_: None)
-    for number in range(ANSWERS):
-        asked = Question(catalogue.baseline, "knowledge_portal", (("appraisal.nih_distrust", 0.2 + 0.05 * number),))
-        for answer in answers.steps(scenarios_of(asked, catalogue), asked.replications, asked.seed, watch):
-            last = answer  # as an open page, which holds what it shows
-        sides = [sum(record.nbytes for record in side.records) / 1e6 for side in last.sides]
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        print(
-            f"answer {number + 1}: baseline {sides[0]:.0f} MB, portal {sides[1]:.0f} MB, process {pages * PAGESIZE / 1e9:.2f} GB"
-        )
+def times() -> None:
+    """Look at the lab, and move some controls."""
+    with opened() as (page, address, _):
+        for language in ("da", "en"):
+            look(page, address, language)
+        for control, value in MOVES:
+            said, drawn = move(page, control, value)
+            print(f"{control} {value}: first sentence after {said:.2f} s, first map after {drawn:.2f} s", flush=True)
+        page.goto(f"{address}/?{TEN}")
+        finish(page, "en")
+        asked = time.perf_counter()
+        page.get_by_role("button", name="What is it made of?").click()
+        page.locator("table.parts").wait_for(timeout=FIRST_RUN_MS)
+        print(f"parts of ten prizes after {time.perf_counter() - asked:.1f} s")
+
+
+def memory(answers: int = 5, replications: int = 100) -> None:
+    """Ask about a portal as somebody who moves one lever again and again."""
+    with opened() as (page, address, server):
+        page.goto(f"{address}/?policy=knowledge_portal&replications={replications}")
+        for number in range(answers):
+            if number:
+                move(page, "Not Invented Here", f"{0.2 + 0.005 * number:g}")
+            finish(page, "en")
+            now, most = (memory_of(server, what) for what in ("VmRSS", "VmHWM"))
+            print(f"answer {number + 1}: the server takes {now:.2f} GB, at most {most:.2f} GB so far", flush=True)
+
+
+def memory_of(process: int, what: str) -> float:
+    """Return a line of what Linux says about a process, in GB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{what}:")) * 1024 / 1e9
 
 
 def look(page: Page, address: str, language: str) -> None:
@@ -141,4 +158,4 @@ def move(page: Page, control: str, value: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    memory() if sys.argv[1:] == ["--memory"] else main()
+    memory(*map(int, sys.argv[2:])) if sys.argv[1:2] == ["--memory"] else times()

@@ -134,8 +134,9 @@ class LabPage:
         try:
             for answer in self.answers.steps(sides, question.replications, question.seed, watch):
                 prepared = self._prepared(question, answer)
-                prepared.warm(map_view.measure.value, map_view.side.value)
+                _ = prepared.sentence, prepared.numbers  # said before all else is worked out
                 self._later(number, self.views.say, prepared)
+                prepared.warm(map_view.measure.value, map_view.side.value)
                 self._later(number, self._show, prepared, question)
         except Unwanted:
             return

@@ -143,7 +143,7 @@ class MapFigure:
     def _columns(self, drawn: list[Outline]) -> dict[str, Any]:
         columns: dict[str, Any] = {
             "x": [x for x, _ in self.centres], "y": [y for _, y in self.centres],
-            "name": [place.name for place in self.places], "region": [place.region for place in self.places],
+            "name": [place.name for place in self.places], "region": [f" ({place.region})" if place.region else "" for place in self.places],
             "label": [tile_label(place.name) for place in self.places],
             "fill": [LEVELS[0]] * len(self.places), "told": [""] * len(self.places), "ink": ["#222222"] * len(self.places),
         }  # fmt: skip
@@ -177,7 +177,7 @@ class MapFigure:
             line: dict[str, Any] = {"line_color": colour, "line_width": "width", "line_alpha": 0.85}
             ends: dict[str, Any] = {"x_start": "x0", "y_start": "y0", "x_end": "x1", "y_end": "y1"}
             drawn.add_layout(Arrow(end=head, source=source, **ends, **line))
-        drawn.add_tools(TapTool(renderers=[areas]), HoverTool(renderers=[areas], tooltips="@name (@region): @told"))
+        drawn.add_tools(TapTool(renderers=[areas]), HoverTool(renderers=[areas], tooltips="@name@region: @told"))
         drawn.add_layout(self.bar, "below")
         return drawn
 
@@ -185,7 +185,7 @@ class MapFigure:
         """Draw the borders between regions, and their names where these cover nothing."""
         xs, ys = region_borders(self.areas)
         drawn.multi_line(xs, ys, line_color=DARK, line_width=1.6)
-        regions = {place.region: place.region for place in self.places}
+        regions = {place.region: place.region for place in self.places if place.region}
         for name, (x, y) in region_names(self.areas, regions) if len(regions) <= MOST_REGIONS else ():
             drawn.text(
                 [x], [y], text=[name], text_align="center", text_baseline="middle", text_font_size="13px",

@@ -62,6 +62,8 @@ def region_names(areas: Sequence[Area], names: dict[str, str]) -> Iterator[tuple
     names
         By region, in the order in which they find their places; what finds none is left out.
     """
+    if not areas:
+        return
     boxes = np.array([[*ring.min(axis=0), *ring.max(axis=0)] for area in areas for ring in area.rings])
     owner = np.array([area.region for area in areas for _ in area.rings])
     (left, bottom), (right, top) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
@@ -87,8 +89,8 @@ def region_names(areas: Sequence[Area], names: dict[str, str]) -> Iterator[tuple
 def _apart(spots: Numbers, half: Numbers, boxes: Numbers) -> npt.NDArray[np.bool_]:
     """Return where a box of this half size about a spot touches no other box."""
     low, high = (spots - half)[:, np.newaxis], (spots + half)[:, np.newaxis]
-    touches = (low < boxes[:, 2:]).all(axis=2) & (high > boxes[:, :2]).all(axis=2)
-    return np.asarray(~touches.any(axis=1))
+    touches = np.all(low < boxes[:, 2:], axis=2) & np.all(high > boxes[:, :2], axis=2)
+    return np.asarray(~np.any(touches, axis=1))
 
 
 def _distances(spots: Numbers, half: Numbers, boxes: Numbers) -> Numbers:

@@ -90,7 +90,9 @@ class PackedColumns(Columns):
 
 def _smallest(column: Array) -> Array | _Sparse | _Runs:
     """Return a column in the form that takes least."""
-    forms = (column, _sparse(column), _runs(column)) if column.size else (column,)
+    if not column.size:
+        return column
+    forms: tuple[Array | _Sparse | _Runs, ...] = (column, _sparse(column), _runs(column))
     return min(forms, key=lambda one: one.nbytes)
 
 

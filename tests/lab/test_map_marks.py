@@ -63,6 +63,7 @@ def test_each_region_is_named_once_where_it_covers_nothing_and_its_own_is_neares
 
 def test_a_region_that_finds_no_place_is_left_out() -> None:
     assert list(region_names([tile_area("A", (0.0, 0.0))], {"A": "a name too long for the map"})) == []
+    assert list(region_names([], {"A": "A"})) == []
 
 
 def test_arrows_there_and_back_lie_beside_each_other() -> None:
@@ -78,4 +79,4 @@ def test_an_arrow_between_neighbours_keeps_a_third_of_its_length() -> None:
 
 
 def test_the_pointer_tells_the_region(figure: MapFigure) -> None:
-    assert figure.source.data["region"] == [place.region for place in figure.places]
+    assert figure.source.data["region"] == [f" ({place.region})" for place in figure.places]
