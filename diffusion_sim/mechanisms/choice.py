@@ -1,8 +1,11 @@
 """R2 p. 25: choosing among copy, adapt, inspired and own, and saying afterwards what decided it.
 
-The option of highest utility is chosen (random utility, McFadden 1974).
+The option of highest utility is chosen (random utility, McFadden 1974). Two other rules show what hangs on that: the first
+option that is better than leaving things as they are, known solutions before own work (satisficing, Simon 1955), and choosing
+by the success of tied users (imitation, Schlag 1998; `evidence.py`).
 
-The table has a row for each option (row 0: leave it) and a column for each term.
+The table has a row for each option (row 0: leave it, row 1: own work, then reuse, the most promising solution first) and a
+column for each term.
 
 Random utility (McFadden 1974): what the model does not know about a choice, part lasting and part of the year.
 """
@@ -69,12 +72,13 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
     """Random utility (McFadden 1974); every term is in units of the taste scale."""
 
     # fmt: off
-    rule: Literal["utility", "adopt_when_aware"] = choice(
+    rule: Literal["utility", "satisficing", "imitation", "adopt_when_aware"] = choice(
         "utility",
-        en=("Rule of decision", "utility: the option of highest utility; adopt_when_aware: awareness is adoption, as in models of contagion."),
+        en=("Rule of decision",
+            "utility: the option of highest utility; satisficing: the first that is better than leaving things as they are; imitation: a solution is judged by its tied users' success; adopt_when_aware: awareness is adoption, as in models of contagion."),
         da=("Beslutningsregel",
-            "utility: nyttemaksimering; adopt_when_aware: man tager i brug, hvad man hører om, som i smittemodeller."),
-        source="McFadden 1974",
+            "utility: nyttemaksimering; satisficing: den første mulighed, der er bedre end at lade være; imitation: en løsning bedømmes efter, hvad forbundne kommuner får ud af den; adopt_when_aware: man tager i brug, hvad man hører om, som i smittemodeller."),
+        source="McFadden 1974; Simon 1955; Schlag 1998",
     )
     consideration_size: int = number(
         3, unit="solutions", between=(0, 50), neutral=0, reach="fixed",
@@ -163,6 +167,10 @@ Table = npt.NDArray[np.float64]
 COPY, INSPIRED = int(Mode.COPY), int(Mode.INSPIRED)
 
 
+FIRST_REUSE = 2
+"""Row of the first option of reuse; leaving it and own work come before."""
+
+
 @long_rule
 def best_option(table: Table, options: int, without: int) -> int:
     """Return the row of highest utility, the first of equals; ``without`` is a column left out (-1: none)."""
@@ -175,6 +183,23 @@ def best_option(table: Table, options: int, without: int) -> int:
         if row == 0 or total > highest:
             best, highest = row, total
     return best
+
+
+@long_rule
+def first_good_option(table: Table, options: int, without: int) -> int:
+    """Return the first row of reuse, then own work, with more utility than leaving it; else 0. ``without`` as above."""
+    leaving = 0.0
+    for place in range(options):
+        row = place if place == 0 else FIRST_REUSE + (place - 1) if place < options - 1 else 1
+        total = 0.0
+        for column in range(table.shape[1]):
+            if column != without:
+                total += table[row, column]
+        if place == 0:
+            leaving = total
+        elif total > leaving:
+            return row
+    return 0
 
 
 @rule

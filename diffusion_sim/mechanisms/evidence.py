@@ -3,11 +3,15 @@
 Normal learning on the log scale: prior N(-s^2/2, s^2) for the log gross benefit (mean benefit 1), a visit shows it with
 noise sd e, a portal adds the worth of some visits. Posterior mean = m0 + r (signal - m0), variance = (1 - r) s^2,
 r = s^2 / (s^2 + e^2 / visits). Source: Bayes' rule; the sizes are assumptions.
+
+Who imitates (`appraisal.rule`) goes by the mean net benefit of tied users instead, weighted by contact, as if it would be the same
+at home, and by the prior where none uses it (payoff-biased imitation, Schlag 1998).
 """
 
 from __future__ import annotations
 
 from diffusion_sim.draws import streams
+from diffusion_sim.exact import log
 from diffusion_sim.jit import rule
 from diffusion_sim.mechanisms.declaring import Draw, Mechanism, Parameters, Words, number
 
@@ -70,3 +74,13 @@ def doubt(benefit_sd: float, trust: float) -> float:
 def believed_drawback(drawback: float, drawback_mean: float, trust: float) -> float:
     """Return the drawback expected: what is seen, shrunk to the mean like the benefit."""
     return drawback_mean + trust * (drawback - drawback_mean)
+
+
+LEAST_SUCCESS = 0.01
+"""What is seen of users who get nothing out of it, or less: the logarithm needs more than 0."""
+
+
+@rule
+def log_of_success(net_benefit_of_users: float, drawback_mean: float) -> float:
+    """Return the log gross benefit that would give the net benefit seen, where drawbacks are as usual."""
+    return log(max(LEAST_SUCCESS, net_benefit_of_users + drawback_mean))

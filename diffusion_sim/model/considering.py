@@ -13,7 +13,7 @@ from diffusion_sim.codes import Verdict, Window
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import NOT_LOOKED_AT, ORDERED, SHARED_INSIDE, THOUGHT_FORBIDDEN, WORKPLACE
 from diffusion_sim.jit import inlined, kernel
-from diffusion_sim.mechanisms.choice import best_option, shortfall
+from diffusion_sim.mechanisms.choice import FIRST_REUSE, best_option, first_good_option, shortfall
 from diffusion_sim.mechanisms.constraints import OUT_OF_BOUNDS, is_out_of_bounds
 from diffusion_sim.mechanisms.departments import felt_friction
 from diffusion_sim.mechanisms.leaders import best_action
@@ -99,8 +99,6 @@ def flips(table: Reals, sums: Reals, options: int, chosen: int) -> int:
 
 LEAVING_WORD, OWN_WORD = 3, 0
 """Which of the four words of a solution stands for leaving things as they are, and for own work; reuse has the first three."""
-FIRST_REUSE = 2
-"""Row of the first option of reuse; leaving it and own work come before."""
 CONSTANT, TASTE = Terms._fields.index("constant"), Terms._fields.index("taste")
 
 
@@ -408,14 +406,32 @@ def weigh(run: State, d: int) -> None:
     options, ordered = FIRST_REUSE + 3 * looked, is_ordered(run, d)
     for i in range(looked):
         run.looked_at[i] = run.offers[run.close_look[i]]["case"]
-    chosen = best_action(run.table, options) if ordered else best_option(run.table, options, -1)
+    chosen = best_action(run.table, options) if ordered else _freely_chosen(run, options)
     best = best_reuse(run, looked)
     run.outcome[LOOKED], run.outcome[CHOSEN], run.outcome[BEST] = looked, chosen, best
     run.outcome[IS_ORDERED] = 1 if ordered else 0
     if best > 0:
         run.gap[0] = shortfall(run.table, chosen, best)
     if not ordered and (looked > 0 or run.counts[WATCHED] == 1):  # what decided is told of known solutions only
-        run.outcome[FLIPS] = flips(run.table, run.keys, options, chosen)
+        run.outcome[FLIPS] = _flips(run, options, chosen)
+
+
+@kernel
+def _freely_chosen(run: State, options: int) -> int:
+    if run.facts.satisfices == 1:
+        return first_good_option(run.table, options, -1)
+    return best_option(run.table, options, -1)
+
+
+@kernel
+def _flips(run: State, options: int, chosen: int) -> int:
+    if run.facts.satisfices == 0:
+        return flips(run.table, run.keys, options, chosen)
+    bits = 0
+    for column in range(TERMS):
+        if first_good_option(run.table, options, column) != chosen:
+            bits |= 1 << column
+    return bits
 
 
 @kernel

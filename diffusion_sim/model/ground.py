@@ -50,6 +50,8 @@ def _facts(setup: Setup) -> Facts:
     return Facts(
         form=FORMS.index(s.awareness.form),
         adopts_when_aware=int(s.appraisal.rule == "adopt_when_aware"),
+        satisfices=int(s.appraisal.rule == "satisficing"),
+        imitates=int(s.appraisal.rule == "imitation"),
         eligible_modes=_bits(mode for mode in Mode if mode.name.lower() in s.prize.eligible_modes),
         eligible_when_adopted=int(s.prize.eligible_stage != "implemented"),
         benefit_sd=float(s.solutions.benefit_sd),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.draws import threshold
 from diffusion_sim.draws.streams import BROADCAST, HEARING
+from diffusion_sim.exact import value_grid
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.awareness import (
     broadcast_hazard,
@@ -68,6 +69,22 @@ def share_running(run: State, m: int, s: int) -> float:
             total += run.ties[at]["weight"]
     whole_contact = run.agents[m]["whole_contact"]
     return total / (whole_contact if whole_contact > 0.0 else 1.0)
+
+
+@kernel
+def success_around(run: State, m: int, s: int) -> tuple[float, float]:
+    """Return the share of contact that runs one solution, and the mean net benefit of those users (0 without any)."""
+    place, weights, worth = run.places[m], 0.0, 0.0
+    for at in range(place["first_tie"], place["last_tie"]):
+        tie = run.ties[at]
+        if tie["since"] <= run.counts[MONTH] and runs(run, tie["row"], s):
+            use = run.files[tie["row"] * run.fields.shape[0] + run.solutions[s]["problem"]]["in_use"]
+            weights += tie["weight"]
+            worth += value_grid(tie["weight"] * run.cases[use]["net_benefit"])
+    if weights == 0.0:
+        return 0.0, 0.0
+    whole_contact = run.agents[m]["whole_contact"]
+    return weights / (whole_contact if whole_contact > 0.0 else 1.0), worth / weights
 
 
 @kernel

@@ -17,7 +17,13 @@ from diffusion_sim.draws.streams import PARTNERS, WICKED
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
 from diffusion_sim.mechanisms.evaluation import visits_worth
-from diffusion_sim.mechanisms.evidence import believed_drawback, believed_log_benefit, doubt, reliability
+from diffusion_sim.mechanisms.evidence import (
+    believed_drawback,
+    believed_log_benefit,
+    doubt,
+    log_of_success,
+    reliability,
+)
 from diffusion_sim.mechanisms.foresight import Outlook, foresee
 from diffusion_sim.mechanisms.funding_cliff import cliff_hazard
 from diffusion_sim.mechanisms.ideas import liking_of_best, quality_factor
@@ -28,7 +34,7 @@ from diffusion_sim.mechanisms.sharing import cost_left, doubt_left, pride_gain, 
 from diffusion_sim.mechanisms.stigma import excused
 from diffusion_sim.mechanisms.utility import Prospect, Situation, Terms, inspired_terms, own_terms, promise, reuse_terms
 from diffusion_sim.mechanisms.wicked import is_wicked, months_for_partners
-from diffusion_sim.model.hearing_clocks import share_running
+from diffusion_sim.model.hearing_clocks import share_running, success_around
 from diffusion_sim.model.ledger import BEGUN, ELIGIBLE_LAST_YEAR, MONTH, PERIOD, VERSION
 from diffusion_sim.model.memory import soon, soon_all, whole
 from diffusion_sim.model.norm import NORM
@@ -247,9 +253,12 @@ def version_of_knowledge(run: State, m: int) -> int:
 
 @kernel
 def worth_of(run: State, at: int, m: int) -> float:
-    """Return what an offer promises a municipality at first sight: it hangs on settings, evaluations and its own experience."""
+    """Return what an offer promises a municipality at first sight: it hangs on settings, evaluations and its own experience.
+
+    Where the success of users counts, it may change in any month.
+    """
     offer, version = run.offers[at], version_of_knowledge(run, m)
-    if offer["worth_as_of"] != version:
+    if offer["worth_as_of"] != version or run.facts.imitates == 1:
         offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), version
     return offer["worth"]
 
@@ -283,7 +292,7 @@ def weigh_reuse(run: State, at: int, d: int, version: int) -> None:
     keep(run.terms, at, TERMS, reuse_terms(ADAPT, a, seen, who, plan))
     plan = foresee(outlook_of(run, m, INSPIRED), seen.complexity, wait, 0.0)
     keep(run.terms, at, 2 * TERMS, inspired_terms(a, seen, who, plan))
-    lasts = a.social_proof == 0.0 and is_joint(run, whole(offer["case"])) == 0
+    lasts = a.social_proof == 0.0 and run.facts.imitates == 0 and is_joint(run, whole(offer["case"])) == 0
     offer["terms_as_of"] = version if lasts else NONE
 
 
@@ -343,6 +352,8 @@ def nih_towards(run: State, c: int, strength: float) -> float:
 @kernel
 def prospect(run: State, c: int) -> Prospect:
     """Return a known solution as the municipality sees it (R8, R9)."""
+    if run.facts.imitates == 1:
+        return prospect_by_success(run, c)
     case = run.cases[c]
     s, m = case["solution"], case["row"]
     solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
@@ -369,4 +380,32 @@ def prospect(run: State, c: int) -> Prospect:
         benefit - believed_log_benefit(nature.benefit_sd, signal, full),
         unsure - doubt(nature.benefit_sd, full),
         drawback - believed_drawback(solution["drawback"], nature.drawback_mean, full),
+    )
+
+
+@kernel
+def prospect_by_success(run: State, c: int) -> Prospect:
+    """Return a known solution as who imitates sees it: by what tied users get out of it, without asking whether it fits."""
+    case = run.cases[c]
+    s, m = case["solution"], case["row"]
+    solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
+    a, nature, joint = appraisal_of(row), solutions_of(row), is_joint(run, c)
+    exposure, success = success_around(run, m, s)
+    full = 1.0 if exposure > 0.0 else 0.0
+    trust = full * (1.0 - nih_towards(run, c, a.nih_distrust))
+    seen = log_of_success(success, nature.drawback_mean)
+    benefit, unsure = believed_log_benefit(nature.benefit_sd, seen, trust), doubt(nature.benefit_sd, trust)
+    return Prospect(
+        benefit,
+        unsure,
+        1.0,
+        nature.drawback_mean,
+        solution["complexity"],
+        a.nih_near_factor if case["is_near"] == 1 else 1.0,
+        exposure if a.social_proof > 0.0 else 0.0,
+        joint_cost_left(partnership_of(row), joint),
+        joint_ownership(0.0, partnership_of(row), joint),
+        benefit - believed_log_benefit(nature.benefit_sd, seen, full),
+        unsure - doubt(nature.benefit_sd, full),
+        0.0,
     )

@@ -21,6 +21,9 @@ class Facts(NamedTuple):
     form: int
     """How one hears: a position in FORMS."""
     adopts_when_aware: int
+    satisfices: int
+    """1 where the first option that is good enough is chosen; likewise below, by the success of tied users."""
+    imitates: int
     eligible_modes: int
     """A bit for each mode that can win a prize."""
     eligible_when_adopted: int

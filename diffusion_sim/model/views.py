@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from diffusion_sim.codes import BOTTOM_LINES, End, Heard, Mode, Stage, Verdict
+from diffusion_sim.mechanisms.choice import FIRST_REUSE
 from diffusion_sim.mechanisms.funding_cliff import POOL
 from diffusion_sim.mechanisms.nature import Nature
 from diffusion_sim.mechanisms.utility import Terms
-from diffusion_sim.model.considering import FIRST_REUSE
 from diffusion_sim.model.ledger import BEST, CHOSEN, FLIPS, IS_ORDERED, LOOKED, MONTH
 
 if TYPE_CHECKING:

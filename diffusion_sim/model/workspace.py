@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from diffusion_sim.codes import BOTTOM_LINES, Mode
+from diffusion_sim.mechanisms.choice import FIRST_REUSE
 from diffusion_sim.mechanisms.innovation_leaders import InnovationLeaders
 from diffusion_sim.mechanisms.registry import memories
-from diffusion_sim.model.considering import FIRST_REUSE
 from diffusion_sim.model.ledger import (
     ARRIVALS,
     BLOCKS,

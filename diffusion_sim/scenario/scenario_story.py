@@ -146,6 +146,13 @@ STIGMA = ((0.001, "carries no stigma"), (0.2, "carries a slight stigma"), (0.8, 
 CAUTION = ((0.001, "Doubt does not put them off"), (0.3, "Doubt puts them off a little"), (0.8, "Doubt puts them off"))
 
 
+RULES = {
+    "utility": "",
+    "satisficing": ", and takes the first option that is better than leaving things as they are",
+    "imitation": "; the benefit that it expects of others' solutions is what tied users get out of them",
+}
+
+
 def choosing(scenario: Scenario) -> str:
     """Tell what is weighed, and what stands against taking over what others made."""
     if scenario.appraisal.rule == "adopt_when_aware":
@@ -154,7 +161,7 @@ def choosing(scenario: Scenario) -> str:
     return (
         "When a problem is on the agenda, a municipality looks at the solutions that it knows and may copy one, adapt "
         "one, take inspiration from one, develop its own, or leave things as they are. It weighs the benefit that it "
-        f"expects against the work and the doubt. {_nih(scenario)} {_stigma(scenario)} {_caution(scenario)}, "
+        f"expects against the work and the doubt{RULES[scenario.appraisal.rule]}. {_nih(scenario)} {_stigma(scenario)} {_caution(scenario)}, "
         f"and each policy field has room for {projects} at once."
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from diffusion_sim.codes import Mode, Stage, Verdict, Window
 from diffusion_sim.draws import block, threshold, uniform
 from diffusion_sim.draws.streams import AGENDA, NOT_LOOKED_AT, TASTE_LASTING, TASTE_YEARLY
+from diffusion_sim.exact import value_grid
 from diffusion_sim.mechanisms import choice, evidence, utility
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
 from diffusion_sim.mechanisms.development import months_of_mode
@@ -19,7 +20,7 @@ from diffusion_sim.mechanisms.nature import total_drawback
 from diffusion_sim.mechanisms.not_invented_here import experience, nih_share, ownership
 from diffusion_sim.mechanisms.problem_agenda import agenda_hazard
 from diffusion_sim.mechanisms.sharing import pride_gain, reputation
-from reference.hearing import exposure, is_near, whole_contact
+from reference.hearing import exposure, is_near, users_around, whole_contact
 from reference.things import Case, Municipality, ProblemFile, Run
 
 NOT_BEST = -1.0
@@ -123,7 +124,8 @@ def weigh(run: Run, m: Municipality, file: ProblemFile) -> Weighed:
     # 6.6: a utility is the sum of its terms from left to right, in the order of the table.
     table = np.array([option.terms for option in options])
     n, best = len(options), 0
-    chosen = choice.best_option(table, n, -1)
+    rule = first_better_than_leaving if run.scenario.appraisal.rule == "satisficing" else highest
+    chosen = rule(table)
     if n > 2:
         best = 2 + choice.best_option(table[2:], n - 2, -1)
     return (
@@ -131,8 +133,18 @@ def weigh(run: Run, m: Municipality, file: ProblemFile) -> Weighed:
         chosen,
         best,
         choice.shortfall(table, chosen, best) if best else 0.0,
-        choice.flip_set(table, n, chosen),
+        sum(1 << term for term in range(table.shape[1]) if rule(np.delete(table, term, axis=1)) != chosen),
     )
+
+
+def highest(table: Any) -> int:
+    return choice.best_option(table, len(table), -1)
+
+
+def first_better_than_leaving(table: Any) -> int:
+    """Go through reuse, the most promising first, then own work; the sums are from left to right."""
+    worth = [sum(row.tolist()) for row in table]
+    return next((row for row in [*range(2, len(table)), 1] if worth[row] > worth[0]), 0)
 
 
 def leave_it(run: Run, m: Municipality, file: ProblemFile) -> Option:
@@ -208,6 +220,8 @@ def turned_from(run: Run, m: Municipality, case: Case, strength: float) -> float
 def prospect(run: Run, m: Municipality, case: Case) -> utility.Prospect:
     """Return a known solution as it is seen: belief from a noisy visit (R9), fit (R8), and who runs it."""
     s, a, nature = run.settings(m), run.settings(m).appraisal, case.solution.nature
+    if a.rule == "imitation":
+        return prospect_by_success(run, m, case)
     visits = 1.0 + (s.portal.evidence_gain if nature.documented and s.portal.hearing_per_month > 0.0 else 0.0)
     believed = seen_with(run, m, case, visits * (1.0 - turned_from(run, m, case, a.nih_distrust)))
     in_full = seen_with(run, m, case, visits)
@@ -220,6 +234,27 @@ def prospect(run: Run, m: Municipality, case: Case) -> utility.Prospect:
         distrust_of_benefit=believed[0] - in_full[0],
         distrust_of_variance=believed[1] - in_full[1],
         distrust_of_drawback=believed[2] - in_full[2],
+    )
+
+
+def prospect_by_success(run: Run, m: Municipality, case: Case) -> utility.Prospect:
+    """Return a known solution as its tied users' mean net benefit shows it; the prior where nobody uses it."""
+    s, a, solution = run.settings(m), run.settings(m).appraisal, case.solution
+    users = users_around(run, m, solution)
+    weights = sum(weight for weight, _ in users)
+    mean = sum(value_grid(weight * net) for weight, net in users) / weights if users else 0.0
+    full = 1.0 if users else 0.0
+    trust = full * (1.0 - turned_from(run, m, case, a.nih_distrust))
+    sd, drawback = s.solutions.benefit_sd, s.solutions.drawback_mean
+    seen, whole = evidence.log_of_success(mean, drawback), whole_contact(run, m)
+    benefit, unsure = evidence.believed_log_benefit(sd, seen, trust), evidence.doubt(sd, trust)
+    return utility.Prospect(
+        *(benefit, unsure, 1.0, drawback),
+        complexity=solution.nature.complexity,
+        near_factor=a.nih_near_factor if is_near(run, m, solution.origin) else 1.0,
+        exposure=weights / whole if whole > 0.0 else 0.0,
+        distrust_of_benefit=benefit - evidence.believed_log_benefit(sd, seen, full),
+        distrust_of_variance=unsure - evidence.doubt(sd, full),
     )
 
 

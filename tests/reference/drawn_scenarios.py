@@ -56,7 +56,7 @@ INTERVENTIONS = [
     {"name": "g", "parameter": "prize.winners_per_year", "scale": 2.0, "from": "2014-05"},
 ]
 CHOICES = {
-    "awareness.form": ["probability", "one_shot", "threshold"], "appraisal.rule": ["adopt_when_aware"],
+    "awareness.form": ["probability", "one_shot", "threshold"], "appraisal.rule": ["adopt_when_aware", "satisficing", "imitation"],
     "network.normalisation": ["count"], "prize.eligible_stage": ["adopted"],
     "prize.eligible_modes": [["copy"], ["inspired", "adapt"]], "prize.scope": [[]],
     "innovations": [INNOVATIONS], "interventions": [INTERVENTIONS],

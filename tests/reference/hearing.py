@@ -22,6 +22,12 @@ def exposure(run: Run, m: Municipality, solution: Solution) -> float:
     return added(weight for other, weight, _ in run.ties[m.row] if other.runs(solution))
 
 
+def users_around(run: Run, m: Municipality, solution: Solution) -> list[tuple[float, float]]:
+    """Return weight and net benefit of each tied municipality that runs a solution."""
+    users = [(other, weight) for other, weight, _ in run.ties[m.row] if other.runs(solution)]
+    return [(weight, other.cases[solution].net_benefit) for other, weight in users]
+
+
 def whole_contact(run: Run, m: Municipality) -> float:
     return added(weight for _, weight, _ in run.ties[m.row])
 

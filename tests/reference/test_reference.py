@@ -64,7 +64,7 @@ def test_all_that_is_counted_happens_in_the_small_country() -> None:
     assert set(cases["verdict"]) == set(Verdict)
 
 
-@pytest.mark.parametrize("rule", ["utility", "adopt_when_aware"])
+@pytest.mark.parametrize("rule", ["utility", "satisficing", "imitation", "adopt_when_aware"])
 @pytest.mark.parametrize("form", ["hazard", *CHOICES["awareness.form"]])
 def test_everything_on_in_each_form_of_hearing(form: str, rule: str) -> None:
     assert_same_tables(small_world({**MUCH, "awareness.form": form, "appraisal.rule": rule}), 4, 2)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.mechanisms.choice import best_option, flip_set, shortfall
+from diffusion_sim.mechanisms.choice import best_option, first_good_option, flip_set, shortfall
 
 pytestmark = pytest.mark.nojit
 
@@ -56,6 +56,15 @@ def test_the_first_of_equals_is_chosen_so_that_doing_nothing_needs_no_reason() -
 @given(table=tables())
 def test_the_best_option_is_the_best_by_brute_force(table: np.ndarray) -> None:
     assert best_option(table, len(table), -1) == best_by_brute_force(table)
+
+
+@given(table=tables(), without=st.integers(-1, 9))
+def test_the_first_good_option_is_the_first_better_than_leaving_it_and_own_work_comes_last(
+    table: np.ndarray, without: int
+) -> None:
+    worth = [sum((Fraction(x) for at, x in enumerate(row) if at != without), Fraction(0)) for row in table.tolist()]
+    better = [row for row in [*range(2, len(table)), *range(1, min(2, len(table)))] if worth[row] > worth[0]]
+    assert first_good_option(table, len(table), without) == (better[0] if better else 0)
 
 
 @given(table=tables())
