@@ -1,4 +1,4 @@
-"""R23 p. 17: enthusiasts under the radar carry the work, also without money; when they leave, some of it ends.
+"""R23 p. 17: enthusiasts under the radar carry more work, also without money; when they leave, some of it ends.
 
 They leave at ``turnover_per_year`` and others come after ``vacancy_months`` on average. Sizes are assumptions.
 """
@@ -53,8 +53,8 @@ class Enthusiasts(Parameters, section="enthusiasts", da="Ildsjæle"):
     # fmt: off
     carrying_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
-        en=("Weight of enthusiasts", "Share of the carrying index that depends on enthusiasts."),
-        da=("Ildsjælenes vægt", "Den del af bæreevnen, der afhænger af ildsjæle."),
+        en=("Weight of enthusiasts", "Share by which enthusiasts raise the carrying index while they are there."),
+        da=("Ildsjælenes vægt", "Andelen, som ildsjæle øger bæreevnen med, mens de er der."),
         source="assumption; R23 p. 17",
     )
     turnover_per_year: float = number(

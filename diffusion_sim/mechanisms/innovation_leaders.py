@@ -1,7 +1,8 @@
 """R22, R23, R25 p. 16-21: who carries innovation in a municipality: leaders' attention, councils' political support, enthusiasts.
 
-carrying = own level * (1 + sum of share * (level - 1)) over the three, each a process of its own with its own draws.
-With all three shares 0 carrying is as given. How they add up is an assumption.
+carrying = own level * (1 + sum of share * (level - 1) over attention and support + share * present for enthusiasts), each a
+process of its own with its own draws. Leaders and councils carry as a rule, and more or less at times; enthusiasts are a gain
+while they are there. With all three shares 0 carrying is as given. How they add up is an assumption.
 
 Spells that begin and end at a constant rate: what is on goes off, what is off comes back. The form is an assumption.
 """
@@ -43,7 +44,7 @@ MECHANISM = Mechanism(
 
 
 class Carrying(Parameters, section="traits"):
-    """Carrying = own level * (1 + sum of share * (level - 1)), over attention, political support and enthusiasts."""
+    """How well innovation is carried; see above for what moves it."""
 
     # fmt: off
     carrying: float = number(
@@ -166,5 +167,5 @@ def carrying(
     attended = attention(innovation_leaders.on_agenda, leadership.crowding_share, innovation_leaders.load_share)
     factor = 1.0 + leadership.carrying_share * (attended - 1.0)
     factor += politics.carrying_share * (felt_support(politics, innovation_leaders.support) - 1.0)
-    factor += enthusiasts.carrying_share * (innovation_leaders.present - 1.0)
+    factor += enthusiasts.carrying_share * innovation_leaders.present
     return min(max(own * factor, LOWEST), HIGHEST)

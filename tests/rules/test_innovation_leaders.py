@@ -104,14 +104,14 @@ def test_a_full_accord_carries_support_over_elections_and_blame(before: float, d
 
 
 def test_what_carries_adds_up_by_its_shares() -> None:
-    """Attention 0.9, felt political support 1.8, enthusiasts gone: 1 - 0.5 * 0.1 + 0.2 * 0.8 - 0.3 = 0.81 of an own level of 2."""
+    """Attention 0.9, felt political support 1.8, enthusiasts gone: 1 - 0.5 * 0.1 + 0.2 * 0.8 = 1.11 of an own level of 2, and 0.3 more with them."""
     now = InnovationLeaders(1.0, 0.0, 0.0, 0.25, 1.2, 0.0, 0.0, 0.0, 0.0)
     leaders = LEADERS._replace(carrying_share=0.5, crowding_share=0.4)
     councils = COUNCILS._replace(carrying_share=0.2, committee_gain=0.5)
     people = PEOPLE._replace(carrying_share=0.3)
-    assert carrying(2.0, now, leaders, councils, people) == pytest.approx(1.62)
-    assert carrying(2.0, now._replace(present=1.0), leaders, councils, people) == pytest.approx(2.22)
-    assert carrying(0.05, now, leaders, councils, people._replace(carrying_share=1.0)) == 0.05
+    assert carrying(2.0, now, leaders, councils, people) == pytest.approx(2.22)
+    assert carrying(2.0, now._replace(present=1.0), leaders, councils, people) == pytest.approx(2.82)
+    assert carrying(0.05, now._replace(on_agenda=0.0), leaders, councils, people) == 0.05
     assert carrying(9.9, now._replace(support=9.0), leaders, councils, people) == 10.0
 
 
