@@ -2,19 +2,24 @@
 
     python docs/build_countries.py
 
-Figures are counted as `diffusion-sim calibrate` counts them; 60 replications, seed 1, two minutes.
+    python docs/build_countries.py --search configs/decision_rules/satisficing.toml
+
+prints a point near the figures for one of them, six minutes of two processors. Figures are counted as `diffusion-sim calibrate` counts them; 60 replications, seed 1, two minutes.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
 import diffusion_sim as ds
 from diffusion_sim.calibration.calibration_plan import load_calibration
+from diffusion_sim.calibration.nearest_point import nearest_point
 from diffusion_sim.calibration.run_calibration import mean_over_replications, replications_of, scale_of
 from diffusion_sim.calibration.statistics import STATISTICS
 from diffusion_sim.results.display import format_number
+from diffusion_sim.scenario.plausible import Range
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "defaults.md"
@@ -30,6 +35,19 @@ COUNTRIES = {
 }
 MARKED = re.compile(r"(<!-- begin: countries -->\n).*?(<!-- end: countries -->)", re.DOTALL)
 REPLICATIONS, SEED = 60, 1
+SEARCH_REPLICATIONS = 6
+SEARCHED = {
+    "appraisal.constant_own": Range(-1.0, 5.0),
+    "appraisal.constant_adapt": Range(-1.0, 5.0),
+    "appraisal.constant_copy": Range(-2.0, 4.0),
+    "awareness.contact_per_month": Range(0.6, 2.4),
+    "external.push_per_month": Range(0.2, 0.7),
+    "external.benefit_advantage": Range(0.8, 2.0),
+    "funding.grant_seeking_share": Range(0.2, 0.7),
+    "funding.first_of_kind_factor": Range(1.5, 5.0),
+    "cliff.operation_per_month": Range(0.0, 0.04),
+}
+"""What is searched for: constants, spread and money; where it is looked for."""
 
 
 def table() -> str:
@@ -53,6 +71,26 @@ def figures(file: str) -> dict[str, float]:
     return mean_over_replications(replications_of(ds.load_scenario(CONFIGS / file), REPLICATIONS, SEED))
 
 
+def search(file: Path) -> None:
+    """Print a point near the figures for one country, with the baseline's errors."""
+    base = load_calibration(PLAN)
+    changes = {"scenario": ds.load_scenario(file), "parameters": SEARCHED, "replications": SEARCH_REPLICATIONS}
+    found = nearest_point(base.model_copy(update=changes), scale_of(base, None))
+    print(f"\nnearest, at a distance of {found.distance:.2f} errors:")
+    print("\n".join(f'"{key}" = {value:.3g}' for key, value in found.values.items()))
+
+
+def main() -> None:
+    """Search for a point, or write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--search", type=Path, metavar="SCENARIO", help="only print a point near the figures")
+    asked = parser.parse_args()
+    if asked.search:
+        search(asked.search)
+    else:
+        told = MARKED.sub(lambda part: part[1] + table() + "\n" + part[2], PAGE.read_text("utf-8"))
+        PAGE.write_text(told, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    told = table()
-    PAGE.write_text(MARKED.sub(lambda part: part[1] + told + "\n" + part[2], PAGE.read_text("utf-8")), encoding="utf-8")
+    main()

@@ -22,7 +22,9 @@ FILES = {
     path.relative_to(ROOT).as_posix(): path
     for path in (
         ROOT / "configs" / "baseline.toml",
+        ROOT / "configs" / "report_country.toml",
         *sorted((ROOT / "configs" / "scenarios").glob("*.toml")),
+        *sorted((ROOT / "configs" / "decision_rules").glob("*.toml")),
         *sorted((ROOT / "benchmarks" / "scenarios").glob("*.toml")),
     )
 }

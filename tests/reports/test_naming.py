@@ -13,7 +13,11 @@ from diffusion_sim.scenario import load_scenario
 from diffusion_sim.scenario.parameters import source_in as source_text
 from diffusion_sim.words import words
 
-SCENARIOS = sorted(Path("configs/scenarios").glob("*.toml"))
+SCENARIOS = [
+    Path("configs/report_country.toml"),
+    *sorted(Path("configs/scenarios").glob("*.toml")),
+    *sorted(Path("configs/decision_rules").glob("*.toml")),
+]
 
 
 def test_every_measure_group_and_unit_is_danish() -> None:

@@ -66,6 +66,17 @@ def test_each_policy_is_a_named_and_described_difference_to_the_baseline(path: P
     assert (scenario.identity() == baseline().identity()) == (path.stem == "no_prize")
 
 
+@pytest.mark.parametrize(
+    "path", [CONFIGS / "report_country.toml", *sorted((CONFIGS / "decision_rules").glob("*.toml"))], ids=lambda path: path.stem
+)
+def test_other_countries_that_were_fitted_are_named_and_described_and_have_no_policy(path: Path) -> None:
+    scenario = load_scenario(path)
+    assert scenario.name == path.stem
+    assert scenario.description
+    assert scenario.prize.winners_per_year == 0
+    assert not scenario.interventions
+
+
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_policies_share_the_replication_until_the_first_reported_month(path: Path) -> None:
     scenario = load_scenario(path)
