@@ -53,9 +53,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replications", type=int, default=100)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "claims.md")
+    parser.add_argument(
+        "--only", action="append", metavar="ID", help="measure these claims; the others stay as the page has them"
+    )
     asked = parser.parse_args()
     head = (*claim_columns(), *MEASURED)
-    rows = [head, ("---",) * len(head), *((*claim_cells(one), *_effects(one, asked.replications)) for one in CLAIMS)]
+    kept = _measured(asked.out.read_text(encoding="utf-8")) if asked.only else {}
+    wanted = asked.only or [one.claim_id for one in CLAIMS]
+    measured = kept | {one.claim_id: _effects(one, asked.replications) for one in CLAIMS if one.claim_id in wanted}
+    rows = [head, ("---",) * len(head), *((*claim_cells(one), *measured[one.claim_id]) for one in CLAIMS)]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     told = {"replications": asked.replications, "recorded": recorded(SCENARIOS)}
     asked.out.write_text(
@@ -71,12 +77,16 @@ def _is_on(one: ReportClaim) -> bool:
 
 def with_measured_effects(page: str) -> str:
     """Return the page with its rows as claims are declared now, each with the effect that was measured for it."""
-    lines = page.splitlines()
-    measured = {cells[0]: cells[-len(MEASURED) :] for cells in map(_cells, lines) if cells[0].startswith("R")}
+    lines, measured = page.splitlines(), _measured(page)
     unknown = ["not measured yet"] * len(MEASURED)
     first = next(at for at, line in enumerate(lines) if _cells(line)[0] == CLAIMS[0].claim_id)
     rows = [(*claim_cells(one), *measured.get(one.claim_id, unknown)) for one in CLAIMS]
     return "\n".join([*lines[:first], *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+
+
+def _measured(page: str) -> dict[str, list[str]]:
+    """Return the measured cells of each claim on a page."""
+    return {cells[0]: cells[-len(MEASURED) :] for cells in map(_cells, page.splitlines()) if cells[0].startswith("R")}
 
 
 def _cells(line: str) -> list[str]:
