@@ -158,7 +158,7 @@ def draw(table: pd.DataFrame, note: str) -> Figure:
         panels[0].set_yticks(range(len(POLICIES)), labels=list(POLICIES))
         panels[0].set_ylim(len(POLICIES) - 0.5, -0.5)
         figure.legend(
-            panels[0].containers[: len(COUNTRIES)], list(COUNTRIES), loc="outside upper right", ncols=6, frameon=False
+            panels[0].containers[: len(COUNTRIES)], list(COUNTRIES), loc="outside upper right", ncols=3, frameon=False
         )
         finish(figure, "Which answers hold in other countries", f"{note} Bars: 95 % interval of the mean difference.")
     return figure

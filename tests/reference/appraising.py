@@ -220,7 +220,7 @@ def turned_from(run: Run, m: Municipality, case: Case, strength: float) -> float
 def prospect(run: Run, m: Municipality, case: Case) -> utility.Prospect:
     """Return a known solution as it is seen: belief from a noisy visit (R9), fit (R8), and who runs it."""
     s, a, nature = run.settings(m), run.settings(m).appraisal, case.solution.nature
-    if a.rule == "imitation":
+    if run.scenario.appraisal.rule == "imitation":
         return prospect_by_success(run, m, case)
     visits = 1.0 + (s.portal.evidence_gain if nature.documented and s.portal.hearing_per_month > 0.0 else 0.0)
     believed = seen_with(run, m, case, visits * (1.0 - turned_from(run, m, case, a.nih_distrust)))
