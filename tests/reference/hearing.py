@@ -49,7 +49,7 @@ def attention_to_prize(run: Run, m: Municipality) -> float:
 
 def by_hazard(run: Run, m: Municipality, solution: Solution) -> None:
     here = exposure(run, m, solution)
-    contact = awareness.contact_hazard(run.settings(m).awareness.contact_per_month, here)
+    contact = awareness.contact_hazard(contact_rate(run, m, solution), here)
     if strikes(run, m, solution, HEARING, contact):
         hear_from_tie(run, m, solution, here)
         return
@@ -58,10 +58,17 @@ def by_hazard(run: Run, m: Municipality, solution: Solution) -> None:
         hear(run, m, solution, loudest(parts))
 
 
+def contact_rate(run: Run, m: Municipality, solution: Solution) -> float:
+    """What is not documented travels badly (R3)."""
+    s = run.settings(m)
+    share = 1.0 if solution.nature.documented else s.sharing.undocumented_contact
+    return s.awareness.contact_per_month * share
+
+
 def by_probability(run: Run, m: Municipality, solution: Solution) -> None:
     here, parts = exposure(run, m, solution), broadcast(run, m, solution)
     # 6.0: other sums go from left to right; what comes without ties is added up first, on the grid of hazards.
-    everything = awareness.broadcast_hazard(*parts) + run.settings(m).awareness.contact_per_month * here
+    everything = awareness.broadcast_hazard(*parts) + contact_rate(run, m, solution) * here
     if strikes(run, m, solution, HEARING, awareness.hazard_of_probability(everything)):
         if here > 0.0:
             hear_from_tie(run, m, solution, here)
