@@ -20,6 +20,12 @@ def small_catalogue() -> Catalogue:
         return read_catalogue(Path(write_small_world(Path(folder))[1]))
 
 
+@cache
+def whole_catalogue() -> Catalogue:
+    """Return the scenarios of the package, read once: each has to be checked."""
+    return read_catalogue()
+
+
 def asked(*changes: tuple[str, float]) -> Question:
     return Question("Lille Ærø", "prize", changes, replications=14, seed=3)
 

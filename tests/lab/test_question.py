@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lab.lab_setup import asked, small_catalogue
+from lab.lab_setup import asked, small_catalogue, whole_catalogue
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab.catalogue import read_catalogue
 from diffusion_sim.lab.controls import Controls, TargetPanel
 from diffusion_sim.lab.question import (
     ALL_YEARS,
@@ -167,7 +166,7 @@ def test_the_list_of_months_says_in_which_a_policy_begins_by_itself(policy: str,
 
 @pytest.mark.parametrize(("language", "told"), [("en", "Copycat prizes: 10"), ("da", "Kopipriser: 10")])
 def test_a_policy_with_moved_levers_is_named_and_described_after_them(language: str, told: str) -> None:
-    policy = scenarios_of(Question("baseline", "copycat_prize", ((PRIZES, 10),)), read_catalogue(), language)[1]
+    policy = scenarios_of(Question("baseline", "copycat_prize", ((PRIZES, 10),)), whole_catalogue(), language)[1]
     assert policy.prize.winners_per_year == 10
     assert told in policy.description
     assert "Three" not in policy.description
@@ -189,11 +188,11 @@ def test_a_policy_with_moved_levers_is_named_and_described_after_them(language: 
 def test_the_title_says_what_was_changed(
     policy: str, changes: tuple[tuple[str, float], ...], language: str, title: str
 ) -> None:
-    assert changed_policy(Question("baseline", policy, changes), read_catalogue(), language).title == title
+    assert changed_policy(Question("baseline", policy, changes), whole_catalogue(), language).title == title
 
 
 def test_every_change_is_listed_with_its_value() -> None:
-    changed = changed_policy(Question("baseline", "copycat_prize", ((NIH, 0.9), (PRIZES, 9))), read_catalogue(), "da")
+    changed = changed_policy(Question("baseline", "copycat_prize", ((NIH, 0.9), (PRIZES, 9))), whole_catalogue(), "da")
     assert changed.changes == ("Ikke opfundet her: 0,9", "Kopipriser: 9")
     assert changed.note == "Du har ændret:"
 
@@ -203,7 +202,7 @@ def test_an_abbreviation_stays_in_capitals() -> None:
 
 
 def test_the_questions_that_are_often_asked_are_ready() -> None:
-    catalogue = read_catalogue()
+    catalogue = whole_catalogue()
     asked = presets(catalogue, LANGUAGES["da"], "da")
     for question in asked.values():
         scenarios_of(question, catalogue)  # refuses none of them

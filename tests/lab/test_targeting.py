@@ -6,15 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lab.lab_setup import whole_catalogue
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.lab.catalogue import read_catalogue
 from diffusion_sim.lab.question import Question, changed_policy, not_aimed, question_of, scenarios_of
 from diffusion_sim.lab.targeting import SIZES, Target, groups_of
 from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.setup import Setup, build_setup
 
-CATALOGUE = read_catalogue()
 PRIZES, NIH, PORTAL, GRANTS, TASTES = (
     "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_year",
     "appraisal.taste_correlation",
@@ -24,7 +23,7 @@ BURN_IN = Scenario().time.burn_in_months
 
 
 def replication_of(policy: str, target: Target, *changes: tuple[str, float]) -> Setup:
-    return build_setup(scenarios_of(Question("baseline", policy, changes, target=target), CATALOGUE)[1])
+    return build_setup(scenarios_of(Question("baseline", policy, changes, target=target), whole_catalogue())[1])
 
 
 def values(setup: Setup, key: str) -> np.ndarray:
@@ -102,7 +101,9 @@ set = 0.1
 from = "2015-07"
 until = "2016-06"
 """, encoding="utf-8")  # fmt: skip
-    catalogue = CATALOGUE._replace(scenarios={"baseline": Scenario(), "two": load_scenario(tmp_path / "two.toml")})
+    catalogue = whole_catalogue()._replace(
+        scenarios={"baseline": Scenario(), "two": load_scenario(tmp_path / "two.toml")}
+    )
     question = Question("baseline", "two", target=Target("", "2017-01"))
     setup = build_setup(scenarios_of(question, catalogue)[1])
     assert changed(setup, PORTAL)[1] == [36, 119]
@@ -112,17 +113,17 @@ until = "2016-06"
 def test_what_holds_everywhere_is_told() -> None:
     moved = ((GRANTS, 100.0), (TASTES, 0.5), (NIH, 0.9))
     aimed = Question("baseline", "knowledge_portal", moved, target=Target(NORTH))
-    assert set(not_aimed(aimed, CATALOGUE)) == {TASTES, GRANTS}
+    assert set(not_aimed(aimed, whole_catalogue())) == {TASTES, GRANTS}
     later = aimed._replace(target=Target("", "2018-01"))
-    assert not_aimed(later, CATALOGUE) == (TASTES,)
-    assert changed(build_setup(scenarios_of(later, CATALOGUE)[1]), GRANTS)[1] == [48, 119]
-    assert not_aimed(aimed._replace(target=Target()), CATALOGUE) == ()
+    assert not_aimed(later, whole_catalogue()) == (TASTES,)
+    assert changed(build_setup(scenarios_of(later, whole_catalogue())[1]), GRANTS)[1] == [48, 119]
+    assert not_aimed(aimed._replace(target=Target()), whole_catalogue()) == ()
 
 
 def test_a_partnership_is_narrowed_to_those_of_its_members_who_are_meant() -> None:
-    (ready,) = CATALOGUE.scenarios["partnership"].partnerships
+    (ready,) = whole_catalogue().scenarios["partnership"].partnerships
     question = Question("baseline", "partnership", target=Target(NORTH))
-    (narrow,) = scenarios_of(question, CATALOGUE)[1].partnerships
+    (narrow,) = scenarios_of(question, whole_catalogue())[1].partnerships
     assert narrow.municipalities == tuple(name for name in ready.municipalities if name in in_region("Nordjylland"))
     assert 0 < len(narrow.municipalities) < len(ready.municipalities)
 
@@ -133,7 +134,7 @@ def test_a_partnership_is_narrowed_to_those_of_its_members_who_are_meant() -> No
 ])  # fmt: skip
 def test_what_cannot_be_had_is_refused_in_a_sentence(question: Question, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        scenarios_of(question, CATALOGUE)
+        scenarios_of(question, whole_catalogue())
 
 
 @pytest.mark.parametrize(("target", "title"), [
@@ -142,18 +143,18 @@ def test_what_cannot_be_had_is_refused_in_a_sentence(question: Question, told: s
     (Target("740", "", "2018-12"), "Kopipris kun i Silkeborg til og med december 2018"),
 ])  # fmt: skip
 def test_the_title_says_for_whom_and_from_when(target: Target, title: str) -> None:
-    assert changed_policy(Question("baseline", "copycat_prize", target=target), CATALOGUE, "da").title == title
+    assert changed_policy(Question("baseline", "copycat_prize", target=target), whole_catalogue(), "da").title == title
 
 
 def test_the_address_keeps_for_whom_and_from_when() -> None:
     question = Question("baseline", "copycat_prize", target=Target("size:small", "2016-01", "2019-12"))
-    assert question_of(question.to_query(), CATALOGUE) == (question, ())
+    assert question_of(question.to_query(), whole_catalogue()) == (question, ())
 
 
 @pytest.mark.parametrize(
     "query", [{"where": "region:Atlantis"}, {"from": "1999-01"}, {"from": "2018-01", "until": "2017-12"}]
 )
 def test_places_and_months_that_are_not_there_are_told(query: dict[str, str]) -> None:
-    question, (problem,) = question_of(query, CATALOGUE)
+    question, (problem,) = question_of(query, whole_catalogue())
     assert "cannot be used" in problem
     assert question.target == Target("", query.get("from", "") if "until" in query else "", "")

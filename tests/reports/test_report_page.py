@@ -30,9 +30,15 @@ def effect() -> Comparison:
     return compare(baseline, baseline.with_changes(prize), replications=3)
 
 
+@pytest.fixture(scope="module")
+def saved(effect: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return effect.save(tmp_path_factory.mktemp("saved") / "compared")
+
+
 @pytest.fixture
-def folder(effect: Comparison, tmp_path: Path) -> Path:
-    return effect.save(tmp_path / "compared")
+def folder(saved: Path, tmp_path: Path) -> Path:
+    """Return a folder of results that a test may change."""
+    return shutil.copytree(saved, tmp_path / "compared")
 
 
 def reported(folder: Path, *options: str) -> str:

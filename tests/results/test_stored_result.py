@@ -27,15 +27,23 @@ if TYPE_CHECKING:
 INPUTS = Path(__file__).parent / "inputs"
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Path:
-    return small().save(tmp_path / "run")
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, prize = tmp_path_factory.mktemp("saved"), {"name": "=prize", "prize.winners_per_year": 3}
+    small().save(folder / "run")
+    Comparison(small(2), (small(2, **prize),)).save(folder / "compared")
+    return folder
 
 
 @pytest.fixture
-def compared(tmp_path: Path) -> Path:
-    prize = {"name": "=prize", "prize.winners_per_year": 3}
-    return Comparison(small(2), (small(2, **prize),)).save(tmp_path / "compared")
+def run(saved: Path, tmp_path: Path) -> Path:
+    """Return a folder of results that a test may damage."""
+    return shutil.copytree(saved / "run", tmp_path / "run")
+
+
+@pytest.fixture
+def compared(saved: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(saved / "compared", tmp_path / "compared")
 
 
 def rewritten(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,10 +24,13 @@ class Renamed(ds.Municipality):
     """Decides as all others do."""
 
 
+@cache
+def on_mesa(kind: type[ds.Municipality]) -> ds.Result:
+    return ds.simulate(small(), 2, engine="mesa", workers=1, municipality=kind)
+
+
 def test_a_subclass_decides_for_itself_on_mesa() -> None:
-    own, default = (
-        ds.simulate(small(), 2, engine="mesa", workers=1, municipality=kind) for kind in (Stubborn, ds.Municipality)
-    )
+    own, default = on_mesa(Stubborn), on_mesa(ds.Municipality)
     assert (default.measures["implemented_per_year"] > 0).all()
     assert (own.measures["implemented_per_year"] == 0).all()
 
@@ -58,9 +62,7 @@ def test_a_replaced_rule_or_method_is_refused_by_name(
 
 
 def test_results_say_whose_agents_decided() -> None:
-    own, plain = (
-        ds.simulate(small(), 2, engine="mesa", workers=1, municipality=kind) for kind in (Stubborn, ds.Municipality)
-    )
+    own, plain = on_mesa(Stubborn), on_mesa(ds.Municipality)
     assert own.manifest["municipality"].endswith(".Stubborn")
     assert "municipality" not in plain.manifest
     assert own.manifest["run_id"] != plain.manifest["run_id"]
