@@ -67,7 +67,9 @@ def test_each_policy_is_a_named_and_described_difference_to_the_baseline(path: P
 
 
 @pytest.mark.parametrize(
-    "path", [CONFIGS / "report_country.toml", *sorted((CONFIGS / "decision_rules").glob("*.toml"))], ids=lambda path: path.stem
+    "path",
+    [CONFIGS / "report_country.toml", *sorted((CONFIGS / "decision_rules").glob("*.toml"))],
+    ids=lambda path: path.stem,
 )
 def test_other_countries_that_were_fitted_are_named_and_described_and_have_no_policy(path: Path) -> None:
     scenario = load_scenario(path)
