@@ -1,7 +1,7 @@
 """Ask the page the questions that COI asks and keep what it shows: ``python docs/build_lab.py [FOLDER]``.
 
-Writes docs/lab/question_1.png ... and docs/lab/note_en.pdf, note_da.pdf; into FOLDER the same pictures for a wide screen
-and a telephone, to look at. Needs Chromium, Playwright and some minutes.
+Writes docs/lab/question_1.png ... and docs/lab/note_en.pdf, note_da.pdf; with a FOLDER also the same pictures for a wide
+screen and a telephone into it, to look at. Needs Chromium, Playwright and some minutes.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ def ask_all(browser: Any, address: str, width: int, folder: Path) -> None:  # no
 def print_note(browser: Any, address: str, language: str) -> None:  # noqa: ANN401 - as above
     """Take the note on ten prizes with the page's own button, and print it."""
     page = opened(browser, f"{address}/?lang={language}&{TEN}", WIDTHS[0], language)
+    page.get_by_role("button", name=LANGUAGES[language]["made_of_button"]).click()
+    page.locator("table.parts").wait_for()
     with TemporaryDirectory() as folder, page.expect_download() as waiting:
         page.get_by_role("link", name=NOTES[language]).or_(
             page.get_by_role("button", name=NOTES[language])
@@ -100,7 +102,7 @@ if __name__ == "__main__":
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for language in NOTES:
             print_note(browser, address, language)
-        for width in WIDTHS:
+        for width in WIDTHS if len(sys.argv) > 1 else (IN_DOCS,):
             ask_all(browser, address, width, folder)
         for file in folder.glob(f"question_*_{IN_DOCS}.png"):
             shutil.copy(file, OUT / file.name.replace(f"_{IN_DOCS}", ""))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from diffusion_sim.lab.memory import give_back
 from diffusion_sim.lab.packed import packed
 from diffusion_sim.model.past import Pasts
 from diffusion_sim.results.comparison import Comparison
@@ -184,9 +185,10 @@ class Answers:
             together = Together([scenario], seed, pasts=self._pasts)
             together.results += [before] if before else []
             together.bring_to(count, check)
-            before = together.results[0]
+            before = together.results.pop()
             if count > FIRST:  # nobody waits for the first ones to be packed
                 before = replace(before, records=tuple(map(packed, before.records)))
+                give_back()
             self._kept.keep(key, before)
         return _first(before, scenario, count)
 

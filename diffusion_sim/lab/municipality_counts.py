@@ -10,6 +10,7 @@ from diffusion_sim.codes import Mode
 from diffusion_sim.results.chance_variation import half_width, moments, pooled_sd, stands_out
 from diffusion_sim.results.labels import labels_in
 from diffusion_sim.results.record import NEVER
+from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.results.run_tables import reuses_of
 from diffusion_sim.results.story import LANGUAGES as STORIES
 from diffusion_sim.results.survival import LOST
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from diffusion_sim.results.comparison import Comparison
-    from diffusion_sim.results.reported_run import ReportedRun
     from diffusion_sim.results.result import Result
 
     Numbers = npt.NDArray[np.float64]
@@ -45,6 +45,12 @@ class Values(NamedTuple):
     """By month: the standard deviation by chance of one place in one replication, beyond what moves all alike."""
 
 
+def runs_of(result: Result) -> Iterator[ReportedRun]:
+    """Yield each replication anew: what is worked out of it goes with it, where ``result.runs`` would keep it for all."""
+    for record in result.records:
+        yield ReportedRun(result.context, record)
+
+
 def monthly_maps(baseline: Result, policy: Result, measure: str) -> dict[str, Values]:
     """Return the maps of baseline, policy and their difference, replication by replication.
 
@@ -52,7 +58,7 @@ def monthly_maps(baseline: Result, policy: Result, measure: str) -> dict[str, Va
     last month is what the municipalities table says.
     """
     sums: dict[str | tuple[str, str], tuple[Numbers, Numbers]] = {}
-    for runs in zip(baseline.runs, policy.runs, strict=True):
+    for runs in zip(runs_of(baseline), runs_of(policy), strict=True):
         a, b = (_of_run(run, measure).astype(np.float64) for run in runs)
         shown = {"baseline": a, "policy": b, DIFFERENCE: b - a}
         beyond = {("beyond", side): values - values.mean(axis=0) for side, values in shown.items()}
@@ -60,7 +66,7 @@ def monthly_maps(baseline: Result, policy: Result, measure: str) -> dict[str, Va
             total, squares = sums.setdefault(side, (np.zeros_like(a), np.zeros_like(a)))
             total += values
             squares += values**2
-    count = len(baseline.runs)
+    count = len(baseline.records)
     known = {side: moments(*held, count) for side, held in sums.items()}
     return {
         side: _values(side, known[side], known["beyond", side], count) for side in ("baseline", "policy", DIFFERENCE)
@@ -138,7 +144,7 @@ class Copying:
 
     def __init__(self, baseline: Result, policy: Result) -> None:
         self._places = len(baseline.context.places)
-        keys = [[_keys(run) for run in side.runs] for side in (baseline, policy)]
+        keys = [[_keys(run) for run in runs_of(side)] for side in (baseline, policy)]
         self._pairs = np.unique(np.concatenate([one for side in keys for one in side]))
         self._sides = [np.array([self._counted(one) for one in side], dtype=np.float64) for side in keys]
 
@@ -224,7 +230,9 @@ def gains(baseline: Result, policy: Result, groups: Sequence[Iterable[int]]) -> 
 def _used_by_place(side: Result) -> npt.NDArray[np.float64]:
     """Return shape (replications, places): solutions implemented a year."""
     count = len(side.context.places)
-    return np.array([np.bincount(run.place_rows[run.implemented], minlength=count) / run.years for run in side.runs])
+    return np.array(
+        [np.bincount(run.place_rows[run.implemented], minlength=count) / run.years for run in runs_of(side)]
+    )
 
 
 Case = tuple[int, int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,9 @@ import pandas as pd
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.lab.answer import Unwanted
-from diffusion_sim.lab.four_answers import two_digits, verdict_of
+from diffusion_sim.lab.four_answers import verdict_of
 from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.model.past import Pasts
-from diffusion_sim.reports.naming import words_in
 from diffusion_sim.reports.sentences import relabelled_sentence, shown_interval, shown_signed
 from diffusion_sim.results.measures import MODES, measure
 from diffusion_sim.results.prize_channels import IMPLEMENTED, OTHER, RELABELLED, REWARDED, SUM, parts_of, rows_of
@@ -91,7 +91,7 @@ def split_table(rows: Rows, page: Page) -> str:
     words, language = page
     shown = [row for row in rows if row["measure"] == IMPLEMENTED and row["channel"] != SUM]
     shown = [row for row in shown if row["channel"] != OTHER or row["difference"]]
-    head = (words["part"], words["more_column"], words_in(language)["interval"], words["of_whole"])
+    head = (words["part"], words["more_column"], words["of_whole"])
     top = "".join(f'<th scope="col"{" class=n" if at else ""}>{escape(name)}</th>' for at, name in enumerate(head))
     body = "".join(_row(row, page) for row in shown)
     note = escape(words["made_of_note"].format(n=shown[0]["replications"]))
@@ -105,10 +105,12 @@ def split_table(rows: Rows, page: Page) -> str:
 def _row(row: Mapping[str, Any], page: Page) -> str:
     words, language = page
     name = words.get(f"part_{row['channel']}") or words_of(language, "channels")["parts"][row["channel"]]
-    percent = (
-        "–" if row["percent"] != row["percent"] else words["percent"].format(value=two_digits(row["percent"], language))
+    known = not math.isnan(row["percent"])
+    percent = words["percent"].format(value=f"{row['percent']:.0f}".replace("-", "−")) if known else "–"
+    ends = shown_interval(row["low"], row["high"], language)
+    numbers = (
+        f'<td class="n">{shown_signed(row["difference"], language)}<br><small>{ends}</small></td>'
+        f'<td class="n">{percent}</td>'
     )
-    cells = (shown_signed(row["difference"], language), shown_interval(row["low"], row["high"], language), percent)
-    numbers = "".join(f'<td class="n">{escape(cell)}</td>' for cell in cells)
     kind = f"{verdict_of(row['low'], row['high'])} {row['channel']}"
     return f'<tr class="{kind}"><th scope="row">{escape(name)}</th>{numbers}</tr>'

@@ -56,7 +56,7 @@ def test_the_whole_is_the_answer_itself() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_each_part_with_its_interval_and_what_is_relabelled(language: str) -> None:
     text = split_table(rows(), PAGES[language])
-    shown = re.findall(r'<th scope="row">([^<]*)</th><td class="n">([^<]*)</td><td class="n">([^<]*)</td>', text)
+    shown = re.findall(r'<th scope="row">([^<]*)</th><td class="n">([^<]*)<br><small>([^<]*)</small></td>', text)
     expected = {row["channel"]: row for row in by_command() if row["measure"] == SHOWN[0]}
     assert [name.partition(":")[0] for name, *_ in shown] == {
         "en": ["Incentive", "Recognition", "Visibility", "Whole effect"],

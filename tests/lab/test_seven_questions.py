@@ -16,6 +16,7 @@ from lab.lab_process import lab_process
 
 import diffusion_sim as ds
 from diffusion_sim.country.places import Place
+from diffusion_sim.lab.wording import LANGUAGES
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
 
@@ -203,6 +204,8 @@ def test_the_note_says_the_same_and_prints_on_two_pages(page: Any, language: str
         f"{page.url.split('?')[0]}?replications={REPLICATIONS}&lang={language}&prize.winners_per_year=10&place=740"
     )
     sentence = answered(page, language)
+    page.get_by_role("button", name=LANGUAGES[language]["made_of_button"]).click()
+    page.locator("table.parts").wait_for()
     with page.expect_download(timeout=120_000) as waiting:
         page.get_by_role("link", name=label).or_(page.get_by_role("button", name=label)).first.click()
     waiting.value.save_as(tmp_path / "note.html")
@@ -210,6 +213,7 @@ def test_the_note_says_the_same_and_prints_on_two_pages(page: Any, language: str
     note.goto((tmp_path / "note.html").as_uri())
     assert note.locator(".answer").inner_text() == sentence
     assert note.locator(".number").count() == 4
+    assert note.locator("table.parts tbody tr").count() == 4
     assert "Silkeborg (740" in note.locator("body").inner_text()
     printed = note.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
