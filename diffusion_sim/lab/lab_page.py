@@ -146,7 +146,7 @@ class LabPage:
     def _ask_split(self) -> None:
         """Take the prize of the answer that is shown apart, in a thread of the pool."""
         prepared = self.views.prepared
-        if prepared is not None and self._answered is not None:
+        if prepared is not None:
             self.views.made_of.progress(0, prepared.answer.replications)
             _POOL.submit(self._split, self._asked, prepared)
 
