@@ -1,6 +1,7 @@
 """How tests run here: property tests with the same examples every time and no deadline; the engine is compiled once.
 
-In plain Python, where everything takes fifty times as long, they draw a fifth: compiled or not the bits are the same.
+They draw 50 examples, and 500 with FUZZ=1; in plain Python, where everything takes fifty times as long, 20: compiled or
+not the bits are the same.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import subprocess
 import sys
 
 import pytest
+from fuzzing import inputs
 from hypothesis import settings
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=inputs(500))
 settings.register_profile("repeatable in plain Python", derandomize=True, deadline=None, max_examples=20)
 PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}
 settings.load_profile("repeatable in plain Python" if PLAIN else "repeatable")

@@ -16,6 +16,7 @@ import pytest
 from bokeh.document import Document
 from cli.small_world import write_small_world
 from lab.lab_process import END_SECONDS, address_of, lab_process
+from lab.lab_setup import whole_catalogue
 
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.lab.catalogue import DENMARK, map_for, read_catalogue
@@ -125,12 +126,21 @@ def test_a_prefix_has_a_slash_before_and_none_behind(path: str, prefix: str) -> 
     assert prefix_of(path) == prefix
 
 
+@pytest.fixture
+def read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the scenarios of the package read already."""
+    known = whole_catalogue()
+    monkeypatch.setattr("diffusion_sim.lab.catalogue.read_catalogue", lambda _start: known)
+
+
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("path", ["a b", "//lab", "/../x", "lab?x=1", "http://x/lab", "/lab\n"])
 def test_what_is_no_path_is_refused(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["lab", "--port", "0", "--prefix", path]) == 2
     assert "--prefix" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("host", ["*", "http://lab.example.dk", "lab example", "", "lab.example.dk:port"])
 def test_what_is_no_host_is_refused(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status(["lab", "--port", "0", "--allow-origin", host]) == 2
@@ -160,7 +170,7 @@ def test_more_pages_than_may_be_open_are_told(monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_denmark_has_its_own_outlines_and_other_places_have_none(tmp_path: Path) -> None:
-    drawn, left_out = map_for(None, read_catalogue())
+    drawn, left_out = map_for(None, whole_catalogue())
     assert (len(drawn.outlines), drawn.is_own, left_out) == (98, False, "")
     assert (DENMARK.parent / "TERMS.txt").read_text(encoding="utf-8").count("13 February 2014") == 1
     ring = tmp_path / "ring.toml"
