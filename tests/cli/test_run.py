@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cli.small_world import write_small_world
+from drawn_figures import write_only
 from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim.plots
@@ -31,13 +32,16 @@ def without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diffusion_sim.plots, "save_all", lambda _result, _folder: None)
 
 
-def test_a_run_writes_a_whole_folder_with_figures(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_writes_a_whole_folder_with_figures(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_only(monkeypatch, "ledger")
     richer = ("--months", "48", "--set", "problems.per_field=8", "--set", "time.burn_in_months=60")
     assert exit_status(["run", "small.toml", *QUICK, *richer, "--out", "out", "--cases"]) == 0
     names = {path.name for path in Path("out").iterdir()}
     tables = {"monthly.parquet", "municipalities.parquet", "solutions.parquet", "cases.parquet", "summary.csv"}
     assert names == {*tables, "columns.csv", "manifest.json", "run.json", "figures"}
-    assert any(Path("out/figures").glob("*.png"))
+    assert {path.name for path in Path("out/figures").iterdir()} == {"ledger.png", "ledger.svg"}
     assert not any(Path("out").rglob("*.part"))
     assert "Results folder: out" in capsys.readouterr().out
 
@@ -188,6 +192,7 @@ def test_tables_are_kept_when_a_figure_fails(
     assert Path("out/manifest.json").is_file()
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_an_intervention_that_is_never_in_force_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     late = """\n[[interventions]]\nname = "Late"\nparameter = "appraisal.nih_bias"\nset = 0.1\nfrom = "2090-01"\n"""
     Path("late.toml").write_text(Path("small.toml").read_text(encoding="utf-8") + late, encoding="utf-8")
@@ -220,7 +225,8 @@ def test_once_a_run_stops_no_second_stop_disturbs_the_writing(monkeypatch: pytes
         signal.signal(signal.SIGINT, before)
 
 
-def test_figures_speak_danish_when_asked_to() -> None:
+def test_figures_speak_danish_when_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_only(monkeypatch, "ledger")
     assert exit_status(["run", "small.toml", *QUICK, "--out", "out", "--language", "da"]) == 0
     assert "Offentlige udgifter" in Path("out/figures/ledger.svg").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import inspect
 import io
 import re
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ from results.synthetic_records import synthetic_result
 
 from diffusion_sim import plots
 from diffusion_sim.plots.figure import TracedFigure
+from diffusion_sim.reports.figure_words import comparison_words, result_words_in
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.result import Result
 
@@ -56,6 +58,15 @@ def test_every_panel_of_numbers_names_its_axes(name: str, figures: dict[str, Tra
 
 
 @pytest.mark.parametrize("name", [*OF_RESULT, *OF_COMPARISON])
+def test_figure_knows_version_scenario_hash_and_seed(
+    name: str, figures: dict[str, TracedFigure], result: Result
+) -> None:
+    known = figures[name].provenance
+    assert result.context.scenario_hash in dict(known.scenarios).values()
+    assert (known.version, known.seed, known.replications) == ("0.1.0", 7, 3)
+
+
+@pytest.mark.parametrize("name", ["mode_mix", "comparison"])
 def test_png_carries_version_scenario_hash_and_seed(
     name: str, figures: dict[str, TracedFigure], result: Result
 ) -> None:
@@ -142,13 +153,16 @@ def test_a_run_in_which_nothing_happened_can_be_drawn(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("months", [1, pytest.param(12, marks=pytest.mark.rare), 13])
-def test_short_windows_can_be_drawn(months: int, tmp_path: Path) -> None:
+def test_short_windows_can_be_drawn(months: int) -> None:
     short = synthetic_result(replications=2, **{"time.months": months, "time.burn_in_months": 40})
     more = synthetic_result(replications=2, eagerness=1.4, name="eager", **{
         "time.months": months, "time.burn_in_months": 40,
     })  # fmt: skip
-    assert plots.save_all(short, tmp_path)
-    assert plots.save_comparison(Comparison(short, (more,)), tmp_path)
+    effect = Comparison(short, (more,))
+    additional = ("additional",) if months > 12 else ()
+    drawn = [getattr(plots, name)(short) for name in OF_RESULT]
+    for figure in (*drawn, *(getattr(plots, name)(effect) for name in (*OF_COMPARISON, *additional))):
+        figure.savefig(io.BytesIO(), format="png", dpi=40)
 
 
 def test_a_result_reaches_its_figures(result: Result) -> None:
@@ -175,15 +189,35 @@ def is_blank_at_its_edges(file: Path) -> bool:
     return not (ink[:2].any() or ink[-2:].any() or ink[:, :2].any() or ink[:, -2:].any())
 
 
+ENGLISH = re.compile(r">[^<]*\b(the|of|and|replications?|months?|year|Scenario|seed)\b[^<]*</text>")
+
+
+def assert_whole_and_danish(folder: Path) -> None:
+    for file in folder.glob("figures/*.png"):
+        assert is_blank_at_its_edges(file), file
+        text = file.with_suffix(".svg").read_text(encoding="utf-8")
+        assert "_$5m$" in "".join(ET.fromstring(text).itertext()), file
+        assert ENGLISH.search(text) is None, file
+
+
 @pytest.mark.slow
-def test_all_figures_are_written_whole_whatever_a_scenario_is_called(tmp_path: Path) -> None:
+def test_all_danish_figures_are_written_whole_whatever_a_scenario_is_called(tmp_path: Path) -> None:
     odd = synthetic_result(replications=2, name=r"_$5m$ \$ {x} \0")
-    saved = odd.save(tmp_path / "run", figures=plots.save_all)
+    saved = odd.save(tmp_path / "run", figures=partial(plots.save_all, words=result_words_in("da")))
     names = {path.name for path in (saved / "figures").iterdir()}
     assert names == {f"{name}.{ending}" for name in OF_RESULT for ending in ("png", "svg")}
-    effect = Comparison(odd, (synthetic_result(replications=2, eagerness=1.4, name="$^_"),))
-    compared = effect.save(tmp_path / "effect", figures=plots.save_comparison)
-    assert {path.stem for path in (compared / "figures").iterdir()} == {"additional", "comparison", "overview"}
-    for file in [*saved.glob("figures/*.png"), *compared.glob("figures/*.png")]:
-        assert is_blank_at_its_edges(file), file
-        assert "_$5m$" in "".join(ET.parse(file.with_suffix(".svg")).getroot().itertext()), file
+    assert_whole_and_danish(saved)
+
+
+@pytest.mark.slow
+def test_so_are_those_of_a_comparison_with_a_page_for_each_of_several_policies(tmp_path: Path) -> None:
+    policies = [
+        synthetic_result(replications=2, eagerness=eagerness, name=name)
+        for eagerness, name in ((1.4, "$^_"), (1.6, "to"))
+    ]
+    effect = Comparison(synthetic_result(replications=2, name=r"_$5m$ \$ {x} \0"), tuple(policies))
+    saved = effect.save(tmp_path / "effect", figures=partial(plots.save_comparison, words=comparison_words("da")))
+    pages = {path.stem for path in (saved / "figures").iterdir()}
+    assert pages == {"additional", "comparison", "overview_1", "overview_2"}
+    assert "»to«" in (saved / "figures" / "overview_2.svg").read_text(encoding="utf-8")
+    assert_whole_and_danish(saved)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pytest
@@ -14,10 +13,6 @@ from diffusion_sim import plots
 from diffusion_sim.reports.figure_words import ChangedScenario, comparison_words
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.result import Result
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 LONG = "A leadership programme for all municipal chief executives in the five regions, with a prize, number {}"
 
@@ -86,11 +81,3 @@ def test_each_of_several_policies_has_its_colour_and_an_entry(several: Compariso
     inks = {text.get_color() for text in figure.axes[0].texts}
     assert len(set(colours)) == 3
     assert inks == set(colours)
-
-
-@pytest.mark.slow
-def test_each_of_several_policies_has_a_page(several: Comparison, tmp_path: Path) -> None:
-    plots.save_comparison(several, tmp_path)
-    pages = {f"overview_{n}" for n in (1, 2, 3)}
-    assert {file.stem for file in tmp_path.glob("figures/*")} == {"additional", "comparison", *pages}
-    assert "“two”" in (tmp_path / "figures" / "overview_2.svg").read_text(encoding="utf-8")

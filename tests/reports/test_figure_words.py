@@ -6,16 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from results.synthetic_records import synthetic_result
 
-from diffusion_sim import plots
 from diffusion_sim.plots.words import COMPARISON_WORDS, EFFECTS, RESULT_WORDS
 from diffusion_sim.reports.figure_words import comparison_words, result_words_in
-from diffusion_sim.results.comparison import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SAME_IN_BOTH = {".map.file"}
 
@@ -56,18 +52,3 @@ def test_numbers_have_the_danish_signs() -> None:
     ):
         assert danish.number("−1,234.5") == "−1.234,5"
         assert english.number("−1,234.5") == "−1,234.5"
-
-
-@pytest.mark.slow
-def test_a_folder_of_danish_figures_has_no_english_word(tmp_path: Path) -> None:
-    result = synthetic_result(replications=3)
-    files = plots.save_all(result, tmp_path, result_words_in("da"))
-    files += plots.save_comparison(
-        Comparison(result, (synthetic_result(replications=3, eagerness=1.4, name="ivrig"),)),
-        tmp_path,
-        comparison_words("da"),
-    )
-    written = {file.name: file.read_text(encoding="utf-8") for file in files if file.suffix == ".svg"}
-    english = re.compile(r">[^<]*\b(the|of|and|replications?|months?|year|Scenario|seed)\b[^<]*</text>")
-    assert len(written) == 10
-    assert {name: found.group(0) for name, text in written.items() if (found := english.search(text))} == {}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from drawn_figures import write_only
 from sweeps.plans import GRID, files_of, plan_file
 
 import diffusion_sim as ds
@@ -16,6 +17,11 @@ from diffusion_sim.sweeps import sweep_tables
 
 FAILING = 'design = "list"\nreplications = 3\n[parameters]\n"network.degree" = [2, 4, 5, 6, 8, 10]\n'
 """The third point cannot be: on a ring the degree is even."""
+
+
+@pytest.fixture(autouse=True)
+def _without_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_only(monkeypatch)
 
 
 def test_a_point_that_fails_is_in_the_ledger_and_loses_nothing_else(
