@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.lab.memory import give_back
+from diffusion_sim.lab.freed_memory import give_back
 from diffusion_sim.lab.packed import packed
 from diffusion_sim.model.past import Pasts
 from diffusion_sim.results.comparison import Comparison
