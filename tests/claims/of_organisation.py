@@ -130,7 +130,7 @@ CLAIMS = {
         {"leadership.crowding_share": 1.0}, {"leadership.crowding_share": 0.0}, total("appraised"), (0.89, 0.96),
         {"leadership.carrying_share": 1.0}),
     "R23: enthusiasts who never leave carry more": Claim(
-        {"enthusiasts.turnover_per_year": 0.0}, {"enthusiasts.turnover_per_year": 2.0}, total("appraised"), (1.55, 2.8),
+        {"enthusiasts.turnover_per_year": 0.0}, {"enthusiasts.turnover_per_year": 2.0}, total("appraised"), (1.2, 1.5),
         {"enthusiasts.carrying_share": 1.0}),
     "R25: blame after failures takes less up for review": Claim(
         {"politics.blame_share": 1.0}, {"politics.blame_share": 0.0}, total("appraised"), (0.74, 0.9), BLAMED),
