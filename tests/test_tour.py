@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -28,7 +29,10 @@ def _shown(tour: nbformat.NotebookNode) -> list[list[str]]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_every_cell_runs_and_shows_what_is_committed(tour: nbformat.NotebookNode) -> None:
+    """With few replications: they decide what numbers a cell shows, not of what kind it is."""
     committed = _shown(tour)
+    for cell in tour.cells:
+        cell.source = re.sub(r"\b(replications|at_most)=\d+", r"\1=4", cell.source)
     NotebookClient(tour, timeout=300, resources={"metadata": {"path": str(DOCS)}}).execute()
     assert _shown(tour) == committed
 

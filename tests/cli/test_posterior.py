@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from cli.small_world import write_small_world
+from drawn_figures import write_only
 
 import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
@@ -83,8 +84,9 @@ def test_few_replications_have_no_range() -> None:
 
 @pytest.mark.slow
 def test_run_says_what_was_drawn_and_how_to_read_the_interval(
-    tmp_path: Path, draws: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, draws: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    write_only(monkeypatch)
     scenario, _ = write_small_world(tmp_path)
     out = tmp_path / "out"
     command = ["run", scenario, "--replications", "40", "--posterior", str(draws), "--out", str(out), "--quiet"]

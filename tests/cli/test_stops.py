@@ -21,8 +21,9 @@ START = (
     "signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it\n"
     "from diffusion_sim.cli import main, output\n"
     "output.SECONDS_BETWEEN_LINES = 0.0  # so that the test can see how far it is\n"
-    "main()"
 )
+UNDRAWN = "from diffusion_sim import plots\nplots.save_all = plots.save_comparison = lambda *_, **__: None\n"
+"""Figures take seconds; those of a run that was stopped are drawn once."""
 BROAD = """
 name = "broad"
 
@@ -122,7 +123,8 @@ def _nothing_runs_on() -> Iterator[None]:
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """Start a command and wait until something has finished."""
-    command = [sys.executable, "-c", START, *arguments, "--out", "out"]
+    before = START if arguments[0] == "run" else START + UNDRAWN
+    command = [sys.executable, "-c", before + "main()", *arguments, "--out", "out"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     RUNNING.append(process)
     assert process.stderr is not None
@@ -209,7 +211,7 @@ def test_what_had_finished_is_kept_when_the_terminal_is_closed(folder: Path) -> 
     child, terminal = pty.fork()
     if not child:
         os.chdir(folder)
-        os.execv(sys.executable, [sys.executable, "-c", START, *RUN, "--out", "out"])
+        os.execv(sys.executable, [sys.executable, "-c", START + UNDRAWN + "main()", *RUN, "--out", "out"])
     seen = b""
     while not re.search(rb"[2-9]\d*/\d+", seen):  # the bar counts so
         seen += os.read(terminal, 4096)

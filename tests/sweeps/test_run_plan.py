@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from drawn_figures import write_only
 from sweeps.plans import GRID, files_of, plan_file
 
 import diffusion_sim as ds
@@ -95,9 +96,11 @@ def _lines(folder: Path) -> int:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of file sizes to stand for a full disk")
 @pytest.mark.parametrize("kilobytes", [1, 10, 30])
 def test_a_full_disk_is_said_and_finished_points_are_kept(
-    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kilobytes: int
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kilobytes: int
 ) -> None:
     import resource
+
+    write_only(monkeypatch)
 
     whole, out = ds.sweep(plan, tmp_path / "whole"), tmp_path / "full"
     largest = max(len(content) for content in files_of(whole.folder).values())
@@ -166,7 +169,10 @@ def test_points_that_differ_in_the_policy_share_their_baseline(tmp_path: Path, m
     assert sorted(simulated) == [0, 3, 5, 7]
 
 
-def test_the_command_line_says_where_it_went(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_says_where_it_went(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_only(monkeypatch)
     assert exit_status(["sweep", str(plan), "--out", str(tmp_path / "out"), "--full-tables"]) == 0
     out, err = capsys.readouterr()
     assert "6 points (grid), 3 replications each, seed 1" in out

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn_figures import write_only
 
 from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.scenario import Scenario
@@ -161,7 +162,8 @@ def test_what_a_solution_is_worth_changes_nothing_before_anybody_chooses(name: s
 
 
 @pytest.mark.slow
-def test_the_ladder_can_be_climbed_in_small_and_its_exercises_run() -> None:
+def test_the_ladder_can_be_climbed_in_small_and_its_exercises_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_only(monkeypatch)
     found = ladder.climbed(2, quick=True)
     parts = ladder.parts(found)
     effects = parts["implementations"].splitlines()
