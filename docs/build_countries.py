@@ -4,7 +4,8 @@
 
     python docs/build_countries.py --search configs/decision_rules/satisficing.toml
 
-prints a point near the figures for one of them, six minutes of two processors. Figures are counted as `diffusion-sim calibrate` counts them; 60 replications, seed 1, two minutes.
+prints a point near the figures for one of them, in minutes. Figures are counted as `diffusion-sim calibrate` counts them: 60
+replications, seed 1, some four minutes of two processors.
 """
 
 from __future__ import annotations

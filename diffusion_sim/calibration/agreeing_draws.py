@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from diffusion_sim.calibration.run_calibration import mean_over_replications, replications_of, scale_of
+from diffusion_sim.calibration.run_calibration import mean_figures, scale_of
 from diffusion_sim.errors import RunError
 from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.plausible import value_at
-from diffusion_sim.scenario.posterior import rounded
 from diffusion_sim.sweeps.designs import drawn_parameters
 
 if TYPE_CHECKING:
@@ -107,9 +106,14 @@ def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, fl
 
 def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], workers: int | None) -> tuple[str, ...]:
     """Return the parameters that move no figure, not in the last bit, when they alone go to the farther end of their range."""
-    before = _figures(plan, now, workers)
     far = {key: high if high - now[key] > now[key] - low else low for key, (low, high) in ranges.items()}
-    return tuple(key for key in ranges if _figures(plan, {**now, key: far[key]}, workers) == before)
+
+    def told(values: Mapping[str, float]) -> list[str]:
+        figures = mean_figures(plan, values, workers)
+        return [repr(figures[key]) for key in plan.targets]  # a missing figure equals a missing one
+
+    before = told(now)
+    return tuple(key for key in ranges if told({**now, key: far[key]}) == before)
 
 
 def drawn_afresh(plan: Plan, ranges: Mapping[str, Range], keys: Sequence[str], draw: int) -> dict[str, float]:
@@ -118,14 +122,5 @@ def drawn_afresh(plan: Plan, ranges: Mapping[str, Range], keys: Sequence[str], d
     return {key: value_at(key, ranges[key], share) for key, share in zip(keys, shares, strict=True)}
 
 
-def _figures(plan: Plan, values: Mapping[str, float], workers: int | None) -> dict[str, str]:
-    """Return the plan's figures to the last bit; a missing one equals a missing one."""
-    scenario = plan.scenario.with_changes(rounded(values), "draw")
-    found = mean_over_replications(replications_of(scenario, plan.replications, plan.seed, workers, plan.statistics))
-    return {key: repr(found[key]) for key in plan.targets}
-
-
 def _agrees(plan: Plan, scale: Scale, values: Mapping[str, float], workers: int | None) -> bool:
-    scenario = plan.scenario.with_changes(rounded(values), "draw")
-    found = replications_of(scenario, plan.replications, plan.seed, workers, plan.statistics)
-    return scale.distance(mean_over_replications(found)) <= plan.tolerances[-1]
+    return scale.distance(mean_figures(plan, values, workers)) <= plan.tolerances[-1]

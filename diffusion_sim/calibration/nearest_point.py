@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.calibration.run_calibration import mean_over_replications, replications_of
+from diffusion_sim.calibration.run_calibration import mean_figures
 from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.plausible import value_at
 from diffusion_sim.scenario.posterior import rounded
@@ -62,8 +62,8 @@ def nearest_point(
 
     search = _Search(plan, scale, workers, told)
     start = [_share_of(plan, key) for key in plan.parameters]
-    found = least_squares(search.residuals, start, search.slopes, bounds=(0.0, 1.0), max_nfev=steps, x_scale=0.2)
-    best = min(search.known, key=lambda shares: float(np.hypot.reduce(search.known[shares][0])), default=tuple(found.x))
+    least_squares(search.residuals, start, search.slopes, bounds=(0.0, 1.0), max_nfev=steps, x_scale=0.2)
+    best = min(search.known, key=lambda shares: float(np.hypot.reduce(search.known[shares][0])))
     residuals, figures = search.known[best]
     return NearestPoint(search.values(best), float(np.hypot.reduce(residuals)), figures, len(search.known))
 
@@ -105,11 +105,8 @@ class _Search:
     def _simulated(self, point: Reals) -> Reals:
         shares = tuple(point.tolist())
         if shares not in self.known:
-            plan = self._plan
-            scenario = plan.scenario.with_changes(self.values(shares), "point")
-            means = mean_over_replications(
-                replications_of(scenario, plan.replications, plan.seed, self._workers, plan.statistics)
-            )
-            off = [self._scale.residual(key, means[key]) for key in plan.targets]
-            self.known[shares] = np.nan_to_num(np.array(off), nan=MISSING), {key: means[key] for key in plan.targets}
+            means = mean_figures(self._plan, self.values(shares), self._workers)
+            figures = {key: means[key] for key in self._plan.targets}
+            off = np.array([self._scale.residual(key, figure) for key, figure in figures.items()])
+            self.known[shares] = np.nan_to_num(off, nan=MISSING), figures
         return self.known[shares][0]

@@ -56,26 +56,26 @@ class Simulator:
     """Simulates parameter sets in the plan's replications, and keeps each on the disk before it counts."""
 
     def __init__(self, plan: Plan, journal: Path, workers: int | None) -> None:
-        self._plan, self._statistics, self._workers = plan, plan.statistics, workers
-        self._journal, self._known = Journal(journal), _read(journal, set(self._statistics))
+        self._plan, self._workers = plan, workers
+        self._journal, self._known = Journal(journal), _read(journal, set(plan.statistics))
 
     def statistics(self, values: Mapping[str, float]) -> Statistics:
         """Return the mean over replications of every statistic; NaN where no replication has it."""
         key = _key(values)
         if key not in self._known:
-            self._known[key] = self._simulated(values)
+            self._known[key] = mean_figures(self._plan, values, self._workers)
             self._append(key)
         return self._known[key]
-
-    def _simulated(self, values: Mapping[str, float]) -> Statistics:
-        scenario, plan = self._plan.scenario.with_changes(rounded(values), "parameter set"), self._plan
-        return mean_over_replications(
-            replications_of(scenario, plan.replications, plan.seed, self._workers, self._statistics)
-        )
 
     def _append(self, key: str) -> None:
         told = {name: None if math.isnan(number) else number for name, number in self._known[key].items()}
         self._journal.append([json.loads(key), told])
+
+
+def mean_figures(plan: Plan, values: Mapping[str, float], workers: int | None) -> Statistics:
+    """Return the mean of every statistic over a plan's replications, with a parameter set; NaN where no replication has it."""
+    scenario = plan.scenario.with_changes(rounded(values), "parameter set")
+    return mean_over_replications(replications_of(scenario, plan.replications, plan.seed, workers, plan.statistics))
 
 
 def replications_of(

@@ -2,7 +2,7 @@
 
 The option of highest utility is chosen (random utility, McFadden 1974). Two other rules show what hangs on that: the first
 option that is better than leaving things as they are, known solutions before own work (satisficing, Simon 1955), and choosing
-by the success of tied users (imitation, Schlag 1998; `evidence.py`).
+by the success of tied users (imitation, after Schlag 1998; `evidence.py`). The order and the forms are assumptions.
 
 The table has a row for each option (row 0: leave it, row 1: own work, then reuse, the most promising solution first) and a
 column for each term.
@@ -171,35 +171,35 @@ FIRST_REUSE = 2
 """Row of the first option of reuse; leaving it and own work come before."""
 
 
+@rule
+def total(table: Table, row: int, without: int) -> float:
+    """Return the sum of a row's terms from left to right; ``without`` is a column left out (-1: none)."""
+    added = 0.0
+    for column in range(table.shape[1]):
+        if column != without:
+            added += table[row, column]
+    return added
+
+
 @long_rule
 def best_option(table: Table, options: int, without: int) -> int:
     """Return the row of highest utility, the first of equals; ``without`` is a column left out (-1: none)."""
     best, highest = 0, 0.0
     for row in range(options):
-        total = 0.0
-        for column in range(table.shape[1]):
-            if column != without:
-                total += table[row, column]
-        if row == 0 or total > highest:
-            best, highest = row, total
+        worth = total(table, row, without)
+        if row == 0 or worth > highest:
+            best, highest = row, worth
     return best
 
 
 @long_rule
 def first_good_option(table: Table, options: int, without: int) -> int:
-    """Return the first row of reuse, then own work, with more utility than leaving it; else 0. ``without`` as above."""
-    leaving = 0.0
-    for place in range(options):
-        row = place if place == 0 else FIRST_REUSE + (place - 1) if place < options - 1 else 1
-        total = 0.0
-        for column in range(table.shape[1]):
-            if column != without:
-                total += table[row, column]
-        if place == 0:
-            leaving = total
-        elif total > leaving:
+    """Return the first row of reuse with more utility than leaving it, else own work if it has, else 0; ``without`` as above."""
+    leaving = total(table, 0, without)
+    for row in range(FIRST_REUSE, options):
+        if total(table, row, without) > leaving:
             return row
-    return 0
+    return 1 if options > 1 and total(table, 1, without) > leaving else 0
 
 
 @rule

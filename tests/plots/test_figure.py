@@ -162,7 +162,9 @@ def test_short_windows_can_be_drawn(months: int) -> None:
     additional = ("additional",) if months > 12 else ()
     drawn = [getattr(plots, name)(short) for name in OF_RESULT]
     for figure in (*drawn, *(getattr(plots, name)(effect) for name in (*OF_COMPARISON, *additional))):
-        figure.savefig(io.BytesIO(), format="png", dpi=40)
+        picture = io.BytesIO()
+        figure.savefig(picture, format="png", dpi=40)
+        assert np.ptp(np.asarray(Image.open(picture).convert("L"))) > 0, "the picture is not blank"
 
 
 def test_a_result_reaches_its_figures(result: Result) -> None:
