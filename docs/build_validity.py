@@ -1,4 +1,4 @@
-"""Write docs/validity.md and docs/calibration.md from the parameters' declarations and the kept calibration.
+"""Write the tables and numbers of docs/validity.md and docs/calibration.md from the parameters' declarations and the kept calibration.
 
 python docs/build_validity.py                              # after a grade or a source has changed
 python docs/build_validity.py --keep results/barometer     # after a calibration: keep its tables and its posterior
@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from written_parts import table
+from written_parts import table, with_parts
 
 from diffusion_sim.calibration.calibration_plan import load_calibration
 from diffusion_sim.results.display import format_interval, format_number
@@ -41,7 +41,7 @@ GRADES = {
 
 
 def main() -> None:
-    """Keep a calibration if one is named, then write both pages."""
+    """Keep a calibration if one is named, then write the parts of both pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="results of diffusion-sim calibrate")
     parser.add_argument("--keep-recovery", type=Path, metavar="FOLDER", help="results from parameters that are known")
@@ -82,12 +82,9 @@ def manifest() -> dict[str, Any]:
     return told
 
 
-def _text(name: str, **told: str) -> str:
-    """Return a page's prose with its tables in place."""
-    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    for key, value in told.items():
-        text = text.replace(f"<{key}>", value)
-    return text
+def _page(name: str, **parts: str) -> str:
+    """Return a page with its written parts as they are now."""
+    return with_parts((ROOT / "docs" / name).read_text(encoding="utf-8"), parts)
 
 
 def validity_page() -> str:
@@ -95,8 +92,8 @@ def validity_page() -> str:
     counts = Counter(one.grade for one in declarations().values())
     grades = [(grade, str(counts[grade]), means) for grade, means in GRADES.items()]
     verdicts = {row["parameter"]: row["verdict"] for row in rows_of("identifiability.csv")}
-    return _text(
-        "validity.template.md",
+    return _page(
+        "validity.md",
         number=str(len(declarations())),
         grades=table(("grade", "parameters", "means"), grades),
         told=_listed(verdicts, "identified"),
@@ -123,8 +120,8 @@ def _graded(verdicts: dict[str, str]) -> Iterable[Sequence[str]]:
 def calibration_page() -> str:
     """Return docs/calibration.md."""
     plan, told = load_calibration(PLAN), manifest()
-    return _text(
-        "calibration.template.md",
+    return _page(
+        "calibration.md",
         targets=table(
             ("figure", "observed", "sampling", "model", "in all", "source"),
             (

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-PART = re.compile(r"(<!-- written: (?P<name>[\w-]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+PART = re.compile(r"(<!-- written: (?P<name>[\w-]+) -->\n?).*?(\n?<!-- end -->)", re.DOTALL)
+"""A part is some lines of its own, or a word or a number within a line (not at its beginning, where a comment ends Markdown)."""
 
 
 def with_parts(page: str, parts: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -32,10 +33,14 @@ def pages() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["validity", "calibration"])
-def test_the_pages_are_written_from_code_and_results(pages: ModuleType, page: str) -> None:
+@pytest.mark.parametrize(("page", "parts"), [("validity", 6), ("calibration", 13)])
+def test_the_pages_are_written_from_code_and_results(pages: ModuleType, page: str, parts: int) -> None:
     written = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
     assert written == getattr(pages, f"{page}_page")(), "run python docs/build.py"
+    assert written.count("<!-- written: ") == written.count("<!-- end -->") == parts
+    assert re.findall(r"(?m)^<!-- written: [^\n]*<!-- end -->", written) == [], (
+        "a line that begins with a comment is no Markdown"
+    )
 
 
 def test_every_parameter_has_one_row_with_its_grade(pages: ModuleType) -> None:

@@ -1,4 +1,4 @@
-"""docs/odd.md is written from its template and the code, and leaves nothing of the code out."""
+"""The tables of docs/odd.md are written from the code, and leave nothing of the code out."""
 
 from __future__ import annotations
 
