@@ -19,6 +19,8 @@ import networkx as nx
 ROOT = Path(__file__).parents[1]
 MONTH = ("model", "setup", "engine", "compiled")
 """Folders that hold the month, in this version or the first; and the file of decorators."""
+Nodes = tuple[ast.AST, ...]
+"""All of a file, each part before what is in it."""
 
 
 class House(NamedTuple):
@@ -42,9 +44,9 @@ class House(NamedTuple):
 def house(package: Path) -> House:
     """Look at a package."""
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py"))}
-    trees = {path: ast.parse(source) for path, source in sources.items()}
+    nodes = {path: tuple(ast.walk(ast.parse(source))) for path, source in sources.items()}
     lines = {path: source.count("\n") for path, source in sources.items()}
-    graph = imports(package, trees)
+    graph = imports(package, nodes)
     names = Counter(path.name for path in sources if path.name != "__init__.py")
     month = [path for path in sources if path.relative_to(package).parts[0] in {*MONTH, "jit.py", "jit_private.py"}]
     return House(
@@ -52,22 +54,22 @@ def house(package: Path) -> House:
         median_lines=statistics.median(lines.values()),
         lines=sum(lines.values()),
         lines_of_the_month=sum(lines[path] for path in month),
-        import_share=sum(map(lines_of_imports, trees.values())) / sum(lines.values()),
+        import_share=sum(map(lines_of_imports, nodes.values())) / sum(lines.values()),
         names_twice=tuple(sorted(name for name, times in names.items() if times > 1)),
         circles=tuple(tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if len(part) > 1),
         single_importers=sum(1 for name in graph if graph.in_degree(name) == 1),
-        reach_into_numba=tuple(_named(package, path) for path, tree in trees.items() if _is_private(tree)),
-        magic=tuple(_named(package, path) for path, tree in trees.items() if _is_magic(tree)),
+        reach_into_numba=tuple(_named(package, path) for path, inside in nodes.items() if _is_private(inside)),
+        magic=tuple(_named(package, path) for path, inside in nodes.items() if _is_magic(inside)),
     )
 
 
-def imports(package: Path, trees: dict[Path, ast.Module]) -> nx.DiGraph[str]:
+def imports(package: Path, nodes: dict[Path, Nodes]) -> nx.DiGraph[str]:
     """Return which module imports which, wherever in the file."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    known = {_module(package, path): path for path in trees}
+    known = {_module(package, path): path for path in nodes}
     graph.add_nodes_from(known)
     for name, path in known.items():
-        for node in ast.walk(trees[path]):
+        for node in nodes[path]:
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(package.name):
                 whole = {f"{node.module}.{alias.name}" for alias in node.names} & known.keys()
                 targets = whole or {node.module} & known.keys()
@@ -75,21 +77,21 @@ def imports(package: Path, trees: dict[Path, ast.Module]) -> nx.DiGraph[str]:
     return graph
 
 
-def lines_of_imports(tree: ast.Module) -> int:
+def lines_of_imports(nodes: Nodes) -> int:
     """Return how many lines are imports."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    found = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
     return sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in found)
 
 
-def _is_private(tree: ast.Module) -> bool:
+def _is_private(nodes: Nodes) -> bool:
     """Tell whether a file reaches into numba or llvmlite beyond ``import numba``."""
-    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     return any(name.startswith(("numba.", "llvmlite")) or name == "numba.core" for name in modules)
 
 
-def _is_magic(tree: ast.Module) -> bool:
-    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    globals_of = any(isinstance(node, ast.Attribute) and node.attr == "__globals__" for node in ast.walk(tree))
+def _is_magic(nodes: Nodes) -> bool:
+    calls = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    globals_of = any(isinstance(node, ast.Attribute) and node.attr == "__globals__" for node in nodes)
     return bool(calls & {"exec", "eval", "FunctionType"}) or globals_of
 
 

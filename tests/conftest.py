@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from fuzzing import inputs
@@ -21,9 +22,20 @@ settings.load_profile("repeatable in plain Python" if PLAIN else "repeatable")
 COMPILE = "import diffusion_sim as ds; ds.simulate(ds.Scenario().with_changes({'time.months': 1, 'time.burn_in_months': 0}), 1)"
 
 
+COMPILING = pytest.StashKey[subprocess.Popen[bytes]]()
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile before several workers start: each would do it for itself at the same time."""
+    """Compile once for several workers, while they read the tests: each would do it for itself at the same time."""
     option = session.config.option
     starts_workers = getattr(option, "numprocesses", None) and not hasattr(session.config, "workerinput")
     if starts_workers and not option.collectonly and not PLAIN:
-        subprocess.run([sys.executable, "-c", COMPILE], check=True)
+        session.config.stash[COMPILING] = subprocess.Popen([sys.executable, "-c", COMPILE])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any) -> None:
+    """Give no worker a test before the engine is compiled."""
+    compiling = node.config.stash.get(COMPILING, None)
+    if compiling is not None and compiling.wait() != 0:
+        pytest.exit("the engine could not be compiled", returncode=1)

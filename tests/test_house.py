@@ -5,9 +5,6 @@ from __future__ import annotations
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,26 +23,12 @@ counting = script("house")
 house = counting.house
 
 
-@pytest.fixture(scope="module")
-def found() -> Any:
-    return house(ROOT / "diffusion_sim")
-
-
-@pytest.mark.slow
-def test_no_module_is_in_a_circle_of_imports(found: Any) -> None:
+def test_there_is_no_circle_no_name_twice_no_magic_and_one_optional_file_reaches_into_numba() -> None:
+    found = house(ROOT / "diffusion_sim")
     assert found.circles == ()
-
-
-def test_no_file_name_occurs_twice(found: Any) -> None:
     assert found.names_twice == ()
-
-
-def test_one_optional_file_reaches_into_numba(found: Any) -> None:
-    assert found.reach_into_numba == ("jit_private.py",)
-
-
-def test_nothing_is_defined_by_exec_or_behind_a_reader_s_back(found: Any) -> None:
     assert found.magic == ()
+    assert found.reach_into_numba == ("jit_private.py",)
 
 
 def test_a_circle_through_an_import_inside_a_function_is_seen(tmp_path: Path) -> None:

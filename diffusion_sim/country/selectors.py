@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError, did_you_mean, listed
@@ -124,6 +125,7 @@ def _is_code(selector: str | int) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
+@lru_cache(4096)
 def _folded(name: str) -> str:
     """Return the one spelling that all accepted spellings of a name share."""
     kind, colon, rest = unicodedata.normalize("NFKC", name).casefold().translate(_SPELLINGS).rpartition(":")

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from small_setups import PLAIN
+from small_setups import PLAIN, record_of
 
 from diffusion_sim.codes import Heard, Mode
-from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.results.record import RunRecord
 from diffusion_sim.scenario import Scenario
 
@@ -26,7 +25,7 @@ TALKATIVE = PLAIN | {
 
 def ran(**changes: Any) -> RunRecord:
     named = {key.replace("__", "."): value for key, value in changes.items()}
-    return DiffusionModel(Scenario().with_changes(TALKATIVE | named), 1).run().record()
+    return record_of(Scenario().with_changes(TALKATIVE | named))
 
 
 def hearings(record: RunRecord, via: Heard, marked: npt.NDArray[np.bool_]) -> int:
