@@ -98,15 +98,17 @@ class Comparison:
         """
         before = self.baseline.measures_after(months).loc[list(self.replications)]
         rows, ends = [], []
+        drawn = self.baseline.context.posterior is not None
         for name, other in zip(self.names, self.others, strict=True):
             after = other.measures_after(months).loc[list(self.replications)]
             for measure in MEASURES:
                 effect = paired_difference(before[measure.key], after[measure.key])
                 rows.append((name, *measure.told, *effect))
-                ends.append(range_of_replications(after[measure.key] - before[measure.key]))
+                if drawn:
+                    ends.append(range_of_replications(after[measure.key] - before[measure.key]))
         columns = ["scenario", "measure", "group", "label", "unit", "kind", *PairedDifference._fields]
         table = pd.DataFrame(rows, columns=columns)
-        if self.baseline.context.posterior is None:
+        if not drawn:
             return table
         return table.assign(replication_low=[low for low, _ in ends], replication_high=[high for _, high in ends])
 

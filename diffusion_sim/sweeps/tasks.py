@@ -90,7 +90,7 @@ def _run(task: Task) -> Finished:
         baseline = _baseline(compared, task.replications, task.seed, task.threads)
         measures, yearly = measures - baseline.measures, yearly - baseline.yearly
     tables = {name: as_bytes(getattr(result, name)) for name in FULL_TABLES} if task.full_tables else {}
-    moments = {str(key): moments_of(measures[key].to_numpy()) for key in measures}
+    moments = {str(key): moments_of(values) for key, values in zip(measures, measures.to_numpy().T, strict=True)}
     kept = {str(name): [float(number) for number in yearly[name]] for name in yearly}
     each = {str(key): list(map(_known, measures[key].tolist())) for key in measures} if task.keep_each else {}
     return Finished(Outcome(task.number, task.changes, moments, kept, "", each), tables)

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_setups import run, same_bytes, small
+from small_setups import record_of, run, small
 
 from diffusion_sim.codes import Heard, Mode
 from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.copycat_prize import CHANNELS
 from diffusion_sim.model.agents import DiffusionModel
-from diffusion_sim.results.record import MONTHLY
+from diffusion_sim.results.record import MONTHLY, RunRecord
+from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.declarations import declarations
 
 QUICK: dict[str, Any] = {
@@ -23,37 +24,45 @@ QUICK: dict[str, Any] = {
 NO_EFFECT: dict[str, Any] = {key.replace(".", "__"): 0.0 for keys in CHANNELS.values() for key in keys}
 
 
-def with_prize(winners: int = 10, seed: int = 1, **changes: Any) -> DiffusionModel:
+def setting(winners: int, changes: dict[str, Any]) -> Scenario:
     prize = {"prize__winners_per_year": winners, "prize__from_month": "2012-01"}
-    return run(small(**(QUICK | prize | changes)), seed)
+    return small(**(QUICK | prize | changes))
 
 
-def column(model: DiffusionModel, name: str) -> np.ndarray:
-    return model.record().monthly[:, MONTHLY.index(name)]
+def with_prize(winners: int = 10, seed: int = 1, **changes: Any) -> DiffusionModel:
+    return run(setting(winners, changes), seed)
 
 
-def months_of(model: DiffusionModel, name: str) -> list[str]:
-    return [model.calendar.text(month) for month in np.flatnonzero(column(model, name))]
+def recorded(winners: int = 10, seed: int = 1, **changes: Any) -> RunRecord:
+    """Return what a run leaves, where no agent is looked at."""
+    return record_of(setting(winners, changes), seed)
 
 
-def implemented(*models: DiffusionModel, modes: tuple[Mode, ...]) -> int:
+def column(record: RunRecord, name: str) -> np.ndarray:
+    return record.monthly[:, MONTHLY.index(name)]
+
+
+def months_of(record: RunRecord, name: str) -> list[str]:
+    """Return the months in which something was counted; the first is January 2012."""
+    return [f"{2012 + month // 12}-{month % 12 + 1:02d}" for month in np.flatnonzero(column(record, name)).tolist()]
+
+
+def implemented(*records: RunRecord, modes: tuple[Mode, ...]) -> int:
     """Count cases put into use in these modes, over several replications."""
-    return sum(
-        int((np.isin(c["mode"], modes) & (c["implemented"] >= 0)).sum()) for m in models for c in [m.record().cases]
-    )
+    return sum(int((np.isin(r.cases["mode"], modes) & (r.cases["implemented"] >= 0)).sum()) for r in records)
 
 
 def test_it_is_given_once_a_year_in_its_month() -> None:
-    assert months_of(with_prize(), "prizes_given") == ["2012-12", "2013-12", "2014-12", "2015-12"]
-    assert months_of(with_prize(prize__month=6), "prizes_given")[-3:] == ["2013-06", "2014-06", "2015-06"]
-    assert column(with_prize(winners=3), "prizes_given").max() == 3
+    assert months_of(recorded(), "prizes_given") == ["2012-12", "2013-12", "2014-12", "2015-12"]
+    assert months_of(recorded(prize__month=6), "prizes_given")[-3:] == ["2013-06", "2014-06", "2015-06"]
+    assert column(recorded(winners=3), "prizes_given").max() == 3
 
 
 def test_nobody_wins_after_it_has_ended() -> None:
-    assert months_of(with_prize(prize__until_month="2013-12"), "prizes_given") == ["2012-12", "2013-12"]
-    assert months_of(with_prize(prize__until_month="2013-11"), "prizes_given") == ["2012-12"]
+    assert months_of(recorded(prize__until_month="2013-12"), "prizes_given") == ["2012-12", "2013-12"]
+    assert months_of(recorded(prize__until_month="2013-11"), "prizes_given") == ["2012-12"]
     with pytest.raises(InputError, match=r'prize\.until_month: is "2010-01", before prize\.from_month'):
-        with_prize(prize__until_month="2010-01")
+        recorded(prize__until_month="2010-01")
 
 
 def test_kroner_change_behaviour_and_ever_less() -> None:
@@ -62,7 +71,7 @@ def test_kroner_change_behaviour_and_ever_less() -> None:
     plain = {"prize__kroner_utility": 2.0, "prize__visibility_per_month": 0.0, "prize__reward": 0.0}
     reused = [
         implemented(
-            *(with_prize(winners=40, seed=seed, prize__amount_dkk=amount, **plain) for seed in range(1, 7)),
+            *(recorded(winners=40, seed=seed, prize__amount_dkk=amount, **plain) for seed in range(1, 7)),
             modes=(Mode.COPY, Mode.ADAPT, Mode.INSPIRED),
         )
         for amount in amounts
@@ -90,7 +99,7 @@ def test_a_prize_that_no_media_tell_of_stays_where_it_is_given() -> None:
 
 
 def test_nobody_wins_before_it_is_known() -> None:
-    assert months_of(with_prize(prize__from_month="2014-06"), "prizes_given") == ["2014-12", "2015-12"]
+    assert months_of(recorded(prize__from_month="2014-06"), "prizes_given") == ["2014-12", "2015-12"]
 
 
 def test_only_what_was_put_into_use_in_the_last_year_in_an_eligible_mode_wins() -> None:
@@ -109,7 +118,7 @@ def test_only_what_was_put_into_use_in_the_last_year_in_an_eligible_mode_wins() 
 
 @pytest.mark.parametrize("modes", [["copy"], ["adapt"], ["inspired"], ["copy", "inspired"]])
 def test_eligibility_is_a_lever(modes: list[str]) -> None:
-    cases = with_prize(prize__eligible_modes=modes).record().cases
+    cases = recorded(prize__eligible_modes=modes).cases
     won = cases[cases["prizes"] > 0]
     assert won.size > 3
     assert {Mode(mode).name.lower() for mode in won["mode"]} <= set(modes)
@@ -160,10 +169,10 @@ def test_every_way_of_working_belongs_to_one_channel() -> None:
 
 
 def test_a_prize_without_its_three_effects_changes_nothing_but_its_cost() -> None:
-    none, plain = with_prize(winners=0), with_prize(**NO_EFFECT)
+    none, plain = recorded(winners=0), recorded(**NO_EFFECT)
     differing = [name for name in MONTHLY if (column(none, name) != column(plain, name)).any()]
     assert differing == ["prizes_given", "dkk_prizes"]
-    a, b = none.record().cases, plain.record().cases.copy()
+    a, b = none.cases, plain.cases.copy()
     b["prizes"] = 0
     assert a.tobytes() == b.tobytes()
 
@@ -177,12 +186,13 @@ def test_a_prize_without_its_three_effects_changes_nothing_but_its_cost() -> Non
 )  # fmt: skip
 def test_each_effect_works_on_its_own(effect: dict[str, Any]) -> None:
     without = {key: (0.0 if key in NO_EFFECT else value) for key, value in effect.items()}
-    assert not same_bytes(with_prize(**(NO_EFFECT | without)), with_prize(**(NO_EFFECT | effect)))
+    runs = [recorded(**(NO_EFFECT | changes)) for changes in (without, effect)]
+    assert runs[0].cases.tobytes() != runs[1].cases.tobytes()
 
 
 def test_r7_a_large_reward_brings_more_of_the_eligible_into_use_and_less_own_work() -> None:
-    none = [with_prize(winners=0, seed=seed) for seed in (1, 2, 3)]
-    rich = [with_prize(winners=60, seed=seed, prize__reward=40.0) for seed in (1, 2, 3)]
+    none = [recorded(winners=0, seed=seed) for seed in (1, 2, 3)]
+    rich = [recorded(winners=60, seed=seed, prize__reward=40.0) for seed in (1, 2, 3)]
     reuse = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
     assert implemented(*rich, modes=reuse) > 1.05 * implemented(*none, modes=reuse)
     assert implemented(*rich, modes=(Mode.OWN,)) < implemented(*none, modes=(Mode.OWN,))
@@ -190,10 +200,8 @@ def test_r7_a_large_reward_brings_more_of_the_eligible_into_use_and_less_own_wor
 
 def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
     """A perverse effect that must be able to appear: modes are relabelled."""
-    none = [with_prize(winners=0, seed=seed) for seed in (1, 2, 3)]
-    copies = [
-        with_prize(winners=60, seed=seed, prize__reward=40.0, prize__eligible_modes=["copy"]) for seed in (1, 2, 3)
-    ]
+    none = [recorded(winners=0, seed=seed) for seed in (1, 2, 3)]
+    copies = [recorded(winners=60, seed=seed, prize__reward=40.0, prize__eligible_modes=["copy"]) for seed in (1, 2, 3)]
     assert implemented(*copies, modes=(Mode.COPY,)) > 1.1 * implemented(*none, modes=(Mode.COPY,))
     others = (Mode.ADAPT, Mode.INSPIRED)
     assert implemented(*copies, modes=others) < implemented(*none, modes=others)
@@ -242,10 +250,10 @@ def test_the_nominated_gain_less_than_the_winners_and_nobody_else_gains() -> Non
 
 
 def test_r7_a_winning_solution_is_heard_of_through_the_prize_while_it_is_visible() -> None:
-    model = with_prize(winners=5, prize__visibility_per_month=0.5, prize__visibility_months=3,
+    record = recorded(winners=5, prize__visibility_per_month=0.5, prize__visibility_months=3,
                        external__per_era=0.0, portal__hearing_per_month=0.0)  # fmt: skip
-    cases = model.record().cases
+    cases = record.cases
     by_prize = cases[cases["heard_via"] == Heard.PRIZE]
     assert by_prize.size > 20
-    months = {model.calendar.month_of_year(int(month)) for month in by_prize["aware"]}
+    months = {int(month) % 12 + 1 for month in by_prize["aware"]}
     assert months <= {1, 2, 3}

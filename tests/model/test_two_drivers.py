@@ -251,10 +251,13 @@ SCENARIOS = options(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(SCENARIOS, st.integers(0, 2**64 - 1), st.integers(0, 1000))
-def test_any_small_scenario_gives_the_same_bits(changes: dict[str, Any], seed: int, replication: int) -> None:
+@given(SCENARIOS, st.integers(0, 2**64 - 1), st.integers(0, 1000), st.sampled_from([Municipality, InPython]))
+def test_any_small_scenario_gives_the_same_bits(
+    changes: dict[str, Any], seed: int, replication: int, kind: type[Municipality]
+) -> None:
     country = build_setup(Scenario().with_changes({**SMALL, **changes}))
-    assert_equal(simulate_records(country, seed, [replication], 1)[0], of(country, seed, replication))
+    ours = simulate_records(country, seed, [replication], 1)[0]
+    assert_equal(ours, DiffusionModel(country, seed, replication, municipality=kind).run().record())
 
 
 @pytest.mark.rare
@@ -298,9 +301,9 @@ def test_who_is_tied_twice_hears_once_of_a_new_user() -> None:
 )  # fmt: skip
 def test_what_a_review_found_to_differ_gives_the_same_bits(changes: dict[str, Any]) -> None:
     country = build_setup(Scenario().with_changes({**SMALL, **changes}))
-    for replication in range(3):
+    for replication, kind in enumerate([Municipality, InPython]):
         ours = simulate_records(country, 3, [replication], 1)[0]
-        assert_equal(ours, of(country, 3, replication))
+        assert_equal(ours, DiffusionModel(country, 3, replication, municipality=kind).run().record())
         assert np.abs(ours.monthly).max(initial=0.0) < 2.0**31
 
 

@@ -92,7 +92,8 @@ def test_or_by_region() -> None:
 def test_or_by_collaboration_body() -> None:
     body, members = next((b, m) for b, m in sorted(denmark.bodies(2014).items()) if 2 < len(m) < 40)
     w = setup({"parameter": "traits.skill", "set": 2.0, "municipalities": [f"body:{body}"]})
-    reached = [place.code for place in w.places if 2.0 in values(w, "traits.skill")[place.name]]
+    seen = values(w, "traits.skill")
+    reached = [place.code for place in w.places if 2.0 in seen[place.name]]
     assert reached == sorted(members)
 
 

@@ -104,10 +104,16 @@ def test_on_a_ring_of_two_ties_the_mean_is_that_of_an_endless_line() -> None:
 # ------------------------------------------------------------------ rungs 2 and 3: the choice
 
 
+@cache
+def shares_counted(name: str, distrust: float) -> dict[str, Any]:
+    """Return the shares of both solutions, counted in one simulation."""
+    return ladder.shares_counted(ladder.rung(name).with_changes({"appraisal.nih_distrust": distrust}))
+
+
 def p_value(name: str, solution: str, distrust: float, by_hand_with: float) -> float:
     """Return the chance of shares as far from those by hand as the counted ones: 5,880 choices."""
     scenario = ladder.rung(name).with_changes({"appraisal.nih_distrust": distrust})
-    counted = ladder.shares_counted(scenario)[solution]
+    counted = shares_counted(name, distrust)[solution]
     hand = ladder.shares_by_hand(
         scenario.with_changes({"appraisal.nih_distrust": by_hand_with}), ladder.BENEFIT[solution]
     )
