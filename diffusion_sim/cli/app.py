@@ -7,7 +7,8 @@ import io
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -74,15 +75,13 @@ def main() -> None:
 
 def exit_status(arguments: Sequence[str]) -> int:
     """Run one command; return 0, or 1 for a failure, 2 for bad input, 128 and the signal's number when stopped."""
-    from typer.main import get_command
-
     warnings.simplefilter("ignore", CountryWarning)  # told as notes
     arguments = arguments or ["--help"]
     remember(arguments)
     try:
         with stops_heard():
             _refuse_unreadable(arguments)
-            command = get_command(app)  # run without Typer's own handling of errors and stops
+            command = _commands()
             with command.make_context("diffusion-sim", spelled_out(arguments)) as context:
                 command.invoke(context)
     except typer.Exit as left:
@@ -94,6 +93,14 @@ def exit_status(arguments: Sequence[str]) -> int:
         note(message)
         return status
     return 0
+
+
+@cache
+def _commands() -> Any:  # noqa: ANN401 - Click's own, which has moved between Typer's releases
+    """Return all commands, to be run without Typer's own handling of errors and stops."""
+    from typer.main import get_command
+
+    return get_command(app)
 
 
 def _refuse_unreadable(arguments: Sequence[str]) -> None:

@@ -112,11 +112,9 @@ def shares_counted(name: str, distrust: float) -> dict[str, Any]:
 
 def p_value(name: str, solution: str, distrust: float, by_hand_with: float) -> float:
     """Return the chance of shares as far from those by hand as the counted ones: 5,880 choices."""
-    scenario = ladder.rung(name).with_changes({"appraisal.nih_distrust": distrust})
     counted = shares_counted(name, distrust)[solution]
-    hand = ladder.shares_by_hand(
-        scenario.with_changes({"appraisal.nih_distrust": by_hand_with}), ladder.BENEFIT[solution]
-    )
+    by_hand = ladder.rung(name).with_changes({"appraisal.nih_distrust": by_hand_with})
+    hand = ladder.shares_by_hand(by_hand, ladder.BENEFIT[solution])
     number = 60 * 98
     seen = [number * counted[mode] for mode in ladder.MODES]
     expected = np.array([hand[mode] for mode in (*ladder.MODES, "nothing")]) * number
