@@ -6,6 +6,7 @@ python docs/build_odd.py
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 from written_parts import table, with_parts
@@ -81,10 +82,21 @@ def _mechanisms() -> str:
     parts = []
     for one in mechanisms():
         file = PACKAGE / "mechanisms" / f"{one.file}.py"
-        said = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        tree = ast.parse(file.read_text(encoding="utf-8"))
         name = f"**{one.mechanism.en.name}** (`mechanisms/{one.file}.py`, {one.mechanism.phase})"
-        parts.append(f"{name}: {one.mechanism.en.meaning}\n\n```text\n{said}\n```")
+        parts.append(f"{name}: {one.mechanism.en.meaning}\n\n```text\n{ast.get_docstring(tree) or ''}\n```")
+        parts += _constants(tree)
     return "\n\n".join(parts)
+
+
+def _constants(tree: ast.Module) -> list[str]:
+    """Return a list of a mechanism's sizes that are no parameters: names of numbers, each with a sentence below it."""
+    rows = []
+    for named, said in pairwise(tree.body):
+        match named, said:
+            case ast.Assign([ast.Name(name)], ast.Constant(value)), ast.Expr(ast.Constant(str(meaning))):
+                rows.append(f"- `{name}` = {figure(value)}: {meaning.rstrip('.')}.")
+    return ["\n".join(rows)] if rows else []
 
 
 def _parameters() -> str:

@@ -32,8 +32,6 @@ MECHANISM = Mechanism(
                 "prize.winners_per_year": 0,
                 "prize.reward": 0.0,
                 "prize.recognition_winner": 0.0,
-                "prize.recognition_tied": 0.0,
-                "prize.recognition_media": 0.0,
                 "prize.visibility_per_month": 0.0,
             },
             scenario="copycat_prize",
@@ -99,12 +97,6 @@ class Prize(Parameters, section="prize", da="Kopipris"):
         da=("Hvad der tæller", "Taget i brug inden for det seneste år eller påbegyndt inden for det."),
         source="R7 p. 27: implemented",
     )
-    judged_net_benefit: float = number(
-        1.0, unit="log odds per benefit", between=(0, 20), neutral=0.0, reach="fixed",
-        en=("Weight of net benefit", "Weight of net benefit against chance in choosing the winners."),
-        da=("Kvalitetens vægt", "Hvor meget kvalitet vejer over for tilfældet, når vinderne kåres."),
-        source="assumption",
-    )
     reward: float = number(
         4.0, unit="utility (Gumbel scale 1)", between=(0, 100), neutral=0.0,
         en=("Reward of winning", "Utility of winning, foreseen when choosing."),
@@ -141,8 +133,8 @@ class Prize(Parameters, section="prize", da="Kopipris"):
     )
     recognition_winner: float = number(
         0.5, unit="share", between=(0, 1), neutral=0.0, reach="national",
-        en=("Recognition of the winner", "Share of its own stigma that a winner loses."),
-        da=("Vinderens anerkendelse", "Andelen af sit eget stigma, som en vinder slipper for."),
+        en=("Recognition of the winner", "Share of its own stigma that a winner loses; who is tied to it loses up to a fifth of that, everybody a twenty-fifth."),
+        da=("Vinderens anerkendelse", "Andelen af sit eget stigma, som en vinder slipper for; dens forbindelser slipper for op til en femtedel heraf, alle for en femogtyvendedel."),
         source="assumption; R7 p. 27: attention to reuse",
     )
     recognition_nominated: float = number(
@@ -151,36 +143,11 @@ class Prize(Parameters, section="prize", da="Kopipris"):
         da=("De nomineredes anerkendelse", "Andelen af sit eget stigma, som en nomineret, der ikke vinder, slipper for."),
         source="assumption; R7 p. 27 also tells of other projects that were nominated",
     )
-    nominated_per_prize: int = number(
-        3, unit="nominations per prize", between=(0, 1000), reach="national",
-        en=("Nominated for each prize", "Projects that are nominated for each prize beside its winner: the next best."),
-        da=("Nominerede pr. pris", "Projekter, der nomineres til hver pris ud over vinderen: de næstbedste."),
-        source="assumption",
-    )
-    recognition_tied: float = number(
-        0.1, unit="share", between=(0, 1), neutral=0.0, reach="national",
-        en=("Recognition of the tied", "Share of stigma that a municipality loses when all it is tied to win."),
-        da=("Forbindelsernes anerkendelse",
-            "Andelen af stigmaet, en kommune slipper for, når alle dens forbindelser vinder."),
-        source="assumption",
-    )
-    recognition_media: float = number(
-        0.02, unit="share", between=(0, 1), neutral=0.0, reach="national",
-        en=("Recognition of all", "Share of stigma that everybody loses at each prize day with a winner."),
-        da=("Alles anerkendelse", "Andelen af stigmaet, alle slipper for ved hver prisuddeling med en vinder."),
-        source="assumption",
-    )
     visibility_per_month: float = number(
         0.03, unit="per month", between=(0, 5), neutral=0.0, reach="national",
         en=("Visibility of what won", "Hazard of becoming aware of a winning solution through the prize."),
         da=("Vinderens synlighed", "Hyppigheden, hvormed man hører om en vindende løsning gennem prisen."),
         source="assumption; R7 p. 27",
-    )
-    visibility_months: int = number(
-        12, unit="months", between=(0, 1200), reach="fixed",
-        en=("Months of visibility", "Months that a winning solution stays visible."),
-        da=("Måneder med synlighed", "Antal måneder, hvor en vindende løsning er synlig."),
-        source="assumption",
     )
     # fmt: on
 
@@ -189,13 +156,23 @@ class Prize(Parameters, section="prize", da="Kopipris"):
 CHANNELS = {
     "incentive": ("prize.reward", "prize.kroner_utility"),
     "recognition": (
-        "prize.recognition_winner", "prize.recognition_nominated", "prize.recognition_tied", "prize.recognition_media",
+        "prize.recognition_winner", "prize.recognition_nominated",
     ),
     "visibility": ("prize.visibility_per_month",),
 }
 # fmt: on
 """The three ways in which a prize can work, and what is zero where one is switched off; all else is what it costs."""
 
+TIED_SHARE = 0.2
+"""Of a winner's recognition, what a municipality gains when all it is tied to win: assumption."""
+MEDIA_SHARE = 0.04
+"""Of a winner's recognition, what everybody gains at each prize day with a winner: assumption."""
+VISIBILITY_MONTHS = 12
+"""Months for which a winning solution is visible: assumption."""
+JUDGED_NET_BENEFIT = 1.0
+"""Weight of net benefit against chance in choosing the winners, in log odds per benefit: assumption."""
+NOMINATED_PER_PRIZE = 3
+"""Projects that are nominated for each prize beside its winner, the next best: assumption."""
 FIRST_KRONER, LN_2 = 100_000.0, 0.6931471805599453
 
 
@@ -213,12 +190,12 @@ def worth_of_winning(prize: Prize, winners_per_year: float) -> float:
 
 
 @rule
-def judged_score(judged_net_benefit: float, net_benefit: float, noise: float) -> float:
+def judged_score(net_benefit: float, noise: float) -> float:
     """Return the score by which winners are ranked: net benefit and chance in log odds, ``noise`` uniform in (0, 1)."""
-    return judged_net_benefit * net_benefit + log(noise / (1.0 - noise))
+    return JUDGED_NET_BENEFIT * net_benefit + log(noise / (1.0 - noise))
 
 
 @rule
 def nominations(prize: Prize, winners: int) -> int:
     """Return how many are nominated beside the winners, where it makes a difference to them."""
-    return prize.nominated_per_prize * winners if prize.recognition_nominated > 0.0 else 0
+    return NOMINATED_PER_PRIZE * winners if prize.recognition_nominated > 0.0 else 0

@@ -1,7 +1,7 @@
 """R18 p. 12: silos: staff do not share, or are not rewarded for working across; R28 p. 12: profiling one's own unit.
 
 felt friction = friction * (1 + incentive balance), at most 1. In a year, a known solution reaches those who decide
-with chance 1 - felt friction; implementation takes 1 + delay * felt friction times as long. Form and sizes: assumption.
+with chance 1 - felt friction; implementation takes 1 + felt friction times as long. Form and sizes: assumption.
 """
 
 from __future__ import annotations
@@ -60,12 +60,6 @@ class Departments(Parameters, section="traits"):
             "Andelen af det, man hører om, som ikke når beslutningstagerne i et givet år; bestemmer også forsinkelsen."),
         source="assumption; R18 p. 12",
     )
-    silo_delay_share: float = number(
-        1.0, unit="share", between=(0, 10),
-        en=("Delay by silos", "Implementation time that full silo friction adds."),
-        da=("Forsinkelse ved siloer", "Ekstra implementeringstid ved fuld silodannelse."),
-        source="assumption; R18 p. 12",
-    )
     incentive_balance: float = number(
         0.0, unit="balance", between=(-1, 1), neutral=0.0,
         en=("Whom the organisation highlights",
@@ -86,4 +80,4 @@ def felt_friction(traits: Departments) -> float:
 @rule
 def delayed_months(mean_months: float, traits: Departments) -> float:
     """Return the mean months of implementation where units must work together."""
-    return mean_months * (1.0 + traits.silo_delay_share * felt_friction(traits))
+    return mean_months * (1.0 + felt_friction(traits))

@@ -1,6 +1,6 @@
 """R23 p. 17: enthusiasts under the radar carry more work, also without money; when they leave, some of it ends.
 
-They leave at ``turnover_per_year`` and others come after ``vacancy_months`` on average. Sizes are assumptions.
+They leave at ``turnover_per_year`` and others come after a year on average. Sizes are assumptions.
 """
 
 from __future__ import annotations
@@ -63,12 +63,6 @@ class Enthusiasts(Parameters, section="enthusiasts", da="Ildsjæle"):
         da=("Ildsjæle rejser", "Hvor ofte en kommunes ildsjæle rejser."),
         source="assumption; R23 p. 17",
     )
-    vacancy_months: float = number(
-        12.0, unit="months", between=(0.5, 600),
-        en=("Months without enthusiasts", "Mean months until others take their place."),
-        da=("Uden ildsjæle", "Gennemsnitligt antal måneder, til andre tager over."),
-        source="assumption; R23 p. 17",
-    )
     unfunded_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Carried without money", "Share of projects without any money that enthusiasts carry on all the same."),
@@ -85,6 +79,8 @@ class Enthusiasts(Parameters, section="enthusiasts", da="Ildsjæle"):
 
 
 MONTHS_PER_YEAR = 12.0
+VACANCY_MONTHS = 12.0
+"""Mean months until others take the place of enthusiasts who left: assumption."""
 
 
 @rule

@@ -150,12 +150,6 @@ class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
         da=("Ejerskabets betydning", "Den del af risikoen, som fuldt ejerskab fjerner."),
         source="assumption; R6 p. 26, R12 p. 15",
     )
-    effect_relief: float = number(
-        0.3, unit="share", between=(0, 1), neutral=0.0,
-        en=("Relief by documented effect", "Share of the hazard that a documented effect removes."),
-        da=("Dokumenteret effekts betydning", "Den del af risikoen, som en dokumenteret effekt fjerner."),
-        source="assumption; R26 p. 22-25",
-    )
     room_relief: float = number(
         0.3, unit="share", between=(0, 1), neutral=0.0,
         en=("Relief by room", "Share of the hazard that untouched development money removes."),
@@ -186,6 +180,8 @@ class Permanence(Parameters, section="traits"):
     # fmt: on
 
 
+EFFECT_RELIEF = 0.3
+"""Share of the hazard that documented effect removes: assumption; R26 p. 22-25."""
 NEVER_LOST = 1.0e6
 """A threshold that no hazard at the cliff reaches."""
 
@@ -207,9 +203,9 @@ def cliff_hazard(
 
 
 @rule
-def hazard_left(effect_relief: float, documented: int, room_relief: float, room: float) -> float:
+def hazard_left(documented: int, room_relief: float, room: float) -> float:
     """Return the share of the hazard that documented effect and room in the development money leave."""
-    return (1.0 - effect_relief * documented) * (1.0 - room_relief * room)
+    return (1.0 - EFFECT_RELIEF * documented) * (1.0 - room_relief * room)
 
 
 PERMANENT, POOL, PROJECT = 0, 1, 2

@@ -19,8 +19,8 @@ from diffusion_sim.draws.streams import COUNCIL, ENTHUSIAST_SPELL, FOCUS, FOCUS_
 from diffusion_sim.exact import hazard_grid
 from diffusion_sim.jit import long_rule, rule
 from diffusion_sim.mechanisms.declaring import Mechanism, Parameters, Words, number
-from diffusion_sim.mechanisms.enthusiasts import Enthusiasts, months_of_stay
-from diffusion_sim.mechanisms.leaders import Leadership, attention, share_of_time
+from diffusion_sim.mechanisms.enthusiasts import VACANCY_MONTHS, Enthusiasts, months_of_stay
+from diffusion_sim.mechanisms.leaders import CROWDING, DISTRACTION_MONTHS, Leadership, attention, share_of_time
 from diffusion_sim.mechanisms.politics import (
     Politics,
     drawn_support,
@@ -119,11 +119,11 @@ class Circumstances(NamedTuple):
 
 
 @long_rule
-def first_innovation_leaders(leadership: Leadership, politics: Politics, key: Key, code: int) -> InnovationLeaders:
+def first_innovation_leaders(leadership: Leadership, key: Key, code: int) -> InnovationLeaders:
     """Return who carries innovation when a run begins."""
-    share = share_of_time(leadership.attention_span_months, leadership.distraction_months)
+    share = share_of_time(leadership.attention_span_months, DISTRACTION_MONTHS)
     on_agenda = 1.0 if uniform(key, np.uint64(0), code, FOCUS, 0) < share else 0.0
-    support = drawn_support(politics, normal(key, np.uint64(0), code, COUNCIL, 0))
+    support = drawn_support(normal(key, np.uint64(0), code, COUNCIL, 0))
     return InnovationLeaders(on_agenda, 0.0, 0.0, 0.0, support, 1.0, 0.0, 0.0, 0.0)
 
 
@@ -134,10 +134,10 @@ def next_innovation_leaders(
     """Return who carries innovation a month later."""
     wait = threshold(now.key, np.uint64(0), now.code, FOCUS_SPELL, int(before.agendas))
     agenda = Spell(before.on_agenda, before.agenda_time, before.agendas)
-    agenda = next_spell(agenda, leadership.attention_span_months, leadership.distraction_months, wait)
+    agenda = next_spell(agenda, leadership.attention_span_months, DISTRACTION_MONTHS, wait)
     wait = threshold(now.key, np.uint64(0), now.code, ENTHUSIAST_SPELL, int(before.presences))
     presence = Spell(before.present, before.presence_time, before.presences)
-    presence = next_spell(presence, months_of_stay(enthusiasts), enthusiasts.vacancy_months, wait)
+    presence = next_spell(presence, months_of_stay(enthusiasts), VACANCY_MONTHS, wait)
     load = now.load_share if now.budget == 1 else before.load_share
     left = 1.0 if presence.on < before.present else 0.0
     return InnovationLeaders(
@@ -150,7 +150,7 @@ def next_innovation_leaders(
 def _next_support(before: float, politics: Politics, now: Circumstances) -> float:
     support = support_after_blame(politics, before, now.failures)
     if now.new_council == 1:
-        drawn = drawn_support(politics, normal(now.key, np.uint64(0), now.code, COUNCIL, now.year))
+        drawn = drawn_support(normal(now.key, np.uint64(0), now.code, COUNCIL, now.year))
         support = support_carried_over(politics, support, drawn)
     return support
 
@@ -164,7 +164,7 @@ def carrying(
     enthusiasts: Enthusiasts,
 ) -> float:
     """Return the carrying index, kept inside its range."""
-    attended = attention(innovation_leaders.on_agenda, leadership.crowding_share, innovation_leaders.load_share)
+    attended = attention(innovation_leaders.on_agenda, CROWDING, innovation_leaders.load_share)
     factor = 1.0 + leadership.carrying_share * (attended - 1.0)
     factor += politics.carrying_share * (felt_support(politics, innovation_leaders.support) - 1.0)
     factor += enthusiasts.carrying_share * innovation_leaders.present

@@ -5,8 +5,8 @@ Innovation stays on the agenda for ``attention_span_months`` on average. Form an
 
 R22 p. 16-18: top management orders an innovation for delivery: something is begun, and few feel that it is theirs.
 
-In an ordered appraisal leaving it is no option, and what is begun has ``ordered_ownership_share`` of the usual
-ownership. How often, and how little, is an assumption.
+In an ordered appraisal leaving it is no option, and what is begun has a fifth of the usual ownership. How often, and how
+little, is an assumption.
 """
 
 from __future__ import annotations
@@ -67,32 +67,21 @@ class Leadership(Parameters, section="leadership", da="Ledelse"):
         da=("Opmærksomhedens varighed", "Gennemsnitligt antal måneder, innovation er på ledelsens dagsorden."),
         source="assumption; R22 p. 16-18: agendas shift, patience is needed",
     )
-    distraction_months: float = number(
-        12.0, unit="months", between=(0.5, 600),
-        en=("Span of distraction", "Mean months until it is back there once the agenda has shifted."),
-        da=("Fravær af opmærksomhed", "Gennemsnitligt antal måneder, til innovation igen er på dagsordenen."),
-        source="assumption; R22 p. 16-18",
-    )
-    crowding_share: float = number(
-        0.5, unit="share", between=(0, 1),
-        en=("Crowding", "Share of attention lost where all capacity was busy at the start of the year."),
-        da=("Trængsel på dagsordenen",
-            "Andelen af opmærksomheden, der mistes, når al kapacitet var optaget ved årets begyndelse."),
-        source="assumption; R22 p. 16-18: crowded attention",
-    )
     top_down_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Orders from the top", "Share of appraisals in which the top orders something to be delivered."),
         da=("Ordrer fra toppen", "Andelen af vurderingerne, hvor topledelsen bestiller en innovation til udførelse."),
         source="assumption; R22 p. 16-18",
     )
-    ordered_ownership_share: float = number(
-        0.2, unit="share", between=(0, 1),
-        en=("Ownership of ordered work", "Share of the usual ownership that is felt for ordered work."),
-        da=("Ejerskab ved ordre", "Andelen af det sædvanlige ejerskab, der føles for bestilt arbejde."),
-        source="assumption; R22 p. 16-18",
-    )
     # fmt: on
+
+
+DISTRACTION_MONTHS = 12.0
+"""Mean months until innovation is back on the agenda once it has shifted: assumption."""
+CROWDING = 0.5
+"""Share of attention lost where all capacity was busy at the start of the year: assumption."""
+ORDERED_OWNERSHIP = 0.2
+"""Share of the usual ownership that is felt for ordered work: assumption."""
 
 
 @rule

@@ -2,7 +2,7 @@
 
 The hazard of being told by the source is one part of ``awareness.broadcast_hazard``. The centre also promotes what
 municipalities made: once ``promotes_share`` of them use a solution at the same time, it is documented, pushed for
-``push_months`` and no longer seen as just another municipality's (everyday rehabilitation went from Fredericia to all
+five years and no longer seen as just another municipality's (everyday rehabilitation went from Fredericia to all
 municipalities, before a law: Sundhedsstyrelsen 2017). Sizes are fitted or assumed.
 """
 
@@ -58,12 +58,6 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         da=("Fordel i nytte", "Hvor meget løsninger udefra i gennemsnit overgår kommunale i nytte (logaritmisk)."),
         source="fitted: some external solutions reach 60-80 % of municipalities",
     )
-    distance: float = number(
-        0.0, unit="units", between=(0, 5), neutral=0.0, reach="fixed",
-        en=("Their distance", "Context distance of an external solution to every municipality."),
-        da=("Afstand", "Hvor meget løsninger udefra afviger fra enhver kommunes vilkår."),
-        source="assumption",
-    )
     push_per_month: float = number(
         0.4, unit="per month", between=(0, 5), neutral=0.0, grade="calibrated",
         en=("Push by the source", "Hazard that the source itself tells a municipality of its solution."),
@@ -78,15 +72,11 @@ class External(Parameters, section="external", da="Løsninger udefra"):
             "Andelen af kommunerne, der samtidig skal bruge en kommunal løsning, før den også udbredes centralt; 0: aldrig."),
         source="assumption; set so that a municipal solution can reach most municipalities; Sundhedsstyrelsen 2017: the way of everyday rehabilitation",
     )
-    push_months: int = number(
-        60, unit="months", between=(0, 1200), reach="fixed",
-        en=("Months of push", "Months after arrival during which the source pushes."),
-        da=("Måneder med indsats", "Måneder efter ankomsten, hvor afsenderen gør en indsats."),
-        source="assumption",
-    )
     # fmt: on
 
 
+PUSH_MONTHS = 60
+"""Months for which a source pushes its solution: assumption."""
 ROUNDING = 2.0**-30
 """Of a number of municipalities: 0.07 of 100 is 7, not a little more."""
 

@@ -59,12 +59,6 @@ class Politics(Parameters, section="politics", da="Politik"):
         da=("Opbakningens vægt", "Den del af bæreevnen, der afhænger af politisk opbakning."),
         source="assumption; R25 p. 19-21",
     )
-    support_spread: float = number(
-        0.5, unit="sd of log", between=(0, 2),
-        en=("Spread of support", "Spread of political support between councils (log-normal, mean 1)."),
-        da=("Spredning i opbakning", "Spredning i opbakning mellem kommunalbestyrelser (lognormal, gennemsnit 1)."),
-        source="assumption; R25 p. 19-21",
-    )
     accord_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Cross-party accord", "Share of political support that a cross-party accord keeps through elections and blame."),
@@ -95,10 +89,14 @@ class Politics(Parameters, section="politics", da="Politik"):
     # fmt: on
 
 
+SUPPORT_SPREAD = 0.5
+"""Spread of political support between councils and elections (log-normal sd): assumption."""
+
+
 @rule
-def drawn_support(politics: Politics, z: float) -> float:
+def drawn_support(z: float) -> float:
     """Return the political support of a new council, ``z`` standard normal."""
-    return spread_factor(politics.support_spread, z)
+    return spread_factor(SUPPORT_SPREAD, z)
 
 
 @rule

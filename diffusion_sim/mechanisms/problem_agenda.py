@@ -79,12 +79,6 @@ class Agenda(Parameters, section="agenda", da="Dagsorden"):
             "Hvor ofte et problem kommer på dagsordenen (gange aktualitet, bæreevne og kompetencer)."),
         source="assumption; R22 p. 16-18",
     )
-    budget_month: int = number(
-        1, unit="month of year", between=(1, 12), grade="definition", reach="fixed",
-        en=("Budget month", "Month of the year in which postponed work comes up again."),
-        da=("Budgetmåned", "Måneden på året, hvor udskudt arbejde tages op igen."),
-        source="the municipal budget year begins in January",
-    )
     election_lag_months: int = number(
         2, unit="months", between=(0, 24), neutral=0, grade="definition", reach="fixed",
         en=("Months after an election",
@@ -97,6 +91,8 @@ class Agenda(Parameters, section="agenda", da="Dagsorden"):
 
 
 MONTHS_PER_YEAR = 12.0
+BUDGET_MONTH = 1
+"""Month of the year in which postponed work comes up again: the municipal budget year begins in January."""
 
 
 @rule

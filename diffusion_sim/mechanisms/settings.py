@@ -13,7 +13,6 @@ class Enthusiasts(NamedTuple):
 
     carrying_share: float
     turnover_per_year: float
-    vacancy_months: float
     unfunded_share: float
     dependence_share: float
 
@@ -26,7 +25,6 @@ class Traits(NamedTuple):
     spread: float
     perceived_constraint: float
     silo_friction: float
-    silo_delay_share: float
     incentive_balance: float
     error_tolerance: float
     permanence: float
@@ -37,10 +35,7 @@ class Leadership(NamedTuple):
 
     carrying_share: float
     attention_span_months: float
-    distraction_months: float
-    crowding_share: float
     top_down_share: float
-    ordered_ownership_share: float
 
 
 class Capacity(NamedTuple):
@@ -77,17 +72,14 @@ class External(NamedTuple):
     per_era: float
     arrival_months: float
     benefit_advantage: float
-    distance: float
     push_per_month: float
     promotes_share: float
-    push_months: int
 
 
 class Politics(NamedTuple):
     """The numbers of section `politics`."""
 
     carrying_share: float
-    support_spread: float
     accord_share: float
     committee_gain: float
     blame_share: float
@@ -106,7 +98,6 @@ class Agenda(NamedTuple):
     """The numbers of section `agenda`."""
 
     reviews_per_year: float
-    budget_month: int
     election_lag_months: int
 
 
@@ -115,11 +106,6 @@ class Training(NamedTuple):
 
     courses_per_year: float
     frame_share: float
-    skill_gain: float
-    decay_per_year: float
-    frustration_gain: float
-    frustration_fade_per_year: float
-    ties_each_side: int
     tie_weight: float
 
 
@@ -172,7 +158,6 @@ class Appraisal(NamedTuple):
     copy_stigma: float
     stigma_adapt_share: float
     stigma_norm: float
-    norm_months: float
     pride: float
     risk_aversion: float
 
@@ -204,8 +189,6 @@ class Sparring(NamedTuple):
     """The numbers of section `sparring`."""
 
     asking_share: float
-    doubt_relief_share: float
-    cost_relief_share: float
 
 
 class Costs(NamedTuple):
@@ -320,7 +303,6 @@ class Prize(NamedTuple):
 
     winners_per_year: int
     month: int
-    judged_net_benefit: float
     reward: float
     crowding: float
     kroner_utility: float
@@ -328,11 +310,7 @@ class Prize(NamedTuple):
     amount_dkk: float
     recognition_winner: float
     recognition_nominated: float
-    nominated_per_prize: int
-    recognition_tied: float
-    recognition_media: float
     visibility_per_month: float
-    visibility_months: int
 
 
 class Cliff(NamedTuple):
@@ -342,7 +320,6 @@ class Cliff(NamedTuple):
     operation_per_month: float
     operation_months: int
     ownership_relief: float
-    effect_relief: float
     room_relief: float
     embedding_share: float
 

@@ -106,19 +106,13 @@ class Sparring(Parameters, section="sparring", da="Sparring udefra"):
         da=("Beder om sparring", "Andelen af projekterne, hvor andre bliver bedt om hjælp."),
         source="assumption; R27 p. 26: others gladly help",
     )
-    doubt_relief_share: float = number(
-        0.5, unit="share", between=(0, 1),
-        en=("Doubt removed by help", "Share of the aversion to uncertain benefit that such help removes."),
-        da=("Sparring og usikkerhed", "Andelen af modviljen mod usikker nytte, som hjælpen fjerner."),
-        source="assumption; R27 p. 26",
-    )
-    cost_relief_share: float = number(
-        0.15, unit="share", between=(0, 1),
-        en=("Work saved by help", "Share of effort and of months of development that it saves."),
-        da=("Sparring og indsats", "Andelen af indsatsen og udviklingstiden, som hjælpen sparer."),
-        source="assumption; R27 p. 26",
-    )
     # fmt: on
+
+
+DOUBT_RELIEF = 0.5
+"""Share of the aversion to uncertain benefit that help takes away: assumption; R27 p. 26."""
+COST_RELIEF = 0.15
+"""Share of effort and months of development that help takes away: assumption; R27 p. 26."""
 
 
 @rule
@@ -148,10 +142,10 @@ def pride_gain(reputation_pride: float, reputation_now: float) -> float:
 @rule
 def doubt_left(sparring: Sparring) -> float:
     """Return the share of the aversion to uncertain benefit that is left."""
-    return 1.0 - sparring.asking_share * sparring.doubt_relief_share
+    return 1.0 - sparring.asking_share * DOUBT_RELIEF
 
 
 @rule
 def cost_left(sparring: Sparring) -> float:
     """Return the share of effort and of months of development that is left."""
-    return 1.0 - sparring.asking_share * sparring.cost_relief_share
+    return 1.0 - sparring.asking_share * COST_RELIEF

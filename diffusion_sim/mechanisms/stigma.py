@@ -3,7 +3,7 @@
 Where the stigma hangs on the norm, it also falls with the share of copies among what tied municipalities lately implemented,
 so that celebrating copyists ("we must also celebrate the copyists", p. 7) can tip: they make more of them, who take stigma
 from others. Then felt = stigma * share of the mode * (1 - recognition) * (1 - stigma_norm * copied share around). The forms
-and sizes are assumptions; "lately" is a memory that fades, with a mean of ``norm_months``.
+and sizes are assumptions; "lately" is a memory that fades, with a mean of two years.
 """
 
 from __future__ import annotations
@@ -60,12 +60,6 @@ class Stigma(Parameters, section="appraisal"):
         da=("Stigma efter normen", "Andelen af stigmaet, der falder bort, hvor alt det, forbindelserne for nylig tog i brug, var kopieret."),
         source="assumption; R4 p. 7, R7 p. 27",
     )
-    norm_months: float = number(
-        24.0, unit="months", between=(1, 1200), reach="fixed",
-        en=("Memory of the norm", "Mean months for which something implemented counts as lately."),
-        da=("Normens hukommelse", "Hvor mange måneder noget, der er taget i brug, i gennemsnit tæller som for nylig."),
-        source="assumption",
-    )
     pride: float = number(
         0.3, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
         en=("Pride of the inventor", "Reward of being seen as the inventor."),
@@ -88,6 +82,12 @@ class Recognition(Parameters, section="recognition", da="Anerkendelse"):
     # fmt: on
 
 
+NORM_MONTHS = 24.0
+"""Mean months for which something implemented counts as lately: assumption."""
+STILL_LATELY = 1.0 - 1.0 / NORM_MONTHS
+"""How much of what was implemented still counts as lately a month later."""
+
+
 @rule
 def felt_stigma(copy_stigma: float, share_of_mode: float, recognition: float) -> float:
     """Return the utility lost by being seen to reuse; recognition in [0, 1] takes its share away."""
@@ -104,12 +104,6 @@ def recognition_gained(recognition: float, share: float) -> float:
 def recognition_faded(recognition: float, fade_per_month: float) -> float:
     """Return recognition a month later."""
     return recognition * (1.0 - fade_per_month)
-
-
-@rule
-def still_lately(norm_months: float) -> float:
-    """Return how much of what was implemented still counts as lately a month later."""
-    return 1.0 - 1.0 / norm_months
 
 
 @rule

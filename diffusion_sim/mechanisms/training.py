@@ -30,7 +30,7 @@ MECHANISM = Mechanism(
             page="14",
             en="a craft that can be learned; networks; frustration without a frame",
             da="et håndværk, der kan læres; netværk; frustration uden en ramme",
-            neutral={"training.courses_per_year": 0.0, "training.ties_each_side": 0, "training.tie_weight": 0.0},
+            neutral={"training.courses_per_year": 0.0, "training.tie_weight": 0.0},
             scenario="training",
             measure="implemented_per_year",
         ),
@@ -78,38 +78,6 @@ class Training(Parameters, section="training", da="Kurser"):
             "Andelen af det lærte, der møder en ramme på arbejdspladsen; resten bliver til frustration."),
         source="assumption; R21 p. 14",
     )
-    skill_gain: float = number(
-        0.05, unit="log of factor", between=(0, 2),
-        en=("Skill gained", "Log skill gained by a course that meets a frame."),
-        da=("Læring", "Kompetencer, der vindes ved et kursus, som møder en ramme (logaritmisk)."),
-        source="assumption; R21 p. 14",
-    )
-    decay_per_year: float = number(
-        0.3, unit="per year", between=(0, 1),
-        en=("Skill lost", "Share of gained skill lost in a year where no capacity is in use."),
-        da=("Læring går tabt", "Andelen af de vundne kompetencer, der tabes på et år uden brug af kapacitet."),
-        source="assumption; R21 p. 14",
-    )
-    frustration_gain: float = number(
-        0.1, unit="share", between=(0, 1),
-        en=("Frustration", "Share of the carrying index lost by a course without a frame."),
-        da=("Frustration", "Andelen af bæreevnen, der tabes ved et kursus uden ramme."),
-        source="assumption; R21 p. 14",
-    )
-    frustration_fade_per_year: float = number(
-        0.5, unit="per year", between=(0, 1),
-        en=("Fading of frustration", "Share of the frustration that is gone a year later."),
-        da=("Frustration aftager", "Andelen af frustrationen, der er væk et år senere."),
-        source="assumption; R21 p. 14",
-    )
-    ties_each_side: int = number(
-        2, unit="ties", between=(0, 1000), neutral=0, reach="fixed",
-        en=("Ties by training",
-            "New ties by training: with so many on either side of all who are trained, in random order."),
-        da=("Netværk fra kurser",
-            "Nye forbindelser gennem kurser: med så mange på hver side blandt alle kursister, i tilfældig rækkefølge."),
-        source="assumption; R21 p. 14: training builds networks",
-    )
     tie_weight: float = number(
         0.05, unit="share of contact", between=(0, 10), neutral=0.0, reach="fixed",
         en=("Weight of such a tie", "Weight of such a tie; all other contact of a municipality together weighs 1."),
@@ -119,6 +87,16 @@ class Training(Parameters, section="training", da="Kurser"):
     # fmt: on
 
 
+SKILL_GAIN = 0.05
+"""Log skill that a course gives where it meets a frame: assumption."""
+SKILL_DECAY = 0.3
+"""Share of gained skill that is lost in a year in which no capacity is in use: assumption."""
+FRUSTRATION = 0.1
+"""Share of the carrying index that a course takes where it meets no frame: assumption."""
+FRUSTRATION_FADE = 0.5
+"""Share of the frustration that is gone a year later: assumption."""
+TIES_EACH_SIDE = 2
+"""New ties by training: with so many on either side of all who are trained, in random order: assumption."""
 MOST_FRUSTRATED = 0.9
 LOWEST_SKILL, HIGHEST_SKILL = 0.05, 10.0
 """Range of traits.skill."""
@@ -135,10 +113,10 @@ class Trained(NamedTuple):
 @rule
 def next_trained(before: Trained, training: Training, load_share: float) -> Trained:
     """Return what training has left a year later, where so much of capacity is busy."""
-    kept = 1.0 - training.decay_per_year * (1.0 - min(1.0, load_share))
-    learned = training.courses_per_year * training.frame_share * training.skill_gain
-    soured = training.courses_per_year * (1.0 - training.frame_share) * training.frustration_gain
-    frustration = before.frustration * (1.0 - training.frustration_fade_per_year) + soured
+    kept = 1.0 - SKILL_DECAY * (1.0 - min(1.0, load_share))
+    learned = training.courses_per_year * training.frame_share * SKILL_GAIN
+    soured = training.courses_per_year * (1.0 - training.frame_share) * FRUSTRATION
+    frustration = before.frustration * (1.0 - FRUSTRATION_FADE) + soured
     return Trained(before.log_skill * kept + learned, min(frustration, MOST_FRUSTRATED))
 
 

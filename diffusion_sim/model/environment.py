@@ -14,6 +14,7 @@ from diffusion_sim.draws.streams import EXTERNAL, FIRST_ADOPTERS, SALIENCE, SOLU
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.municipal_size import whole_projects
 from diffusion_sim.mechanisms.nature import drawn_log_benefit
+from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
 from diffusion_sim.mechanisms.traits import spread_factor, within
 from diffusion_sim.model.committing import add_solution
 from diffusion_sim.model.ending import close
@@ -193,9 +194,9 @@ def arrive(run: State) -> None:
             return
         solution = run.solutions[s]
         solution["source"], solution["ordinal"] = arrival["source"], arrival["ordinal"]
-        solution["push_until"] = run.counts[MONTH] + run.facts.push_months
+        solution["push_until"] = run.counts[MONTH] + PUSH_MONTHS
         touch_at(run, run.counts[MONTH], s)
-        touch_at(run, run.counts[MONTH] + run.facts.push_months, s)
+        touch_at(run, run.counts[MONTH] + PUSH_MONTHS, s)
         announce(run, s)
 
 

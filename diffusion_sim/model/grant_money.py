@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.budget import paid_by_grant
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, cliff_hazard, hazard_left, money_gone
-from diffusion_sim.mechanisms.leaders import felt_ownership
+from diffusion_sim.mechanisms.leaders import ORDERED_OWNERSHIP, felt_ownership
 from diffusion_sim.mechanisms.not_invented_here import ownership
 from diffusion_sim.mechanisms.partnerships import joint_ownership
 from diffusion_sim.model.ledger import MONTH, PERIOD
@@ -24,7 +24,6 @@ from diffusion_sim.model.setting_rows import (
     cliff_of,
     costs_of,
     funding_of,
-    leadership_of,
     partnership_of,
     traits_of,
 )
@@ -41,7 +40,7 @@ def owned(run: State, c: int) -> float:
     a = appraisal_of(row)
     usual = ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
     usual = joint_ownership(usual, partnership_of(row), is_joint(run, c))
-    return felt_ownership(usual, whole(case["ordered"]), leadership_of(row).ordered_ownership_share)
+    return felt_ownership(usual, whole(case["ordered"]), ORDERED_OWNERSHIP)
 
 
 @kernel
@@ -77,7 +76,7 @@ def hazard_at_cliff(run: State, c: int, base_per_month: float) -> float:
     row = run.settings[run.counts[PERIOD], run.cases[c]["row"]]
     traits, relief = traits_of(row), cliff_of(row).ownership_relief
     edge, documented = cliff_of(row), whole(run.solutions[case["solution"]]["evaluated"])
-    base = base_per_month * hazard_left(edge.effect_relief, documented, edge.room_relief, room_left(run, case["row"]))
+    base = base_per_month * hazard_left(documented, edge.room_relief, room_left(run, case["row"]))
     return cliff_hazard(base, traits.permanence, relief, owned(run, c), traits.carrying, gone)
 
 

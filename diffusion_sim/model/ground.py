@@ -10,6 +10,7 @@ import numpy as np
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import log, weight_grid
 from diffusion_sim.mechanisms.outside_sources import promoting_users
+from diffusion_sim.mechanisms.problem_agenda import BUDGET_MONTH
 from diffusion_sim.mechanisms.registry import moving_parameters
 from diffusion_sim.model.hearing_clocks import FORMS
 from diffusion_sim.model.problem_files import part_of_one
@@ -59,7 +60,6 @@ def _facts(setup: Setup) -> Facts:
         drawback_mean=float(s.solutions.drawback_mean),
         complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
-        push_months=int(s.external.push_months),
         promoting_users=promoting_users(s.external.promotes_share, len(setup.places)),
         region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
@@ -174,8 +174,8 @@ def _months(setup: Setup) -> Records:
     months["period"] = setup.policy.period_of_month(calendar.total_months)
     for number, month in enumerate(months):
         month["year"], of_year = calendar.year(number), calendar.month_of_year(number)
-        month["budget_year"] = calendar.year(number) + (of_year >= s.agenda.budget_month)
-        month["is_budget"] = of_year == s.agenda.budget_month
+        month["budget_year"] = calendar.year(number) + (of_year >= BUDGET_MONTH)
+        month["is_budget"] = of_year == BUDGET_MONTH
         month["is_after_election"] = number in calendar.election_months
         month["new_council"] = number in calendar.council_months
         month["decides_grants"] = of_year == s.funding.decision_month

@@ -34,7 +34,7 @@ from diffusion_sim.model.pairs import ask_for_slot, is_known
 from diffusion_sim.model.problem_files import file_of, wait_for_look
 from diffusion_sim.model.prospects import worth_of
 from diffusion_sim.model.records import AWARE, FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
-from diffusion_sim.model.setting_rows import awareness_of, external_of, solutions_of
+from diffusion_sim.model.setting_rows import awareness_of, solutions_of
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State
@@ -313,7 +313,7 @@ def fit_of(run: State, s: int, m: int, noise: float) -> float:
     if innovation >= 0 and run.innovations[innovation]["fits_perfectly"] == 1:
         return 1.0
     origin, nature = solution["origin"], solutions_of(row)
-    away = distance(run, m, origin) if origin >= 0 else external_of(row).distance
+    away = distance(run, m, origin) if origin >= 0 else 0.0
     return fit_share(nature.fit_level, nature.fit_distance, away, nature.fit_spread * noise)
 
 

@@ -18,6 +18,7 @@ from diffusion_sim.mechanisms.awareness import (
     hazard_of_probability,
     reaches_threshold,
 )
+from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
 from diffusion_sim.mechanisms.sharing import travelling
 from diffusion_sim.model.hazards import months_to_strike
 from diffusion_sim.model.ledger import (
@@ -345,7 +346,7 @@ def push_centrally(run: State, s: int) -> None:
     """Let the centre document and push a municipal solution from next month on (R9)."""
     solution = run.solutions[s]
     solution["promoted"] = run.counts[EFFECTIVE]
-    solution["push_until"] = run.counts[EFFECTIVE] + run.facts.push_months
+    solution["push_until"] = run.counts[EFFECTIVE] + PUSH_MONTHS
     touch_at(run, run.counts[EFFECTIVE], s)
     touch_at(run, whole(solution["push_until"]), s)
     run.counts[VERSION] += 1

@@ -8,7 +8,7 @@ from diffusion_sim.codes import End
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import GRANT_FALLBACK, GRANT_PLAN, GRANT_PRIORITY, PRIZE_LUCK
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.copycat_prize import judged_score, nominations
+from diffusion_sim.mechanisms.copycat_prize import MEDIA_SHARE, TIED_SHARE, VISIBILITY_MONTHS, judged_score, nominations
 from diffusion_sim.mechanisms.enthusiasts import goes_on_without_grant
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
 from diffusion_sim.mechanisms.grant_pool import planning_burden, reserved_grants
@@ -211,8 +211,7 @@ def _score(run: State, c: int) -> float:
     case = run.cases[c]
     identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]
     noise = uniform(run.key[0], identity, code, PRIZE_LUCK, run.counts[YEAR])
-    judged = prize_of(run.settings[run.counts[PERIOD], case["row"]]).judged_net_benefit
-    return judged_score(judged, case["net_benefit"], noise)
+    return judged_score(case["net_benefit"], noise)
 
 
 @kernel
@@ -237,8 +236,7 @@ def _comes_before(run: State, i: int, j: int) -> bool:
 def _honour(run: State, c: int) -> None:
     run.cases[c]["prizes"] += 1
     solution, after = run.solutions[run.cases[c]["solution"]], run.counts[MONTH] + 1
-    national = prize_of(run.settings[run.counts[PERIOD], 0])
-    solution["visible_until"] = after + national.visibility_months
+    solution["visible_until"] = after + VISIBILITY_MONTHS
     touch_at(run, after, run.cases[c]["solution"])
     touch_at(run, whole(solution["visible_until"]), run.cases[c]["solution"])
 
@@ -247,17 +245,18 @@ def _honour(run: State, c: int) -> None:
 def _recognise(run: State, winners: int, named: int) -> None:
     """Wear down stigma: of winners, of those tied to winners, of the nominated, and a little everywhere."""
     national = prize_of(run.settings[run.counts[PERIOD], 0])
+    won = national.recognition_winner
     for m in range(run.places.shape[0]):
         place, agent, tied = run.places[m], run.agents[m], 0.0
         for at in range(place["first_tie"], place["last_tie"]):
             if run.ties[at]["since"] <= run.counts[MONTH] and _is_named(run, run.ties[at]["row"], 0, winners):
                 tied += run.ties[at]["weight"]
         whole = agent["whole_contact"] if agent["whole_contact"] > 0.0 else 1.0
-        share = national.recognition_tied * (tied / whole)
+        share = won * TIED_SHARE * (tied / whole)
         agent["recognition"] = recognition_gained(agent["recognition"], share)
-        agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_media * attention(run, m))
+        agent["recognition"] = recognition_gained(agent["recognition"], won * MEDIA_SHARE * attention(run, m))
         if _is_named(run, m, 0, winners):
-            agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_winner)
+            agent["recognition"] = recognition_gained(agent["recognition"], won)
         elif _is_named(run, m, winners, named):
             agent["recognition"] = recognition_gained(agent["recognition"], national.recognition_nominated)
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.registry import place_of_memory
-from diffusion_sim.mechanisms.stigma import copied_share, still_lately
-from diffusion_sim.model.ledger import MONTH, PERIOD
+from diffusion_sim.mechanisms.stigma import STILL_LATELY, copied_share
+from diffusion_sim.model.ledger import MONTH
 from diffusion_sim.model.records import COPY
-from diffusion_sim.model.setting_rows import appraisal_of
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State
@@ -31,9 +30,8 @@ def feel_norm(run: State) -> None:
     if run.facts.every_month_moves == 0:
         return
     for m in range(run.places.shape[0]):
-        left = still_lately(appraisal_of(run.settings[run.counts[PERIOD], m]).norm_months)
-        run.memories[m, USED] *= left
-        run.memories[m, COPIED] *= left
+        run.memories[m, USED] *= STILL_LATELY
+        run.memories[m, COPIED] *= STILL_LATELY
     for m in range(run.places.shape[0]):
         run.memories[m, NORM] = _copied_around(run, m)
 

@@ -58,91 +58,105 @@ KINDS = tuple(number for kind in SECTIONS.values() for number in get_type_hints(
 @inlined
 def enthusiasts_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `enthusiasts`."""
-    return Enthusiasts(row[0], row[1], row[2], row[3], row[4])
+    return Enthusiasts(row[0], row[1], row[2], row[3])
 
 
 @inlined
 def traits_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `traits`."""
-    return Traits(row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12], row[13])
+    return Traits(row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11])
 
 
 @inlined
 def leadership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `leadership`."""
-    return Leadership(row[14], row[15], row[16], row[17], row[18], row[19])
+    return Leadership(row[12], row[13], row[14])
 
 
 @inlined
 def capacity_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `capacity`."""
-    return Capacity(row[20], int(row[21]))
+    return Capacity(row[15], int(row[16]))
 
 
 @inlined
 def size_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `size`."""
-    return Size(row[22], row[23], row[24])
+    return Size(row[17], row[18], row[19])
 
 
 @inlined
 def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `solutions`."""
-    return Solutions(row[25], row[26], row[27], row[28], row[29], row[30], row[31], row[32])
+    return Solutions(row[20], row[21], row[22], row[23], row[24], row[25], row[26], row[27])
 
 
 @inlined
 def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `external`."""
-    return External(row[33], row[34], row[35], row[36], row[37], row[38], int(row[39]))
+    return External(row[28], row[29], row[30], row[31], row[32])
 
 
 @inlined
 def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `politics`."""
-    return Politics(row[40], row[41], row[42], row[43], row[44], row[45])
+    return Politics(row[33], row[34], row[35], row[36], row[37])
 
 
 @inlined
 def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `problems`."""
-    return Problems(int(row[46]), row[47], row[48])
+    return Problems(int(row[38]), row[39], row[40])
 
 
 @inlined
 def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `agenda`."""
-    return Agenda(row[49], int(row[50]), int(row[51]))
+    return Agenda(row[41], int(row[42]))
 
 
 @inlined
 def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `training`."""
-    return Training(row[52], row[53], row[54], row[55], row[56], row[57], int(row[58]), row[59])
+    return Training(row[43], row[44], row[45])
 
 
 @inlined
 def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `awareness`."""
-    return Awareness(row[60], row[61], row[62], row[63])
+    return Awareness(row[46], row[47], row[48], row[49])
 
 
 @inlined
 def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `portal`."""
-    return Portal(row[64], row[65], row[66])
+    return Portal(row[50], row[51], row[52])
 
 
 @inlined
 def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `appraisal`."""
     return Appraisal(
+        row[53],
+        row[54],
+        row[55],
+        row[56],
+        row[57],
+        int(row[58]),
+        row[59],
+        row[60],
+        row[61],
+        row[62],
+        row[63],
+        row[64],
+        row[65],
+        row[66],
         row[67],
         row[68],
         row[69],
         row[70],
         row[71],
-        int(row[72]),
+        row[72],
         row[73],
         row[74],
         row[75],
@@ -154,153 +168,124 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
         row[81],
         row[82],
         row[83],
-        row[84],
-        row[85],
-        row[86],
-        row[87],
-        row[88],
-        row[89],
-        row[90],
-        row[91],
-        row[92],
-        row[93],
-        row[94],
-        row[95],
-        row[96],
-        row[97],
-        row[98],
     )
 
 
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[99], row[100])
+    return Ideas(row[84], row[85])
 
 
 @inlined
 def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sharing`."""
-    return Sharing(row[101], row[102], row[103])
+    return Sharing(row[86], row[87], row[88])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[104], row[105], row[106])
+    return Recognition(row[89], row[90], row[91])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[107], row[108], row[109])
+    return Sparring(row[92])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[110], row[111], row[112], row[113], row[114], row[115], row[116])
+    return Costs(row[93], row[94], row[95], row[96], row[97], row[98], row[99])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[117], row[118], row[119], row[120])
+    return Budget(row[100], row[101], row[102], row[103])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[121],
-        row[122],
-        int(row[123]),
-        row[124],
-        int(row[125]),
-        row[126],
-        row[127],
-        row[128],
-        row[129],
-        row[130],
-        row[131],
-        row[132],
-        row[133],
-        int(row[134]),
-        int(row[135]),
-        int(row[136]),
-        row[137],
-        int(row[138]),
+        row[104],
+        row[105],
+        int(row[106]),
+        row[107],
+        int(row[108]),
+        row[109],
+        row[110],
+        row[111],
+        row[112],
+        row[113],
+        row[114],
+        row[115],
+        row[116],
+        int(row[117]),
+        int(row[118]),
+        int(row[119]),
+        row[120],
+        int(row[121]),
     )
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[139], row[140], row[141], row[142], row[143])
+    return Work(row[122], row[123], row[124], row[125], row[126])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[144], row[145], row[146], row[147], row[148])
+    return Evaluation(row[127], row[128], row[129], row[130], row[131])
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[149], row[150], row[151], row[152], row[153], row[154], row[155], row[156])
+    return Implementation(row[132], row[133], row[134], row[135], row[136], row[137], row[138], row[139])
 
 
 @inlined
 def partnership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `partnership`."""
-    return Partnership(row[157], row[158])
+    return Partnership(row[140], row[141])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[159], row[160], row[161])
+    return Trials(row[142], row[143], row[144])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[162], row[163])
+    return Wicked(row[145], row[146])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[164], row[165], row[166])
+    return Operation(row[147], row[148], row[149])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[167]),
-        int(row[168]),
-        row[169],
-        row[170],
-        row[171],
-        row[172],
-        row[173],
-        row[174],
-        row[175],
-        row[176],
-        int(row[177]),
-        row[178],
-        row[179],
-        row[180],
-        int(row[181]),
+        int(row[150]), int(row[151]), row[152], row[153], row[154], row[155], row[156], row[157], row[158], row[159]
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[182], row[183], int(row[184]), row[185], row[186], row[187], row[188])
+    return Cliff(row[160], row[161], int(row[162]), row[163], row[164], row[165])
 
 
 def settings_of(row: Row) -> Settings:

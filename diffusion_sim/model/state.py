@@ -32,7 +32,6 @@ class Facts(NamedTuple):
     drawback_mean: float
     complexity_spread: float
     benefit_advantage: float
-    push_months: int
     promoting_users: int
     """Users at which the centre promotes a municipal solution; 0 where it never does."""
     region_distance: float

@@ -300,12 +300,11 @@ def prize(scenario: Scenario) -> str:
 
 def _effects(scenario: Scenario) -> str:
     rules = scenario.prize
-    recognition = max(rules.recognition_winner, rules.recognition_tied, rules.recognition_media)
     effects = [
         words
         for strength, words in (
             (rules.reward + rules.kroner_utility, "tempts by the hope of winning"),
-            (recognition, "wears down the stigma of copying"),
+            (rules.recognition_winner, "wears down the stigma of copying"),
             (rules.visibility_per_month, "makes the winning solutions known"),
         )
         if strength

@@ -160,12 +160,6 @@ class Network(Parameters, section="network", da="Forbindelser"):
         da=("Vægt: samme størrelse", "Vægten af at ligne hinanden i folketal."),
         source="assumption; Shipan & Volden 2008",
     )
-    weight_other: float = number(
-        1.0, unit="relative weight", between=(0, 10), reach="fixed",
-        en=("Weight: other layers", "Weight of any layer not named above (synthetic graphs, your own files)."),
-        da=("Vægt: andre lag", "Vægten af ethvert andet lag (syntetiske netværk, egne filer)."),
-        source="assumption",
-    )
     # fmt: on
 
     @property

@@ -14,6 +14,7 @@ from diffusion_sim.country.contact import ContactWeights
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import COURSE_CIRCLE
 from diffusion_sim.exact import weight_grid
+from diffusion_sim.mechanisms.training import TIES_EACH_SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,12 @@ class Ties(NamedTuple):
 def build_ties(scenario: Scenario, contact: ContactWeights, places: Sequence[Place], policy: Policy) -> Ties:
     """Return the country's ties, and behind them those that training makes."""
     trained = _trained_since(policy)
-    sides, weight = scenario.training.ties_each_side, weight_grid(scenario.training.tie_weight)
-    if len(trained) < 2 or not sides or not weight:  # noqa: PLR2004 - a tie has two ends
+    weight = weight_grid(scenario.training.tie_weight)
+    if len(trained) < 2 or not weight:  # noqa: PLR2004 - a tie has two ends
         return Ties(contact, np.zeros(len(contact.indices), dtype=np.int64))
     key = np.uint64(scenario.network.graph_seed)
     circle = sorted(trained, key=lambda row: uniform(key, np.uint64(0), places[row].code, COURSE_CIRCLE, 0))
-    steps = range(1, min(sides, len(circle) - 1) + 1)
+    steps = range(1, min(TIES_EACH_SIDE, len(circle) - 1) + 1)
     pairs = {(circle[at], circle[(at + step) % len(circle)]) for at in range(len(circle)) for step in steps}
     both_ways = sorted(pairs | {(b, a) for a, b in pairs})
     made = [(a, b, max(trained[a], trained[b])) for a, b in both_ways]

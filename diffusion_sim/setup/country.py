@@ -39,6 +39,10 @@ LAND_BORDER = "land_border"
 NAMED_LAYERS = (*DANISH_LAYERS, *PLACE_LAYERS)
 
 
+WEIGHT_OTHER = 1.0
+"""Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files)."""
+
+
 class Country(NamedTuple):
     """Places in order of code, their graph, and what hangs on them."""
 
@@ -124,7 +128,7 @@ def _danish_graph(n: Network) -> Graph:
 
 def _country(n: Network, region_distance: float, graph: Graph) -> Country:
     """Work out what hangs on a graph; bodies, elections and checksums are Denmark's only."""
-    weights = {layer: float(getattr(n, f"weight_{layer}", n.weight_other)) for layer in graph.graph["layers"]}
+    weights = {layer: float(getattr(n, f"weight_{layer}", WEIGHT_OTHER)) for layer in graph.graph["layers"]}
     places = graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]
     return Country(

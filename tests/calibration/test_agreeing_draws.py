@@ -58,7 +58,7 @@ def test_each_draw_agrees_and_they_differ(plan: Plan) -> None:
 
 def test_what_is_off_moves_no_figure_and_is_drawn_anew_for_each_draw(plan: Plan) -> None:
     found = chain.agreeing_draws(plan, 2, workers=1)
-    assert {"prize.reward", "prize.crowding", "training.skill_gain"} <= set(found.idle)
+    assert {"prize.reward", "prize.crowding", "training.frame_share"} <= set(found.idle)
     assert "appraisal.constant_own" not in found.idle
     assert (found.table["prize.reward"].diff().iloc[1:] != 0.0).all()
 

@@ -23,7 +23,7 @@ def all_layers_alike(contact_weights: Rule) -> Rule:
 
 def without_circle(build_ties: Rule) -> Rule:
     """Let those who are trained together meet nobody new."""
-    return lambda scenario, *more: build_ties(scenario.with_changes({"training.ties_each_side": 0}), *more)
+    return lambda scenario, *more: build_ties(scenario.with_changes({"training.tie_weight": 0.0}), *more)
 
 
 def three_months_for_all(_money_ends: Rule) -> Rule:
@@ -75,9 +75,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R6: ownership helps implementation": NO_OWNERSHIP,
     "R7: the reward alone makes reuse commoner": NO_HOPE_OF_A_PRIZE,
     "R7: the reward is for reuse, and takes from own work": NO_HOPE_OF_A_PRIZE,
-    "R7: recognition of winners alone wears stigma down": NO_RECOGNITION,
-    "R7: recognition among the winners' neighbours alone wears stigma down": NO_RECOGNITION,
-    "R7: recognition in the media alone wears stigma down": NO_RECOGNITION,
+    "R7: recognition alone wears stigma down": NO_RECOGNITION,
     "R7: visibility alone makes the reused solution known": rule("awareness.broadcast_hazard", given(2, 0.0)),
     "R7: what may win is a lever: a prize for copies alone makes adapting rarer": NO_HOPE_OF_A_PRIZE,
     "R7: the odds count: few winners are a small incentive": NO_HOPE_OF_A_PRIZE,
@@ -118,7 +116,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R17: tolerance of errors makes own work commoner": rule("utility.aversion", given_in(1, error_tolerance=0.0)),
     "R17: weak projects that end early raise the worth of what is implemented": rule("trials.ends_early", gives(0)),
     "R18: silos keep what was heard from being taken up": NO_SILOS,
-    "R18: silos slow implementation down": rule("departments.delayed_months", passes(0)),
+    "R18: silos make implementation take longer": rule("departments.delayed_months", passes(0)),
     "R19: an idea clinic makes own work commoner":
         rule("ideas.liking_of_best", gives(0.0)) + rule("ideas.quality_factor", gives(1.0)),
     "R19: an idea clinic makes own work better": rule("ideas.quality_factor", gives(1.0)),
@@ -127,13 +125,11 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R21: training without a frame turns to frustration: less is taken up for review":
         rule("training.carrying_left", passes(0)),
     "R21: courses make ties, so that more is heard of": (Cut("diffusion_sim.setup.acquaintance", "build_ties", without_circle),),
-    "R21: skill that is not used decays": rule("training.next_trained", given_in(1, decay_per_year=0.0)),
     "R22: shifting attention: less is taken up for review": STEADY_ATTENTION,
     "R22: shifting attention embeds less: more is lost when funding ended": STEADY_ATTENTION,
     "R22: patience, a longer span of attention, takes more up for review": STEADY_ATTENTION,
-    "R22: crowded attention takes less up for review": rule("leaders.attention", passes(0)),
     "R22: orders from the top start more": step("considering.is_ordered", gives(0)),
-    "R22: what is ordered is owned less and given up more": rule("leaders.felt_ownership", passes(0)),
+    "R22: what is ordered is owned less and so given up more": rule("leaders.felt_ownership", passes(0)),
     "R23: enthusiasts carry work that no grant pays": rule("enthusiasts.goes_on_without_grant", passes(0)),
     "R23: when they leave, some of their work ends": step("people._hung_on_them", gives(0)),
     "R23: enthusiasts who never leave carry more": rule("innovation_leaders.carrying", given_in(1, present=1.0)),
@@ -148,6 +144,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R26: the no-minus gate keeps out what is negative on one line": rule("evaluation.is_stopped", gives(0)),
     "R26: evaluating takes time": rule("evaluation.lengthened", gives(1.0)),
     "R27: sparring shortens development": rule("sharing.cost_left", gives(1.0)),
-    "R27: sparring makes own work, the least certain, commoner": rule("sharing.doubt_left", gives(1.0)),
+    "R27: sparring makes own work, the least certain, commoner":
+        rule("sharing.doubt_left", gives(1.0)) + rule("sharing.cost_left", gives(1.0)),
     "R28: profiling one's own unit makes silos worse": NO_SILOS,
 }  # fmt: skip

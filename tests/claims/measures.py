@@ -56,6 +56,12 @@ def months_of_development(mode: Mode = Mode.OWN) -> Number:
     return mean
 
 
+def months_of_implementation(runs: Runs) -> float:
+    """Return the mean months of implementation of what is put into use."""
+    done = runs.cases[(runs.cases["developed"] >= 0) & (runs.cases["implemented"] >= 0)]
+    return float((done["implemented"] - done["developed"]).mean())
+
+
 def total(*columns: str) -> Number:
     """Return the sum of monthly columns over all months and replications."""
     return lambda runs: float(sum(runs.monthly[:, :, MONTHLY.index(column)].sum() for column in columns))

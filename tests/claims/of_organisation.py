@@ -10,10 +10,12 @@ from claims.measures import (
     PLAIN,
     REUSE,
     adopted,
+    given_up_of_developed,
     implemented,
     kroner_per_use,
     lost_of_granted,
     months_of_development,
+    months_of_implementation,
     net_benefit,
     total,
 )
@@ -35,7 +37,7 @@ CLAIMS = {
     "R19: an idea clinic makes own work better": Claim(*IDEAS, net_benefit(Mode.OWN), (1.1, 1.3)),
     "R27: sparring shortens development": Claim(*SPARRING, months_of_development(), (0.77, 0.91)),
     "R27: sparring makes own work, the least certain, commoner": Claim(
-        *SPARRING, adopted(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0, "sparring.cost_relief_share": 0.0}),
+        *SPARRING, adopted(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0}),
     "R26: evidence from evaluations makes what is reused better": Claim(
         {"evaluation.evaluated_share": 1.0, "evaluation.work_share": 0.0},
         {"evaluation.evaluated_share": 0.0}, net_benefit(*PLAIN), (1.12, 1.4), {"appraisal.signal_sd": 2.0}),
@@ -49,16 +51,14 @@ CLAIMS = {
         {"evaluation.work_share": 0.5}, {"evaluation.work_share": 0.0}, months_of_development(), (1.27, 1.9),
         {"evaluation.evaluated_share": 1.0}),
     "R21: training with a frame makes own work better": Claim(
-        {"training.courses_per_year": 2.0, "training.frame_share": 1.0, "training.skill_gain": 0.1},
-        {"training.courses_per_year": 0.0},
+        {"training.courses_per_year": 4.0, "training.frame_share": 1.0}, {"training.courses_per_year": 0.0},
         net_benefit(Mode.OWN), (1.24, 1.8)),
     "R21: training without a frame turns to frustration: less is taken up for review": Claim(
         {"training.courses_per_year": 2.0, "training.frame_share": 0.0}, {"training.courses_per_year": 0.0},
         total("appraised"), (0.61, 0.84)),
     "R21: courses make ties, so that more is heard of": Claim(
-        {"training.courses_per_year": 1.0, "training.skill_gain": 0.0, "training.frame_share": 1.0,
-         "training.tie_weight": 0.2}, {"training.tie_weight": 0.0, "training.courses_per_year": 0.0},
-        total("aware"), (1.29, 2.0)),
+        {"training.tie_weight": 0.2}, {"training.tie_weight": 0.0}, total("aware"), (1.29, 2.0),
+        {"training.courses_per_year": 1.0, "training.frame_share": 1.0}),
     "R16: wicked problems keep answers waiting": Claim(
         {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development(), (1.91, 4.0)),
     "R16: partners who are near put more to use": Claim(
@@ -89,10 +89,9 @@ CLAIMS = {
         {"leadership.carrying_share": 1.0}, {"leadership.carrying_share": 0.0}, lost_of_granted, (1.68, 3.3), GRANTS),
     "R22: orders from the top start more": Claim(
         {"leadership.top_down_share": 0.5}, {"leadership.top_down_share": 0.0}, adopted(*ALL), (1.54, 2.8)),
-    "R22: what is ordered is owned less and given up more": Claim(
-        {"leadership.ordered_ownership_share": 0.0}, {"leadership.ordered_ownership_share": 1.0}, total("gave_up"),
-        (1.71, 3.4), {"leadership.top_down_share": 1.0, "implementation.failure_per_month": 0.1,
-                     "implementation.ownership_relief": 1.0}),
+    "R22: what is ordered is owned less and so given up more": Claim(
+        {"leadership.top_down_share": 1.0}, {"leadership.top_down_share": 0.0}, given_up_of_developed, (1.2, 3.4),
+        {"implementation.failure_per_month": 0.1, "implementation.ownership_relief": 1.0}),
     "R23: enthusiasts carry work that no grant pays": Claim(
         {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, adopted(Mode.OWN), (1.82, 3.7),
         {"funding.grants_per_year": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0,
@@ -116,19 +115,11 @@ CLAIMS = {
     "R15: shared cost shortens joint work that takes longer than the pilot": Claim(
         {"partnership.cost_relief_share": 0.8}, {"partnership.cost_relief_share": 0.0}, months_of_development(Mode.ADAPT),
         (0.8, 0.93), EVERYBODY | {"work.months_adapt": 9.0}),
-    "R18: silos slow implementation down": Claim(
-        {"traits.silo_delay_share": 5.0}, {"traits.silo_delay_share": 0.0}, implemented, (0.71, 0.88),
-        {"traits.silo_friction": 0.4}),
-    "R21: skill that is not used decays": Claim(
-        {"training.decay_per_year": 1.0}, {"training.decay_per_year": 0.0}, net_benefit(Mode.OWN), (0.8, 0.92),
-        {"training.courses_per_year": 2.0, "training.frame_share": 1.0, "training.skill_gain": 0.1,
-         "capacity.projects_per_field": 20}),
+    "R18: silos make implementation take longer": Claim(
+        {"traits.silo_friction": 0.8}, {"traits.silo_friction": 0.0}, months_of_implementation, (1.2, 2.0)),
     "R22: patience, a longer span of attention, takes more up for review": Claim(
         {"leadership.attention_span_months": 120.0}, {"leadership.attention_span_months": 3.0}, total("appraised"),
         (1.82, 3.7), {"leadership.carrying_share": 1.0}),
-    "R22: crowded attention takes less up for review": Claim(
-        {"leadership.crowding_share": 1.0}, {"leadership.crowding_share": 0.0}, total("appraised"), (0.89, 0.96),
-        {"leadership.carrying_share": 1.0}),
     "R23: enthusiasts who never leave carry more": Claim(
         {"enthusiasts.turnover_per_year": 0.0}, {"enthusiasts.turnover_per_year": 2.0}, total("appraised"), (1.2, 1.5),
         {"enthusiasts.carrying_share": 1.0}),

@@ -30,7 +30,7 @@ REFUSED = -20.0
 GRANTS = {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}
 QUIET_PRIZE = {
     "prize.winners_per_year": 50, "prize.from_month": "2012-01", "prize.reward": 0.0, "prize.recognition_winner": 0.0,
-    "prize.recognition_tied": 0.0, "prize.recognition_media": 0.0, "prize.visibility_per_month": 0.0,
+    "prize.visibility_per_month": 0.0,
 }  # fmt: skip
 """A prize that does nothing, so that each of its effects can be switched on alone."""
 ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0, "recognition.fade_per_month": 0.0}
@@ -69,12 +69,8 @@ CLAIMS = {
         {"prize.reward": 50.0}, {"prize.reward": 0.0}, adopted(*REUSE), (1.84, 3.8), QUIET_PRIZE),
     "R7: the reward is for reuse, and takes from own work": Claim(
         {"prize.reward": 50.0}, {"prize.reward": 0.0}, adopted(Mode.OWN), (0.9, 0.96), QUIET_PRIZE),
-    "R7: recognition of winners alone wears stigma down": Claim(
+    "R7: recognition alone wears stigma down": Claim(
         {"prize.recognition_winner": 1.0}, {"prize.recognition_winner": 0.0}, adopted(Mode.COPY), (2.62, 6.4), ASHAMED),
-    "R7: recognition among the winners' neighbours alone wears stigma down": Claim(
-        {"prize.recognition_tied": 1.0}, {"prize.recognition_tied": 0.0}, adopted(Mode.COPY), (2.26, 5.2), ASHAMED),
-    "R7: recognition in the media alone wears stigma down": Claim(
-        {"prize.recognition_media": 0.5}, {"prize.recognition_media": 0.0}, adopted(Mode.COPY), (2.84, 7.1), ASHAMED),
     "R7: visibility alone makes the reused solution known": Claim(
         {"prize.visibility_per_month": 0.5}, {"prize.visibility_per_month": 0.0}, total("aware"), (4, 11),
         QUIET_PRIZE | {"awareness.contact_per_month": 0.05}),

@@ -26,8 +26,7 @@ COUNTRY: dict[str, Any] = {
 """All 98 municipalities, six problems, quick work: an ensemble takes seconds."""
 PRIZE = {"prize.winners_per_year": 40, "prize.from_month": "2013-01"}
 INCENTIVE_ALONE = {
-    "prize.recognition_winner": 0.0, "prize.recognition_tied": 0.0, "prize.recognition_media": 0.0,
-    "prize.visibility_per_month": 0.0,
+    "prize.recognition_winner": 0.0, "prize.visibility_per_month": 0.0,
 }  # fmt: skip
 REPLICATIONS = 12
 LOCAL = "region:Midtjylland"
@@ -105,7 +104,7 @@ def test_a_local_prize_is_heard_of_outside_by_the_share_of_its_attention() -> No
 
 def test_the_split_adds_up() -> None:
     base = Scenario().with_changes(COUNTRY)
-    prize = base.with_changes(PRIZE | {"name": "prize", "prize.reward": 8.0, "prize.recognition_media": 0.3})
+    prize = base.with_changes(PRIZE | {"name": "prize", "prize.reward": 8.0, "prize.recognition_winner": 1.0})
     split = ds.prize_channels(base, prize, replications=REPLICATIONS, workers=2)
     parts = split.by_replication()
     names = ["incentive", "recognition", "visibility", "other"]

@@ -10,7 +10,12 @@ from small_setups import record_of, run, small
 
 from diffusion_sim.codes import Heard, Mode
 from diffusion_sim.errors import InputError
-from diffusion_sim.mechanisms.copycat_prize import CHANNELS
+from diffusion_sim.mechanisms.copycat_prize import (
+    CHANNELS,
+    MEDIA_SHARE,
+    NOMINATED_PER_PRIZE,
+    TIED_SHARE,
+)
 from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.results.record import MONTHLY, RunRecord
 from diffusion_sim.scenario import Scenario
@@ -89,11 +94,12 @@ def test_what_many_win_is_worth_less_to_each() -> None:
 
 
 def test_a_prize_that_no_media_tell_of_stays_where_it_is_given() -> None:
-    inside = {"prize__scope": ["region:Midtjylland"], "prize__recognition_tied": 0.0, "prize__recognition_media": 0.5}
+    inside = {"prize__scope": ["region:Midtjylland"], "prize__recognition_winner": 1.0}
     local, told = (with_prize(**inside, prize__attention_outside=share) for share in (0.0, 1.0))
     for model, reaches in ((local, False), (told, True)):
         outside = [m for m in model.municipalities if m.region != "Midtjylland"]
-        assert any(m.recognition > 0.0 for m in outside) == reaches
+        untied = [m for m in outside if all(n.region != "Midtjylland" for n, _, _ in m.ties)]
+        assert any(m.recognition > 0.0 for m in untied) == reaches
         assert any(c.via is Heard.PRIZE for m in outside for c in m.cases.values()) == reaches
     assert any(c.via is Heard.PRIZE for m in local.municipalities for c in m.cases.values())
 
@@ -162,7 +168,7 @@ def test_own_work_is_never_promised_a_prize() -> None:
 
 def test_every_way_of_working_belongs_to_one_channel() -> None:
     """What is neutral at zero in a prize is a channel of it, its being there, or what shapes another."""
-    shaping = {"prize.winners_per_year", "prize.judged_net_benefit", "prize.crowding"}
+    shaping = {"prize.winners_per_year", "prize.crowding"}
     neutral = {key for key, one in declarations().items() if one.section == "prize" and one.neutral == 0}
     in_channels = [key for keys in CHANNELS.values() for key in keys]
     assert sorted(in_channels) == sorted(neutral - shaping)
@@ -180,9 +186,8 @@ def test_a_prize_without_its_three_effects_changes_nothing_but_its_cost() -> Non
 @pytest.mark.parametrize(
     "effect",
     [{"prize__reward": 30.0}, {"prize__recognition_winner": 1.0, "appraisal__copy_stigma": 3.0},
-     {"prize__recognition_tied": 1.0, "appraisal__copy_stigma": 3.0},
-     {"prize__recognition_media": 1.0, "appraisal__copy_stigma": 3.0}, {"prize__visibility_per_month": 0.5}],
-    ids=["reward", "recognition of winners", "of the tied", "in the media", "visibility"],
+     {"prize__visibility_per_month": 0.5}],
+    ids=["reward", "recognition", "visibility"],
 )  # fmt: skip
 def test_each_effect_works_on_its_own(effect: dict[str, Any]) -> None:
     without = {key: (0.0 if key in NO_EFFECT else value) for key, value in effect.items()}
@@ -208,52 +213,47 @@ def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
 
 
 def test_r7_recognition_wears_stigma_down_and_fades() -> None:
-    praised = with_prize(prize__recognition_media=0.5, recognition__fade_per_month=0.0)
-    fading = with_prize(prize__recognition_media=0.5, recognition__fade_per_month=0.3)
-    assert min(m.recognition for m in praised.municipalities) > 0.9
-    assert max(m.recognition for m in fading.municipalities) < 0.8
+    praised, fading = (
+        with_prize(prize__recognition_winner=0.5, recognition__fade_per_month=fade) for fade in (0.0, 0.3)
+    )
+    pairs = [(m.recognition, n.recognition) for m, n in zip(praised.municipalities, fading.municipalities, strict=True)]
+    assert all(kept > faded > 0.0 for kept, faded in pairs)
     assert max(m.recognition for m in with_prize(winners=0).municipalities) == 0.0
 
 
 def test_r7_winners_and_those_tied_to_them_are_recognised_most() -> None:
-    model = with_prize(winners=3, prize__recognition_media=0.0, prize__recognition_winner=0.5,
-                       prize__recognition_tied=0.5, prize__month=12, recognition__fade_per_month=0.0)  # fmt: skip
+    """One prize day, in the last month: untied ones gain what the media give, tied ones more, winners most."""
+    model = with_prize(winners=3, prize__from_month="2015-01", prize__recognition_winner=0.5)
     cases = model.record().cases
     won = set(cases["code"][cases["prizes"] > 0].tolist())
-    by_code = {m.code: m for m in model.municipalities}
-    assert min(by_code[code].recognition for code in won) >= 0.5
-    untied = [m for m in model.municipalities if m.code not in won and not any(n.code in won for n, _, _ in m.ties)]
-    assert {m.recognition for m in untied} <= {0.0}
-    tied = [m for m in model.municipalities if m.code not in won and any(n.code in won for n, _, _ in m.ties)]
-    assert min(m.recognition for m in tied) > 0.0
-    assert max(m.recognition for m in tied) < 0.5
+    tied = {m.code for m in model.municipalities if any(n.code in won for n, _, _ in m.ties)} - won
+    gained = {m.code: m.recognition for m in model.municipalities}
+    assert {gained[code] for code in gained.keys() - tied - won} == {0.5 * MEDIA_SHARE}
+    assert min(gained[code] for code in tied) > 0.5 * MEDIA_SHARE
+    assert max(gained[code] for code in tied) < 0.5 * (MEDIA_SHARE + TIED_SHARE)
+    assert min(gained[code] for code in won) > 0.5
 
 
 def test_the_nominated_gain_less_than_the_winners_and_nobody_else_gains() -> None:
-    """Two prizes with one nomination each: the two next best are recognised once, whoever won is not recognised twice."""
-    model = with_prize(
-        winners=2, prize__recognition_media=0.0, prize__recognition_tied=0.0, prize__recognition_winner=0.5,
-        prize__recognition_nominated=0.1, prize__nominated_per_prize=1, recognition__fade_per_month=0.0,
-        prize__from_month="2015-01",
-    )  # fmt: skip
-    gained = sorted((m.recognition for m in model.municipalities), reverse=True)
-    winners, nominated = gained.count(0.5), gained.count(0.1)
-    assert 1 <= winners <= 2
-    assert 1 <= nominated <= 2
-    assert set(gained) == {0.5, 0.1, 0.0}
-    plain = with_prize(
-        winners=2, prize__recognition_media=0.0, prize__recognition_tied=0.0, recognition__fade_per_month=0.0,
-        prize__from_month="2015-01",
-    )  # fmt: skip
-    won = [m.code for m in plain.municipalities if m.recognition == 0.5]
-    assert [m.code for m in model.municipalities if m.recognition == 0.5] == won
+    """Each prize has its nominations: the next best are recognised once, and whoever won is not recognised twice."""
+    plain = with_prize(winners=2, prize__from_month="2015-01")
+    named = with_prize(winners=2, prize__from_month="2015-01", prize__recognition_nominated=0.1)
+    cases = plain.record().cases
+    won = set(cases["code"][cases["prizes"] > 0].tolist())
+    more = {
+        m.code
+        for m, n in zip(named.municipalities, plain.municipalities, strict=True)
+        if m.recognition != n.recognition
+    }
+    assert 1 <= len(more) <= 2 * NOMINATED_PER_PRIZE
+    assert not more & won
 
 
 def test_r7_a_winning_solution_is_heard_of_through_the_prize_while_it_is_visible() -> None:
-    record = recorded(winners=5, prize__visibility_per_month=0.5, prize__visibility_months=3,
+    record = recorded(winners=5, prize__visibility_per_month=0.5, prize__until_month="2013-12",
                        external__per_era=0.0, portal__hearing_per_month=0.0)  # fmt: skip
     cases = record.cases
     by_prize = cases[cases["heard_via"] == Heard.PRIZE]
     assert by_prize.size > 20
-    months = {int(month) % 12 + 1 for month in by_prize["aware"]}
-    assert months <= {1, 2, 3}
+    months = by_prize["aware"] - 12
+    assert (months.min(), months.max()) == (0, 23)  # prizes of the first two Decembers, each visible for a year

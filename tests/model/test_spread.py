@@ -11,6 +11,7 @@ import pytest
 from small_setups import PLAIN, record_of
 
 from diffusion_sim.codes import Heard, Mode
+from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
 from diffusion_sim.results.record import RunRecord
 from diffusion_sim.scenario import Scenario
 
@@ -18,7 +19,7 @@ TALKATIVE = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 6, "time.burn_in_months": 12, "time.months": 96,
     "external.per_era": 0.0, "agenda.reviews_per_year": 3.0, "problems.era_end_per_year": 0.0,
     "work.months_own": 4.0, "work.months_copy": 1.0, "work.months_adapt": 2.0, "implementation.mean_months": 2.0,
-    "awareness.contact_per_month": 1.0, "capacity.projects_per_field": 6, "external.push_months": 24,
+    "awareness.contact_per_month": 1.0, "capacity.projects_per_field": 6,
 }  # fmt: skip
 """Nothing comes from outside: what becomes known was made by a municipality."""
 
@@ -113,7 +114,7 @@ def test_the_centre_promotes_what_so_many_use_from_next_month_on() -> None:
             <= users_of(record, s, month - 1) + np.sum((cases["solution"] == s) & (cases["ended"] == month - 1))
         )
         pushed = cases[(cases["solution"] == s) & (cases["heard_via"] == Heard.PUSH)]
-        assert ((pushed["aware"] >= month) & (pushed["aware"] < month + 24)).all()
+        assert ((pushed["aware"] >= month) & (pushed["aware"] < month + PUSH_MONTHS)).all()
         assert record.solutions["documented"][s] == 1
     assert hearings(record, Heard.PUSH, record.solutions["promoted"] >= 0) > 50
     assert hearings(record, Heard.PUSH, record.solutions["promoted"] < 0) == 0

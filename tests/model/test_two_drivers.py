@@ -170,7 +170,6 @@ SCENARIOS = options(
     appraisal__nih_central_factor=[0.0, 0.5],
     appraisal__nih_experience=[1.5],
     appraisal__stigma_norm=[0.5, 1.0],
-    appraisal__norm_months=[2.0],
     appraisal__signal_sd=[0.0],
     network__kind=["ring", "complete", "erdos_renyi", "barabasi_albert"],
     network__normalisation=["count"],
@@ -187,7 +186,6 @@ SCENARIOS = options(
     prize__eligible_stage=["adopted"],
     prize__eligible_modes=[["copy"], ["inspired", "adapt"]],
     prize__recognition_nominated=[0.5],
-    prize__nominated_per_prize=[1],
     recognition__reputation_pride=[2.0],
     funding__grant_seeking_share=[0.0, 1.0],
     funding__grants_per_year=[0, 3],
@@ -227,12 +225,10 @@ SCENARIOS = options(
     ideas__per_problem=[5.0],
     ideas__quality_gain=[0.0, 1.0],
     sparring__asking_share=[0.5, 1.0],
-    sparring__cost_relief_share=[1.0],
     evaluation__evaluated_share=[0.5, 1.0],
     evaluation__early_share=[0.7],
     evaluation__gate_share=[0.6, 1.0],
     training__courses_per_year=[1.0, 20.0],
-    training__ties_each_side=[0, 1, 8],
     training__tie_weight=[0.5],
     training__frame_share=[0.0, 1.0],
     wicked__share=[0.5, 1.0],
@@ -284,7 +280,7 @@ def test_the_danish_network_gives_the_same_bits_in_each_form_of_awareness(form: 
 
 def test_who_is_tied_twice_hears_once_of_a_new_user() -> None:
     changes = {"awareness.form": "one_shot", "awareness.one_shot_probability": 0.9, "network.kind": "complete",
-               "training.courses_per_year": 1.0, "training.ties_each_side": 3, "training.tie_weight": 0.5}  # fmt: skip
+               "training.courses_per_year": 1.0, "training.tie_weight": 0.5}  # fmt: skip
     assert_equal(simulate_records(setup(**changes), 3, [1], 1)[0], of(setup(**changes), 3, 1))
 
 

@@ -53,12 +53,12 @@ def window(run: Run, m: Municipality, file: ProblemFile) -> Window | None:
     """Return what opens the problem, the first that applies."""
     if file.under_way is not None:
         return None
-    agenda, agendas = comes_on_agenda(run, m, file), run.scenario.agenda
+    agenda = comes_on_agenda(run, m, file)
     nothing = file.in_use is None
     opened = {
         Window.HEARING: nothing and file.heard_now,
         Window.AGENDA: agenda,
-        Window.BUDGET: file.postponed and run.is_month_of_year(agendas.budget_month),
+        Window.BUDGET: file.postponed and run.is_month_of_year(1),
         Window.ELECTION: nothing and bool(file.known) and run.month in run.calendar.election_months,
         Window.FREED_CAPACITY: file.postponed and file.field in m.freed,
     }

@@ -33,7 +33,7 @@ ALL_ON = {
     "prize.crowding": 0.5, "prize.kroner_utility": 0.5, "prize.attention_outside": 0.3, "portal.hearing_per_month": 0.05,
     "cliff.operation_per_month": 0.2, "funding.grants_per_year": 3, "funding.grant_months": 4,
     "funding.taper_months": 2, "funding.tail_months": 2, "funding.reuse_reserved_share": 0.4,
-    "implementation.user_involvement": 0.5, "capacity.projects_per_field": 1, "external.push_months": 10,
+    "implementation.user_involvement": 0.5, "capacity.projects_per_field": 1,
 }  # fmt: skip
 """What is off or seldom felt by default."""
 INNOVATIONS = [

@@ -136,7 +136,7 @@ def fit(run: Run, m: Municipality, solution: Solution) -> float:
     s, origin = run.settings(m), solution.origin
     if solution.innovation >= 0 and run.scenario.innovations[solution.innovation].fit == "perfect":
         return 1.0
-    distance = run.setup.country.distance(m.row, origin.row) if origin else s.external.distance
+    distance = run.setup.country.distance(m.row, origin.row) if origin else 0.0
     noise = s.solutions.fit_spread * run.draw(normal, solution.identity, m.code, FIT)
     return fit_share(s.solutions.fit_level, s.solutions.fit_distance, distance, noise)
 

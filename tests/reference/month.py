@@ -11,7 +11,8 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, PRIZE_LUCK
 from diffusion_sim.exact import added, exp, log, value_grid, weight_grid
 from diffusion_sim.mechanisms import budget, stigma
-from diffusion_sim.mechanisms.copycat_prize import judged_score
+from diffusion_sim.mechanisms.copycat_prize import VISIBILITY_MONTHS, judged_score
+from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
 from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, SOLUTION, VALUES, Columns, RunRecord
 from diffusion_sim.setup import Setup, draw_log_benefit, draw_nature, innovation_identity
 from reference import working
@@ -79,7 +80,7 @@ def arrive(run: Run) -> None:
             log_benefit = draw_log_benefit(run.scenario, run.key, a.identity, run.scenario.external.benefit_advantage)
             nature = draw_nature(run.scenario, run.key, a.identity, log_benefit)._replace(documented=True)
             solution = Solution(-1, a.identity, None, a.problem, -1, a.ordinal, None, -1, nature, source=a.source)
-            solution.push_until = run.month + run.scenario.external.push_months
+            solution.push_until = run.month + PUSH_MONTHS
             working.enter(run, solution)
 
 
@@ -127,7 +128,7 @@ def award(run: Run) -> None:
     winners = sorted(entries, key=lambda entry: rank(run, *entry))[: prize.winners_per_year]
     for _, case in winners:
         case.prizes += 1
-        case.solution.visible_until = run.month + 1 + prize.visibility_months
+        case.solution.visible_until = run.month + 1 + VISIBILITY_MONTHS
     run.flows["prizes_given"] += len(winners)
     if winners:
         for m in run.municipalities:
@@ -145,7 +146,7 @@ def rank(run: Run, m: Municipality, case: Case) -> tuple[float, int, int]:
     """Highest score first; ties: lower code, smaller identity."""
     noise = run.draw(uniform, case.solution.identity, m.code, PRIZE_LUCK, run.year)
     return (
-        -judged_score(run.settings(m).prize.judged_net_benefit, case.net_benefit, noise),
+        -judged_score(case.net_benefit, noise),
         m.code,
         int(case.solution.identity),
     )
@@ -155,8 +156,8 @@ def recognise(run: Run, m: Municipality, winners: list[Municipality]) -> None:
     """Of those tied to winners, through the media, and of the winner: in this order."""
     prize, whole = run.national.prize, whole_contact(run, m)
     tied = added(weight for other, weight, _ in run.ties[m.row] if other in winners)
-    shares = [prize.recognition_tied * (tied / (whole if whole > 0.0 else 1.0))]
-    shares.append(prize.recognition_media * attention_to_prize(run, m))
+    shares = [prize.recognition_winner * 0.2 * (tied / (whole if whole > 0.0 else 1.0))]
+    shares.append(prize.recognition_winner * 0.04 * attention_to_prize(run, m))
     shares += [prize.recognition_winner] if m in winners else []
     for share in shares:
         m.recognition = stigma.recognition_gained(m.recognition, share)

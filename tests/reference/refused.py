@@ -14,7 +14,7 @@ OTHERS = {
     "budget.dkk_per_inhabitant": 0.0, "budget.value_per_100k": 0.0,
     "funding.project_share": 0.0, "funding.choice_weight": 0.0, "funding.plan_distortion": 0.0,
     "awareness.attention_cost": 0.0, "external.promotes_share": 0.0,
-    "cliff.effect_relief": 0.0, "cliff.room_relief": 0.0,
+    "cliff.room_relief": 0.0,
 }  # fmt: skip
 """Neutral values of mechanisms that are no claim of the report and that the reference leaves out, by parameter."""
 

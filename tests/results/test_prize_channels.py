@@ -53,7 +53,7 @@ def replications() -> tuple[ds.Scenario, ds.Scenario]:
         awareness__contact_per_month=0.5, external__per_era=3.0, external__arrival_months=6.0,
     )  # fmt: skip
     prize = {"name": "prize", "prize.winners_per_year": 30, "prize.from_month": "2012-01"}
-    strong = {"prize.reward": 20.0, "prize.recognition_media": 0.5, "appraisal.copy_stigma": 2.0}
+    strong = {"prize.reward": 20.0, "prize.recognition_winner": 1.0, "appraisal.copy_stigma": 2.0}
     return base.with_changes({"appraisal.copy_stigma": 2.0}), base.with_changes(prize | strong)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import with_defaults
 
 from diffusion_sim.mechanisms.development_money import Budget, money_of_year, price_of_money, project_cost, savings
-from diffusion_sim.mechanisms.funding_cliff import hazard_left
+from diffusion_sim.mechanisms.funding_cliff import EFFECT_RELIEF, hazard_left
 from diffusion_sim.mechanisms.grant_pool import Funding, chance_to_apply, kept_by_plan
 
 BUDGET = with_defaults(
@@ -68,7 +68,7 @@ def test_a_plan_costs_benefit_in_proportion_to_its_burden() -> None:
 
 
 def test_a_documented_effect_and_room_each_take_a_share_of_the_hazard_off() -> None:
-    assert hazard_left(0.25, 1, 0.0, 0.5) == 0.75
-    assert hazard_left(0.25, 0, 0.0, 0.5) == 1.0
-    assert hazard_left(0.0, 0, 0.5, 0.5) == 0.75
-    assert hazard_left(0.25, 1, 0.5, 0.5) == 0.75 * 0.75
+    assert hazard_left(1, 0.0, 0.5) == 1.0 - EFFECT_RELIEF
+    assert hazard_left(0, 0.0, 0.5) == 1.0
+    assert hazard_left(0, 0.5, 0.5) == 0.75
+    assert hazard_left(1, 0.5, 0.5) == (1.0 - EFFECT_RELIEF) * 0.75

@@ -13,8 +13,8 @@ from diffusion_sim.mechanisms.departments import Departments, delayed_months, fe
 pytestmark = pytest.mark.nojit
 
 
-def silos(friction: float, balance: float, delay: float = 1.0) -> Any:
-    return with_defaults(Departments, silo_friction=friction, incentive_balance=balance, silo_delay_share=delay)
+def silos(friction: float, balance: float) -> Any:
+    return with_defaults(Departments, silo_friction=friction, incentive_balance=balance)
 
 
 def test_highlighting_ones_own_unit_adds_friction_and_those_who_work_across_take_it_off() -> None:
@@ -24,11 +24,11 @@ def test_highlighting_ones_own_unit_adds_friction_and_those_who_work_across_take
     assert felt_friction(silos(0.8, -1.0)) == 0.0
 
 
-def test_half_of_full_friction_with_a_delay_of_three_is_two_and_a_half_times_as_long() -> None:
-    assert delayed_months(8.0, silos(0.5, 0.0, 3.0)) == pytest.approx(20.0)
+def test_half_of_full_friction_takes_half_as_long_again() -> None:
+    assert delayed_months(8.0, silos(0.5, 0.0)) == pytest.approx(12.0)
 
 
-@given(balance=SHARES, delay=SHARES)
-def test_without_friction_nothing_is_delayed(balance: float, delay: float) -> None:
-    assert felt_friction(silos(0.0, balance, delay)) == 0.0
-    assert delayed_months(8.0, silos(0.0, balance, delay)) == 8.0
+@given(balance=SHARES)
+def test_without_friction_nothing_is_delayed(balance: float) -> None:
+    assert felt_friction(silos(0.0, balance)) == 0.0
+    assert delayed_months(8.0, silos(0.0, balance)) == 8.0

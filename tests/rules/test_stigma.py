@@ -13,7 +13,6 @@ from diffusion_sim.mechanisms.stigma import (
     felt_stigma,
     recognition_faded,
     recognition_gained,
-    still_lately,
 )
 
 pytestmark = pytest.mark.nojit
@@ -59,7 +58,6 @@ def test_a_worked_example_of_the_norm() -> None:
     """Two of five around are copies, half of the stigma hangs on the norm: a fifth of it goes, and recognition halves the rest."""
     assert copied_share(2.0, 5.0) == pytest.approx(0.4)
     assert excused(0.5, 0.5, 0.4) == pytest.approx(0.6)
-    assert still_lately(4.0) == pytest.approx(0.75)
 
 
 def test_where_nothing_was_implemented_there_is_no_norm() -> None:

@@ -46,7 +46,7 @@ def test_a_prize_is_told_with_its_scope_and_its_effects() -> None:
 
 
 def test_a_prize_without_effects_is_told_as_such() -> None:
-    silent = dict.fromkeys(("reward", "recognition_winner", "recognition_tied", "recognition_media"), 0)
+    silent = dict.fromkeys(("reward", "recognition_winner"), 0)
     told = story(prize={**silent, "visibility_per_month": 0, "winners_per_year": 3})
     assert "three prizes in the whole country" in told
     assert "It changes nothing" in told

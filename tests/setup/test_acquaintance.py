@@ -38,7 +38,7 @@ def test_each_is_tied_to_two_on_either_side_from_the_first_course_on() -> None:
 
 
 def test_few_who_are_trained_are_all_tied_to_each_other_once() -> None:
-    ties = made(setup(FEW[:3], training__ties_each_side=9))
+    ties = made(setup(FEW[:3]))
     assert sorted((a, b) for a, b, _ in ties) == sorted((a, b) for a in FEW[:3] for b in FEW[:3] if a != b)
 
 

@@ -145,7 +145,6 @@ def test_at_most_ten_parameters_do_something_and_these_are_they(name: str) -> No
 def test_weights_of_ties_are_no_parameters_because_all_are_the_same() -> None:
     scenario = ladder.rung("1_ties")
     weights = {key: value for key, value in scenario.to_dict()["network"].items() if key.startswith("weight_")}
-    weights.pop("weight_other")  # of a kind of tie that Denmark has not
     assert set(weights.values()) == {0.0, 1.0}
     doubled = {f"network.{key}": 2.0 * value for key, value in weights.items()}
     assert who_when(scenario.with_changes(doubled)) == who_when(scenario)
