@@ -24,6 +24,8 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.chdir(ROOT)
     code, times = re.subn(r"replications=\d+", "replications=2", block("python"))
     assert times == 1
+    load = ds.load_scenario
+    monkeypatch.setattr(ds, "load_scenario", lambda file: load(file).with_changes({"time.burn_in_months": 36}))
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
     shown = capsys.readouterr().out
     assert "Silkeborg (740" in shown

@@ -71,15 +71,16 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.mark.parametrize("path", COMPILED, ids=name_of)
-def test_a_compiled_module_uses_only_exactly_reproducible_arithmetic(path: Path) -> None:
-    assert departures(path.read_text(encoding="utf-8")) == []
+def test_compiled_modules_use_only_exactly_reproducible_arithmetic() -> None:
+    found = {name_of(path): departures(path.read_text(encoding="utf-8")) for path in COMPILED}
+    assert len(found) > 40
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize("path", READABLE, ids=name_of)
-def test_the_model_adds_up_without_the_built_in_sum(path: Path) -> None:
+def test_the_model_adds_up_without_the_built_in_sum() -> None:
     """It compensates from Python 3.12 on; exact.added does not."""
-    assert sums(path.read_text(encoding="utf-8")) == []
+    found = {name_of(path): sums(path.read_text(encoding="utf-8")) for path in READABLE}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize(

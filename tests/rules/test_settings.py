@@ -14,14 +14,12 @@ from diffusion_sim.mechanisms.declaring import Parameters, number
 from diffusion_sim.mechanisms.registry import FRAMEWORK, claims, mechanisms, sections_of
 from diffusion_sim.mechanisms.settings import SECTIONS, Settings
 from diffusion_sim.mechanisms.units import UNITS
-from diffusion_sim.scenario.declarations import Declaration, declarations, section_name
+from diffusion_sim.scenario.declarations import declarations, section_name
 
 ALL = declarations()
 NUMBERS = {key: one for key, one in ALL.items() if one.low is not None}
 FOLDER = Path(package.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem not in {*FRAMEWORK, "__init__"})
-each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-each_parameter = pytest.mark.parametrize("one", ALL.values(), ids=lambda one: one.key)
 
 
 def test_rules_read_every_number_but_those_of_the_frame() -> None:
@@ -30,18 +28,15 @@ def test_rules_read_every_number_but_those_of_the_frame() -> None:
     assert Settings._fields == tuple(SECTIONS)
 
 
-@each_parameter
-def test_every_parameter_says_its_meaning_unit_and_source_in_english_and_danish(one: Declaration) -> None:
-    english, danish = one.words["en"], one.words["da"]
-    assert english.meaning.endswith(".")
-    assert danish.meaning.endswith(".")
-    assert len(english.meaning.split()) > 1
-    assert english.meaning != danish.meaning
-    assert english.name
-    assert danish.name
-    assert one.source
-    assert one.range_text
-    assert bool(one.unit_in("da")) == (one.low is not None)
+def test_every_parameter_says_its_meaning_unit_and_source_in_english_and_danish() -> None:
+    for one in ALL.values():
+        english, danish = one.words["en"], one.words["da"]
+        assert english.meaning.endswith("."), one.key
+        assert danish.meaning.endswith("."), one.key
+        assert len(english.meaning.split()) > 1, one.key
+        assert english.meaning != danish.meaning, one.key
+        assert all((english.name, danish.name, one.source, one.range_text)), one.key
+        assert bool(one.unit_in("da")) == (one.low is not None), one.key
 
 
 def test_no_section_has_two_parameters_of_one_name() -> None:
@@ -56,20 +51,19 @@ def test_every_section_has_a_name_in_both_languages_and_every_unit_is_used() -> 
     assert {one.unit for one in ALL.values()} == set(UNITS)
 
 
-@pytest.mark.parametrize("key", NUMBERS)
-def test_every_number_has_a_range_that_holds_its_default_and_its_neutral_value(key: str) -> None:
-    one = NUMBERS[key]
-    assert one.low is not None
-    assert one.high is not None
-    assert one.low < one.high
-    assert one.low <= one.default <= one.high
-    assert one.neutral is None or one.low <= one.neutral <= one.high
+def test_every_number_has_a_range_that_holds_its_default_and_its_neutral_value() -> None:
+    for key, one in NUMBERS.items():
+        assert one.low is not None, key
+        assert one.high is not None, key
+        assert one.low < one.high, key
+        assert one.low <= one.default <= one.high, key
+        assert one.neutral is None or one.low <= one.neutral <= one.high, key
 
 
-@pytest.mark.parametrize("key", [key for key, one in ALL.items() if one.varies])
-def test_a_spread_between_municipalities_is_a_parameter_itself(key: str) -> None:
-    assert ALL[key].varies in NUMBERS
-    assert NUMBERS[ALL[key].varies].reach == "fixed"
+def test_a_spread_between_municipalities_is_a_parameter_itself() -> None:
+    spreads = {one.varies for one in ALL.values() if one.varies}
+    assert spreads
+    assert {NUMBERS[key].reach for key in spreads} == {"fixed"}
 
 
 @pytest.mark.parametrize(
@@ -83,18 +77,15 @@ def test_a_name_that_carries_a_unit_has_that_unit(ending: str, units: set[str]) 
     assert {one.key: one.unit for one in named if one.unit not in units} == {}
 
 
-@each_file
-def test_every_mechanism_says_where_it_comes_from(path: Path) -> None:
+def test_every_mechanism_says_where_it_comes_from_and_every_public_rule_what_it_returns() -> None:
     """A page of the report, literature with its year, or the word assumption; silence is not an answer."""
-    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    assert re.search(r"\bp\. \d+|\b(19|20)\d\d\b|assum", said), f"{path.name} names no source"
-
-
-@each_file
-def test_every_public_rule_says_what_it_returns(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    public = [n for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
-    assert [n.name for n in public if not re.match(r"(Return|Tell|Say) ", ast.get_docstring(n) or "")] == []
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = ast.get_docstring(tree) or ""
+        assert re.search(r"\bp\. \d+|\b(19|20)\d\d\b|assum", said), f"{path.name} names no source"
+        public = [n for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+        silent = [n.name for n in public if not re.match(r"(Return|Tell|Say) ", ast.get_docstring(n) or "")]
+        assert silent == [], path.name
 
 
 def test_every_file_is_a_mechanism_with_a_name_and_a_meaning_in_both_languages() -> None:

@@ -46,7 +46,8 @@ def test_what_is_no_address_of_a_scheduler_is_refused(
 )
 def test_a_scheduler_that_cannot_be_reached_is_named_in_one_sentence(plan: Path, address: str, said: str) -> None:
     pytest.importorskip("distributed")
-    command = [sys.executable, "-m", "diffusion_sim", "sweep", str(plan), "--scheduler", address, "--quiet"]
+    impatient = "from diffusion_sim.cli import main; from diffusion_sim.sweeps import cluster; cluster.CONNECT_SECONDS = 1; main()"
+    command = [sys.executable, "-c", impatient, "sweep", str(plan), "--scheduler", address, "--quiet"]
     done = subprocess.run(command, cwd=plan.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert said in done.stderr

@@ -240,7 +240,7 @@ def test_draws_that_resemble_their_neighbours_do_not_make_a_finding_of_chance() 
         walks = lfilter([1.0], [1.0, -0.6], generator.normal(size=(60, 41)), axis=0)
         values, outcome = pd.DataFrame(walks[:, 1:]), walks[:, 0]
         told += rank_correlations(values, outcome)["beyond_chance"].any()
-        naive += min(spearmanr(values[key], outcome).pvalue for key in values) * values.shape[1] < 0.05
+        naive += spearmanr(walks).pvalue[0, 1:].min() * values.shape[1] < 0.05
     assert told <= 7
     assert naive >= 20
 

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import DataError, InputError
 from diffusion_sim.results.display import format_interval, format_number
 from diffusion_sim.simulation import together
+from diffusion_sim.sweeps.run_plan import Sweep
 
 
 @pytest.fixture
@@ -27,30 +29,43 @@ def plan(tmp_path: Path) -> Path:
     return plan_file(tmp_path, GRID)
 
 
-def test_a_point_is_what_simulating_its_scenario_gives(plan: Path, tmp_path: Path) -> None:
-    done = ds.sweep(plan, tmp_path / "out")
-    scenario = ds.load_scenario(tmp_path / "small.toml").with_changes({"appraisal.nih_bias": 0.6})
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+    """The sweep of the plan, with its files beside its folder; nobody changes them."""
+    folder = tmp_path_factory.mktemp("swept")
+    return ds.sweep(plan_file(folder, GRID), folder / "out", workers=2)
+
+
+@pytest.fixture
+def copied(whole: Sweep, tmp_path: Path) -> Path:
+    """A copy of the plan and its results, to be changed."""
+    return Path(shutil.copytree(whole.folder.parent, tmp_path / "copied"))
+
+
+def test_a_point_is_what_simulating_its_scenario_gives(whole: Sweep) -> None:
+    done, folder = whole, whole.folder
+    scenario = ds.load_scenario(folder.parent / "small.toml").with_changes({"appraisal.nih_bias": 0.6})
     alone = ds.simulate(scenario, 3, seed=1).summary().set_index("measure")
     point = done.points[done.points["point"] == 2].set_index("measure")
     for column in ("mean", "low", "high", "sd"):
         assert point[column].to_numpy() == pytest.approx(alone[column].to_numpy(), rel=1e-12, nan_ok=True)
     assert len(done.summary) == 6
-    assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["state"] == "complete"
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["state"] == "complete"
 
 
-def test_the_number_of_threads_changes_no_byte(plan: Path, tmp_path: Path) -> None:
-    for workers in (1, 2):
-        ds.sweep(plan, tmp_path / str(workers), workers=workers)
-    assert files_of(tmp_path / "1") == files_of(tmp_path / "2")
+def test_the_number_of_threads_changes_no_byte(plan: Path, whole: Sweep, tmp_path: Path) -> None:
+    ds.sweep(plan, tmp_path / "one", workers=1)
+    assert files_of(tmp_path / "one") == files_of(whole.folder)
 
 
-@pytest.mark.parametrize("stop_after", [1, 3, 5])
-def test_stopped_after_any_point_it_continues_to_the_same_bytes(plan: Path, tmp_path: Path, stop_after: int) -> None:
+@pytest.mark.parametrize("stop_after", [1, 5])
+def test_stopped_after_any_point_it_continues_to_the_same_bytes(
+    plan: Path, whole: Sweep, tmp_path: Path, stop_after: int
+) -> None:
     def stop(done: int, _total: int) -> None:
         if done == stop_after:
             raise KeyboardInterrupt
 
-    whole = ds.sweep(plan, tmp_path / "whole")
     with pytest.raises(KeyboardInterrupt):
         ds.sweep(plan, tmp_path / "stopped", progress=stop)
     assert json.loads((tmp_path / "stopped" / "manifest.json").read_text(encoding="utf-8"))["state"] == "partial"
@@ -122,11 +137,11 @@ def test_a_full_disk_is_said_and_finished_points_are_kept(
     )
 
 
-def test_a_changed_plan_is_refused_with_what_differs(plan: Path, tmp_path: Path) -> None:
-    ds.sweep(plan, tmp_path / "out")
+def test_a_changed_plan_is_refused_with_what_differs(copied: Path) -> None:
+    plan = copied / "plan.toml"
     plan.write_text(plan.read_text(encoding="utf-8").replace("= 3", "= 4"), encoding="utf-8")
     with pytest.raises(InputError, match="was begun with replications = 3, now it is 4"):
-        ds.sweep(plan, tmp_path / "out")
+        ds.sweep(plan, copied / "out")
 
 
 def test_a_folder_with_something_else_is_left_alone(plan: Path, tmp_path: Path) -> None:
@@ -183,9 +198,9 @@ def test_the_command_line_says_where_it_went(
     assert len(json.loads(capsys.readouterr().out)["points"]) == 6
 
 
-def test_the_values_of_each_replication_are_kept(plan: Path, tmp_path: Path) -> None:
-    done = ds.sweep(plan, tmp_path / "out")
-    alone = ds.simulate(ds.load_scenario(tmp_path / "small.toml").with_changes({"appraisal.nih_bias": 0.6}), 3, seed=1)
+def test_the_values_of_each_replication_are_kept(whole: Sweep) -> None:
+    done, small = whole, ds.load_scenario(whole.folder.parent / "small.toml")
+    alone = ds.simulate(small.with_changes({"appraisal.nih_bias": 0.6}), 3, seed=1)
     kept = done.replications.query("point == 2").pivot_table(index="replication", columns="measure", values="value")
     assert kept["in_use"].tolist() == alone.measures["in_use"].tolist()
     assert done.replications["replication"].max() == 2
@@ -196,16 +211,15 @@ def test_the_values_of_each_replication_are_kept(plan: Path, tmp_path: Path) -> 
         assert columns == list(held)
 
 
-def test_a_sweep_is_loaded_as_it_was_saved_and_refused_when_changed(plan: Path, tmp_path: Path) -> None:
-    done = ds.sweep(plan, tmp_path / "out")
-    stored = ds.load_result(tmp_path / "out")
+def test_a_sweep_is_loaded_as_it_was_saved_and_refused_when_changed(whole: Sweep, copied: Path) -> None:
+    done, stored = whole, ds.load_result(copied / "out")
     pd.testing.assert_frame_equal(stored.points, done.points, check_dtype=False)
     pd.testing.assert_frame_equal(stored.summary(), done.summary)
     assert len(stored.replications) == len(done.replications) == len(stored.points) * 3
-    summary = tmp_path / "out" / "summary.csv"
+    summary = copied / "out" / "summary.csv"
     summary.write_text(summary.read_text("utf-8").replace("0.3", "0.4", 1), "utf-8")
     with pytest.raises(DataError, match="it was changed or damaged"):
-        ds.load_result(tmp_path / "out")
+        ds.load_result(copied / "out")
 
 
 def test_a_grid_is_printed_with_intervals_and_drawn(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -100,14 +101,14 @@ def test_full_tables_are_sharded_and_do_not_show_an_interruption(
 
 def test_a_point_tried_again_takes_its_place_in_the_full_tables(tmp_path: Path) -> None:
     whole = ds.sweep(plan_file(tmp_path, GRID), tmp_path / "whole", full_tables=True)
-    again = ds.sweep(plan_file(tmp_path, GRID), tmp_path / "again", full_tables=True)
-    lines = (again.folder / "points.jsonl").read_text("utf-8").splitlines(keepends=True)
+    again = Path(shutil.copytree(whole.folder, tmp_path / "again"))
+    lines = (again / "points.jsonl").read_text("utf-8").splitlines(keepends=True)
     failed = {**json.loads(lines[2]), "moments": {}, "yearly": {}, "error": "OSError: for a while"}
     lines[2] = json.dumps(failed) + "\n"
-    (again.folder / "points.jsonl").write_text("".join(lines), "utf-8")
+    (again / "points.jsonl").write_text("".join(lines), "utf-8")
     for name in ("monthly", "municipalities", "solutions"):
-        file = again.folder / "full" / name / "000000.parquet"
+        file = again / "full" / name / "000000.parquet"
         blocks = [to_frame([block]) for number, block in enumerate(read_blocks(file)) if number != 2]
         write_table(file, blocks, {})
-    ds.sweep(plan_file(tmp_path, GRID), again.folder, retry_failed=True)
-    assert files_of(again.folder) == files_of(whole.folder)
+    ds.sweep(plan_file(tmp_path, GRID), again, retry_failed=True)
+    assert files_of(again) == files_of(whole.folder)
