@@ -77,7 +77,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rare_adoption(folder: Path) -> None:
     """Write a study whose rates are small, so that they need many digits: the table of `fit` was cut for such."""
-    places, adopters = range(60), {3: 2, 4: 20, 5: 40, 22: 60, 40: 80, 41: 110}
+    places, adopters = range(60), {3: 2, 4: 30, 5: 50, 6: 60, 22: 90, 40: 110, 41: 130, 50: 150, 51: 170, 55: 190}
     ties = "".join(f"{one},{(one + step) % 60}\n" for one in places for step in (1, 2))
     times = "".join(f"{one},{adopters.get(one, '')}\n" for one in places)
     write_study(folder, "id\n" + "".join(f"{one}\n" for one in places), "source,target\n" + ties, "id,time\n" + times)
