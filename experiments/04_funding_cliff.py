@@ -3,7 +3,7 @@
 Uncertainties: the hazards at the cliff stay at their calibrated defaults; replications.
 Levers: funding.grant_months (12, 24, 48), funding.taper_months (0, 12), funding.tail_months (0, 12).
 Outcomes: lost when funding ended, implemented, value at the end; paired differences to grants of 24 months.
-Constants: kroner paid by grants in the reported years: funding.grants_per_year of every shape is searched, whole grant by
+Constants: kroner paid by grants in the reported years: the number of grants (funding.grants_per_municipality) of every shape is searched, whole grant by
 whole grant and in these very replications, until the money is that of the baseline; what is left is in the table (paid_percent).
 Design: the same replications under each shape. Run time: 7 seconds for each replication on one core, most of it for the search.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MEASURES = ("lost_per_100_funded", "implemented_per_year", "value_per_month")
 PAID = "grants_million_dkk"
 SHAPES = [(months, taper, tail) for months in (12, 24, 48) for taper in (0, 12) for tail in (0, 12)]
+PLACES = 98
 SEARCHES, MOST_TIMES = 8, 5
 
 
@@ -29,7 +30,7 @@ def main() -> None:
     """Find the number of grants of each shape, compare them, and write table and figure."""
     options = asked(__doc__, "funding_cliff", 16)
     base = scenario("baseline", options)
-    first = _simulated(base, base.funding.grants_per_year, options)
+    first = _simulated(base, _grants(base), options)
     shaped = [_named(base, shape) for shape in SHAPES if shape != (24, 0, 0)]
     effect = ds.Comparison(first, tuple(same_money(one, _paid(first), options) for one in shaped))
     paid = {
@@ -57,7 +58,7 @@ def same_money(shaped: ds.Scenario, wanted: float, options: argparse.Namespace) 
     tried ends it. Where the pool is larger than what is applied for, more grants bring little more money.
     """
     tried: dict[int, ds.Result] = {}
-    grants = shaped.funding.grants_per_year
+    grants = _grants(shaped)
     while grants not in tried and len(tried) < SEARCHES:
         tried[grants] = _simulated(shaped, grants, options)
         grants = next_guess({number: _paid(result) for number, result in tried.items()}, wanted)
@@ -76,8 +77,13 @@ def next_guess(paid: dict[int, float], wanted: float) -> int:
 
 def _simulated(shaped: ds.Scenario, grants: int, options: argparse.Namespace) -> ds.Result:
     name = f"{shaped.name}: {grants} grants a year"
-    given = shaped.with_changes({"funding.grants_per_year": grants, "name": name})
+    given = shaped.with_changes({"funding.grants_per_municipality": grants / PLACES, "name": name})
     return ds.simulate(given, options.replications, options.seed)
+
+
+def _grants(scenario: ds.Scenario) -> int:
+    """Return how many grants the pool gives in a year among the 98 municipalities."""
+    return int(scenario.funding.grants_per_municipality * PLACES)
 
 
 def _paid(result: ds.Result) -> float:

@@ -58,8 +58,8 @@ POLICIES: dict[str, dict[str, Any]] = {
     "thirty prizes": {"prize.winners_per_year": 30},
     "portal": {"interventions": [lever("portal.hearing_per_month", set=0.01)]},
     "tail of a year": {"interventions": [lever("funding.tail_months", set=12)]},
-    "no grants": {"interventions": [lever("funding.grants_per_year", set=0)]},
-    "twice the grants": {"interventions": [lever("funding.grants_per_year", scale=2)]},
+    "no grants": {"interventions": [lever("funding.grants_per_municipality", set=0)]},
+    "twice the grants": {"interventions": [lever("funding.grants_per_municipality", scale=2)]},
     "cliff takes nothing": {
         "interventions": [lever("cliff.unfinished_per_month", set=0), lever("cliff.operation_per_month", set=0)]
     },

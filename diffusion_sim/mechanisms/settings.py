@@ -217,7 +217,7 @@ class Funding(NamedTuple):
 
     grant_seeking_share: float
     first_of_kind_factor: float
-    grants_per_year: int
+    grants_per_municipality: float
     reuse_reserved_share: float
     decision_month: int
     fallback_share: float

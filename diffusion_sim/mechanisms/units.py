@@ -11,7 +11,7 @@ UNITS: dict[str, str] = {
     "correlation": "korrelation",
     "exponent": "eksponent",
     "factor": "faktor",
-    "grants per year": "bevillinger pr. år",
+    "grants per municipality and year": "bevillinger pr. kommune og år",
     "ideas": "idéer",
     "integer": "heltal",
     "log": "log",

@@ -11,7 +11,7 @@ from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.copycat_prize import MEDIA_SHARE, TIED_SHARE, VISIBILITY_MONTHS, judged_score, nominations
 from diffusion_sim.mechanisms.enthusiasts import goes_on_without_grant
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
-from diffusion_sim.mechanisms.grant_pool import planning_burden, reserved_grants
+from diffusion_sim.mechanisms.grant_pool import grants_of_year, planning_burden, reserved_grants
 from diffusion_sim.mechanisms.innovation_leaders import InnovationLeaders
 from diffusion_sim.mechanisms.stigma import recognition_gained
 from diffusion_sim.model.ending import close
@@ -108,8 +108,8 @@ def _choose_winners(run: State, n: int) -> None:
     sort_by_key(run.keys, run.order, run.scratch, n)
     for i in range(n):
         run.scratch[i] = LOSER
-    left = national.grants_per_year
-    reserved = reserved_grants(national.grants_per_year, national.reuse_reserved_share)
+    left = grants_of_year(national.grants_per_municipality, run.places.shape[0])
+    reserved = reserved_grants(left, national.reuse_reserved_share)
     for i in range(with_plan):
         if reserved > 0 and mode_of(run, run.applications[run.order[i]]) != OWN:
             run.scratch[run.order[i]] = WINNER

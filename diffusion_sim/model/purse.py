@@ -10,7 +10,13 @@ from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.development_money import UNIT_DKK, money_of_year, price_of_money, project_cost, savings
 from diffusion_sim.mechanisms.evaluation import lengthened
 from diffusion_sim.mechanisms.funding_cliff import POOL
-from diffusion_sim.mechanisms.grant_pool import chance_to_apply, grant_seeking, kept_by_plan, planning_burden
+from diffusion_sim.mechanisms.grant_pool import (
+    chance_to_apply,
+    grant_seeking,
+    grants_of_year,
+    kept_by_plan,
+    planning_burden,
+)
 from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.mechanisms.sharing import cost_left
 from diffusion_sim.model.ledger import APPLICANTS, EFFORT_OF_MODE, IMPLEMENTATION, MONTH, PERIOD, RUNNING
@@ -104,7 +110,8 @@ def seeking(run: State, m: int, mode: int) -> float:
     if funding.choice_weight == 0.0:
         return usual
     national, burden = funding_of(run.settings[run.counts[PERIOD], 0]), planning_burden(funding, mode)
-    wins = (1.0 - burden) * min(1.0, national.grants_per_year / max(1.0, 1.0 * run.counts[APPLICANTS]))
+    grants = grants_of_year(national.grants_per_municipality, run.places.shape[0])
+    wins = (1.0 - burden) * min(1.0, grants / max(1.0, 1.0 * run.counts[APPLICANTS]))
     paid = costs_of(run.settings[run.counts[PERIOD], 0]).grant_share * cost(run, m, mode, TYPICAL) / UNIT_DKK
     return chance_to_apply(funding, usual, price(run, m) * paid * wins, burden)
 

@@ -213,7 +213,7 @@ def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of par
     return Funding(
         row[104],
         row[105],
-        int(row[106]),
+        row[106],
         row[107],
         int(row[108]),
         row[109],

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.scenario import Scenario
 
 DANISH_PLACES = 98
-TOTALS = (
-    "funding.grants_per_year", "prize.winners_per_year", "portal.running_dkk_per_month", "recognition.reputation_half",
-)  # fmt: skip
+TOTALS = ("prize.winners_per_year", "portal.running_dkk_per_month", "recognition.reputation_half")
 """Parameters whose values count things of the whole country."""
 
 
@@ -54,8 +52,6 @@ def _counts(scenario: Scenario, key: str) -> bool:
     if key == "portal.running_dkk_per_month":
         opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
         return opened or scenario.portal.hearing_per_month > 0
-    if key == "funding.grants_per_year":
-        return scenario.funding.grant_seeking_share > 0
     return key != "recognition.reputation_half" or scenario.recognition.reputation_pride > 0
 
 

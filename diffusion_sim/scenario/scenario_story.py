@@ -249,12 +249,12 @@ def _project_money(scenario: Scenario) -> str:
 
 def _pool(scenario: Scenario) -> str:
     funding = scenario.funding
-    if not funding.grants_per_year or not funding.grant_seeking_share:
+    if not funding.grants_per_municipality or not funding.grant_seeking_share:
         return "There are no grants."
     reserved = f", {share(funding.reuse_reserved_share)} of them kept for reuse" if funding.reuse_reserved_share else ""
     weighed = ", and whether to apply is weighed against the effort" if funding.choice_weight else ""
     return (
-        f"A pool gives {count(funding.grants_per_year, 'grant')} a year in the whole country{reserved}{weighed}. A grant pays for "
+        f"A pool gives {count(round(100 * funding.grants_per_municipality), 'grant')} a year for a hundred municipalities{reserved}{weighed}. A grant pays for "
         f"{duration(funding.grant_months)}{_softening(scenario)}. {_cliff(scenario)}"
     )
 

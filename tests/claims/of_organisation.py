@@ -94,7 +94,7 @@ CLAIMS = {
         {"implementation.failure_per_month": 0.1, "implementation.ownership_relief": 1.0}),
     "R23: enthusiasts carry work that no grant pays": Claim(
         {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, adopted(Mode.OWN), (1.82, 3.7),
-        {"funding.grants_per_year": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0,
+        {"funding.grants_per_municipality": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0,
          "funding.fallback_share": 0.2}),
     "R23: when they leave, some of their work ends": Claim(
         {"enthusiasts.dependence_share": 1.0}, {"enthusiasts.dependence_share": 0.0}, implemented, (0.89, 0.95),

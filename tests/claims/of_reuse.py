@@ -27,7 +27,7 @@ from diffusion_sim.codes import Mode
 TEN_TIMES = {"awareness.contact_per_month": 1.0}, {"awareness.contact_per_month": 0.1}
 REFUSED = -20.0
 """A constant that no other term outweighs."""
-GRANTS = {"funding.grants_per_year": 500, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}
+GRANTS = {"funding.grants_per_municipality": 500 / 98, "funding.grant_seeking_share": 0.5, "funding.grant_months": 6}
 QUIET_PRIZE = {
     "prize.winners_per_year": 50, "prize.from_month": "2012-01", "prize.reward": 0.0, "prize.recognition_winner": 0.0,
     "prize.visibility_per_month": 0.0,

@@ -49,7 +49,7 @@ def share_of_reuse_begun(*changes: tuple[str, float]) -> float:
     return float(reuse / (reuse + means["adopted_own_per_year"]))
 
 
-GRANTS, BUDGET = "funding.grants_per_year", "budget.dkk_per_inhabitant"
+GRANTS, BUDGET = "funding.grants_per_municipality", "budget.dkk_per_inhabitant"
 
 
 def test_without_grants_less_is_developed() -> None:
@@ -58,7 +58,7 @@ def test_without_grants_less_is_developed() -> None:
 
 
 @cache
-def values(grants: int, budget: float) -> npt.NDArray[np.float64]:
+def values(grants: float, budget: float) -> npt.NDArray[np.float64]:
     """Return the value of each replication, in thousands."""
     changed = country().with_changes({"name": "changed", GRANTS: grants, BUDGET: budget})
     return ds.simulate(changed, REPLICATIONS, SEED).measures["value_total"].to_numpy(dtype=np.float64) / 1000.0
@@ -66,23 +66,25 @@ def values(grants: int, budget: float) -> npt.NDArray[np.float64]:
 
 def test_what_grants_are_worth_hangs_on_how_scarce_other_money_is() -> None:
     """In the baseline they are worth nothing that can be told: a finding against the report's hope. With a quarter of the money they are."""
-    grants, usual = country().funding.grants_per_year, country().budget.dkk_per_inhabitant
+    grants, usual = country().funding.grants_per_municipality, country().budget.dkk_per_inhabitant
     plenty, scarce = (values(grants, budget) - values(0, budget) for budget in (usual, usual / 4.0))
     for budget, worth in ((usual, plenty), (usual / 4.0, scarce)):
         found = mean_interval(worth)
         print(
-            f"{grants} grants a year, {budget:.0f} kroner per inhabitant: value {found.mean:+.1f} ({found.low:+.1f} to {found.high:+.1f}) thousand"
+            f"{98 * grants:.0f} grants a year, {budget:.0f} kroner per inhabitant: value {found.mean:+.1f} ({found.low:+.1f} to {found.high:+.1f}) thousand"
         )
     assert mean_interval(scarce).low > 0.0
     assert mean_interval(scarce - plenty).low > 0.0
 
 
 def test_where_money_is_scarce_each_further_grant_does_less() -> None:
-    grants, budget = country().funding.grants_per_year, country().budget.dkk_per_inhabitant / 4.0
+    grants, budget = country().funding.grants_per_municipality, country().budget.dkk_per_inhabitant / 4.0
     first = values(grants, budget) - values(0, budget)
     second = values(2 * grants, budget) - values(grants, budget)
     less = mean_interval(second - first)
-    print(f"value of the first {grants} grants {first.mean():+.1f} thousand, of as many more {second.mean():+.1f}")
+    print(
+        f"value of the first {98 * grants:.0f} grants {first.mean():+.1f} thousand, of as many more {second.mean():+.1f}"
+    )
     print(f"difference {less.mean:+.1f} ({less.low:+.1f} to {less.high:+.1f})")
     assert second.mean() > 0.0
     assert less.high < 0.0
@@ -123,9 +125,9 @@ def funded_benefit(*changes: tuple[str, float]) -> float:
 @pytest.mark.parametrize(("longer", "shorter"), [(36, 18)])
 def test_long_grants_beat_short_ones_and_a_tail_helps_short_ones_most(longer: int, shorter: int) -> None:
     """Grants that last twice as long are half as many: the same kroner a year."""
-    grants = country().funding.grants_per_year
-    long = [("funding.grant_months", longer), (GRANTS, round(grants * 24 / longer))]
-    short = [("funding.grant_months", shorter), (GRANTS, round(grants * 24 / shorter))]
+    grants = country().funding.grants_per_municipality
+    long = [("funding.grant_months", longer), (GRANTS, grants * 24 / longer)]
+    short = [("funding.grant_months", shorter), (GRANTS, grants * 24 / shorter)]
     lost_long, lost_short = effects(*long)["lost_per_100_funded"], effects(*short)["lost_per_100_funded"]
     assert told("long", "lost_per_100_funded", lost_long)[2] < told("short", "lost_per_100_funded", lost_short)[1]
     tail = ("funding.tail_months", 12)

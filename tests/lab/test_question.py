@@ -30,7 +30,7 @@ from diffusion_sim.setup import build_setup
 BASELINE = Scenario()
 PRIZES, NIH, PORTAL, TASTES, GRANTS = (
     "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "appraisal.taste_correlation",
-    "funding.grants_per_year",
+    "funding.grants_per_municipality",
 )  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Widget.name is deprecated:PendingDeprecationWarning")
 

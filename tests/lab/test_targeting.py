@@ -15,7 +15,7 @@ from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.setup import Setup, build_setup
 
 PRIZES, NIH, PORTAL, GRANTS, TASTES = (
-    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_year",
+    "prize.winners_per_year", "appraisal.nih_distrust", "portal.hearing_per_month", "funding.grants_per_municipality",
     "appraisal.taste_correlation",
 )  # fmt: skip
 NORTH = "region:Nordjylland"

@@ -82,7 +82,7 @@ def test_an_equal_reward_on_all_reuse_never_turns_reuse_into_something_else(
 @cache
 def model_before_a_decision() -> DiffusionModel:
     """A model with a pool of 12 grants, 4 of them kept for reuse, with a year's applications."""
-    few = {"funding__grants_per_year": 12, "funding__reuse_reserved_share": 1 / 3}
+    few = {"funding__grants_per_municipality": 12 / 98, "funding__reuse_reserved_share": 1 / 3}
     model = DiffusionModel(small(**few, funding__grant_seeking_share=0.9, time__burn_in_months=0), seed=3)
     while model.calendar.month_of_year(model.month) != model.scenario.funding.decision_month or model.month < 12:
         model.step()
@@ -115,9 +115,11 @@ def test_one_more_applicant_displaces_at_most_the_marginal_one(data: st.DataObje
 
 def test_a_larger_pool_takes_in_the_next_in_line() -> None:
     """Each year's grants go by fixed priority keys, so that who wins does not change the order of the others."""
-    scarce = small(funding__grants_per_year=4, time__burn_in_months=0, time__months=12)
+    scarce = small(funding__grants_per_municipality=4 / 98, time__burn_in_months=0, time__months=12)
     (record,) = simulate_records(build_setup(scarce), 3, [0], 1)
-    (wider,) = simulate_records(build_setup(scarce.with_changes({"funding.grants_per_year": 5})), 3, [0], 1)
+    (wider,) = simulate_records(
+        build_setup(scarce.with_changes({"funding.grants_per_municipality": 5 / 98})), 3, [0], 1
+    )
     won, won_wider = (
         {(int(c["code"]), int(r.solutions["id"][c["solution"]])) for c in r.cases if c["granted"]}
         for r in (record, wider)

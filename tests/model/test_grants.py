@@ -42,7 +42,7 @@ def total(model: DiffusionModel, column: str) -> float:
 
 
 def test_the_pool_never_gives_more_than_its_grants_of_a_year() -> None:
-    model = run(small(**SEEKING, funding__grants_per_year=7))
+    model = run(small(**SEEKING, funding__grants_per_municipality=7 / 98))
     awarded = model.record().monthly[:, MONTHLY.index("grants_awarded")]
     assert awarded.max() == 7
     months = [model.calendar.month_of_year(month) for month in np.flatnonzero(awarded)]
@@ -50,7 +50,7 @@ def test_the_pool_never_gives_more_than_its_grants_of_a_year() -> None:
 
 
 def test_one_applicant_fewer_lets_at_most_one_other_win() -> None:
-    model = at_the_decision(funding__grants_per_year=10)
+    model = at_the_decision(funding__grants_per_municipality=10 / 98)
     before, applications = set(model.grant_winners()), model.applications
     assert len(before) == 10
     for left_out in applications:
@@ -61,25 +61,27 @@ def test_one_applicant_fewer_lets_at_most_one_other_win() -> None:
 
 
 def test_the_order_of_applications_leaves_no_trace() -> None:
-    model = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.5)
+    model = at_the_decision(funding__grants_per_municipality=10 / 98, funding__reuse_reserved_share=0.5)
     before = set(model.grant_winners())
     model.applications = model.applications[::-1]
     assert set(model.grant_winners()) == before
 
 
 def test_more_grants_go_to_all_who_won_before_and_more() -> None:
-    few, many = (at_the_decision(funding__grants_per_year=5, funding__reuse_reserved_share=0.0) for _ in range(2))
-    column = COLUMNS.index("funding.grants_per_year")
-    many.state.settings[:, :, column] = 15
+    few, many = (
+        at_the_decision(funding__grants_per_municipality=5 / 98, funding__reuse_reserved_share=0.0) for _ in range(2)
+    )
+    column = COLUMNS.index("funding.grants_per_municipality")
+    many.state.settings[:, :, column] = 15 / 98
     ids = [{(c.municipality.code, int(c.solution.identity)) for c in m.grant_winners()} for m in (few, many)]
     assert (len(ids[0]), len(ids[1])) == (5, 15)
     assert ids[0] < ids[1]
 
 
 def test_a_reserve_is_for_reuse_and_the_neutral_reserve_keeps_nobody_out() -> None:
-    plain = at_the_decision(funding__grants_per_year=10, funding__reuse_reserved_share=0.0)
+    plain = at_the_decision(funding__grants_per_municipality=10 / 98, funding__reuse_reserved_share=0.0)
     assert any(case.mode is Mode.OWN for case in plain.grant_winners())
-    reserved = at_the_decision(funding__grants_per_year=3, funding__reuse_reserved_share=1.0)
+    reserved = at_the_decision(funding__grants_per_municipality=3 / 98, funding__reuse_reserved_share=1.0)
     assert len(reserved.grant_winners()) == 3
     assert all(case.mode is not Mode.OWN for case in reserved.grant_winners())
 
@@ -90,13 +92,13 @@ FREE = dict.fromkeys(
 
 
 def test_without_a_burden_every_application_to_a_rich_pool_wins() -> None:
-    model = at_the_decision(funding__grants_per_year=10_000, **FREE)
+    model = at_the_decision(funding__grants_per_municipality=10_000 / 98, **FREE)
     assert len(model.grant_winners()) == len(model.applications)
 
 
 @pytest.mark.parametrize("mode", ["copy", "adapt", "inspired", "own"])
 def test_the_burden_of_planning_turns_away_its_own_mode_only(mode: str) -> None:
-    model = at_the_decision(funding__grants_per_year=10_000, **(FREE | {f"funding__burden_{mode}": 1.0}))
+    model = at_the_decision(funding__grants_per_municipality=10_000 / 98, **(FREE | {f"funding__burden_{mode}": 1.0}))
     applied = {case.mode.name.lower() for case in model.applications}
     assert mode in applied
     assert {case.mode.name.lower() for case in model.grant_winners()} == applied - {mode}
@@ -112,19 +114,23 @@ def test_r11_a_heavier_burden_on_own_work_leaves_less_of_it_among_the_funded() -
 
 
 def test_who_is_refused_goes_on_or_waits_as_the_scenario_says() -> None:
-    none = run(small(**SEEKING, funding__grants_per_year=0, funding__fallback_share=0.0))
+    none = run(small(**SEEKING, funding__grants_per_municipality=0, funding__fallback_share=0.0))
     assert total(none, "grants_applied") > 50
     assert total(none, "grants_awarded") == 0
     cases = none.record().cases
     assert (cases["end"] == End.NO_MONEY).sum() > 10
-    going_on = run(small(**SEEKING, funding__grants_per_year=0, funding__fallback_share=1.0))
+    going_on = run(small(**SEEKING, funding__grants_per_municipality=0, funding__fallback_share=1.0))
     assert total(going_on, "developing") > 2 * total(none, "developing")
 
 
 @pytest.mark.parametrize("tail", [0, 6])
 def test_the_tail_is_for_work_that_was_past_development_when_the_grant_ended(tail: int) -> None:
     """Whatever was developed in time is still paid for in the months of the tail; what was not has met its hazard."""
-    rich = {"funding__grants_per_year": 500, "funding__grant_months": 6, "cliff__unfinished_per_month": 5.0}
+    rich = {
+        "funding__grants_per_municipality": 500 / 98,
+        "funding__grant_months": 6,
+        "cliff__unfinished_per_month": 5.0,
+    }
     slow = {"implementation__mean_months": 24.0, "work__months_own": 6.0, "time__months": 60}
     cases = run(small(**SEEKING, **rich, **slow, funding__tail_months=tail)).record().cases
     lost = cases[(cases["end"] == End.FUNDING_ENDED_UNFINISHED)]
@@ -138,7 +144,7 @@ def losses_per_funded_case(**changes: Any) -> float:
     lost = funded = 0
     for seed in (1, 2, 3):
         cases = run(small(
-            **SEEKING, funding__grants_per_year=500, funding__grant_months=6, cliff__unfinished_per_month=0.2,
+            **SEEKING, funding__grants_per_municipality=500 / 98, funding__grant_months=6, cliff__unfinished_per_month=0.2,
             time__months=48, **changes,
         ), seed).record().cases  # fmt: skip
         mine = cases[cases["granted"] == 1]
@@ -161,7 +167,7 @@ def test_r10_what_softens_the_cliff_lowers_losses_per_funded_case(relief: dict[s
     changes = {"funding__grant_months": 6, "cliff__unfinished_per_month": 0.2} | relief
     lost = funded = 0
     for seed in (1, 2, 3):
-        settings = SEEKING | {"funding__grants_per_year": 500, "time__months": 48} | changes
+        settings = SEEKING | {"funding__grants_per_municipality": 500 / 98, "time__months": 48} | changes
         cases = run(small(**settings), seed).record().cases
         mine = cases[cases["granted"] == 1]
         funded += mine.size

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 NO_OWNERSHIP = {"cliff.ownership_relief": 0.0, "implementation.ownership_relief": 0.0}
 PRIZE = {"prize.winners_per_year": 10, "prize.from_month": "2012-01"}
-NO_GRANTS = {"funding.grants_per_year": 0}
+NO_GRANTS = {"funding.grants_per_municipality": 0}
 INVOLVED = {"implementation.user_involvement": 0.5}
 LIVELY = SMALL | {
     "time.burn_in_months": 12, "time.months": 24,
@@ -64,7 +64,7 @@ LIVELY = SMALL | {
 """Quick work and much to hear, so that four years show every mechanism."""
 QUICK_ERAS = {"problems.era_end_per_year": 0.5}
 SHORT_GRANTS = {
-    "funding.grant_months": 4, "funding.grants_per_year": 500, "funding.grant_seeking_share": 1.0,
+    "funding.grant_months": 4, "funding.grants_per_municipality": 500 / 98, "funding.grant_seeking_share": 1.0,
     "traits.permanence": 0.1,
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ BY_RUNS: dict[str, Neutral] = {
     "sharing.documenting_months": Neutral({"sharing.documented_share": 0.1}, 6.0, tables=("monthly", "cases")),
     "awareness.contact_per_month": Neutral({"network.weight_region": 9.0, "network.weight_bodies": 0.0}, 0.5),
     "funding.grant_seeking_share": Neutral(
-        {"funding.grants_per_year": 5, "funding.first_of_kind_factor": 1.0, "funding.burden_own": 0.9,
+        {"funding.grants_per_municipality": 5 / 98, "funding.first_of_kind_factor": 1.0, "funding.burden_own": 0.9,
          "funding.grant_months": 3, "funding.taper_months": 5, "funding.tail_months": 5, "funding.fallback_share": 0.0,
          "funding.reuse_reserved_share": 0.5, "cliff.unfinished_per_month": 2.0, "cliff.operation_per_month": 2.0,
          "cliff.ownership_relief": 0.0, "appraisal.foresight": 1.0}, 1.0),

@@ -31,7 +31,7 @@ ALL_ON = {
     "appraisal.social_proof": 0.5, "prize.winners_per_year": 2, "prize.from_month": "2013-10",
     "prize.until_month": "2016-02", "prize.month": 6, "prize.scope": ["1", "2", "3", "5", "8", "11"],
     "prize.crowding": 0.5, "prize.kroner_utility": 0.5, "prize.attention_outside": 0.3, "portal.hearing_per_month": 0.05,
-    "cliff.operation_per_month": 0.2, "funding.grants_per_year": 3, "funding.grant_months": 4,
+    "cliff.operation_per_month": 0.2, "funding.grants_per_municipality": 0.4, "funding.grant_months": 4,
     "funding.taper_months": 2, "funding.tail_months": 2, "funding.reuse_reserved_share": 0.4,
     "implementation.user_involvement": 0.5, "capacity.projects_per_field": 1,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.draws import normal, streams, threshold, uniform
 from diffusion_sim.exact import exp, log
@@ -82,9 +84,10 @@ def decide_grants(run: Run) -> None:
     ranked = sorted(
         (one for one in applied if has_plan(run, *one)), key=lambda one: drawn(run, *one, streams.GRANT_PRIORITY)
     )
-    reserved = grant_pool.reserved_grants(f.grants_per_year, f.reuse_reserved_share)
+    grants = math.floor(f.grants_per_municipality * len(run.municipalities) + 1e-6)
+    reserved = grant_pool.reserved_grants(grants, f.reuse_reserved_share)
     first = [one for one in ranked if one[1].mode is not Mode.OWN][:reserved]
-    winners = first + [one for one in ranked if one not in first][: f.grants_per_year - len(first)]
+    winners = first + [one for one in ranked if one not in first][: grants - len(first)]
     run.applications = []
     for m, case in applied:
         if (m, case) in winners:

@@ -78,7 +78,7 @@ def test_the_end_of_a_grant_is_told_by_its_hardness(hazard: float, words: str) -
 
 def test_a_country_without_cliff_or_grants_is_told_as_such() -> None:
     assert "the work goes on" in story(cliff={"unfinished_per_month": 0, "operation_per_month": 0})
-    assert "There are no grants." in story(funding__grants_per_year=0)
+    assert "There are no grants." in story(funding__grants_per_municipality=0)
 
 
 def test_the_municipalities_own_money_is_told() -> None:

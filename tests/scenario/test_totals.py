@@ -20,25 +20,26 @@ def of_files(folder: Path) -> Scenario:
     (folder / "edges.csv").write_text("source;target\n" + "".join(f"N{n};N{(n + 1) % 40}\n" for n in range(40)))
     (folder / "nodes.csv").write_text("id;name;colour\n" + "".join(f"N{n};Sted {n};red\n" for n in range(40)))
     files = {"edges_file": str(folder / "edges.csv"), "nodes_file": str(folder / "nodes.csv")}
-    return Scenario().with_changes(SMALL | {"network.kind": "file", **{f"network.{k}": v for k, v in files.items()}})
+    return Scenario().with_changes(
+        SMALL | {"prize.winners_per_year": 9, "network.kind": "file", **{f"network.{k}": v for k, v in files.items()}}
+    )
 
 
 def test_a_total_is_named_with_the_value_that_is_as_much_for_each_place() -> None:
     scenario = Scenario().with_changes({"network.kind": "ring", "network.places": "synthetic", "network.size": 40})
-    (sentence,) = unscaled_totals(scenario, 40)
+    assert unscaled_totals(scenario, 40) == ()
+    (sentence,) = unscaled_totals(scenario.with_changes({"prize.winners_per_year": 10}), 40)
     assert sentence == (
-        "funding.grants_per_year is 85, meant for Denmark's 98 municipalities; "
-        "as much for each of the 40 places here would be 35"  # 85 * 40 / 98 = 34.7
+        "prize.winners_per_year is 10, meant for Denmark's 98 municipalities; "
+        "as much for each of the 40 places here would be 4"  # 10 * 40 / 98 = 4.1
     )
-    prize = scenario.with_changes({"prize.winners_per_year": 3, "funding.grants_per_year": 33})
-    assert [one.partition(" is 3,")[0] for one in unscaled_totals(prize, 40)] == ["prize.winners_per_year"]
     portal = scenario.with_changes({"interventions": [
         {"name": "p", "parameter": "portal.hearing_per_month", "set": 0.1},
-        {"name": "g", "parameter": "funding.grants_per_year", "set": 200}]})  # fmt: skip
+        {"name": "g", "parameter": "prize.winners_per_year", "set": 200}]})  # fmt: skip
     told = " ".join(unscaled_totals(portal, 49))
     assert "portal.running_dkk_per_month is 250,000" in told
     assert "would be 125,000" in told
-    assert "funding.grants_per_year in intervention 'g' (set) is 200" in told
+    assert "prize.winners_per_year in intervention 'g' (set) is 200" in told
 
 
 def test_denmark_and_any_country_of_98_are_told_nothing() -> None:
@@ -52,7 +53,7 @@ def test_python_warns_of_totals_of_separators_and_of_columns_that_are_not_used(t
     told = [str(one.message) for one in caught]
     assert told[0] == "nodes.csv: columns are separated by semicolons, and a comma in a number is a decimal comma"
     assert told[1].startswith("nodes.csv: column not used: colour (used: id, ")
-    assert told[-1].startswith("funding.grants_per_year is 85, meant for Denmark's 98 municipalities")
+    assert told[-1].startswith("prize.winners_per_year is 9, meant for Denmark's 98 municipalities")
     assert all(one.filename == __file__ for one in caught)
 
 
@@ -64,7 +65,7 @@ def test_the_command_line_notes_the_same_and_warns_of_nothing(
     assert exit_status(["run", str(tmp_path / "own.toml"), "--replications", "1", "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().err
     assert "Note: nodes.csv: columns are separated by semicolons" in told
-    assert "Note: funding.grants_per_year is 85, meant for Denmark's 98 municipalities" in told
+    assert "Note: prize.winners_per_year is 9, meant for Denmark's 98 municipalities" in told
     assert "CountryWarning" not in told
 
 

@@ -128,7 +128,7 @@ def test_a_varying_trait_is_scaled_in_proportion_to_its_own_draw() -> None:
 @pytest.mark.parametrize(
     "change",
     [{"parameter": "traits.permanence", "shift": 0.5}, {"parameter": "traits.permanence", "scale": -1.0},
-     {"parameter": "funding.grants_per_year", "scale": 1e6}],
+     {"parameter": "funding.grants_per_municipality", "scale": 1e6}],
 )  # fmt: skip
 def test_what_leaves_the_range_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="intervention 'change 0'.*brings .* to .*valid: 0 to"):
@@ -137,8 +137,10 @@ def test_what_leaves_the_range_is_refused(change: dict[str, Any]) -> None:
 
 def test_scaling_a_whole_number_is_not_off_by_one_through_floating_point() -> None:
     """1.15 * 100 is 114.99999999999999 in floating point; everybody means 115."""
-    w = setup({"parameter": "funding.grants_per_year", "scale": 1.15}, funding__grants_per_year=100)
-    assert values(w, "funding.grants_per_year")["Silkeborg"][0] == 115
+    w = setup(
+        {"parameter": "funding.grants_per_municipality", "scale": 1.15}, funding__grants_per_municipality=100 / 98
+    )
+    assert values(w, "prize.winners_per_year")["Silkeborg"][-1] == 115
 
 
 def test_whole_numbers_stay_whole() -> None:

@@ -23,7 +23,7 @@ POLICIES: dict[str, dict[str, Any]] = {
     "a prize": {"prize.winners_per_year": 5, "prize.from_month": "2013-01", "prize.reward": 20.0},
     "a portal": {"portal.hearing_per_month": 0.1},
     "strong NIH": {"appraisal.nih_bias": 2.0},
-    "a tail": {"funding.tail_months": 24, "funding.grants_per_year": 400},
+    "a tail": {"funding.tail_months": 24, "funding.grants_per_municipality": 400 / 98},
     "an intervention": {"interventions": [
         {"name": "x", "parameter": "traits.skill", "scale": 2.0, "from": "2013-06", "municipalities": ["Silkeborg"]}
     ]},
