@@ -140,7 +140,7 @@ def test_scaling_a_whole_number_is_not_off_by_one_through_floating_point() -> No
     w = setup(
         {"parameter": "funding.grants_per_municipality", "scale": 1.15}, funding__grants_per_municipality=100 / 98
     )
-    assert values(w, "prize.winners_per_year")["Silkeborg"][-1] == 115
+    assert values(w, "funding.grant_months")["Silkeborg"][0] == 115
 
 
 def test_whole_numbers_stay_whole() -> None:
