@@ -150,8 +150,8 @@ def answers(folder: Path) -> str:
     lines = [
         (
             "1. **Does a prize do more where Not Invented Here is strong?** Ten prizes a year add "
-            f"{format_number(both['first_alone'])} implementations a year in the baseline. What they add where Not Invented Here "
-            f"is strong, less that: {more}.{' The interval holds 0: this run shows no difference.' * holds_zero}"
+            f"{format_number(both['first_alone'])} implementations a year in the baseline. Where Not Invented Here "
+            f"is strong, this changes by {more}.{' The interval contains 0: this run shows no difference.' * holds_zero}"
         ),
         (
             f"2. **Prize, tail or portal for the same money?** More implementations after {last['months'].iloc[0] / 12:g} years: "

@@ -1,4 +1,4 @@
-"""Ask which parameters the headline hangs on: what national prizes add, and what is implemented at all.
+"""Ask which parameters the headline depends on: what national prizes add, and what is implemented at all.
 
 Uncertainties: all uncertain parameters, drawn so that the baseline agrees with the observed figures (`compare --uncertainty`);
 replications.
@@ -58,7 +58,7 @@ def draw(table: pd.DataFrame, note: str) -> Figure:
             axes.set_xlabel("rank correlation with the parameter")
         finish(
             figure,
-            "What the headline hangs on",
+            "What the headline depends on",
             f"{note} Grey: chance alone would show as much of one of so many parameters.",
         )
     return figure

@@ -335,7 +335,7 @@ COST_HEADS = (
 def cost_table(table: pd.DataFrame, *, full: bool) -> Table:
     """Return what an additional implementation costs, in all or also by region and size, with 95 % intervals."""
     shown = table if full else table[table["by"] == "all"]
-    title = "Cost per additional implementation, with 95 % intervals (Fieller); – where it does not surely add any"
+    title = "Cost per additional implementation, with 95 % intervals (Fieller); – where it is not shown to add any"
     return Table(title, COST_HEADS, [_cost_cells(row) for row in shown.to_dict("records")])
 
 

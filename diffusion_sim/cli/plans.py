@@ -162,7 +162,7 @@ def _told_noise(found: Sensitivity, key: str) -> str:
     groups = found.indices[found.indices["measure"] == key].to_dict("records")[0]
     left_out = f" {groups['left_out']} groups of points left out, where points failed." if groups["left_out"] else ""
     if math.isnan(float(noise["noise_share"])):
-        return f"How much of this is chance cannot be told.{left_out}"
+        return f"How much of this is chance is unknown.{left_out}"
     shares = [f"{100 * noise[name]:.2g} %" for name in ("noise_share", "independent_share")]
     return (
         f"Of the variance between points {shares[0]} is chance (with replications of its own for each point: {shares[1]})."

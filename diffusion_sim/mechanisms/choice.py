@@ -1,6 +1,6 @@
 """R2 p. 25: choosing among copy, adapt, inspired and own, and saying afterwards what decided it.
 
-The option of highest utility is chosen (random utility, McFadden 1974). Two other rules show what hangs on that: the first
+The option of highest utility is chosen (random utility, McFadden 1974). Two other rules show what depends on this: the first
 option that is better than leaving things as they are, known solutions before own work (satisficing, Simon 1955), and choosing
 by the success of tied users (imitation, after Schlag 1998; `evidence.py`). The order and the forms are assumptions.
 

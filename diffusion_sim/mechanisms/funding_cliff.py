@@ -120,7 +120,7 @@ class Grant(Parameters, section="funding"):
 
 
 class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
-    """What the end of a grant does to work that hangs on it (R10 p. 15)."""
+    """What the end of a grant does to work that depends on it (R10 p. 15)."""
 
     # fmt: off
     unfinished_per_month: float = number(

@@ -153,7 +153,7 @@ class Comparison:
     def cost_effectiveness(self, months: Sequence[int] = ()) -> pd.DataFrame:
         """Return what an additional implementation costs after some months, in all, by region and by size.
 
-        The interval of the ratio is Fieller's (1954) over replications; it is missing where the policy does not surely add
+        The interval of the ratio is Fieller's (1954) over replications; it is missing where the policy is not shown to add
         implementations.
 
         Parameters

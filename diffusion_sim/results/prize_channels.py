@@ -1,10 +1,10 @@
 """How much of what a prize does comes from each of its channels, and what is relabelled rather than added.
 
 The prize is simulated in the same replications with each of the eight sets of its three channels switched on. Channels help and
-hinder each other: what one does hangs on which others are on, and neither "alone" nor "taken away" adds up. A channel's
+hinder each other: what one does depends on which others are on, and neither "alone" nor "taken away" adds up. A channel's
 share is therefore what it adds when channels are switched on one after the other, averaged over the six orders (Shapley
 1953). This is the only split that adds up to the whole, treats channels alike, gives nothing to one that does nothing and
-adds up over measures; both simpler numbers stand beside it, so that how much hangs on the order can be seen.
+adds up over measures; both simpler numbers stand beside it, so that how much depends on the order can be seen.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.scenario import Scenario
 
 GRAPHS = {
-    "rewired": "the Danish ties, shuffled so that everybody keeps as many",
+    "rewired": "the Danish ties, shuffled so that everybody keeps as many as before",
     "complete": "everybody is tied to everybody",
     "ring": "everybody is tied to the nearest on a ring",
     "watts_strogatz": "a ring with some ties thrown across (a small world after Watts and Strogatz)",
@@ -35,7 +35,7 @@ LAYERS = {
     "ferry": "a ferry",
     "region": "the same region",
     "bodies": "the same collaboration bodies",
-    "size_likeness": "likeness in population",
+    "size_likeness": "similar population",
 }
 
 
@@ -43,7 +43,7 @@ def setting(scenario: Scenario) -> str:
     """Tell who takes part, how they are tied and which months are told of."""
     time = scenario.time
     burn_in = (
-        f" The {duration(time.burn_in_months)} before run unseen, so that the country already has solutions in use."
+        f" The {duration(time.burn_in_months)} before that are simulated but not shown, so that the country already has solutions in use."
         if time.burn_in_months
         else " Nothing is in use at the start."
     )
@@ -80,15 +80,15 @@ def problems(scenario: Scenario) -> str:
     kinds = declared.per_field * len(declared.fields)
     era = (
         f"After about {count(round(1 / declared.era_end_per_year), 'year')} a problem has changed so much that old "
-        "answers lose their value."
+        "solutions lose their value."
         if declared.era_end_per_year
-        else "Problems never change, so that a good answer stays one."
+        else "Problems never change, so that a good solution remains one."
     )
     outside = (
-        "Some answers come from outside: the state, the association of municipalities, a region, a vendor or abroad"
-        + ("; whoever made them goes about with them." if external.push_per_month else ".")
+        "Some solutions come from outside: the state, the association of municipalities, a region, a vendor or abroad"
+        + ("; whoever made them promotes them." if external.push_per_month else ".")
         if external.per_era
-        else "No answers come from outside the municipalities."
+        else "No solutions come from outside the municipalities."
     )
     fields = count(len(declared.fields), "policy field")
     return f"All meet the same {count(kinds, 'problem')} in {fields}. {era} {outside}"
@@ -106,27 +106,27 @@ def _contact(scenario: Scenario) -> str:
     awareness = scenario.awareness
     if awareness.form == "threshold":
         part = share(awareness.threshold_share)
-        return f"A municipality hears of a solution once {part} of those it is tied to use it."
+        return f"A municipality becomes aware of a solution once {part} of those it is tied to use it."
     if awareness.form == "one_shot":
         part = share(awareness.one_shot_probability)
         return f"Each new user tells those it is tied to once, and {part} of them take notice."
     if not awareness.contact_per_month:
-        return "Municipalities do not hear of solutions from each other."
+        return "Municipalities do not become aware of solutions through each other."
     year = within(awareness.contact_per_month, MONTHS_PER_YEAR)
     pace = graded(year, ((0.1, "very slowly"), (0.4, "slowly"), (0.8, "within a year or two")), "within a year")
-    return f"A municipality hears of a solution from those it is tied to, and {pace} once most of them use it."
+    return f"A municipality becomes aware of a solution through those it is tied to, {pace} once most of them use it."
 
 
 def _portal(scenario: Scenario) -> str:
     opening = next((change for change in scenario.interventions if _opens(change)), None)
     if scenario.portal.hearing_per_month:
-        return f"A national portal tells of solutions everywhere: {_pace(scenario.portal.hearing_per_month)}"
+        return f"A national portal shows solutions everywhere: {_pace(scenario.portal.hearing_per_month)}"
     if opening is None:
         return "There is no national overview of what has been tried and how it works."
     since = f"From {month(opening.from_month)} a" if opening.from_month else "A"
     until = f" (until {month(opening.until_month)})" if opening.until_month else ""
     amount = opening.change[1]
-    return f"{since} national portal{until} tells of solutions everywhere: {_pace(amount)}"
+    return f"{since} national portal{until} shows solutions everywhere: {_pace(amount)}"
 
 
 def _opens(change: Intervention) -> bool:
@@ -143,7 +143,11 @@ def _pace(hazard: float) -> str:
 DISCOUNT = ((0.2, "a weak"), (0.6, "a noticeable"), (1.2, "a strong"))
 DISTRUST = ((0.2, "a weak"), (0.5, "a noticeable"), (0.8, "a strong"))
 STIGMA = ((0.001, "carries no stigma"), (0.2, "carries a slight stigma"), (0.8, "carries a stigma"))
-CAUTION = ((0.001, "Doubt does not put them off"), (0.3, "Doubt puts them off a little"), (0.8, "Doubt puts them off"))
+CAUTION = (
+    (0.001, "Uncertainty does not put them off"),
+    (0.3, "Uncertainty puts them off a little"),
+    (0.8, "Uncertainty puts them off"),
+)
 
 
 RULES = {
@@ -154,14 +158,14 @@ RULES = {
 
 
 def choosing(scenario: Scenario) -> str:
-    """Tell what is weighed, and what stands against taking over what others made."""
+    """Tell what is weighed, and what stands against reusing what others made."""
     if scenario.appraisal.rule == "adopt_when_aware":
-        return "To hear of a solution is to take it up: nothing is weighed, as in models of contagion."
+        return "Whoever becomes aware of a solution adopts it: nothing is weighed, as in models of contagion."
     projects = count(scenario.capacity.projects_per_field, "project")
     return (
         "When a problem is on the agenda, a municipality looks at the solutions that it knows and may copy one, adapt "
         "one, take inspiration from one, develop its own, or leave things as they are. It weighs the benefit that it "
-        f"expects against the work and the doubt{RULES[scenario.appraisal.rule]}. {_nih(scenario)} {_stigma(scenario)} {_caution(scenario)}, "
+        f"expects against the work and the uncertainty{RULES[scenario.appraisal.rule]}. {_nih(scenario)} {_stigma(scenario)} {_caution(scenario)}, "
         f"and each policy field has room for {projects} at once."
     )
 
@@ -170,31 +174,29 @@ def _nih(scenario: Scenario) -> str:
     a, told = scenario.appraisal, []
     if a.nih_distrust:
         word = graded(a.nih_distrust, DISTRUST, "a very strong")
-        told.append(
-            f"There is {word} distrust of what others say of their solutions; adapting one takes some of that away."
-        )
+        told.append(f"There is {word} distrust of what others say of their solutions; adapting one removes part of it.")
     if a.nih_inattention:
         told.append(f"Of others' solutions {share(a.nih_inattention)} is never considered.")
     if a.nih_bias:
         word = graded(a.nih_bias, DISCOUNT, "a very strong")
         told.append(
-            f"There is {word} tendency to think less of what was not invented here; adapting it takes some of that away."
+            f"There is {word} tendency to think less of what was not invented here; adapting it removes part of it."
         )
     return " ".join(told) or "What others invented counts for as much as one's own."
 
 
 def _stigma(scenario: Scenario) -> str:
     word = graded(scenario.appraisal.copy_stigma, STIGMA, "carries a heavy stigma")
-    pride = ", and to be the inventor is a source of pride" if scenario.appraisal.pride else ""
+    pride = ", and being the inventor is a source of pride" if scenario.appraisal.pride else ""
     return f"Being seen to copy {word}{pride}."
 
 
 def _caution(scenario: Scenario) -> str:
-    return graded(scenario.appraisal.risk_aversion, CAUTION, "Doubt weighs heavily with them")
+    return graded(scenario.appraisal.risk_aversion, CAUTION, "Uncertainty weighs heavily with them")
 
 
 def work(scenario: Scenario) -> str:
-    """Tell of development, of putting into use and of stopping."""
+    """Tell of development, implementation and discontinuance."""
     months, implementation = scenario.work, scenario.implementation
     speed = (
         f"Copying takes about {duration(months.months_copy)}, adapting {duration(months.months_adapt)}, "
@@ -208,8 +210,8 @@ def _into_use(mean_months: float, failure_per_month: float) -> str:
         return "What is developed is in use at once."
     given_up = within(failure_per_month, mean_months)
     return (
-        f"Then it has to be put into use, for about {duration(mean_months)}: here the opponents are met, and where "
-        f"nobody feels ownership {share(given_up)} are given up."
+        f"Then it has to be implemented, which takes about {duration(mean_months)}: here it meets its opponents, and where "
+        f"nobody feels ownership {share(given_up)} is given up."
     )
 
 
@@ -217,7 +219,7 @@ def _stopping(scenario: Scenario) -> str:
     yearly = scenario.operation.stop_per_year
     if not yearly:
         return "What is in use stays in use while its problem lasts."
-    return f"Of what is in use {share(within(yearly, 10))} is stopped within ten years, sooner once it is out of date."
+    return f"Of what is in use {share(within(yearly, 10))} is discontinued within ten years, sooner once it is out of date."
 
 
 MONTHS_PER_QUARTER = 3
@@ -234,7 +236,7 @@ def _own_money(scenario: Scenario) -> str:
         return "A municipality's own money for development has no limit."
     return (
         f"A municipality has {scenario.budget.dkk_per_inhabitant:,.0f} kroner per inhabitant and year for development; "
-        "what that does not cover is not begun."
+        "work that this does not cover is not begun."
     )
 
 
@@ -242,9 +244,7 @@ def _project_money(scenario: Scenario) -> str:
     if not scenario.funding.project_share:
         return ""
     part = share(scenario.funding.project_share)
-    return (
-        f"Of projects without a grant {part} runs on project money of the municipality's own, which ends like a grant."
-    )
+    return f"Of projects without a grant {part} runs on the municipality's own project money, which ends like a grant."
 
 
 def _pool(scenario: Scenario) -> str:
@@ -262,7 +262,7 @@ def _pool(scenario: Scenario) -> str:
 def _softening(scenario: Scenario) -> str:
     funding = scenario.funding
     taper = f", then fades out over {duration(funding.taper_months)}" if funding.taper_months else ""
-    tail = f", with {duration(funding.tail_months)} more for what is being put into use" if funding.tail_months else ""
+    tail = f", with {duration(funding.tail_months)} more for what is being implemented" if funding.tail_months else ""
     return taper + tail
 
 
@@ -283,17 +283,17 @@ MODES = {"copy": "copied", "adapt": "adapted", "inspired": "took strong inspirat
 
 
 def prize(scenario: Scenario) -> str:
-    """Tell who can win what for taking over others' ideas, or that nobody can."""
+    """Tell who can win what for reusing others' ideas, or that nobody can."""
     rules = scenario.prize
     if not rules.winners_per_year:
         return "There is no prize for copying."
     who = f"in {joined(rules.scope)}" if rules.scope else "in the whole country"
     done = joined([MODES[mode] for mode in rules.eligible_modes], "or")
     until = f" to {month(rules.until_month)}" if rules.until_month else ""
-    used = "put it into use" if rules.eligible_stage == "implemented" else "began the work"
+    used = "implemented it" if rules.eligible_stage == "implemented" else "began the work"
     return (
         f"From {month(rules.from_month)}{until} there is a copycat prize: each {month_name(rules.month)} "
-        f"{count(rules.winners_per_year, 'prize')} {who} for those who {done} what others had made "
+        f"{count(rules.winners_per_year, 'prize')} {who} for those who {done} what others have made "
         f"and {used}. {_effects(scenario)}"
     )
 
@@ -303,8 +303,8 @@ def _effects(scenario: Scenario) -> str:
     effects = [
         words
         for strength, words in (
-            (rules.reward + rules.kroner_utility, "tempts by the hope of winning"),
-            (rules.recognition_winner, "wears down the stigma of copying"),
+            (rules.reward + rules.kroner_utility, "attracts through the hope of winning"),
+            (rules.recognition_winner, "reduces the stigma of copying"),
             (rules.visibility_per_month, "makes the winning solutions known"),
         )
         if strength

@@ -127,7 +127,7 @@ class Network(Parameters, section="network", da="Forbindelser"):
     weight_land_border: float = number(
         1.0, unit="relative weight", between=(0, 10), reach="fixed",
         en=("Weight: land border", "Weight of a common land border."),
-        da=("Vægt: landegrænse", "Vægten af en fælles grænse til lands."),
+        da=("Vægt: grænse til lands", "Vægten af en fælles grænse til lands."),
         source="assumption",
     )
     weight_fixed_link: float = number(

@@ -44,7 +44,7 @@ WEIGHT_OTHER = 1.0
 
 
 class Country(NamedTuple):
-    """Places in order of code, their graph, and what hangs on them."""
+    """Places in order of code, their graph, and what depends on them."""
 
     places: tuple[Place, ...]
     graph: Graph
@@ -127,7 +127,7 @@ def _danish_graph(n: Network) -> Graph:
 
 
 def _country(n: Network, region_distance: float, graph: Graph) -> Country:
-    """Work out what hangs on a graph; bodies, elections and checksums are Denmark's only."""
+    """Work out what depends on a graph; bodies, elections and checksums are Denmark's only."""
     weights = {layer: float(getattr(n, f"weight_{layer}", WEIGHT_OTHER)) for layer in graph.graph["layers"]}
     places = graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]

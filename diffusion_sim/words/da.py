@@ -16,7 +16,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
     "solutions": {
         "sources": ("staten", "KL", "en region", "en leverandør", "udlandet"),
         "outside": "udefra",
-        "label": "{problem}, svar {number} fra {origin}{model} ({year})",
+        "label": "{problem}, løsning {number} fra {origin}{model} ({year})",
         "model": ", inspireret af {origin}",
         "fields": {
             "Eldercare": "Ældrepleje", "Eldercare and health": "Ældre og sundhed",
@@ -29,10 +29,10 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
     "story": {
         "sentences": {
             "opening": "{name} ({code}{region}{people}) fra {first} til {last}, scenarie »{scenario}«, startværdi {seed}, "
-            "gentagelse {replication}.",
+            "forløb {replication}.",
             "inhabitants": ", {n} indbyggere",
-            "chance": "I {replications} simulerede forløb tog den i gennemsnit {mean} løsninger i brug{per}. Tilfældet flytter ét "
-            "forløb for én kommune {chance} (standardafvigelse); kommunerne afviger {between} fra hinanden.",
+            "chance": "I {replications} simulerede forløb tog den i gennemsnit {mean} løsninger i brug{per}. Alene ved "
+            "tilfældigheder svinger en kommune {chance} fra forløb til forløb (standardafvigelse); mellem kommunerne er den {between}.",
             "per_10000": ", {n} pr. 10.000 indbyggere",
             "chance_unknown": "Ét forløb: det kan ikke siges, hvor meget af dette der er tilfældigt.",
             "closing": "Alt dette er simuleret: én af mange måder, det kunne være gået på, ikke en forudsigelse og ikke, hvad "
@@ -44,13 +44,13 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "heard_ties": "Dem, den hørte fra, var mest {ties}.",
             "heard_in": "hørt om i {month} {source}",
             "teller": "fra {name} ({tie})",
-            "pilot": "et pilotprojekt at gå med i",
+            "pilot": "en indbydelse til et pilotprojekt",
             "no_tie": "ingen forbindelse",
             "began": "Den begyndte {projects}{modes}.",
             "used": "Den tog {solutions} i brug{modes}.",
             "best": "De {n}, der gav mest:",
             "one_use": "{month}: {label} kom i brug, {how}; {gave}.",
-            "taken_up": "taget op",
+            "taken_up": "påbegyndt",
             "granted": "med puljemidler",
             "gave": "den gav {net_benefit} om måneden",
             "outdated": "problemet ændrede sig i {month}, og derefter gav den {net_benefit} om måneden",
@@ -59,21 +59,21 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "{replaced} med noget nyere.",
             "ended": "Den afsluttede {projects}.",
             "one_loss": "{month}: {label} sluttede {after}, {state}.",
-            "after": "{months} efter, at pengene stoppede",
+            "after": "{months} efter, at finansieringen ophørte",
             "at_once": "da finansieringen ophørte",
             "in_use": "skønt den var i brug",
             "unfinished": "før den kom i brug",
             "declined_nothing": "Den afviste intet.",
-            "declined": "Den afviste {solutions} ved sidste vurdering; heraf havde {best} været det bedste bud på genbrug.",
-            "deciding": "Det, der alene ville have ændret beslutningen om dem, hvis det ikke havde talt: {terms}.",
+            "declined": "Den afviste {solutions} ved sidste vurdering; heraf var {best} det bedste bud på genbrug.",
+            "deciding": "Uden én af disse grunde var beslutningen om dem blevet en anden: {terms}.",
             "no_single": "I {cases} var der ikke én grund, der afgjorde det.",
             "closest": "De nærmeste afgørelser:",
             "one_refusal": "{month}: {label}{aware}; {why} (manglede {shortfall} point).",
             "why_none": "ingen enkelt grund afgjorde det",
             "why_one": "{terms} afgjorde det",
             "why_each": "hver for sig kunne de have afgjort det: {terms}",
-            "given": "Andre har taget dens løsninger i brug: {often}.",
-            "given_most": "Andre har taget dens løsninger i brug: {often}, oftest {solutions}.",
+            "given": "Andre har ikke taget dens løsninger i brug.",
+            "given_most": "Andre har taget dens løsninger i brug {often}, oftest {solutions}.",
             "won": "Den vandt {prizes}.",
             "end": "Ved udgangen var {solutions} i drift, {reused} af dem genbrugt; tilsammen gav de {net_benefit} om måneden (1 er, "
             "hvad en gennemsnitlig løsning giver, hvor den passer helt).",
@@ -104,10 +104,10 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         },
         "channels": {
             "CONTACT": "fra andre kommuner",
-            "PUSH": "direkte fra ophavet",
+            "PUSH": "direkte fra afsenderen",
             "PORTAL": "på vidensportalen",
             "PRIZE": "fordi de havde vundet en pris",
-            "PARTNER": "fra partnere, som pilotprojekter at gå med i",
+            "PARTNER": "fra partnere, der indbød til pilotprojekter",
         },
         "done": {
             "COPY": "kopieret",
@@ -144,8 +144,8 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
     "figures": {},
     # results/ and reports/: the parts of what a prize does.
     "channels": {
-        "title": "Hvad hver af prisens kanaler gør: {name}",
-        "heads": ("Kanal", "Andel", "95 %-interval", "Af det hele", "Alene", "Taget væk"),
+        "title": "Hvad hver af prisens kanaler betyder: {name}",
+        "heads": ("Kanal", "Andel", "95 %-interval", "Af det hele", "Alene", "Slået fra"),
         "parts": {
             "incentive": "Tilskyndelse", "recognition": "Anerkendelse", "visibility": "Synlighed", "other": "Alt andet",
             "sum": "Summen af disse", "whole": "Hele virkningen",
@@ -156,7 +156,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "relabelled_per_year": "... heraf i stedet for noget andet",
         },
         "legend": "Andel: det, kanalen føjer til, i gennemsnit over alle rækkefølger at slå kanaler til i (Shapley); andelene "
-        "summer til det hele. Alene: med de to andre slået fra. Taget væk: det, der ændres, når kun den slås fra. Alt andet: "
+        "summer til det hele. Alene: med de to andre slået fra. Slået fra: det, der ændres, når kun den slås fra. Alt andet: "
         "med alle tre slået fra, som prisernes penge.",
         "relabelled": "I stedet for noget andet: af {more} ({more_low} til {more_high}) flere ibrugtagninger om året på de måder, der kan vinde, "
         "træder {again} ({again_low} til {again_high}) i stedet for egen udvikling eller andre måder.",
@@ -164,7 +164,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
     # reports/: the page made from a results folder.
     "report": {
         "title": "Rapport", "question": "Spørgsmål", "answer": "Svar", "figures": "Figurer", "tables": "Resultater",
-        "sensitivity": "Følsomhed", "parameters": "Alle parametre", "again": "Sådan laves det igen",
+        "sensitivity": "Følsomhed", "parameters": "Alle parametre", "again": "Sådan gentages beregningen",
         "run_question": "Hvad sker der under {name}?",
         "compare_question": "Hvad ændrer {names} i forhold til {baseline}?",
         "mean": "Gennemsnit", "baseline": "Udgangspunkt", "difference": "Forskel", "interval": "95 %-interval",
@@ -174,12 +174,12 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "pairing_means": "Variansforhold: variansen med adskilte simulerede forløb divideret med variansen med de samme tilfældige tal. Et interval, der "
         "indeholder 0, er ikke belæg for en ændring.",
         "caveat": "Modelresultat under de angivne antagelser, ikke en forudsigelse. Intervallet siger, hvor langt "
-        "gennemsnittet over simulerede forløb kan ligge fra det rette; det dækker ikke det, der er antaget.",
+        "gennemsnittet over simulerede forløb kan ligge fra det sande; det dækker ikke usikkerheden i antagelserne.",
         "of_replications": "95 % af simulerede forløb",
         "posterior": "Hvert simuleret forløb har sine egne parametre, trukket fra posteriorfordelingen »{name}« ({drawn}). "
-        "Tabellerne viser, hvor 95 % af de simulerede forløb ligger, af tilfældigheder og ukendte parametre tilsammen; intervallet i svaret er "
+        "Tabellerne viser, hvor 95 % af de simulerede forløb ligger på grund af tilfældigheder og ukendte parametre tilsammen; intervallet i svaret er "
         "gennemsnittets.",
-        "partial": "Ufærdig: {finished} af {asked} gentagelser var kørt, da dette blev gemt.",
+        "partial": "Ufærdig: {finished} af {asked} simulerede forløb var kørt, da dette blev gemt.",
         "save_as": "Gem scenariet som", "download": "hent", "then": "og kør",
         "same_bytes": "Samme scenarie, startværdi (seed) og version giver de samme tal.", "replications": "simulerede forløb",
         "interventions": "Indgreb", "from_month": "Fra", "until_month": "Til", "where": "Hvor",

@@ -32,10 +32,10 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "opening": "{name} ({code}{region}{people}) from {first} to {last}, scenario “{scenario}”, seed {seed}, "
             "replication {replication}.",
             "inhabitants": ", {n} inhabitants",
-            "chance": "In {replications} replications it implemented {mean} solutions on average{per}. Chance moves one "
-            "replication of one municipality by {chance} (standard deviation); municipalities differ by {between}.",
+            "chance": "In {replications} replications it implemented {mean} solutions on average{per}. By "
+            "chance alone a municipality varies by {chance} between replications (standard deviation); between municipalities it is {between}.",
             "per_10000": ", {n} per 10,000 inhabitants",
-            "chance_unknown": "One replication: how much of this is chance cannot be told.",
+            "chance_unknown": "One replication: how much of this is chance is unknown.",
             "closing": "All of this was simulated: one of many ways it could have gone, not a forecast, and not what {name} did.",
             "quoted": "“{label}”",
             "heard_nothing": "It became aware of nothing that others had made.",
@@ -44,7 +44,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "heard_ties": "Those it heard from were mostly {ties}.",
             "heard_in": "aware since {month} {source}",
             "teller": "from {name} ({tie})",
-            "pilot": "a pilot to join",
+            "pilot": "an invitation to a pilot",
             "no_tie": "no tie",
             "began": "It began {projects}{modes}.",
             "used": "It implemented {solutions}{modes}.",
@@ -64,15 +64,15 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "in_use": "though it was in use",
             "unfinished": "before it came into use",
             "declined_nothing": "It turned nothing down.",
-            "declined": "It turned down {solutions} at its last look, of which {best} had been the best at hand to reuse.",
-            "deciding": "What alone would have changed the decision on these, had it not counted: {terms}.",
+            "declined": "It turned down {solutions} when it last considered them; {best} of these had been the best option for reuse.",
+            "deciding": "Without any one of these reasons the decision would have been different: {terms}.",
             "no_single": "In {cases} no single reason decided.",
             "closest": "The closest calls:",
             "one_refusal": "{month}: {label}{aware}; {why} (short by {shortfall} units of utility).",
             "why_none": "no single reason decided",
             "why_one": "{terms} decided",
             "why_each": "each by itself could have decided: {terms}",
-            "given": "Others have implemented its solutions {often}.",
+            "given": "Others have implemented none of its solutions.",
             "given_most": "Others have implemented its solutions {often}, most often {solutions}.",
             "won": "It won {prizes}.",
             "end": "At the end {solutions} in use, {reused} of them reused; together they gave {net_benefit} a month (1 is what "
@@ -95,19 +95,19 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "December",
         ),
         "ties": {
-            "land_border": "a neighbour over land",
+            "land_border": "a neighbour by land",
             "fixed_link": "joined by a bridge or tunnel",
             "ferry": "joined by a ferry",
             "region": "in the same region",
             "bodies": "in the same collaboration body",
-            "size_likeness": "of like size",
+            "size_likeness": "of similar size",
         },
         "channels": {
             "CONTACT": "from other municipalities",
-            "PUSH": "straight from the source",
+            "PUSH": "directly from the source",
             "PORTAL": "on the knowledge portal",
             "PRIZE": "because they had won a prize",
-            "PARTNER": "from partners, as pilots to join",
+            "PARTNER": "from partners, who invited it to pilots",
         },
         "done": {
             "COPY": "copied",
@@ -139,7 +139,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
     "figures": {},
     # results/ and reports/: the parts of what a prize does.
     "channels": {
-        "title": "What each channel of the prize does: {name}",
+        "title": "What each channel of the prize contributes: {name}",
         "heads": ("Channel", "Share", "95 % interval", "Of whole", "Alone", "Taken away"),
         "parts": {
             "incentive": "Incentive", "recognition": "Recognition", "visibility": "Visibility", "other": "All else",
@@ -159,7 +159,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
     # reports/: the page made from a results folder.
     "report": {
         "title": "Report", "question": "Question", "answer": "Answer", "figures": "Figures", "tables": "Results",
-        "sensitivity": "Sensitivity", "parameters": "All parameters", "again": "How to make this again",
+        "sensitivity": "Sensitivity", "parameters": "All parameters", "again": "How to repeat this",
         "run_question": "What happens under {name}?",
         "compare_question": "What does {names} change, compared with {baseline}?",
         "mean": "Mean", "baseline": "Baseline", "difference": "Difference", "interval": "95 % interval", "unit": "Unit",
@@ -169,7 +169,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "pairing_means": "Variance ratio: variance with separate replications, divided by that with the same random draws. An interval that "
         "contains 0 is no evidence of a change.",
         "caveat": "Model output under the stated assumptions, not a forecast. The interval says how far the mean over "
-        "replications may be off; it does not cover what is assumed.",
+        "replications may be off; it does not cover uncertainty in the assumptions.",
         "of_replications": "95 % of replications",
         "posterior": "Each replication has parameters of its own, drawn from the posterior “{name}” ({drawn}). The tables "
         "show where 95 % of replications lie, from chance and unknown parameters together; the interval in the answer is that of the "
@@ -184,7 +184,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "effect": "{name} {verb} {measure} by {size} {unit} (95 % interval {low} to {high}; {replications} replications).",
         "no_effect": "{name} shows no clear change in {bare}: {size} {unit} (95 % interval {low} to {high}; {replications} "
         "replications).",
-        "nothing": "With {name}, {measure} stay the same in each of the {replications} replications.",
+        "nothing": "With {name}, {measure}: no difference in any of the {replications} replications.",
         "one_replication": "{name}: {size} {unit} in {bare}, in one replication only, so there is no interval.",
         "level": "{measure}: {size} {unit} on average (95 % interval {low} to {high}; {replications} replications).",
         "level_one": "{measure}: {size} {unit}, in one replication only, so there is no interval.",

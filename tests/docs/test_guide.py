@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 from drawn_figures import write_only
 
@@ -32,6 +33,30 @@ def test_every_command_of_guide_and_course_works_and_is_filled_in(monkeypatch: p
     assert re.findall(r"(?m)^(\d)\. \*\*", told) == ["1", "2", "3"]
     assert "60 prizes" in told
     assert "Uplands" in told
+
+
+@pytest.mark.slow
+def test_the_r_block_reads_what_the_results_folder_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R is not run: its files, columns and values are looked up in a folder that the page's own command has written."""
+    page = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```r\n(.*?)```", page, re.DOTALL)
+    (command,) = re.findall(r"(?m)^diffusion-sim compare .*--out results/guide/own$", page)
+    BUILD.prepared(tmp_path, 2, quick=True)
+    monkeypatch.chdir(tmp_path)
+    BUILD.run(command.split(), 2)
+    (effects,) = map(pd.read_csv, re.findall(r'<- read\.csv\("([^"]+)"\)', block))
+    (places,) = map(pd.read_parquet, re.findall(r'<- read_parquet\("([^"]+)"\)', block))
+    (shown,) = re.findall(r"last\[, c\(([^)]*)\)\]", block)
+    (formula,) = re.findall(r"aggregate\(([^,]*), data = places", block)
+    wanted = {*re.findall(r"\w+", shown), *re.findall(r"(\w+) ==", block)}
+    assert wanted >= {"among", "difference", "by", "measure", "months"}
+    assert wanted <= set(effects.columns)
+    assert [name for name in effects.columns if not re.fullmatch(r"[a-z_]+", name)] == [], "read.csv would rename these"
+    assert [
+        value for column, value in re.findall(r'(\w+) == "(\w+)"', block) if value not in set(effects[column])
+    ] == []
+    assert {"id", "region"} < set(re.findall(r"\w+", formula)) <= set(places.columns)
+    assert set(places["id"].astype(str)) == set(pd.read_csv("docs/guide/nodes.csv", dtype=str)["id"])
 
 
 @pytest.mark.rare

@@ -79,7 +79,7 @@ def test_an_old_answer_is_pale_until_the_new_one_is_there(monkeypatch: pytest.Mo
         patched.setattr("diffusion_sim.lab.lab_page._POOL.submit", lambda *_told: None)  # nothing is computed yet
         page.ask.replications.input.value = "5"
     assert opacities(page) == {"0.35"}
-    assert "What is pale below answers the question before." in page.status.view.object
+    assert "What is faded below answers the previous question." in page.status.view.object
     page._ask()
     until(lambda: opacities(page) == {"1"})
 

@@ -47,7 +47,7 @@ def test_the_address_makes_the_same_question_again() -> None:
     [
         ({"policy": "../../etc/passwd"}, "not a scenario"),
         ({"policy": "prise"}, "did you mean prize"),
-        ({"replications": "100000"}, "100000 is outside what is valid: 1 to 200"),
+        ({"replications": "100000"}, "100000 is outside the valid range: 1 to 200"),
         ({"replications": "-1"}, "1 to 200"),
         ({"prize.winers_per_year": "3"}, "did you mean prize.winners_per_year"),
         ({"time.months": "3"}, "“time.months” means nothing here"),
@@ -140,7 +140,7 @@ def test_a_value_of_ones_own_takes_the_place_of_what_the_policy_sets_in_the_same
 
 @pytest.mark.parametrize(
     ("language", "country", "always"),
-    [("en", "Always holds for the whole country", "Always holds for all municipalities and all years"),
+    [("en", "Always applies to the whole country", "Always applies to all municipalities and all years"),
      ("da", "Gælder altid hele landet", "Gælder altid alle kommuner og alle år")],
 )  # fmt: skip
 def test_a_lever_that_cannot_be_held_to_places_or_months_says_so(language: str, country: str, always: str) -> None:
@@ -208,7 +208,7 @@ def test_the_questions_that_are_often_asked_are_ready() -> None:
         scenarios_of(question, catalogue)  # refuses none of them
         assert question_of(question.to_query(), catalogue) == (question, ())
     assert asked["Hvad vil 10 kopipriser om året ændre?"].changes == ((PRIZES, 10),)
-    same = scenarios_of(asked["Kopipriser eller portal for samme penge (60 priser)?"], catalogue)
+    same = scenarios_of(asked["Kopipriser eller portal for de samme penge (60 priser)?"], catalogue)
     assert same[1].prize.winners_per_year * same[1].prize.amount_dkk == 12 * same[0].portal.running_dkk_per_month
     assert same[0].name == "knowledge_portal"
 

@@ -22,7 +22,7 @@ def test_no_sentence_has_two_signs_in_a_row(effect: tuple[float, float, float]) 
 
 def test_a_name_that_denies_makes_no_double_negative() -> None:
     told = effect_sentence("No prize", row(0.0, 0.0, 0.0), "en")
-    assert told == "With “No prize”, solutions implemented stay the same in each of the 12 replications."
+    assert told == "With “No prize”, solutions implemented: no difference in any of the 12 replications."
     told = effect_sentence("Ingen pris", row(0.0, 0.0, 0.0), "da")
     assert told.startswith("Med »Ingen pris« er antallet af løsninger, der tages i brug, det samme i hver af de 12")
 

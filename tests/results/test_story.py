@@ -39,19 +39,19 @@ def told() -> str:
 @pytest.mark.parametrize("sentence", [
     ("Silkeborg (740, Midtjylland, 89,633 inhabitants) from January 2014 to December 2018, scenario “by hand”, seed 5, "
     "replication 0."),
-    "It became aware of 2 solutions that others had made: 1 from other municipalities and 1 straight from the source.",
+    "It became aware of 2 solutions that others had made: 1 from other municipalities and 1 directly from the source.",
     "It heard most often from Viborg (once).",
     "It began 3 projects: 1 adapted and 2 of its own.",
     "It implemented 2 solutions: 1 adapted and 1 of its own.",
     ("- March 2016: “Schools 1, answer 1 from Viborg (2014)” came into use, adapted, aware since March 2014 from Viborg "
-    "(a neighbour over land), with a grant; it gave 0.800 a month."),
+    "(a neighbour by land), with a grant; it gave 0.800 a month."),
     "It lost 1 project when the grant ended.",
     ("- July 2016: “Schools 1, answer 1 from Silkeborg (2014)” ended 3 months after the money stopped, before it came "
     "into use."),
-    "It turned down 1 solution at its last look, of which 1 had been the best at hand to reuse.",
-    ("What alone would have changed the decision on these, had it not counted: its being made elsewhere (Not Invented "
+    "It turned down 1 solution when it last considered them; 1 of these had been the best option for reuse.",
+    ("Without any one of these reasons the decision would have been different: its being made elsewhere (Not Invented "
     "Here) (once)."),
-    ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, aware since May 2014 straight from the source; its being "
+    ("- May 2014: “Employment 1, answer 1 from a vendor (2014)”, aware since May 2014 directly from the source; its being "
     "made elsewhere (Not Invented Here) decided (short by 0.250 units of utility)."),
     "Others have implemented its solutions once, most often “Schools 1, answer 2 from Silkeborg (2014)” (1).",
     "It won 1 copycat prize.",

@@ -20,7 +20,7 @@ def story(**changes: object) -> str:
 
 def test_the_baseline_is_told_from_who_to_money() -> None:
     told = tell(baseline())
-    for words in ("Danish municipalities", "January 2014", "ten years", "hears of", "copy one, adapt", "cliff"):
+    for words in ("Danish municipalities", "January 2014", "ten years", "becomes aware of", "copy one, adapt", "cliff"):
         assert words in told
     assert "There is no prize for copying." in told
     assert "There is no national overview" in told
@@ -42,7 +42,7 @@ def test_all_policies_have_stories_of_their_own() -> None:
 def test_a_prize_is_told_with_its_scope_and_its_effects() -> None:
     told = story(prize__winners_per_year=1, prize__scope=["Silkeborg"])
     assert "each December one prize in Silkeborg" in told
-    assert "tempts by the hope of winning, wears down the stigma of copying and makes" in told
+    assert "attracts through the hope of winning, reduces the stigma of copying and makes" in told
 
 
 def test_a_prize_without_effects_is_told_as_such() -> None:
@@ -84,17 +84,17 @@ def test_a_country_without_cliff_or_grants_is_told_as_such() -> None:
 def test_the_municipalities_own_money_is_told() -> None:
     assert "250 kroner per inhabitant and year" in story(budget__dkk_per_inhabitant=250)
     assert "has no limit" in story(budget__dkk_per_inhabitant=0)
-    assert "about one in four runs on project money" in story(funding__project_share=0.25)
+    assert "about one in four runs on the municipality's own project money" in story(funding__project_share=0.25)
 
 
 def test_taper_and_tail_are_told() -> None:
     assert "fades out over one year" in story(funding__taper_months=12)
-    assert "six months more for what is being put into use" in story(funding__tail_months=6)
+    assert "six months more for what is being implemented" in story(funding__tail_months=6)
 
 
 def test_a_portal_is_told_whether_it_was_always_there_or_opens_later() -> None:
     opening = {"name": "Portal", "parameter": "portal.hearing_per_month", "set": 0.01, "from": "2016-03"}
-    assert "A national portal tells" in story(portal__hearing_per_month=0.01)
+    assert "A national portal shows" in story(portal__hearing_per_month=0.01)
     assert "From March 2016 a national portal" in story(interventions=[opening])
     assert "There is no national overview" in story(interventions=[{**opening, "set": 0}])
 
@@ -129,12 +129,12 @@ def test_other_countries_and_rules_are_told() -> None:
     ring = story(network={"kind": "ring", "places": "synthetic", "size": 250})
     assert "250 made-up places" in ring
     assert "on a ring" in ring
-    assert "To hear of a solution is to take it up" in story(appraisal__rule="adopt_when_aware")
+    assert "Whoever becomes aware of a solution adopts it" in story(appraisal__rule="adopt_when_aware")
     assert "about one in three of those it is tied to use it" in story(awareness__form="threshold")
     assert "Each new user tells" in story(awareness__form="one_shot")
-    assert "do not hear of solutions from each other" in story(awareness__contact_per_month=0)
+    assert "do not become aware of solutions through each other" in story(awareness__contact_per_month=0)
     assert "Problems never change" in story(problems__era_end_per_year=0)
-    assert "No answers come from outside" in story(external__per_era=0)
+    assert "No solutions come from outside" in story(external__per_era=0)
 
 
 def test_numbers_become_words() -> None:
