@@ -83,7 +83,7 @@ def _simulated(shaped: ds.Scenario, grants: int, options: argparse.Namespace) ->
 
 def _grants(scenario: ds.Scenario) -> int:
     """Return how many grants the pool gives in a year among the 98 municipalities."""
-    return int(scenario.funding.grants_per_municipality * PLACES)
+    return round(scenario.funding.grants_per_municipality * PLACES)
 
 
 def _paid(result: ds.Result) -> float:

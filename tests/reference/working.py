@@ -84,7 +84,7 @@ def decide_grants(run: Run) -> None:
     ranked = sorted(
         (one for one in applied if has_plan(run, *one)), key=lambda one: drawn(run, *one, streams.GRANT_PRIORITY)
     )
-    grants = math.floor(f.grants_per_municipality * len(run.municipalities) + 1e-6)
+    grants = math.floor(f.grants_per_municipality * len(run.municipalities) + 0.5)
     reserved = grant_pool.reserved_grants(grants, f.reuse_reserved_share)
     first = [one for one in ranked if one[1].mode is not Mode.OWN][:reserved]
     winners = first + [one for one in ranked if one not in first][: grants - len(first)]

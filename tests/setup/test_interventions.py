@@ -137,9 +137,7 @@ def test_what_leaves_the_range_is_refused(change: dict[str, Any]) -> None:
 
 def test_scaling_a_whole_number_is_not_off_by_one_through_floating_point() -> None:
     """1.15 * 100 is 114.99999999999999 in floating point; everybody means 115."""
-    w = setup(
-        {"parameter": "funding.grants_per_municipality", "scale": 1.15}, funding__grants_per_municipality=100 / 98
-    )
+    w = setup({"parameter": "funding.grant_months", "scale": 1.15}, funding__grant_months=100)
     assert values(w, "funding.grant_months")["Silkeborg"][0] == 115
 
 
