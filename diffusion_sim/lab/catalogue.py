@@ -45,9 +45,11 @@ def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalo
     folder = configs / "scenarios" if start is None else start.parent
     for path in sorted(folder.glob("*.toml")):
         try:
+            if _is_plan(path):
+                continue
             scenario = load_scenario(path)
         except InputError as error:
-            left_out.append(str(error))
+            left_out.append(str(error).splitlines()[0])
         else:
             found.setdefault(scenario.name, scenario)
     baseline = "baseline"
@@ -61,6 +63,11 @@ def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalo
     others = [name for name in found if name != baseline]
     policy = preferred if preferred in found else next(iter(others), baseline)
     return Catalogue(found, baseline, policy, tuple(left_out))
+
+
+def _is_plan(path: Path) -> bool:
+    """Tell whether a file is a plan of a sweep or a calibration, which names a scenario."""
+    return "scenario" in read_toml(path, path.as_posix())
 
 
 def _extended(path: Path) -> Scenario | None:

@@ -177,3 +177,12 @@ def test_denmark_has_its_own_outlines_and_other_places_have_none(tmp_path: Path)
     ring.write_text('[network]\nkind = "ring"\nplaces = "synthetic"\nsize = 12\n')
     (tmp_path / "policy.toml").write_text('extends = "ring.toml"\n[prize]\nwinners_per_year = 3\n')
     assert map_for(None, read_catalogue(tmp_path / "policy.toml"))[0].outlines == ()
+
+
+def test_a_plan_beside_the_scenarios_is_passed_over_and_a_wrong_scenario_told_in_a_sentence(tmp_path: Path) -> None:
+    policy = Path(write_small_world(tmp_path)[1])
+    (tmp_path / "plan.toml").write_text('scenario = "policy.toml"\ndesign = "grid"\n', "utf-8")
+    (tmp_path / "wrong.toml").write_text("[prize]\nwinner = 1\n[portal]\nhearing = 1\n[agenda]\nreview = 1\n", "utf-8")
+    (told,) = read_catalogue(policy).left_out
+    assert "wrong.toml" in told
+    assert "\n" not in told
