@@ -25,7 +25,7 @@ def demo(replications: int = 50, seed: int = 1) -> TracedFigure:
     replications
         Replications on each side; progress is shown on stderr.
     seed
-        Names the replications.
+        Number that all random draws follow from.
 
     Returns
     -------

@@ -48,12 +48,12 @@ EXAMPLES: tuple[tuple[Callable[..., None], str, str], ...] = (
         "plan.toml --out results/sensitivity",
     ),
     (calibrate, "Fit parameters to observed figures.", "plan.toml --out results/barometer"),
-    (describe, "Tell every parameter, or the story.", "mine.toml --story"),
+    (describe, "List parameters, or tell a scenario.", "mine.toml --story"),
     (report, "Write one HTML file about results.", "results/prize --out prize.html"),
     (validate, "Check the engine against known results.", "--replications 2000"),
     (metrics, "Measure observed adoption on a network.", "my_study --strata region"),
     (lab, "Open the policy lab in the browser.", "mine.toml --port 5006"),
-    (cite, "Tell how to cite it.", "results/prize --bibtex"),
+    (cite, "Print how to cite the program.", "results/prize --bibtex"),
     (fit, "Fit to observed adoption, and predict.", "my_study --train-share 0.5"),
 )
 """Each command, in the order of the help, with what it does in a line and what may stand behind it.

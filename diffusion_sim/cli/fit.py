@@ -109,7 +109,7 @@ def metrics(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     seed: options.Seed = 1,
     json: options.Json = False,
 ) -> None:
-    """Measure who adopted when, and whether those they look at had adopted before; of one innovation or of many together."""
+    """Measure who adopted when, and whether those they are tied to had done so before; of one innovation or of many together."""
     from diffusion_sim.observed import metrics as measured
     from diffusion_sim.observed import pooled_metrics
 

@@ -37,7 +37,7 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     replications
         Number of replications; replication r of a seed is the same under every policy.
     seed
-        Names the replications, 0 to 2**64 - 1.
+        Number that all random draws follow from, 0 to 2**64 - 1.
     engine
         ``compiled``, or ``mesa`` for the Mesa model, which keeps every appraisal and runs what subclasses override: the
         same results, slower.
