@@ -1,7 +1,7 @@
 """Measure the tables of observed adoption in docs/evidence-tables.md anew: ``python docs/build_evidence.py DATA [PART ...]``.
 
 DATA is a folder with ``us_policies``, ``medical_innovation`` and ``finland_copay``, which are not part of this repository.
-Parts are ``pooled``, ``single`` and ``recovery``; all if none is named. Each is written between its marks.
+Parts are ``pooled``, ``single``, ``simpler`` and ``recovery``; all if none is named. Each is written between its marks.
 
 The form of our model was chosen on every second policy by name (the first, third, ...); only the others are reported.
 """
@@ -9,6 +9,7 @@ The form of our model was chosen on every second policy by name (the first, thir
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from written_parts import table
 
 from diffusion_sim.observed import (
     OURS,
+    RIVALS,
     Comparison,
     FittedModel,
     Study,
@@ -29,13 +31,19 @@ from diffusion_sim.observed import (
     load_study,
     rows_of,
 )
-from diffusion_sim.observed.model_comparison import FOLDS
+from diffusion_sim.observed.adoption_model import CHANNELS
+from diffusion_sim.observed.hazard_models import fitted, log_likelihood
+from diffusion_sim.observed.model_comparison import FOLDS, cut_periods
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from recovery import recovery_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from diffusion_sim.observed import RiskRows
 
 PAGE = Path(__file__).parent / "evidence-tables.md"
 SINGLE = (("medical_innovation", ()), ("finland_copay", ("contiguity",)))
@@ -106,12 +114,67 @@ def single(data: Path) -> str:
     return "\n\n".join(told)
 
 
+CHANNEL_ODDS = (1.0, 0.3, 0.1, 0.01)
+CONSTANT_SHARES = (0.5, 0.9, 0.99)
+BESIDE = ("constant hazard", "logistic on exposure")
+BY_NAME = {rival.name: rival for rival in RIVALS}
+
+
+def simpler(data: Path) -> str:
+    """Return what it takes on single studies to draw ours towards a constant hazard, by less belief in channels or by a mixture."""
+    told, columns = [], []
+    for name, layers in SINGLE:
+        study = load_study(data / name, layers=layers)
+        rows, cut = rows_of([study]), cut_periods([study], 0.5)[0]
+        known, asked = rows.where(rows.period <= cut), rows.where(rows.period > cut)
+        told.append(f"`{name}`: " + gains_of_bass(known))
+        tried = ways(fit_model(known, covariates_of([study], ())), rows, known)
+        columns.append([(way, behind(chances[rows.period > cut], known, asked)) for way, chances in tried])
+    rivals = [f"{name}: behind {rival}" for name, _ in SINGLE for rival in BESIDE]
+    heads = ("ours, drawn towards a constant hazard by", *rivals)
+    lines = [(one[0][0], *(text for _, part in one for text in part)) for one in zip(*columns, strict=True)]
+    return "\n\n".join([*told, table(heads, lines)])
+
+
+def gains_of_bass(known: RiskRows) -> str:
+    """Say how much likelier Bass makes what was fitted to than a constant hazard, which is Bass without a rise."""
+    bass, constant = (BY_NAME[name] for name in ("Bass", "constant hazard"))
+    gain = log_likelihood(bass, fitted(bass, known), known) - log_likelihood(constant, fitted(constant, known), known)
+    middle = int(known.period.max()) // 2
+    first, second = known.where(known.period <= middle), known.where(known.period > middle)
+    scores = [-log_likelihood(one, fitted(one, first), second) / second.adopted.sum() for one in (bass, constant)]
+    return (
+        f"twice the log likelihood ratio of Bass and a constant hazard in the periods fitted to is {2 * gain:.1f}. Fitted to "
+        f"their first half, Bass tells the second with a log score of {scores[0]:.3f}, a constant hazard with {scores[1]:.3f}."
+    )
+
+
+def ways(model: FittedModel, rows: RiskRows, known: RiskRows) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Yield each way with its chances."""
+    parts = np.array([sum(one.name in CHANNELS[1:] for one in fit.form.parameters) for fit in model.fits])
+    for odds in CHANNEL_ODDS:
+        weights = model.weights * odds**parts
+        yield f"odds of {odds:g} for each channel", replace(model, weights=weights / weights.sum()).chances(rows)
+    constant = BY_NAME["constant hazard"]
+    flat, ours = constant.chances(fitted(constant, known), rows), model.chances(rows)
+    for share in CONSTANT_SHARES:
+        yield f"a mixture, {share:.0%} constant hazard", share * flat + (1 - share) * ours
+
+
+def behind(ours: NDArray[np.float64], known: RiskRows, asked: RiskRows) -> list[str]:
+    """Return how far such chances are behind the two rivals, per adoption and in standard errors."""
+    rivals = {name: rival.chances(fitted(rival, known), asked) for name, rival in BY_NAME.items()}
+    told = Comparison("later periods", asked, {OURS: ours} | rivals)
+    found = [told.difference(name) for name in BESIDE]
+    return [f"{-one.mean:+.3f} ± {one.standard_error:.3f} ({-one.errors:+.1f})" for one in found]
+
+
 def recovery(_: Path) -> str:
     """Return how often intervals hold the truth on simulated diffusions."""
     return table(("data", "parameter", "truth", "mean of medians", "intervals that hold it"), recovery_rows())
 
 
-PARTS: dict[str, Callable[[Path], str]] = {"pooled": pooled, "single": single, "recovery": recovery}
+PARTS: dict[str, Callable[[Path], str]] = {"pooled": pooled, "single": single, "simpler": simpler, "recovery": recovery}
 
 
 def write(part: str, text: str) -> None:

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-from scipy.special import expit, logit, logsumexp
+from scipy.special import expit, ive, logit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,23 +40,23 @@ IMPOSSIBLE = -1e12
 """Log posterior of parameters under which no rate can be worked out."""
 
 
-def _second_difference() -> tuple[Vector, Vector]:
-    size = len(GRID)
-    matrix = np.diag(np.full(size, -2.0)) + np.diag(np.ones(size - 1), 1) + np.diag(np.ones(size - 1), -1)
-    matrix[0, 0] = matrix[-1, -1] = -1.0
-    values, vectors = np.linalg.eigh(matrix)
-    return np.minimum(values, 0.0), vectors  # rounding must not make one positive
-
-
-_EIGENVALUES, _EIGENVECTORS = _second_difference()
+MOST_STEPS = 50.0
+"""A standard deviation of so many steps of the grid leaves all levels as likely as each other."""
+_AT = np.arange(len(GRID))
+_ROUND = 2 * len(GRID) * np.arange(-5, 6)[:, None, None]
+_IMAGES = np.abs(np.concatenate([np.subtract.outer(_AT, _AT) + _ROUND, np.add.outer(_AT, _AT) + 1 + _ROUND]))
+"""Steps from each level to each other one, straight and by way of the ends of the grid, which reflect: (ways, from, to)."""
 
 
 def spread(sd: float, levels: int = len(GRID)) -> Vector:
-    """Return the chances to get from each level of the grid to each other: a random walk with this standard deviation."""
+    """Return the chances to get from each level of the grid to each other: a random walk with this standard deviation.
+
+    It takes steps at random times, as often up as down, so k steps have the chance exp(-v) I_k(v), v being the variance
+    in steps (Feller 1971, II.7). A sum of positive terms keeps the digits of small chances, which bursts need.
+    """
     if levels == 1:
         return np.ones((1, 1))
-    decay = np.exp(0.5 * (sd / STEP) ** 2 * _EIGENVALUES)
-    chances = np.maximum((_EIGENVECTORS * decay) @ _EIGENVECTORS.T, 0.0)
+    chances = ive(np.arange(_IMAGES.max() + 1), min(sd / STEP, MOST_STEPS) ** 2)[_IMAGES].sum(axis=0)
     return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
@@ -229,7 +229,8 @@ def _steady_likelihood(form: Form, values: Values) -> float:
     told = np.where(form.rows.adopted[last][:, None], yes, no)
     innovation = form.rows.innovation[last]
     total = np.add.reduceat(told, np.flatnonzero(np.diff(innovation, prepend=-1) != 0), axis=0)
-    return float(logsumexp(total, axis=1, b=_walk(values)[0]).sum())
+    highest = total.max(axis=1, keepdims=True)
+    return float((highest[:, 0] + np.log(np.exp(total - highest) @ _walk(values)[0])).sum())
 
 
 def _drifting_likelihood(form: Form, values: Values) -> float:

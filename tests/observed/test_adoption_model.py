@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, factorial, log
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +10,12 @@ import pytest
 from observed.simulated import several, simulated
 from observed.studies import chain_of_five
 from scipy import integrate, stats
+from scipy.linalg import expm
 
 import diffusion_sim as ds
-from diffusion_sim.observed import covariates_of, fit_model, rows_of
+from diffusion_sim.observed import RiskRows, covariates_of, fit_model, rows_of
 from diffusion_sim.observed.adoption_model import GRID, Form, priors, spread
+from diffusion_sim.observed.model_posterior import _top
 
 
 def form(rows: object, kind: str, innovations: int = 1, places: int = 5) -> Form:
@@ -39,6 +41,38 @@ def test_a_random_walk_on_the_grid_has_the_spread_asked_for() -> None:
         chances = spread(sd)[len(GRID) // 2]
         assert chances.sum() == pytest.approx(1)
         assert (chances * GRID**2).sum() ** 0.5 == pytest.approx(sd, rel=0.01)
+
+
+def test_a_random_walk_on_the_grid_is_the_exponential_of_its_rates() -> None:
+    """Half a variance up and half down in each unit of time, and no step beyond the ends."""
+    size = len(GRID)
+    rates = np.eye(size, k=1) + np.eye(size, k=-1)
+    rates -= np.diag(rates.sum(axis=1))
+    for sd in (0.05, 0.3, 1.0, 4.0):
+        assert spread(sd) == pytest.approx(expm(0.5 * (sd / (GRID[1] - GRID[0])) ** 2 * rates), abs=1e-12)
+
+
+def test_small_chances_of_a_random_walk_keep_their_digits() -> None:
+    """A way of 24 steps at a variance v is (v/2)**24 / 24! * exp(-v), but for ways with a detour."""
+    v = (0.05 / (GRID[1] - GRID[0])) ** 2
+    assert log(spread(0.05)[0, -1]) == pytest.approx(24 * log(v / 2) - log(factorial(24)) - v, abs=0.01)
+
+
+def test_the_top_is_found_where_most_adopt_at_once() -> None:
+    """Half of 200 adopt in one of 20 periods, hardly anybody before: the chance of such a jump is small where one starts."""
+    times = np.array([3.0] * 2 + [15.0] * 100 + [np.nan] * 98)
+    period, place = np.nonzero((times > np.arange(20)[:, None]) | np.isnan(times))
+    none = np.zeros(len(place))
+    rows = RiskRows(
+        none.astype(int), period + 1, place, none, none, times[place] == period + 1, 1.0 * period, none, none
+    )
+    lacks = ("ties_per_period", "all_adopters_per_period", "drift_sd_per_period")
+    parameters = priors("drifting", 0.03, 1, (), lacks)
+    model = Form("drifting", rows, np.zeros((200, 0)), np.ones(200), parameters)
+    scanned = max(
+        model.log_posterior(np.array([a, b])) for a in np.linspace(-7, -2, 26) for b in np.linspace(-2, 2, 21)
+    )
+    assert model.log_posterior(_top(model, None)) >= scanned
 
 
 @pytest.mark.parametrize("kind", ["steady", "drifting"])
