@@ -48,7 +48,6 @@ EARLY_CHECK = 40
 EVALUATED = 41
 NO_MINUS_GATE = 42
 WICKED = 43
-PARTNERS = 44
 COURSE_CIRCLE = 45
 COUNTRY = 46
 """Which of the countries that a posterior holds possible a replication is."""
@@ -57,3 +56,4 @@ PROJECT_MONEY = 48
 WHOLE_PROJECTS = 49
 WORKPLACE = 50
 TAKEN_IN = 51
+PARTNER_WINDOWS = 52

@@ -1,6 +1,6 @@
 """R7 p. 27: reuse shortens the development phase; R8 p. 28: innovation takes time.
 
-Months of development = months of the mode * complexity * (1 + involvement) * exp(spread * z), rounded up. Assumption.
+Months of development = months of the mode * complexity * (1 + months added by who takes part) * exp(spread * z), rounded up. Assumption.
 """
 
 from __future__ import annotations
@@ -81,6 +81,6 @@ def months_of_mode(work: Work, mode: int) -> float:
 
 
 @rule
-def development_months(usual_months: float, complexity: float, spread_z: float, involvement_months: float) -> int:
+def development_months(usual_months: float, complexity: float, spread_z: float, added_share: float) -> int:
     """Return the whole months that one project takes; ``spread_z`` is spread times a normal number."""
-    return math.ceil(usual_months * complexity * (1.0 + involvement_months) * exp(spread_z))
+    return math.ceil(usual_months * complexity * (1.0 + added_share) * exp(spread_z))

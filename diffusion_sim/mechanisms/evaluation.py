@@ -1,8 +1,13 @@
 """R26 p. 22-23: document effects, early and during the project; none of Copenhagen's five bottom lines may be negative.
 
-What is evaluated in use is known better elsewhere: evidence worth ``evidence_gain`` visits travels with it. Early
+What is evaluated in use is known better elsewhere: evidence worth two visits travels with it (``EVIDENCE_GAIN``). Early
 evaluation ends weak projects whoever is afraid of errors: chance + early share * (1 - chance). The no-minus gate stops
-work before implementation if any bottom line would be below 0. Evaluating takes time. Sizes are assumptions.
+work before implementation if any bottom line would be below 0. Evaluating takes time (``WORK_SHARE``).
+
+Top management puts money only into what has a documented value for the core business (p. 22): with a say s it counts
+(1 - s) of what is seen of a solution that nobody has evaluated, and weighs the bottom lines its own way: gross benefit and
+drawback of a known solution, and what is in use, are summed with weights 1 + s * (w - 1), w = ``MANAGEMENT_WEIGHTS`` with
+mean 1. What an unknown solution will be like is not known, so own work is weighed as before. Sizes are assumptions.
 """
 
 from __future__ import annotations
@@ -10,6 +15,8 @@ from __future__ import annotations
 from diffusion_sim.draws import streams
 from diffusion_sim.jit import rule
 from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
+
+Lines = tuple[float, float, float, float, float]
 
 MECHANISM = Mechanism(
     phase="work",
@@ -25,7 +32,12 @@ MECHANISM = Mechanism(
             page="22-23",
             en="document effects early; no bottom line may go negative",
             da="dokumentér virkningen tidligt; ingen bundlinje må gå i minus",
-            neutral={"evaluation.evaluated_share": 0.0, "evaluation.early_share": 0.0, "evaluation.gate_share": 0.0},
+            neutral={
+                "evaluation.evaluated_share": 0.0,
+                "evaluation.early_share": 0.0,
+                "evaluation.gate_share": 0.0,
+                "evaluation.management_share": 0.0,
+            },
             scenario="evaluation",
             measure="value_per_month",
             others=("no_minus_gate",),
@@ -56,18 +68,12 @@ class Evaluation(Parameters, section="evaluation", da="Evaluering"):
             "Andelen af det, der tages i brug, hvis virkning evalueres, så andre bedre ved, hvad det er værd."),
         source="assumption; R26 p. 22",
     )
-    evidence_gain: float = number(
-        2.0, unit="visits", between=(0, 20),
-        en=("Evidence from an evaluation", "Evidence that an evaluation adds, as a multiple of what one visit gives."),
-        da=("Viden fra evaluering", "Den viden, en evaluering giver, målt i antal besøg."),
-        source="assumption; R26 p. 22",
-    )
     early_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Weak projects ended by early evaluation",
-            "Share of weak projects that early evaluation ends, at the check of trials.check_share."),
+            "Share of weak projects that early evaluation ends, at a check half-way through development."),
         da=("Tidlig evaluering",
-            "Andelen af svage projekter, som tidlig evaluering stopper, ved den status, trials.check_share bestemmer."),
+            "Andelen af svage projekter, som tidlig evaluering stopper, ved en status halvvejs i udviklingen."),
         source="assumption; R26 p. 22: early and during the project",
     )
     gate_share: float = number(
@@ -77,19 +83,48 @@ class Evaluation(Parameters, section="evaluation", da="Evaluering"):
             "Andelen af projekter med en negativ bundlinje, der stoppes før implementering."),
         source="assumption; R26 p. 23: none of Copenhagen's five may go negative",
     )
-    work_share: float = number(
-        0.05, unit="share", between=(0, 1),
-        en=("Time taken by evaluating", "Development time that evaluating everything adds."),
-        da=("Tid til evaluering", "Ekstra udviklingstid, når alt evalueres."),
-        source="assumption; R26 p. 22: documenting effects is hard",
+    management_share: float = number(
+        0.0, unit="share", between=(0, 1), neutral=0.0,
+        en=("Say of top management",
+            "Say of top management over what is taken up: it goes by documented value and weighs bottom lines its own way."),
+        da=("Topledelsens vægt",
+            "Topledelsens vægt i beslutningen: den går efter dokumenteret værdi og vægter bundlinjerne på sin egen måde."),
+        source="lever; R26 p. 22: top management gives priority only to documented value",
     )
     # fmt: on
 
 
+EVIDENCE_GAIN = 2.0
+"""Visits that an evaluation is worth to others. Assumption; R26 p. 22."""
+
+WORK_SHARE = 0.05
+"""Share of the months of development that evaluating everything adds. Assumption; R26 p. 22: documenting effects is hard."""
+
+
+MANAGEMENT_WEIGHTS = (2.0, 0.75, 1.25, 0.5, 0.5)
+"""Weights of productivity, service, political alignment, legal certainty and well-being where top management decides, with
+mean 1. Assumption; p. 22: value for the core business."""
+
+
 @rule
-def visits_worth(evaluation: Evaluation, evaluated: int) -> float:
+def visits_counted(evaluation: Evaluation, visits: float, evaluated: int) -> float:
+    """Return the visits that count where top management has a say: all where a solution is evaluated (1)."""
+    return visits if evaluated == 1 else visits * (1.0 - evaluation.management_share)
+
+
+@rule
+def as_weighed(evaluation: Evaluation, lines: Lines) -> float:
+    """Return the sum of five bottom lines with the weights of those who decide."""
+    a, b, c, d, e = lines
+    v, w, x, y, z = MANAGEMENT_WEIGHTS
+    plain, managed = a + b + c + d + e, a * v + b * w + c * x + d * y + e * z
+    return plain + evaluation.management_share * (managed - plain)
+
+
+@rule
+def visits_worth(evaluated: int) -> float:
     """Return the visits that an evaluation (1: there is one) is worth to others."""
-    return evaluation.evidence_gain if evaluated == 1 else 0.0
+    return EVIDENCE_GAIN if evaluated == 1 else 0.0
 
 
 @rule
@@ -107,4 +142,4 @@ def is_stopped(evaluation: Evaluation, lowest_line: float, draw: float) -> bool:
 @rule
 def lengthened(evaluation: Evaluation) -> float:
     """Return the factor on months of development that evaluating takes."""
-    return 1.0 + evaluation.work_share * max(evaluation.evaluated_share, evaluation.early_share)
+    return 1.0 + WORK_SHARE * max(evaluation.evaluated_share, evaluation.early_share)

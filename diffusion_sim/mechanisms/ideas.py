@@ -1,7 +1,7 @@
 """R19 p. 12-13: use employees' ideas (the idea clinic of Region Nordjylland): more to choose from, and better ones.
 
 The best liked of n ideas is liked by ln n more than one is (the greatest of n Gumbel tastes); own work comes out
-n ** quality gain as good. With one idea for a problem nothing changes. Form and sizes are assumptions.
+n ** 0.1 as good (``QUALITY_GAIN``). With one idea for a problem nothing changes. Form and sizes are assumptions.
 """
 
 from __future__ import annotations
@@ -38,15 +38,11 @@ class Ideas(Parameters, section="ideas", da="Idéklinik"):
         da=("Idéer pr. problem", "Antal egne idéer til et problem, blandt hvilke den bedste vælges."),
         source="assumption; R19 p. 12-13",
     )
-    quality_gain: float = number(
-        0.1, unit="exponent", between=(0, 1),
-        en=("Gain by more ideas",
-            "How much better own work is with more ideas to choose from: a power of their number."),
-        da=("Gevinst ved flere idéer",
-            "Hvor meget bedre egenudvikling bliver af flere idéer at vælge mellem: en potens af antallet."),
-        source="assumption; R19 p. 12-13",
-    )
     # fmt: on
+
+
+QUALITY_GAIN = 0.1
+"""How much better own work is with more ideas to choose from: the exponent of their number. Assumption; R19 p. 12-13."""
 
 
 @rule
@@ -58,4 +54,4 @@ def liking_of_best(ideas: Ideas) -> float:
 @rule
 def quality_factor(ideas: Ideas) -> float:
     """Return the factor on the benefit of own work."""
-    return exp(ideas.quality_gain * log(ideas.per_problem))
+    return exp(QUALITY_GAIN * log(ideas.per_problem))

@@ -1,7 +1,7 @@
 """R12 p. 15, 12: implementation is the hardest phase; its opponents are met only then; ownership and users help.
 
 Putting into use comes at a constant hazard 1 / mean months, giving up at a competing one:
-failure * (1 - relief * ownership) * (1 - involvement relief * involvement). Sizes are assumptions.
+failure * (1 - relief * ownership) * what users who took part leave (co_creation). Sizes are assumptions.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from diffusion_sim.draws import streams
 from diffusion_sim.exact import hazard_grid
 from diffusion_sim.jit import rule
+from diffusion_sim.mechanisms.co_creation import CoCreation, opposition_left
 from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
 
 MECHANISM = Mechanism(
@@ -24,6 +25,8 @@ MECHANISM = Mechanism(
             neutral={
                 "implementation.failure_per_month": 0.0,
                 "implementation.user_involvement": 0.0,
+                "implementation.staff_involvement": 0.0,
+                "implementation.firm_involvement": 0.0,
                 "funding.tail_months": 0,
             },
             scenario="implementation_tail",
@@ -71,37 +74,11 @@ class Implementation(Parameters, section="implementation", da="Implementering"):
         da=("Ejerskabets betydning", "Den del af risikoen for at opgive, som fuldt ejerskab fjerner."),
         source="assumption; R6 p. 26",
     )
-    user_involvement: float = number(
-        0.0, unit="share", between=(0, 1), neutral=0.0,
-        en=("Involvement of users", "Share of users and staff drawn in during development."),
-        da=("Inddragelse", "Andelen af brugere og medarbejdere, der inddrages under udviklingen."),
-        source="lever; R12 p. 12",
-    )
-    involvement_relief: float = number(
-        0.4, unit="share", between=(0, 1),
-        en=("Relief by involvement", "Share of the hazard of giving up that full involvement removes."),
-        da=("Inddragelse og risiko", "Den del af risikoen for at opgive, som fuld inddragelse fjerner."),
-        source="assumption; R12 p. 12",
-    )
-    involvement_fit: float = number(
-        0.3, unit="share", between=(0, 1),
-        en=("Fit gained by involvement", "Share of missing fit that full involvement makes good."),
-        da=("Inddragelse og egnethed", "Den del af den manglende egnethed, som fuld inddragelse retter op på."),
-        source="assumption; R12 p. 12: involving users hits better",
-    )
-    involvement_net_benefit: float = number(
-        0.1, unit="share", between=(0, 5),
-        en=("Benefit gained by involvement", "Benefit that full involvement adds."),
-        da=("Inddragelse og nytte", "Ekstra nytte ved fuld inddragelse."),
-        source="assumption; R12 p. 12",
-    )
-    involvement_months: float = number(
-        0.25, unit="share", between=(0, 5),
-        en=("Time taken by involvement", "Development time that full involvement adds."),
-        da=("Inddragelse og tid", "Ekstra udviklingstid ved fuld inddragelse."),
-        source="assumption",
-    )
     # fmt: on
+
+
+class Implementing(Implementation, CoCreation):
+    """All numbers of section `implementation` that are read where it may be given up."""
 
 
 AT_ONCE = 1024.0
@@ -115,8 +92,7 @@ def completion_hazard(mean_months: float) -> float:
 
 
 @rule
-def failure_hazard(implementation: Implementation, owned_share: float) -> float:
+def failure_hazard(implementation: Implementing, owned_share: float) -> float:
     """Return the hazard per month of giving up."""
     relief = 1.0 - implementation.ownership_relief * owned_share
-    involved = 1.0 - implementation.involvement_relief * implementation.user_involvement
-    return hazard_grid(implementation.failure_per_month * relief * involved)
+    return hazard_grid(implementation.failure_per_month * relief * opposition_left(implementation))

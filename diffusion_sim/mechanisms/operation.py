@@ -10,9 +10,9 @@ from diffusion_sim.codes import Mode
 from diffusion_sim.draws import streams
 from diffusion_sim.exact import hazard_grid, value_grid
 from diffusion_sim.jit import rule
+from diffusion_sim.mechanisms.co_creation import CoCreation, benefit_factor, fit_gained
 from diffusion_sim.mechanisms.context_fit import improved_fit
 from diffusion_sim.mechanisms.declaring import Draw, Mechanism, Parameters, Words, number
-from diffusion_sim.mechanisms.implementation import Implementation
 
 MECHANISM = Mechanism(
     phase="use",
@@ -59,16 +59,16 @@ def stop_hazard(stop_per_year: float, outdated_factor: float) -> float:
 
 
 @rule
-def realised_fit(mode: int, copy_fit: float, adaptation_gain: float, implementation: Implementation) -> float:
-    """Return the fit in use: a copy's own, an adapted one's improved, 1 for what was made here; users improve it."""
+def realised_fit(mode: int, copy_fit: float, adaptation_gain: float, who: CoCreation) -> float:
+    """Return the fit in use: a copy's own, an adapted one's improved, 1 for what was made here; who takes part improves it."""
     fit = copy_fit if mode == COPY else improved_fit(copy_fit, adaptation_gain) if mode == ADAPT else 1.0
-    return improved_fit(fit, implementation.user_involvement * implementation.involvement_fit)
+    return improved_fit(fit, fit_gained(who))
 
 
 @rule
-def realised_benefit(benefit: float, fit: float, implementation: Implementation) -> float:
+def realised_benefit(benefit: float, fit: float, who: CoCreation) -> float:
     """Return the gross benefit in use."""
-    return benefit * (1.0 + implementation.user_involvement * implementation.involvement_net_benefit) * fit
+    return benefit * benefit_factor(who) * fit
 
 
 @rule

@@ -166,7 +166,6 @@ class Ideas(NamedTuple):
     """The numbers of section `ideas`."""
 
     per_problem: float
-    quality_gain: float
 
 
 class Sharing(NamedTuple):
@@ -235,6 +234,17 @@ class Funding(NamedTuple):
     project_months: int
 
 
+class Implementation(NamedTuple):
+    """The numbers of section `implementation`."""
+
+    user_involvement: float
+    staff_involvement: float
+    firm_involvement: float
+    mean_months: float
+    failure_per_month: float
+    ownership_relief: float
+
+
 class Work(NamedTuple):
     """The numbers of section `work`."""
 
@@ -249,45 +259,22 @@ class Evaluation(NamedTuple):
     """The numbers of section `evaluation`."""
 
     evaluated_share: float
-    evidence_gain: float
     early_share: float
     gate_share: float
-    work_share: float
-
-
-class Implementation(NamedTuple):
-    """The numbers of section `implementation`."""
-
-    mean_months: float
-    failure_per_month: float
-    ownership_relief: float
-    user_involvement: float
-    involvement_relief: float
-    involvement_fit: float
-    involvement_net_benefit: float
-    involvement_months: float
-
-
-class Partnership(NamedTuple):
-    """The numbers of section `partnership`."""
-
-    cost_relief_share: float
-    ownership_share: float
+    management_share: float
 
 
 class Trials(NamedTuple):
     """The numbers of section `trials`."""
 
     ending_share: float
-    check_share: float
-    weak_below: float
 
 
 class Wicked(NamedTuple):
     """The numbers of section `wicked`."""
 
     share: float
-    partner_months: float
+    coordinated_share: float
 
 
 class Operation(NamedTuple):
@@ -348,10 +335,9 @@ class Settings(NamedTuple):
     costs: Costs
     budget: Budget
     funding: Funding
+    implementation: Implementation
     work: Work
     evaluation: Evaluation
-    implementation: Implementation
-    partnership: Partnership
     trials: Trials
     wicked: Wicked
     operation: Operation
@@ -381,10 +367,9 @@ SECTIONS: dict[str, Any] = {
     "costs": Costs,
     "budget": Budget,
     "funding": Funding,
+    "implementation": Implementation,
     "work": Work,
     "evaluation": Evaluation,
-    "implementation": Implementation,
-    "partnership": Partnership,
     "trials": Trials,
     "wicked": Wicked,
     "operation": Operation,

@@ -1,6 +1,6 @@
 """R17 p. 12, 16: a zero-error culture hinders; make errors cheap and early: weak projects end during development.
 
-Where net benefit in use would be below ``weak_below``, the project ends at a check after ``check_share`` of its
+Where net benefit in use would be below ``WEAK_BELOW``, the project ends at a check after ``CHECK_SHARE`` of its
 development with chance ending_share * error tolerance: ending it is admitting an error. Early evaluation (R26) ends
 more of them. Form and sizes: assumption.
 """
@@ -81,25 +81,20 @@ class Trials(Parameters, section="trials", da="Tidlig afprøvning"):
             "Andelen af svage projekter, der stoppes ved en tidlig status, hvor der fuldt ud er plads til fejl."),
         source="assumption; R17 p. 12, 16",
     )
-    check_share: float = number(
-        0.5, unit="share", between=(0, 1),
-        en=("Time of the check", "Share of development after which the check is made."),
-        da=("Tidspunkt for status", "Hvor stor en del af udviklingen der er gået, når status gøres."),
-        source="assumption; R17 p. 12, 16",
-    )
-    weak_below: float = number(
-        0.3, unit="benefit", between=(-10, 10),
-        en=("What counts as weak", "Net benefit below which a project counts as weak."),
-        da=("Grænse for svage projekter", "Nettonytten, under hvilken et projekt regnes for svagt."),
-        source="assumption; the mean gross benefit is 1",
-    )
     # fmt: on
 
 
+CHECK_SHARE = 0.5
+"""Share of development after which the check is made. Assumption; R17 p. 12, 16: early."""
+
+WEAK_BELOW = 0.3
+"""Net benefit, in index points per month, below which a project is weak. Assumption; the mean gross benefit is 1."""
+
+
 @rule
-def months_to_check(trials: Trials, development_months: int) -> int:
+def months_to_check(development_months: int) -> int:
     """Return after how many months of development the check is made."""
-    return math.ceil(trials.check_share * development_months)
+    return math.ceil(CHECK_SHARE * development_months)
 
 
 @rule
@@ -112,4 +107,4 @@ def is_checked(trials: Trials, evaluation: Evaluation) -> bool:
 def ends_early(trials: Trials, evaluation: Evaluation, error_tolerance: float, net_benefit: float, draw: float) -> bool:
     """Tell whether a project is ended at the check; ``draw`` is uniform."""
     chance = chance_of_ending(evaluation, trials.ending_share * error_tolerance)
-    return net_benefit < trials.weak_below and draw < chance
+    return net_benefit < WEAK_BELOW and draw < chance

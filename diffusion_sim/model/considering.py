@@ -57,6 +57,7 @@ from diffusion_sim.model.prospects import (
     version_of,
     weigh_own,
     weigh_reuse,
+    worth_in_use,
     worth_of,
 )
 from diffusion_sim.model.records import COPY, NONE, OWN
@@ -214,7 +215,7 @@ def _nothing(run: State, d: int) -> Terms:
     m, in_use = place_of(run, d), run.files[d]["in_use"]
     a = appraisal_of(run.settings[run.counts[PERIOD], m])
     if in_use >= 0:
-        return nothing_terms(a.benefit_weight, run.cases[in_use]["net_benefit"], run.cases[in_use]["taste"])
+        return nothing_terms(a.benefit_weight, worth_in_use(run, d), run.cases[in_use]["taste"])
     return nothing_terms(a.benefit_weight, 0.0, run.tastes[0])
 
 

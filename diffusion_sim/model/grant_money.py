@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.budget import paid_by_grant
+from diffusion_sim.mechanisms.co_creation import co_owned
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, cliff_hazard, hazard_left, money_gone
 from diffusion_sim.mechanisms.leaders import ORDERED_OWNERSHIP, felt_ownership
 from diffusion_sim.mechanisms.not_invented_here import ownership
@@ -24,7 +25,7 @@ from diffusion_sim.model.setting_rows import (
     cliff_of,
     costs_of,
     funding_of,
-    partnership_of,
+    implementation_of,
     traits_of,
 )
 
@@ -39,7 +40,7 @@ def owned(run: State, c: int) -> float:
     row = run.settings[run.counts[PERIOD], case["row"]]
     a = appraisal_of(row)
     usual = ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
-    usual = joint_ownership(usual, partnership_of(row), is_joint(run, c))
+    usual = co_owned(implementation_of(row), joint_ownership(usual, is_joint(run, c)))
     return felt_ownership(usual, whole(case["ordered"]), ORDERED_OWNERSHIP)
 
 

@@ -16,6 +16,7 @@ from diffusion_sim.draws.streams import (
     WORK_MONTHS,
 )
 from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.co_creation import months_added
 from diffusion_sim.mechanisms.departments import delayed_months
 from diffusion_sim.mechanisms.development import development_months, months_of_mode
 from diffusion_sim.mechanisms.evaluation import is_stopped, lengthened
@@ -162,8 +163,8 @@ def begin(run: State, c: int, granted: int) -> None:
     case["joint"] = is_joint(run, c)
     months = months_of_development(run, c)
     file["development_ends"] = run.counts[MONTH] + months
-    trials, checked = trials_of(row), is_checked(trials_of(row), evaluation_of(row))
-    file["check"] = run.counts[MONTH] + months_to_check(trials, months) if checked else NONE
+    checked = is_checked(trials_of(row), evaluation_of(row))
+    file["check"] = run.counts[MONTH] + months_to_check(months) if checked else NONE
     source = source_of_money(run, c) if granted == PERMANENT else granted
     case["stage"], case["adopted"], case["granted"] = DEVELOPING, run.counts[MONTH], source
     if run.facts.money_matters == 1:
@@ -215,8 +216,7 @@ def months_of_development(run: State, c: int) -> int:
             usual *= cost_left_of(run, c)
         elif solution["documented"] == 1:
             usual += sharing_of(row).documenting_months
-        extra = how.user_involvement * how.involvement_months
-        months = development_months(usual, solution["complexity"], plan.spread * z, extra)
+        months = development_months(usual, solution["complexity"], plan.spread * z, months_added(how))
     months = max(months, months_of_pilot(run, c))
     return months + wait_for_partners(run, c)
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.codes import Heard
-from diffusion_sim.draws import threshold, uniform
-from diffusion_sim.draws.streams import PARTNERS, WICKED
+from diffusion_sim.draws import uniform
+from diffusion_sim.draws.streams import PARTNER_WINDOWS, WICKED
+from diffusion_sim.exact import log
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
-from diffusion_sim.mechanisms.evaluation import visits_worth
+from diffusion_sim.mechanisms.evaluation import as_weighed, visits_counted, visits_worth
 from diffusion_sim.mechanisms.evidence import (
     believed_drawback,
     believed_log_benefit,
@@ -33,7 +34,16 @@ from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.mechanisms.sharing import cost_left, doubt_left, pride_gain, reputation
 from diffusion_sim.mechanisms.stigma import excused
 from diffusion_sim.mechanisms.utility import Prospect, Situation, Terms, inspired_terms, own_terms, promise, reuse_terms
-from diffusion_sim.mechanisms.wicked import is_wicked, months_for_partners
+from diffusion_sim.mechanisms.wicked import (
+    FOLLOWS,
+    HALF_YEAR,
+    LONGEST,
+    follows_the_state,
+    foreseen_wait,
+    is_open,
+    is_wicked,
+    months_to_half_year,
+)
 from diffusion_sim.model.hearing_clocks import share_running, success_around
 from diffusion_sim.model.ledger import BEGUN, ELIGIBLE_LAST_YEAR, MONTH, PERIOD, VERSION
 from diffusion_sim.model.memory import soon, soon_all, whole
@@ -55,7 +65,6 @@ from diffusion_sim.model.setting_rows import (
     evaluation_of,
     funding_of,
     ideas_of,
-    partnership_of,
     politics_of,
     portal_of,
     prize_of,
@@ -176,8 +185,7 @@ def pilot_of(run: State, c: int) -> int:
 @kernel
 def cost_left_of(run: State, c: int) -> float:
     """Return the share of effort and of months of development that a case takes."""
-    row = run.settings[run.counts[PERIOD], run.cases[c]["row"]]
-    return joint_cost_left(partnership_of(row), is_joint(run, c))
+    return joint_cost_left(is_joint(run, c))
 
 
 @kernel
@@ -214,18 +222,34 @@ def mean_wait(run: State, d: int) -> float:
     """Return the mean months for which work on a problem waits for partners."""
     if not needs_partners(run, d):
         return 0.0
-    return wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)]).partner_months
+    return foreseen_wait(wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)]))
 
 
 @kernel
 def wait_for_partners(run: State, c: int) -> int:
-    """Return the months for which one project waits for partners."""
-    d, case = file_of(run, c), run.cases[c]
-    if wicked_of(run.settings[run.counts[PERIOD], case["row"]]).share == 0.0 or not needs_partners(run, d):
+    """Return the months until the windows of region and state meet, for work on a wicked problem."""
+    d = file_of(run, c)
+    if not needs_partners(run, d):
         return 0
-    code, identity = run.places[case["row"]]["code"], run.solutions[case["solution"]]["identity"]
-    wicked = wicked_of(run.settings[run.counts[PERIOD], case["row"]])
-    return months_for_partners(wicked, threshold(run.key[0], identity, code, PARTNERS, 0))
+    m, field, month = place_of(run, d), np.uint64(run.fields[problem_of(run, d)]), run.counts[MONTH]
+    wicked, region = wicked_of(run.settings[run.counts[PERIOD], m]), run.places[m]["region"] + 1
+    if follows_the_state(wicked, uniform(run.key[0], field, region, PARTNER_WINDOWS, FOLLOWS)):
+        region = STATE
+    ahead = 0
+    while ahead < LONGEST and not _both_are_open(run, field, region, month // HALF_YEAR + ahead):
+        ahead += 1
+    return months_to_half_year(month, ahead)
+
+
+STATE = 0
+
+
+@kernel
+def _both_are_open(run: State, field: np.uint64, region: int, half_year: int) -> bool:
+    """Tell whether the state and a region are open to joint work in a field in one half-year."""
+    if not is_open(uniform(run.key[0], field, STATE, PARTNER_WINDOWS, half_year)):
+        return False
+    return is_open(uniform(run.key[0], field, region, PARTNER_WINDOWS, half_year))
 
 
 AS_OF = len(Terms._fields)
@@ -350,6 +374,30 @@ def nih_towards(run: State, c: int, strength: float) -> float:
 
 
 @kernel
+def line_weights(run: State, s: int, m: int) -> tuple[float, float]:
+    """Return the log of the weight that a solution's bottom lines have where it is decided, and its drawback there (R26)."""
+    how = evaluation_of(run.settings[run.counts[PERIOD], m])
+    if how.management_share == 0.0:
+        return 0.0, run.solutions[s]["drawback"]
+    return log(as_weighed(how, five(run.shares[s]))), as_weighed(how, five(run.drawbacks[s]))
+
+
+@kernel
+def five(lines: Reals) -> tuple[float, float, float, float, float]:
+    """Return five bottom lines as rules take them."""
+    return lines[0], lines[1], lines[2], lines[3], lines[4]
+
+
+@kernel
+def worth_in_use(run: State, d: int) -> float:
+    """Return the net benefit of what is in use for a problem, as those weigh it who decide (R26)."""
+    how = evaluation_of(run.settings[run.counts[PERIOD], place_of(run, d)])
+    if how.management_share == 0.0:
+        return run.cases[run.files[d]["in_use"]]["net_benefit"]
+    return as_weighed(how, five(run.lines[d]))
+
+
+@kernel
 def prospect(run: State, c: int) -> Prospect:
     """Return a known solution as the municipality sees it (R8, R9)."""
     if run.facts.imitates == 1:
@@ -360,26 +408,28 @@ def prospect(run: State, c: int) -> Prospect:
     a, nature, portal = appraisal_of(row), solutions_of(row), portal_of(row)
     on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
     visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
-    visits += visits_worth(evaluation_of(row), whole(solution["evaluated"]))
+    visits += visits_worth(whole(solution["evaluated"]))
+    visits = visits_counted(evaluation_of(row), visits, whole(solution["evaluated"]))
     full = reliability(nature.benefit_sd, a.signal_sd, visits)
     trust = reliability(nature.benefit_sd, a.signal_sd, visits * (1.0 - nih_towards(run, c, a.nih_distrust)))
     signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
     joint = is_joint(run, c)
     benefit, unsure = believed_log_benefit(nature.benefit_sd, signal, trust), doubt(nature.benefit_sd, trust)
-    drawback = believed_drawback(solution["drawback"], nature.drawback_mean, trust)
+    weight, drawback_there = line_weights(run, s, m)
+    drawback = believed_drawback(drawback_there, nature.drawback_mean, trust)
     return Prospect(
-        benefit,
+        benefit + weight,
         unsure,
         case["fit"],
         drawback,
         solution["complexity"],
         a.nih_near_factor if case["is_near"] == 1 else 1.0,
         share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
-        joint_cost_left(partnership_of(row), joint),
-        joint_ownership(0.0, partnership_of(row), joint),
+        joint_cost_left(joint),
+        joint_ownership(0.0, joint),
         benefit - believed_log_benefit(nature.benefit_sd, signal, full),
         unsure - doubt(nature.benefit_sd, full),
-        drawback - believed_drawback(solution["drawback"], nature.drawback_mean, full),
+        drawback - believed_drawback(drawback_there, nature.drawback_mean, full),
     )
 
 
@@ -403,8 +453,8 @@ def prospect_by_success(run: State, c: int) -> Prospect:
         solution["complexity"],
         a.nih_near_factor if case["is_near"] == 1 else 1.0,
         exposure if a.social_proof > 0.0 else 0.0,
-        joint_cost_left(partnership_of(row), joint),
-        joint_ownership(0.0, partnership_of(row), joint),
+        joint_cost_left(joint),
+        joint_ownership(0.0, joint),
         benefit - believed_log_benefit(nature.benefit_sd, seen, full),
         unsure - doubt(nature.benefit_sd, full),
         0.0,

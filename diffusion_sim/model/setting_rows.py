@@ -25,7 +25,6 @@ from diffusion_sim.mechanisms.settings import (
     Implementation,
     Leadership,
     Operation,
-    Partnership,
     Politics,
     Portal,
     Prize,
@@ -174,48 +173,49 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[84], row[85])
+    return Ideas(row[84])
 
 
 @inlined
 def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sharing`."""
-    return Sharing(row[86], row[87], row[88])
+    return Sharing(row[85], row[86], row[87])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[89], row[90], row[91])
+    return Recognition(row[88], row[89], row[90])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[92])
+    return Sparring(row[91])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[93], row[94], row[95], row[96], row[97], row[98], row[99])
+    return Costs(row[92], row[93], row[94], row[95], row[96], row[97], row[98])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[100], row[101], row[102], row[103])
+    return Budget(row[99], row[100], row[101], row[102])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
+        row[103],
         row[104],
         row[105],
         row[106],
-        row[107],
-        int(row[108]),
+        int(row[107]),
+        row[108],
         row[109],
         row[110],
         row[111],
@@ -223,69 +223,62 @@ def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of par
         row[113],
         row[114],
         row[115],
-        row[116],
+        int(row[116]),
         int(row[117]),
         int(row[118]),
-        int(row[119]),
-        row[120],
-        int(row[121]),
+        row[119],
+        int(row[120]),
     )
-
-
-@inlined
-def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
-    """Return the numbers of section `work`."""
-    return Work(row[122], row[123], row[124], row[125], row[126])
-
-
-@inlined
-def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
-    """Return the numbers of section `evaluation`."""
-    return Evaluation(row[127], row[128], row[129], row[130], row[131])
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[132], row[133], row[134], row[135], row[136], row[137], row[138], row[139])
+    return Implementation(row[121], row[122], row[123], row[124], row[125], row[126])
 
 
 @inlined
-def partnership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
-    """Return the numbers of section `partnership`."""
-    return Partnership(row[140], row[141])
+def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `work`."""
+    return Work(row[127], row[128], row[129], row[130], row[131])
+
+
+@inlined
+def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return the numbers of section `evaluation`."""
+    return Evaluation(row[132], row[133], row[134], row[135])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[142], row[143], row[144])
+    return Trials(row[136])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[145], row[146])
+    return Wicked(row[137], row[138])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[147], row[148], row[149])
+    return Operation(row[139], row[140], row[141])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[150]), int(row[151]), row[152], row[153], row[154], row[155], row[156], row[157], row[158], row[159]
+        int(row[142]), int(row[143]), row[144], row[145], row[146], row[147], row[148], row[149], row[150], row[151]
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[160], row[161], int(row[162]), row[163], row[164], row[165])
+    return Cliff(row[152], row[153], int(row[154]), row[155], row[156], row[157])
 
 
 def settings_of(row: Row) -> Settings:

@@ -94,14 +94,16 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R11: the plan asked for keeps money from own work most": rule("grant_pool.planning_burden", gives(0.0)),
     "R12: opposition to what is developed keeps it from use": rule("implementation.failure_hazard", gives(0.0)),
     "R12: involving users lets less be given up":
-        rule("implementation.failure_hazard", given_in(0, involvement_relief=0.0)),
-    "R12: involving users hits better": rule("operation.realised_benefit", given_in(2, user_involvement=0.0))
-        + rule("operation.realised_fit", given_in(3, user_involvement=0.0)),
+        rule("co_creation.opposition_left", gives(1.0)),
+    "R12: involving users hits better": rule("co_creation.benefit_factor", gives(1.0)) + rule("co_creation.fit_gained", gives(0.0)),
     "Danish evidence: a central source makes its solutions known": ALIKE_PUSH,
     "Danish evidence: and better ones, since it is not one of the many": ALIKE_PUSH,
     "Danish evidence: the region tells more where its ties weigh more":
         (Cut("diffusion_sim.country.contact", "contact_weights", all_layers_alike),),
     "Danish evidence: political pressure makes more be taken up": NO_PRESSURE,
+    "p. 12: employees who take part own it, so that less is given up": rule("co_creation.co_owned", passes(1)),
+    "p. 25: firms that take part save time": rule("co_creation.months_added", gives(0.0)),
+    "p. 25: firms that take part take ownership away, so that more is given up": rule("co_creation.co_owned", passes(1)),
     "R13: embedding keeps in use what a grant began": rule("funding_cliff.threshold_at_cliff", passes(0)),
     "R13: work on permanent money has no cliff":
         rule("grant_pool.grant_seeking", given(3, 0.0)) + rule("funding_cliff.cliff_hazard", given(1, 0.0)),
@@ -112,7 +114,8 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R15: shared ownership keeps joint work from being given up": rule("partnerships.joint_ownership", passes(0)),
     "R15: shared cost shortens joint work that takes longer than the pilot": rule("partnerships.joint_cost_left", gives(1.0)),
     "R16: wicked problems keep answers waiting": rule("wicked.is_wicked", gives(0)),
-    "R16: partners who are near put more to use": rule("wicked.is_wicked", gives(0)),
+    "R16: regions that open with the state put more to use": rule("wicked.follows_the_state", gives(0)),
+    "R16: a region's municipalities begin together, as no longer time of development makes them": rule("wicked.is_open", gives(1)),
     "R17: tolerance of errors makes own work commoner": rule("utility.aversion", given_in(1, error_tolerance=0.0)),
     "R17: weak projects that end early raise the worth of what is implemented": rule("trials.ends_early", gives(0)),
     "R18: silos keep what was heard from being taken up": NO_SILOS,
@@ -143,6 +146,9 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R26: early evaluation saves the dear part": NO_EARLY_END,
     "R26: the no-minus gate keeps out what is negative on one line": rule("evaluation.is_stopped", gives(0)),
     "R26: evaluating takes time": rule("evaluation.lengthened", gives(1.0)),
+    "R26: top management does not see the worth of what is not documented": rule("evaluation.visits_counted", passes(1)),
+    "R26: where top management decides, what is in use gives more productivity of its value":
+        step("prospects.line_weights", gives((0.0, 0.12))),
     "R27: sparring shortens development": rule("sharing.cost_left", gives(1.0)),
     "R27: sparring makes own work, the least certain, commoner":
         rule("sharing.doubt_left", gives(1.0)) + rule("sharing.cost_left", gives(1.0)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.codes import Heard, Mode
+from diffusion_sim.codes import End, Heard, Mode
 from diffusion_sim.results.record import MONTHLY
 
 if TYPE_CHECKING:
@@ -81,9 +81,45 @@ def lost_of_granted(runs: Runs) -> float:
     return lost_when_funding_ended(runs) / float((runs.cases["granted"] == 1).sum())
 
 
+def bunching(runs: Runs) -> float:
+    """Return the variance over the mean of how much a region's municipalities have developed in one month."""
+    region = {place.code: place.region for place in runs.setup.places}
+    regions, months = sorted(set(region.values())), runs.monthly.shape[1]
+    counts = np.zeros((len(runs.records), len(regions), months))
+    for record, count in zip(runs.records, counts, strict=True):
+        done = record.cases[record.cases["developed"] >= 0]
+        rows = [regions.index(region[int(code)]) for code in done["code"]]
+        np.add.at(count, (rows, done["developed"]), 1)
+    by_pair = counts.reshape(-1, months)
+    return float((by_pair.var(axis=1) / by_pair.mean(axis=1)).mean())
+
+
 def given_up_of_developed(runs: Runs) -> float:
     """Return the share of developed projects that are given up before they are in use."""
     return total("gave_up")(runs) / float((runs.cases["developed"] >= 0).sum())
+
+
+def given_up_of_joint_copies(runs: Runs) -> float:
+    """Return the share given up of developed copies of what a partner had told of, nearly all of them joint work."""
+    copies = runs.cases[(runs.cases["mode"] == Mode.COPY) & (runs.cases["developed"] >= 0)]
+    joint = copies[copies["heard_via"] == Heard.PARTNER]
+    return float((joint["end"] == End.GAVE_UP).mean())
+
+
+def shortest_adapting(runs: Runs) -> float:
+    """Return the fewest months of adapting for each unit of complexity."""
+    months = [
+        (done["developed"] - done["adopted"]) / record.solutions["complexity"][done["solution"]]
+        for record in runs.records
+        for done in (record.cases[(record.cases["mode"] == Mode.ADAPT) & (record.cases["developed"] >= 0)],)
+    ]
+    return float(np.concatenate(months).min())
+
+
+def productivity_share(runs: Runs) -> float:
+    """Return the share of all value that is productivity; no level of reuse changes what lines reused solutions are good on."""
+    lines = ("productivity", "service", "political", "legal", "wellbeing")
+    return total("value_productivity")(runs) / total(*(f"value_{line}" for line in lines))(runs)
 
 
 def kroner_per_use(runs: Runs) -> float:

@@ -10,13 +10,17 @@ from claims.measures import (
     PLAIN,
     REUSE,
     adopted,
+    bunching,
     given_up_of_developed,
+    given_up_of_joint_copies,
     implemented,
     kroner_per_use,
     lost_of_granted,
     months_of_development,
     months_of_implementation,
     net_benefit,
+    productivity_share,
+    shortest_adapting,
     total,
 )
 from claims.of_reuse import GRANTS
@@ -29,7 +33,9 @@ def organised(form: str) -> dict[str, Any]:
 
 
 EVERYBODY = {"partnerships": [{"name": "Region", "municipalities": ["region:Midtjylland"]}]}
+OPPOSED = {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}
 BLAMED = {"politics.carrying_share": 1.0, "implementation.failure_per_month": 0.1}
+MANAGED = {"evaluation.management_share": 1.0}
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
 SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
 CLAIMS = {
@@ -39,8 +45,7 @@ CLAIMS = {
     "R27: sparring makes own work, the least certain, commoner": Claim(
         *SPARRING, adopted(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0}),
     "R26: evidence from evaluations makes what is reused better": Claim(
-        {"evaluation.evaluated_share": 1.0, "evaluation.work_share": 0.0},
-        {"evaluation.evaluated_share": 0.0}, net_benefit(*PLAIN), (1.12, 1.4), {"appraisal.signal_sd": 2.0}),
+        {"evaluation.evaluated_share": 1.0}, {"evaluation.evaluated_share": 0.0}, net_benefit(*PLAIN), (1.12, 1.4), {"appraisal.signal_sd": 2.0}),
     "R26: early evaluation raises the worth of what is implemented": Claim(
         {"evaluation.early_share": 1.0}, {"evaluation.early_share": 0.0}, net_benefit(*ALL), (1.1, 1.3)),
     "R26: early evaluation saves the dear part": Claim(
@@ -48,8 +53,11 @@ CLAIMS = {
     "R26: the no-minus gate keeps out what is negative on one line": Claim(
         {"evaluation.gate_share": 1.0}, {"evaluation.gate_share": 0.0}, net_benefit(*ALL), (1.12, 1.4)),
     "R26: evaluating takes time": Claim(
-        {"evaluation.work_share": 0.5}, {"evaluation.work_share": 0.0}, months_of_development(), (1.27, 1.9),
-        {"evaluation.evaluated_share": 1.0}),
+        {"evaluation.evaluated_share": 1.0}, {"evaluation.evaluated_share": 0.0}, months_of_development(), (1.02, 1.1)),
+    "R26: top management does not see the worth of what is not documented": Claim(
+        MANAGED, {"evaluation.management_share": 0.0}, net_benefit(*PLAIN), (0.4, 0.9)),
+    "R26: where top management decides, what is in use gives more productivity of its value": Claim(
+        MANAGED, {"evaluation.management_share": 0.0}, productivity_share, (1.05, 1.6), {"evaluation.evaluated_share": 1.0}),
     "R21: training with a frame makes own work better": Claim(
         {"training.courses_per_year": 4.0, "training.frame_share": 1.0}, {"training.courses_per_year": 0.0},
         net_benefit(Mode.OWN), (1.24, 1.8)),
@@ -61,13 +69,25 @@ CLAIMS = {
         {"training.courses_per_year": 1.0, "training.frame_share": 1.0}),
     "R16: wicked problems keep answers waiting": Claim(
         {"wicked.share": 1.0}, {"wicked.share": 0.0}, months_of_development(), (1.91, 4.0)),
-    "R16: partners who are near put more to use": Claim(
-        {"wicked.partner_months": 3.0}, {"wicked.partner_months": 12.0}, implemented, (1.23, 1.8), {"wicked.share": 1.0}),
+    "R16: regions that open with the state put more to use": Claim(
+        {"wicked.coordinated_share": 1.0}, {"wicked.coordinated_share": 0.0}, implemented, (1.1, 1.8), {"wicked.share": 1.0}),
+    "R16: a region's municipalities begin together, as no longer time of development makes them": Claim(
+        {"wicked.share": 1.0}, {"work.months_own": 18.0, "work.months_inspired": 17.0, "work.months_adapt": 15.0,
+         "work.months_copy": 14.0}, bunching, (2.0, 9.0)),
     "R15: partners hear of more": Claim(EVERYBODY, {"partnerships": []}, total("aware"), (1.04, 1.1)),
     "R15: partners put more adapted work to use": Claim(EVERYBODY, {"partnerships": []}, total("implemented_adapt"), (1.06, 1.2)),
     "R15: shared ownership keeps joint work from being given up": Claim(
-        {"partnership.ownership_share": 1.0}, {"partnership.ownership_share": 0.0}, total("gave_up"), (0.67, 0.87),
-        EVERYBODY | {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}),
+        {"implementation.ownership_relief": 1.0}, {"implementation.ownership_relief": 0.0}, given_up_of_joint_copies, (0.45, 0.75),
+        EVERYBODY | {"implementation.failure_per_month": 0.2}),
+    "p. 12: employees who take part own it, so that less is given up": Claim(
+        {"implementation.staff_involvement": 1.0}, {"implementation.staff_involvement": 0.0}, given_up_of_developed,
+        (0.4, 0.7), OPPOSED),
+    "p. 25: firms that take part save time": Claim(
+        {"implementation.firm_involvement": 1.0}, {"implementation.firm_involvement": 0.0}, months_of_development(),
+        (0.75, 0.9)),
+    "p. 25: firms that take part take ownership away, so that more is given up": Claim(
+        {"implementation.firm_involvement": 1.0}, {"implementation.firm_involvement": 0.0}, given_up_of_developed,
+        (1.25, 1.9), OPPOSED),
     "R13: embedding keeps in use what a grant began": Claim(
         {"cliff.embedding_share": 1.0}, {"cliff.embedding_share": 0.0}, total("discontinued_when_funding_ended"), (0.0, 0.2),
         GRANTS),
@@ -113,8 +133,8 @@ CLAIMS = {
     "R13: work on permanent money has no cliff": Claim(
         {"traits.permanence": 1.0}, {"traits.permanence": 0.0}, total("abandoned_when_funding_ended"), (0.04, 0.2), GRANTS),
     "R15: shared cost shortens joint work that takes longer than the pilot": Claim(
-        {"partnership.cost_relief_share": 0.8}, {"partnership.cost_relief_share": 0.0}, months_of_development(Mode.ADAPT),
-        (0.8, 0.93), EVERYBODY | {"work.months_adapt": 9.0}),
+        EVERYBODY, {"partnerships": []}, shortest_adapting, (0.65, 0.8),
+        {"work.months_adapt": 9.0, "work.months_own": 2.0, "work.spread": 0.0}),
     "R18: silos make implementation take longer": Claim(
         {"traits.silo_friction": 0.8}, {"traits.silo_friction": 0.0}, months_of_implementation, (1.2, 2.0)),
     "R22: patience, a longer span of attention, takes more up for review": Claim(

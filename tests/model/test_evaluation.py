@@ -36,7 +36,7 @@ def test_what_the_gate_stops_was_developed_and_never_used() -> None:
 
 
 def test_early_evaluation_ends_only_weak_work_and_before_it_is_developed() -> None:
-    model = run(setup(evaluation__early_share=1.0, trials__weak_below=0.3, evaluation__work_share=0.0))
+    model = run(setup(evaluation__early_share=1.0))
     cases = model.record().cases
     early = cases[cases["end"] == End.ENDED_EARLY]
     assert early.size > 20

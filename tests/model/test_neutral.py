@@ -17,16 +17,33 @@ from strategies import with_defaults
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import hazard_grid
 from diffusion_sim.mechanisms.awareness import chance_of_taking_in
+from diffusion_sim.mechanisms.co_creation import (
+    CoCreation,
+    benefit_factor,
+    co_owned,
+    fit_gained,
+    months_added,
+    opposition_left,
+)
 from diffusion_sim.mechanisms.context_fit import context_distance, fit_share, improved_fit
 from diffusion_sim.mechanisms.copycat_prize import Prize, nominations, worth_of_winning
 from diffusion_sim.mechanisms.departments import Departments, felt_friction
 from diffusion_sim.mechanisms.development import development_months
 from diffusion_sim.mechanisms.development_money import Budget, money_of_year, savings
 from diffusion_sim.mechanisms.enthusiasts import goes_on_without_grant
-from diffusion_sim.mechanisms.evaluation import Evaluation, is_stopped
+from diffusion_sim.mechanisms.evaluation import (
+    Evaluation,
+    as_weighed,
+    chance_of_ending,
+    is_stopped,
+    lengthened,
+    visits_counted,
+    visits_worth,
+)
 from diffusion_sim.mechanisms.foresight import patience
 from diffusion_sim.mechanisms.funding_cliff import cliff_hazard, hazard_left, money_gone, threshold_at_cliff
 from diffusion_sim.mechanisms.grant_pool import grant_seeking, kept_by_plan
+from diffusion_sim.mechanisms.ideas import Ideas, liking_of_best, quality_factor
 from diffusion_sim.mechanisms.municipal_size import has_workplace, power_of_size, whole_projects
 from diffusion_sim.mechanisms.nature import drawn_complexity, drawn_drawback, drawn_log_benefit, total_drawback
 from diffusion_sim.mechanisms.not_invented_here import (
@@ -37,11 +54,12 @@ from diffusion_sim.mechanisms.not_invented_here import (
     sd_of_benefit,
 )
 from diffusion_sim.mechanisms.operation import stop_hazard
-from diffusion_sim.mechanisms.partnerships import Partnership, joint_cost_left, joint_ownership
 from diffusion_sim.mechanisms.politics import Politics, felt_support, support_after_blame, support_carried_over
 from diffusion_sim.mechanisms.problem_agenda import agenda_hazard
 from diffusion_sim.mechanisms.stigma import felt_stigma, recognition_gained
 from diffusion_sim.mechanisms.traits import spread_factor
+from diffusion_sim.mechanisms.trials import Trials, is_checked
+from diffusion_sim.mechanisms.wicked import Wicked, follows_the_state
 from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.results.record import MONTHLY, RunRecord
 from diffusion_sim.scenario import Scenario
@@ -54,7 +72,6 @@ if TYPE_CHECKING:
 NO_OWNERSHIP = {"cliff.ownership_relief": 0.0, "implementation.ownership_relief": 0.0}
 PRIZE = {"prize.winners_per_year": 10, "prize.from_month": "2012-01"}
 NO_GRANTS = {"funding.grants_per_municipality": 0}
-INVOLVED = {"implementation.user_involvement": 0.5}
 LIVELY = SMALL | {
     "time.burn_in_months": 12, "time.months": 24,
     "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0, "work.months_copy": 1.0,
@@ -114,11 +131,7 @@ BY_RUNS: dict[str, Neutral] = {
         {"cliff.ownership_relief": 0.0, "appraisal.foresight": 1.0}, 1.0, SHORT_GRANTS | {"cliff.operation_per_month": 0.0}),
     "cliff.operation_per_month": Neutral(
         {"cliff.operation_months": 0}, 1.0, SHORT_GRANTS),
-    "implementation.failure_per_month": Neutral(
-        {"implementation.ownership_relief": 1.0, "implementation.involvement_relief": 1.0}, 0.2, INVOLVED),
-    "implementation.user_involvement": Neutral(
-        {"implementation.involvement_relief": 1.0, "implementation.involvement_fit": 1.0,
-         "implementation.involvement_net_benefit": 3.0, "implementation.involvement_months": 3.0}, 1.0),
+    "implementation.failure_per_month": Neutral({"implementation.ownership_relief": 1.0}, 0.2),
     "operation.stop_per_year": Neutral({"operation.outdated_stop_factor": 50.0}, 1.0, QUICK_ERAS),
     "problems.era_end_per_year": Neutral(
         {"operation.outdated_stop_factor": 50.0, "operation.outdated_value_share": 0.0}, 0.5),
@@ -138,7 +151,7 @@ BY_RUNS: dict[str, Neutral] = {
     "traits.silo_friction": Neutral({"traits.incentive_balance": 0.5}, 0.4, {"sharing.documented_share": 0.0}),
     "leadership.carrying_share": Neutral(
         {"leadership.attention_span_months": 1.0}, 1.0),
-    "traits.error_tolerance": Neutral({"trials.ending_share": 1.0, "trials.weak_below": 5.0}, 0.9),
+    "traits.error_tolerance": Neutral({"trials.ending_share": 1.0}, 0.9),
     "appraisal.consideration_size": Neutral(
         {"appraisal.nih_bias": 3.0, "appraisal.copy_stigma": 3.0, "appraisal.constant_copy": 5.0,
          "appraisal.constant_adapt": 5.0, "appraisal.constant_inspired": 5.0, "work.months_copy": 9.0}, 3),
@@ -147,14 +160,9 @@ BY_RUNS: dict[str, Neutral] = {
          "politics.blame_share": 1.0}, 1.0),
     "enthusiasts.carrying_share": Neutral(
         {"enthusiasts.turnover_per_year": 5.0}, 1.0),
-    "trials.ending_share": Neutral({"trials.check_share": 0.1, "trials.weak_below": 5.0}, 1.0),
-    "ideas.per_problem": Neutral({"ideas.quality_gain": 1.0}, 4.0),
-    "evaluation.evaluated_share": Neutral({"evaluation.evidence_gain": 15.0, "evaluation.work_share": 1.0}, 1.0),
-    "evaluation.early_share": Neutral({"evaluation.work_share": 1.0, "trials.check_share": 0.1}, 1.0),
     "training.courses_per_year": Neutral(
         {"training.frame_share": 0.1, "training.tie_weight": 3.0}, 4.0),
-    "wicked.share": Neutral({"wicked.partner_months": 60.0}, 1.0),
-    "wicked.partner_months": Neutral({"wicked.share": 1.0}, 12.0),
+    "wicked.share": Neutral({"wicked.coordinated_share": 1.0}, 1.0),
     "costs.discount_per_year": Neutral({"costs.discount_per_year": 0.5}, 0.1),
 }  # fmt: skip
 
@@ -174,6 +182,14 @@ def friction(incentive_balance: float) -> float:
     return felt_friction(with_defaults(Departments, silo_friction=0.37, incentive_balance=incentive_balance))
 
 
+def nobody_takes_part(**involved: float) -> bool:
+    """Tell whether a share of 0 passes through whatever comes, beside the two others at 0 as they are by default."""
+    who = with_defaults(CoCreation, **involved)
+    effects = (fit_gained(who), benefit_factor(who), months_added(who), co_owned(who, 0.37), opposition_left(who))
+    return effects == (0.0, 1.0, 0.0, 0.37, 1.0)
+
+
+NOT_EVALUATED = with_defaults(Evaluation, evaluated_share=0.0, early_share=0.0, gate_share=0.0, management_share=0.0)
 PLAIN_PRIZE = with_defaults(Prize, reward=4.3)
 
 BY_RULES: dict[str, Callable[[], bool]] = {
@@ -217,27 +233,28 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "traits.permanence": lambda: (
         cliff_hazard(0.3, 0.0, 0.0, 0.7, 1.0, 1.0) == hazard_grid(0.3) and grant_seeking(0.37, 1.0, 1, 0.0) == 0.37
     ),
-    "partnership.cost_relief_share": lambda: (
-        joint_cost_left(with_defaults(Partnership, cost_relief_share=0.0, ownership_share=0.7), 1) == 1.0
+    "wicked.coordinated_share": lambda: not follows_the_state(with_defaults(Wicked, coordinated_share=0.0), 1e-16),
+    "implementation.user_involvement": lambda: nobody_takes_part(user_involvement=0.0),
+    "implementation.staff_involvement": lambda: nobody_takes_part(staff_involvement=0.0),
+    "implementation.firm_involvement": lambda: nobody_takes_part(firm_involvement=0.0),
+    "trials.ending_share": lambda: not is_checked(with_defaults(Trials, ending_share=0.0), NOT_EVALUATED),
+    "ideas.per_problem": lambda: (
+        liking_of_best(with_defaults(Ideas, per_problem=1.0)) == 0.0
+        and quality_factor(with_defaults(Ideas, per_problem=1.0)) == 1.0
     ),
-    "partnership.ownership_share": lambda: (
-        joint_ownership(0.37, with_defaults(Partnership, cost_relief_share=0.3, ownership_share=0.0), 1) == 0.37
+    "evaluation.evaluated_share": lambda: lengthened(NOT_EVALUATED) == 1.0 and visits_worth(0) == 0.0,
+    "evaluation.management_share": lambda: (
+        as_weighed(NOT_EVALUATED, (0.5, -0.25, 0.125, 0.5, 0.0)) == 0.875
+        and visits_counted(NOT_EVALUATED, 3.7, 0) == 3.7
     ),
+    "evaluation.early_share": lambda: chance_of_ending(NOT_EVALUATED, 0.37) == 0.37,
     "politics.accord_share": lambda: (
         support_carried_over(politics(0.0), 0.4, 0.37) == 0.37 and support_after_blame(politics(0.0), 0.5, 1) == 0.45
     ),
     "politics.committee_gain": lambda: felt_support(politics(0.0), 0.37) == 0.37,
     "enthusiasts.unfunded_share": lambda: goes_on_without_grant(0.37, 0.0, 1.0) == 0.37,
     "cliff.embedding_share": lambda: threshold_at_cliff(0.37, 0.0, 1e-16) == 0.37,
-    "evaluation.gate_share": lambda: (
-        not is_stopped(
-            with_defaults(
-                Evaluation, evaluated_share=0.0, evidence_gain=0.0, early_share=0.0, gate_share=0.0, work_share=0.0
-            ),
-            -1.0,
-            1e-16,
-        )
-    ),
+    "evaluation.gate_share": lambda: not is_stopped(NOT_EVALUATED, -1.0, 1e-16),
     "work.spread": lambda: development_months(7.0, 1.0, 0.0 * 1.7, 0.0) == 7,
 }
 

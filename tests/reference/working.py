@@ -7,7 +7,7 @@ import math
 from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.draws import normal, streams, threshold, uniform
 from diffusion_sim.exact import exp, log
-from diffusion_sim.mechanisms import development, funding_cliff, grant_pool, implementation, operation
+from diffusion_sim.mechanisms import co_creation, development, funding_cliff, grant_pool, implementation, operation
 from diffusion_sim.mechanisms.nature import inspired_log_benefit
 from diffusion_sim.mechanisms.not_invented_here import ownership
 from diffusion_sim.setup import draw_log_benefit, draw_nature
@@ -127,7 +127,7 @@ def begin(run: Run, m: Municipality, case: Case, *, granted: bool) -> None:
         development.months_of_mode(s.work, int(case.mode)),
         case.solution.nature.complexity,
         s.work.spread * run.draw(normal, case.solution.identity, m.code, streams.WORK_MONTHS),
-        how.user_involvement * how.involvement_months,
+        co_creation.months_added(how),
     )
     case.stage, case.adopted, case.granted = Stage.DEVELOPING, run.month, granted
     case.grant_ends = run.month + s.funding.grant_months if granted else case.grant_ends
@@ -172,7 +172,8 @@ def advance(run: Run, m: Municipality, case: Case) -> None:
 
 def owned(run: Run, m: Municipality, case: Case) -> float:
     a = run.settings(m).appraisal
-    return ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    usual = ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    return co_creation.co_owned(run.settings(m).implementation, usual)
 
 
 def months_since_money(run: Run, m: Municipality, case: Case) -> int:

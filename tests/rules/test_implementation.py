@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import SHARES, section, with_defaults
 
-from diffusion_sim.mechanisms.implementation import AT_ONCE, Implementation, completion_hazard, failure_hazard
+from diffusion_sim.mechanisms.implementation import (
+    AT_ONCE,
+    Implementation,
+    Implementing,
+    completion_hazard,
+    failure_hazard,
+)
 
 pytestmark = pytest.mark.nojit
 
@@ -23,10 +29,6 @@ def setting(**changes: float) -> Any:
         failure_per_month=0.04,
         ownership_relief=0.5,
         user_involvement=0.5,
-        involvement_relief=0.4,
-        involvement_fit=0.3,
-        involvement_net_benefit=0.1,
-        involvement_months=0.25,
     )
     return base._replace(**changes)
 
@@ -47,33 +49,27 @@ def test_a_worked_example_of_giving_up() -> None:
 
 
 @given(anything=ANY, little=SHARES, much=SHARES)
-def test_ownership_never_makes_giving_up_likelier(anything: Implementation, little: float, much: float) -> None:
+def test_ownership_never_makes_giving_up_likelier(anything: Implementing, little: float, much: float) -> None:
     little, much = sorted((little, much))
     assert 0.0 <= failure_hazard(anything, much) <= failure_hazard(anything, little)
 
 
 @given(anything=ANY, owned=SHARES, little=SHARES, much=SHARES)
-def test_neither_do_users(anything: Implementation, owned: float, little: float, much: float) -> None:
+def test_neither_do_users(anything: Implementing, owned: float, little: float, much: float) -> None:
     little, much = sorted((little, much))
     few, many = anything._replace(user_involvement=little), anything._replace(user_involvement=much)
     assert failure_hazard(many, owned) <= failure_hazard(few, owned)
 
 
 @given(anything=ANY, owned=SHARES)
-def test_without_opponents_nobody_gives_up(anything: Implementation, owned: float) -> None:
+def test_without_opponents_nobody_gives_up(anything: Implementing, owned: float) -> None:
     assert failure_hazard(anything._replace(failure_per_month=0.0), owned) == 0.0
 
 
 @given(anything=ANY, one=SHARES, other=SHARES)
-def test_without_relief_ownership_changes_no_bit(anything: Implementation, one: float, other: float) -> None:
+def test_without_relief_ownership_changes_no_bit(anything: Implementing, one: float, other: float) -> None:
     plain = anything._replace(ownership_relief=0.0)
     assert failure_hazard(plain, one) == failure_hazard(plain, other)
-
-
-@given(anything=ANY, relief=SHARES, owned=SHARES)
-def test_without_users_their_relief_changes_no_bit(anything: Implementation, relief: float, owned: float) -> None:
-    alone = anything._replace(user_involvement=0.0)
-    assert failure_hazard(alone, owned) == failure_hazard(alone._replace(involvement_relief=relief), owned)
 
 
 @given(short=st.floats(0.01, 240.0), long=st.floats(0.01, 240.0))

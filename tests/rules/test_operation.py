@@ -10,27 +10,17 @@ from hypothesis import strategies as st
 from strategies import MODES, SHARES, section, with_defaults
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.mechanisms.implementation import Implementation
+from diffusion_sim.mechanisms.co_creation import CoCreation, co_owned, fit_gained, months_added
 from diffusion_sim.mechanisms.operation import line_value, realised_benefit, realised_fit, stop_hazard
 
 pytestmark = pytest.mark.nojit
 
-ANY = section(Implementation)
+ANY = section(CoCreation)
 BENEFITS = st.floats(0.0, 100.0)
 
 
-def involving(share: float) -> Any:
-    return with_defaults(
-        Implementation,
-        mean_months=9.0,
-        failure_per_month=0.025,
-        ownership_relief=0.5,
-        user_involvement=share,
-        involvement_relief=0.4,
-        involvement_fit=0.3,
-        involvement_net_benefit=0.1,
-        involvement_months=0.25,
-    )
+def involving(share: float, **others: float) -> Any:
+    return with_defaults(CoCreation, user_involvement=share, **others)
 
 
 def test_six_per_cent_a_year_is_half_a_per_cent_a_month_and_five_times_that_once_outdated() -> None:
@@ -56,7 +46,7 @@ def test_users_make_good_a_share_of_missing_fit_and_add_benefit() -> None:
 
 @given(mode=MODES, fit=SHARES, gain=SHARES, anything=ANY, little=SHARES, much=SHARES)
 def test_more_users_never_fit_worse(
-    mode: int, fit: float, gain: float, anything: Implementation, little: float, much: float
+    mode: int, fit: float, gain: float, anything: CoCreation, little: float, much: float
 ) -> None:
     little, much = sorted((little, much))
     few, many = anything._replace(user_involvement=little), anything._replace(user_involvement=much)
@@ -64,13 +54,20 @@ def test_more_users_never_fit_worse(
     assert realised_benefit(1.0, fit, few) <= realised_benefit(1.0, fit, many)
 
 
-@given(mode=MODES, fit=SHARES, gain=SHARES, one=ANY, other=ANY, benefit=BENEFITS)
-def test_without_users_their_other_numbers_change_no_bit(
-    mode: int, fit: float, gain: float, one: Implementation, other: Implementation, benefit: float
-) -> None:
-    one, other = one._replace(user_involvement=0.0), other._replace(user_involvement=0.0)
-    assert realised_fit(mode, fit, gain, one) == realised_fit(mode, fit, gain, other)
-    assert realised_benefit(benefit, fit, one) == realised_benefit(benefit, fit, other)
+def test_each_who_takes_part_changes_something_else() -> None:
+    """Users: fit for time. Employees: half of the missing ownership. Firms: a fifth of the time for half of ownership."""
+    users, staff, firms = involving(1.0), involving(0.0, staff_involvement=1.0), involving(0.0, firm_involvement=1.0)
+    assert [fit_gained(who) for who in (users, staff, firms)] == pytest.approx([0.3, 0.1, 0.0])
+    assert [months_added(who) for who in (users, staff, firms)] == pytest.approx([0.25, 0.1, -0.2])
+    assert [co_owned(who, 0.4) for who in (users, staff, firms)] == pytest.approx([0.4, 0.7, 0.2])
+    assert realised_benefit(2.0, 1.0, firms) == pytest.approx(2.2)
+
+
+@given(mode=MODES, fit=SHARES, gain=SHARES, benefit=BENEFITS)
+def test_where_nobody_takes_part_no_bit_changes(mode: int, fit: float, gain: float, benefit: float) -> None:
+    plain = fit if mode == Mode.COPY else fit + gain * (1.0 - fit) if mode == Mode.ADAPT else 1.0
+    assert realised_fit(mode, fit, gain, involving(0.0)) == plain
+    assert realised_benefit(benefit, fit, involving(0.0)) == benefit * fit
 
 
 def test_a_drawback_is_subtracted_on_its_own_line_and_may_make_it_negative() -> None:
