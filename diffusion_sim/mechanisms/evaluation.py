@@ -86,7 +86,7 @@ class Evaluation(Parameters, section="evaluation", da="Evaluering"):
     management_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Say of top management",
-            "Say of top management over what is taken up: it goes by documented value and weighs bottom lines its own way."),
+            "Say of top management over what is adopted: it goes by documented value and weighs bottom lines its own way."),
         da=("Topledelsens vægt",
             "Topledelsens vægt i beslutningen: den går efter dokumenteret værdi og vægter bundlinjerne på sin egen måde."),
         source="lever; R26 p. 22: top management gives priority only to documented value",
