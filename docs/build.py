@@ -28,20 +28,24 @@ def settings() -> dict[Path, str]:
     }
 
 
+def baseline_file() -> dict[Path, str]:
+    """Return the baseline file, which the pages load."""
+    # ruff: noqa: PLC0415 - it is made by the model, which reads what has just been written; likewise below
+    from diffusion_sim.scenario.parameters import to_commented_toml
+    from diffusion_sim.scenario.scenario import baseline
+
+    return {ROOT / "configs" / "baseline.toml": to_commented_toml(baseline())}
+
+
 def pages() -> dict[Path, str]:
-    """Return the baseline file and the pages of the documentation."""
-    # ruff: noqa: PLC0415 - they import the model, which reads what has just been written
+    """Return the pages of the documentation."""
     from build_claims import with_measured_effects
     from build_columns import columns_page
     from build_odd import odd
     from build_validity import calibration_page, validity_page
 
-    from diffusion_sim.scenario.parameters import to_commented_toml
-    from diffusion_sim.scenario.scenario import baseline
-
     docs = ROOT / "docs"
     return {
-        ROOT / "configs" / "baseline.toml": to_commented_toml(baseline()),
         docs / "odd.md": odd(),
         docs / "columns.md": columns_page(),
         docs / "validity.md": validity_page(),
@@ -66,4 +70,5 @@ def write(files: dict[Path, str]) -> None:
 
 if __name__ == "__main__":
     write(settings())
+    write(baseline_file())
     write(pages())
