@@ -56,8 +56,8 @@ def test_names_and_meanings_can_be_had_in_danish(described: Describe) -> None:
 
 def test_json_has_names_and_meanings_in_both_languages(described: Describe) -> None:
     (_, one) = json.loads(described("--section", "wicked", "--format", "json"))["parameters"]
-    assert one["words"]["en"]["name"] == "Wait for partners"
-    assert one["words"]["da"]["name"] == "Venter på partnere"
+    assert one["words"]["en"]["name"] == "Regions that follow the state"
+    assert one["words"]["da"]["name"] == "Regioner, der følger staten"
 
 
 def test_one_section_can_be_asked_for(described: Describe) -> None:

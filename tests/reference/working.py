@@ -123,8 +123,11 @@ def turn_away(run: Run, m: Municipality, case: Case) -> None:
 
 def begin(run: Run, m: Municipality, case: Case, *, granted: bool) -> None:
     s, how = run.settings(m), run.settings(m).implementation
+    usual = development.months_of_mode(s.work, int(case.mode))
+    if usual > 0.0 and case.mode in {Mode.INSPIRED, Mode.OWN} and case.solution.nature.documented:
+        usual += s.sharing.documenting_months
     case.development_months = development.development_months(
-        development.months_of_mode(s.work, int(case.mode)),
+        usual,
         case.solution.nature.complexity,
         s.work.spread * run.draw(normal, case.solution.identity, m.code, streams.WORK_MONTHS),
         co_creation.months_added(how),
