@@ -72,7 +72,9 @@ CLAIMS = {
     "R16: regions that open with the state put more to use": Claim(
         {"wicked.coordinated_share": 1.0}, {"wicked.coordinated_share": 0.0}, implemented, (1.15, 1.5), {"wicked.share": 1.0}),
     "R16: a region's municipalities begin together, as no longer time of development makes them": Claim(
-        {"wicked.share": 1.0}, {"work.months_own": 18.0, "work.months_inspired": 17.0, "work.months_adapt": 15.0,
+        {"wicked.share": 1.0, "work.months_own": 6.0, "work.months_inspired": 5.0, "work.months_adapt": 3.0,
+         "work.months_copy": 2.0},
+        {"wicked.share": 0.0, "work.months_own": 18.0, "work.months_inspired": 17.0, "work.months_adapt": 15.0,
          "work.months_copy": 14.0}, bunching, (1.8, 3.2)),
     "R15: partners hear of more": Claim(EVERYBODY, {"partnerships": []}, total("aware"), (1.04, 1.1)),
     "R15: partners put more adapted work to use": Claim(EVERYBODY, {"partnerships": []}, total("implemented_adapt"), (1.06, 1.2)),
