@@ -133,7 +133,7 @@ def command_seconds(tree: Path, arguments: list[str], **environment: str) -> flo
     with tempfile.TemporaryDirectory() as folder:
         before = os.times()
         subprocess.run(
-            [sys.executable, *arguments, "--out", folder, "--overwrite"],
+            [sys.executable, *arguments, "--out", f"{folder}/run"],
             cwd=tree, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(tree), **environment},
         )  # fmt: skip
         after = os.times()
