@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 COUNTRY = "configs/scenarios/plentiful_and_alike.toml"
 TURNS = 3
 PRELUDE = f"""
-import re, resource, sys, time, tomllib
+import resource, sys, time, tomllib
 from pathlib import Path
 import diffusion_sim as ds
 

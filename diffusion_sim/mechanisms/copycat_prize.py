@@ -3,6 +3,9 @@
 Expected reward of an eligible project: reward * chance of finishing * min(1, winners / eligible projects last year).
 The denominator makes a national prize a small incentive and a local one a larger. No study of such prizes was found:
 the size of the reward is an assumption.
+
+At each prize day recognition R becomes R + x (1 - R), one after another for x = w * TIED_SHARE * the share of contact that won,
+x = w * MEDIA_SHARE, and for winners x = w, their own recognition (for the nominated theirs). Sizes are assumptions.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from diffusion_sim.draws.streams import PARTNER_WINDOWS, WICKED
 from diffusion_sim.exact import log
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
-from diffusion_sim.mechanisms.evaluation import as_weighed, visits_counted, visits_worth
+from diffusion_sim.mechanisms.evaluation import Lines, as_weighed, visits_counted, visits_worth
 from diffusion_sim.mechanisms.evidence import (
     believed_drawback,
     believed_log_benefit,
@@ -225,6 +225,10 @@ def mean_wait(run: State, d: int) -> float:
     return foreseen_wait(wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)]))
 
 
+STATE = 0
+"""Number of the state among partners outside the municipality; regions follow."""
+
+
 @kernel
 def wait_for_partners(run: State, c: int) -> int:
     """Return the months until the windows of region and state meet, for work on a wicked problem."""
@@ -239,9 +243,6 @@ def wait_for_partners(run: State, c: int) -> int:
     while ahead < LONGEST and not _both_are_open(run, field, region, month // HALF_YEAR + ahead):
         ahead += 1
     return months_to_half_year(month, ahead)
-
-
-STATE = 0
 
 
 @kernel
@@ -379,11 +380,11 @@ def line_weights(run: State, s: int, m: int) -> tuple[float, float]:
     how = evaluation_of(run.settings[run.counts[PERIOD], m])
     if how.management_share == 0.0:
         return 0.0, run.solutions[s]["drawback"]
-    return log(as_weighed(how, five(run.shares[s]))), as_weighed(how, five(run.drawbacks[s]))
+    return log(as_weighed(how, as_lines(run.shares[s]))), as_weighed(how, as_lines(run.drawbacks[s]))
 
 
 @kernel
-def five(lines: Reals) -> tuple[float, float, float, float, float]:
+def as_lines(lines: Reals) -> Lines:
     """Return five bottom lines as rules take them."""
     return lines[0], lines[1], lines[2], lines[3], lines[4]
 
@@ -394,7 +395,7 @@ def worth_in_use(run: State, d: int) -> float:
     how = evaluation_of(run.settings[run.counts[PERIOD], place_of(run, d)])
     if how.management_share == 0.0:
         return run.cases[run.files[d]["in_use"]]["net_benefit"]
-    return as_weighed(how, five(run.lines[d]))
+    return as_weighed(how, as_lines(run.lines[d]))
 
 
 @kernel

@@ -40,7 +40,7 @@ NAMED_LAYERS = (*DANISH_LAYERS, *PLACE_LAYERS)
 
 
 WEIGHT_OTHER = 1.0
-"""Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files)."""
+"""Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files): assumption."""
 
 
 class Country(NamedTuple):

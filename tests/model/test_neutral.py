@@ -278,7 +278,7 @@ BY_OTHER_TESTS = {
     "operation.outdated_value_share",
     # model/test_prize.py: a prize without effects changes nothing but its cost
     "prize.reward", "prize.visibility_per_month",
-    # nothing else belongs to the mechanism than this number, by which a rule multiplies: tests/rules
+    # a rule multiplies by it (rules/test_stigma.py, test_awareness.py, test_sparring.py) or, for orders, returns at 0 before it draws
     "appraisal.stigma_norm", "external.push_per_month", "leadership.top_down_share", "sparring.asking_share",
     # setup/test_acquaintance.py
     "training.tie_weight",
