@@ -20,7 +20,6 @@ from diffusion_sim.errors import InputError
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT / "configs" / "calibration"
-pytestmark = pytest.mark.xdist_group("what was calibrated once")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from diffusion_sim.lab.wording import month_name
 from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.simulation import simulate
 
-pytestmark = [*IN_BROWSER, pytest.mark.xdist_group("the page that a user stays on")]
+pytestmark = IN_BROWSER
 SMALL = """
 name = "small"
 [problems]

@@ -20,7 +20,7 @@ from diffusion_sim.lab.wording import LANGUAGES
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
 
-pytestmark = [*IN_BROWSER, pytest.mark.xdist_group("the page that is asked seven questions")]
+pytestmark = IN_BROWSER
 BASELINE = """
 name = "baseline"
 [problems]

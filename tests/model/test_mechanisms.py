@@ -21,7 +21,7 @@ QUICK = {
     "implementation.mean_months": 3.0, "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.3,
     "time.months": 36,
 }  # fmt: skip
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("replications that are run once")]
+pytestmark = pytest.mark.slow
 
 REUSE = (Mode.COPY, Mode.ADAPT, Mode.INSPIRED)
 
