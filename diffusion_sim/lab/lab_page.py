@@ -117,12 +117,12 @@ class LabPage:
         self.views.plain.object = policy_in_words(
             sides, ready, self.changed, not_aimed(question, self.catalogue), (self.words, self.language)
         )
-        self._write_address()
         self.downloads.objects = [html_pane(f"<p class='note'>{self.words['not_yet']}</p>")]
         self.told.object = ""
         self.views.grow_old()
         old = f" {self.words['old_answer']}" if self.views.prepared is not None else ""
         self.status.tell(self.words["first"] + old, share=0.0)
+        self._write_address()  # last: whoever sees the new address no longer sees the old answer as the latest
         _POOL.submit(self._compute, self._asked, question, sides)
 
     def _compute(self, number: int, question: Question, sides: tuple[Scenario, Scenario]) -> None:
