@@ -21,11 +21,7 @@ WITHOUT = {
     "no ties": {"awareness.contact_per_month": 0.0},
     "benefits known for sure": {"appraisal.signal_sd": 0.0},
     "development money without limit": {"budget.dkk_per_inhabitant": 0.0},
-    "municipalities of one size": {
-        "size.workplaces_exponent": 0.0,
-        "size.skill_exponent": 0.0,
-        "size.contacts_exponent": 0.0,
-    },
+    "municipalities of one size": {"size.weight": 0.0},
 }
 MEASURES = ("implemented_per_year", "own_percent", "lost_per_100_funded")
 

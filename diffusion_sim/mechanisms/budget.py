@@ -49,12 +49,6 @@ class Costs(Parameters, section="costs", da="Udgifter"):
         da=("Udvikling", "Egenudvikling eller inspireret udvikling."),
         source="assumption",
     )
-    adaptation_dkk_per_month: float = number(
-        70_000.0, unit="DKK per month", between=(0, 100_000_000.0), reach="national",
-        en=("Cost of adapting", "Adapting another's solution."),
-        da=("Tilpasning", "Tilpasning af en andens løsning."),
-        source="assumption",
-    )
     copying_dkk_per_month: float = number(
         50_000.0, unit="DKK per month", between=(0, 100_000_000.0), reach="national",
         en=("Cost of copying", "Copying another's solution."),
@@ -86,6 +80,22 @@ class Costs(Parameters, section="costs", da="Udgifter"):
         source="0: undiscounted, by choice",
     )
     # fmt: on
+
+
+DEVELOPMENT, ADAPTATION, COPYING, IMPLEMENTATION, RUNNING = range(5)
+"""Kinds of work that cost money, in the order of their columns."""
+
+
+@rule
+def rate_of(costs: Costs, kind: int) -> float:
+    """Return what one kind of work costs in DKK per month; adapting lies halfway between copying and developing (assumption)."""
+    if kind == DEVELOPMENT:
+        return costs.development_dkk_per_month
+    if kind == ADAPTATION:
+        return 0.5 * (costs.development_dkk_per_month + costs.copying_dkk_per_month)
+    if kind == COPYING:
+        return costs.copying_dkk_per_month
+    return costs.implementation_dkk_per_month if kind == IMPLEMENTATION else costs.running_dkk_per_month
 
 
 @rule

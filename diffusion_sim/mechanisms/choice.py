@@ -94,29 +94,11 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
         da=("Nyttens vægt", "Hvad én enhed forventet nytte vejer i beslutningen."),
         source="assumption; scale of the random part",
     )
-    effort_copy: float = number(
-        0.4, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
-        en=("Effort of copying", "Utility cost of copying, for each unit of complexity."),
-        da=("Indsats ved at kopiere", "Hvad det koster i beslutningen at kopiere, pr. enhed kompleksitet."),
+    effort_weight: float = number(
+        1.0, unit="factor", between=(0, 20), neutral=0.0,
+        en=("Weight of effort", "Factor on what work costs in utility: 0.4 for copying, 0.7 for adapting and 1.2 for inspired development, each for a unit of complexity, and 1.6 for own development."),
+        da=("Indsatsens vægt", "Faktor på det, arbejdet koster i beslutningen: 0,4 ved kopiering, 0,7 ved tilpasning og 1,2 ved inspireret udvikling, hver pr. enhed kompleksitet, og 1,6 ved egenudvikling."),
         source="assumption; R7 p. 27: reuse takes less work",
-    )
-    effort_adapt: float = number(
-        0.7, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
-        en=("Effort of adapting", "Utility cost of adapting, for each unit of complexity."),
-        da=("Indsats ved at tilpasse", "Hvad det koster i beslutningen at tilpasse, pr. enhed kompleksitet."),
-        source="assumption",
-    )
-    effort_inspired: float = number(
-        1.2, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
-        en=("Effort of inspired development", "Utility cost of inspired development, for each unit of complexity."),
-        da=("Indsats ved inspiration", "Hvad inspireret udvikling koster i beslutningen, pr. enhed kompleksitet."),
-        source="assumption",
-    )
-    effort_own: float = number(
-        1.6, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
-        en=("Effort of own development", "Utility cost of own development, for each unit of complexity."),
-        da=("Indsats ved egenudvikling", "Hvad egenudvikling koster i beslutningen, pr. enhed kompleksitet."),
-        source="assumption",
     )
     constant_copy: float = number(
         1.35, unit="utility (Gumbel scale 1)", between=(-20, 20), neutral=0.0, grade="calibrated",
@@ -164,11 +146,23 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
 
 
 Table = npt.NDArray[np.float64]
-COPY, INSPIRED = int(Mode.COPY), int(Mode.INSPIRED)
+COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+EFFORT_COPY, EFFORT_ADAPT, EFFORT_INSPIRED, EFFORT_OWN = 0.4, 0.7, 1.2, 1.6
+"""Effort of each mode in units of utility (Gumbel scale 1), for complexity 1. Assumption; R7 p. 27: reuse takes less work."""
 
 
 FIRST_REUSE = 2
 """Row of the first option of reuse; leaving it and own work come before."""
+
+
+@rule
+def effort_of(weight: float, mode: int) -> float:
+    """Return what the work of a mode costs in utility, for complexity 1."""
+    if mode == COPY:
+        return weight * EFFORT_COPY
+    if mode == ADAPT:
+        return weight * EFFORT_ADAPT
+    return weight * (EFFORT_INSPIRED if mode == INSPIRED else EFFORT_OWN)
 
 
 @rule

@@ -59,13 +59,6 @@ class Fit(Parameters, section="solutions"):
         da=("Spredning i egnethed", "Spredning i egnethed, som afstanden ikke forklarer."),
         source="assumption",
     )
-    region_distance: float = number(
-        0.3, unit="units", between=(0, 5), neutral=0.0, reach="fixed",
-        en=("Distance between regions", "Context distance added between regions; size adds |ln population ratio|."),
-        da=("Afstand mellem regioner",
-            "Forskel i vilkår mellem regioner; hertil kommer |ln af forholdet mellem folketallene|."),
-        source="assumption",
-    )
     # fmt: on
 
 
@@ -73,12 +66,6 @@ class Adapting(Parameters, section="appraisal"):
     """What adapting brings (R2 p. 25)."""
 
     # fmt: off
-    adapt_uncertainty_sd: float = number(
-        0.15, unit="sd of log", between=(0, 2), neutral=0.0,
-        en=("Uncertainty of adapting", "Uncertainty that adapting adds."),
-        da=("Usikkerhed ved tilpasning", "Den ekstra usikkerhed ved at tilpasse."),
-        source="assumption",
-    )
     adaptation_gain: float = number(
         0.6, unit="share", between=(0, 1), neutral=0.0,
         en=("Fit gained by adapting", "Share of missing fit that adapting makes good."),
@@ -86,6 +73,12 @@ class Adapting(Parameters, section="appraisal"):
         source="assumption; R2 p. 25",
     )
     # fmt: on
+
+
+REGION_DISTANCE = 0.3
+"""Distance between municipalities of different regions, beside that of size: assumption; R8 p. 28."""
+ADAPT_UNCERTAINTY_SD = 0.15
+"""What is not known of the log benefit of an adaptation (sd): assumption."""
 
 
 @rule

@@ -40,34 +40,20 @@ class Work(Parameters, section="work", da="Udviklingsarbejde"):
         da=("Måneder: egenudvikling", "Egenudvikling af en løsning med kompleksitet 1."),
         source="assumption",
     )
-    months_inspired: float = number(
-        12.0, unit="months", between=(0, 240),
-        en=("Months: inspired development", "Inspired development of a solution of complexity 1."),
-        da=("Måneder: inspiration", "Inspireret udvikling af en løsning med kompleksitet 1."),
-        source="assumption",
-    )
-    months_adapt: float = number(
-        8.0, unit="months", between=(0, 240),
-        en=("Months: adapting", "Adapting another's solution of complexity 1."),
-        da=("Måneder: tilpasning", "Tilpasning af en andens løsning med kompleksitet 1."),
-        source="assumption",
-    )
     months_copy: float = number(
         4.0, unit="months", between=(0, 240),
         en=("Months: copying", "Copying another's solution of complexity 1."),
         da=("Måneder: kopiering", "Kopiering af en andens løsning med kompleksitet 1."),
         source="assumption",
     )
-    spread: float = number(
-        0.4, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
-        en=("Spread of months", "Spread of months between projects (log-normal, median kept)."),
-        da=("Spredning i varighed", "Spredning i antal måneder mellem projekter (lognormal, median bevaret)."),
-        source="assumption",
-    )
     # fmt: on
 
 
 COPY, ADAPT, INSPIRED = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED)
+ADAPT_SHARE, INSPIRED_SHARE = 0.4, 0.8
+"""Where adapting and inspired development lie on the way from the months of copying to those of own development: assumption."""
+SPREAD = 0.4
+"""Spread of the months of a project (log-normal sd): assumption."""
 
 
 @rule
@@ -76,8 +62,10 @@ def months_of_mode(work: Work, mode: int) -> float:
     if mode == COPY:
         return work.months_copy
     if mode == ADAPT:
-        return work.months_adapt
-    return work.months_inspired if mode == INSPIRED else work.months_own
+        return work.months_copy + ADAPT_SHARE * (work.months_own - work.months_copy)
+    if mode == INSPIRED:
+        return work.months_copy + INSPIRED_SHARE * (work.months_own - work.months_copy)
+    return work.months_own
 
 
 @rule

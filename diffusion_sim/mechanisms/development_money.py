@@ -51,15 +51,11 @@ class Budget(Parameters, section="budget", da="Udviklingsmidler"):
         da=("Besparelser", "Kroner om måneden, som hvert point produktivitet af en løsning i drift sparer."),
         source="assumption",
     )
-    returned_share: float = number(
-        0.1, unit="share", between=(0, 1), neutral=0.0,
-        en=("Savings returned", "Share of savings, less running costs, that comes back as development money."),
-        da=("Besparelser, der føres tilbage", "Andelen af besparelserne, fratrukket driftsudgifter, der føres tilbage til udviklingsmidlerne."),
-        source="assumption",
-    )
     # fmt: on
 
 
+RETURNED_SHARE = 0.1
+"""Share of what solutions in use save that comes back as development money: assumption."""
 TYPICAL_INHABITANTS = 57_400.0
 """Mean of the 98 municipalities in 2014 (Statistics Denmark); where population is unknown."""
 FULLEST, UNIT_DKK, MONTHS = 0.9, 100_000.0, 12.0
@@ -70,7 +66,7 @@ FULLEST, UNIT_DKK, MONTHS = 0.9, 100_000.0, 12.0
 def money_of_year(budget: Budget, log_population: float, saved: float) -> float:
     """Return the development money of a year in DKK; ``log_population`` is 0 where it is unknown."""
     inhabitants = exp(log_population) if log_population > 0.0 else TYPICAL_INHABITANTS
-    own = budget.dkk_per_inhabitant * inhabitants + budget.returned_share * MONTHS * saved
+    own = budget.dkk_per_inhabitant * inhabitants + RETURNED_SHARE * MONTHS * saved
     return kroner_grid(max(0.0, own))
 
 

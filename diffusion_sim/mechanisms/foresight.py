@@ -25,12 +25,6 @@ class Foresight(Parameters, section="appraisal"):
     """What is foreseen, and how much what comes later counts (R10 p. 15)."""
 
     # fmt: off
-    discount_per_month: float = number(
-        0.004, unit="per month", between=(0, 0.5), neutral=0.0,
-        en=("Impatience", "Impatience: rate at which later benefit counts less."),
-        da=("Utålmodighed", "Hvor hurtigt fremtidig nytte tæller mindre."),
-        source="assumption: about 5 % a year",
-    )
     foresight: float = number(
         0.5, unit="share", between=(0, 1), neutral=0.0,
         en=("Foresight of the cliff", "Share of the risk of losing the work at a grant's end that is foreseen."),
@@ -38,6 +32,10 @@ class Foresight(Parameters, section="appraisal"):
         source="assumption; R10 p. 15",
     )
     # fmt: on
+
+
+DISCOUNT_PER_MONTH = 0.004
+"""How much less a benefit counts that comes a month later: about 5 % a year. Assumption."""
 
 
 @rule
@@ -53,9 +51,9 @@ def chance_of_finishing(foresight: float, seeking: float, cliff_per_month: float
 
 
 @rule
-def patience(discount_per_month: float, months: float) -> float:
+def patience(months: float) -> float:
     """Return how much a benefit that many months ahead counts."""
-    return exp(-discount_per_month * months)
+    return exp(-DISCOUNT_PER_MONTH * months)
 
 
 class Outlook(NamedTuple):
@@ -70,7 +68,6 @@ class Outlook(NamedTuple):
     """Chance that the project would hang on a grant."""
     cliff_per_month: float
     foresight: float
-    discount_per_month: float
     prize: float
     """Utility that a prize promises to one who is sure to finish."""
     develop_dkk: float = 0.0
@@ -98,4 +95,4 @@ def foresee(outlook: Outlook, complexity: float, waiting_months: float, taste: f
     beyond = months - outlook.money_months
     chance = chance_of_finishing(outlook.foresight, outlook.seeking, outlook.cliff_per_month, beyond)
     money = outlook.price * project_cost(outlook.develop_dkk, outlook.implement_dkk, complexity) / UNIT_DKK
-    return Plan(chance, patience(outlook.discount_per_month, months), outlook.prize * chance, taste, money)
+    return Plan(chance, patience(months), outlook.prize * chance, taste, money)

@@ -138,24 +138,6 @@ class Cliff(Parameters, section="cliff", da="Når bevillingen udløber"):
         da=("Løsninger i brug tabes", "Risikoen for at miste en løsning i brug efter bevillingens udløb, før der tages hensyn til det samme."),
         source="fitted to Bond et al. 2014: 47 to 63 % of what grants brought into use still runs six years later",
     )
-    operation_months: int = number(
-        72, unit="months", between=(0, 1200), grade="evidence", reach="fixed",
-        en=("Months at risk", "Months after the grant during which a solution in use stays at risk."),
-        da=("Måneder i risiko", "Antal måneder efter bevillingens udløb, hvor løsninger i brug er i risiko."),
-        source="Bond et al. 2014 followed sites for six years",
-    )
-    ownership_relief: float = number(
-        0.5, unit="share", between=(0, 1), neutral=0.0,
-        en=("Relief by ownership", "Share of the hazard that full ownership removes."),
-        da=("Ejerskabets betydning", "Den del af risikoen, som fuldt ejerskab fjerner."),
-        source="assumption; R6 p. 26, R12 p. 15",
-    )
-    room_relief: float = number(
-        0.3, unit="share", between=(0, 1), neutral=0.0,
-        en=("Relief by room", "Share of the hazard that untouched development money removes."),
-        da=("Råderummets betydning", "Den del af risikoen, som urørte udviklingsmidler fjerner."),
-        source="assumption; R10 p. 15",
-    )
     embedding_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Embedded on permanent money", "Share of grant-funded projects that go over to permanent money once in use."),
@@ -180,6 +162,10 @@ class Permanence(Parameters, section="traits"):
     # fmt: on
 
 
+AT_RISK_MONTHS = 72
+"""Months after the money's end for which what is in use can be lost (Bond et al. 2014 followed sites for six years)."""
+ROOM_RELIEF = 0.3
+"""Share of the hazard that development money of the year that is untouched removes. Assumption; R10 p. 15."""
 EFFECT_RELIEF = 0.3
 """Share of the hazard that documented effect removes: assumption; R26 p. 22-25."""
 NEVER_LOST = 1.0e6
@@ -203,9 +189,9 @@ def cliff_hazard(
 
 
 @rule
-def hazard_left(documented: int, room_relief: float, room: float) -> float:
+def hazard_left(documented: int, room: float) -> float:
     """Return the share of the hazard that documented effect and room in the development money leave."""
-    return (1.0 - EFFECT_RELIEF * documented) * (1.0 - room_relief * room)
+    return (1.0 - EFFECT_RELIEF * documented) * (1.0 - ROOM_RELIEF * room)
 
 
 PERMANENT, POOL, PROJECT = 0, 1, 2

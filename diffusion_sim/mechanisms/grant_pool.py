@@ -27,12 +27,7 @@ MECHANISM = Mechanism(
             page="15",
             en="pools want plans where there is a dream",
             da="puljer kræver planer, hvor der er en drøm",
-            neutral={
-                "funding.burden_copy": 0.0,
-                "funding.burden_adapt": 0.0,
-                "funding.burden_inspired": 0.0,
-                "funding.burden_own": 0.0,
-            },
+            neutral={"funding.planning_burden": 0.0},
             scenario="baseline",
             measure="financed_first_of_kind_ratio",
         ),
@@ -100,41 +95,10 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
         da=("Reserveret til genbrug", "Andelen af bevillingerne, der er forbeholdt genbrug."),
         source="lever",
     )
-    decision_month: int = number(
-        3, unit="month of year", between=(1, 12), reach="fixed",
-        en=("Month of decision", "Month of the year in which the pool decides."),
-        da=("Puljens måned", "Måneden på året, hvor puljen træffer afgørelse."),
-        source="assumption",
-    )
-    fallback_share: float = number(
-        0.5, unit="share", between=(0, 1),
-        en=("Goes on after refusal", "Share of refused projects that go on with permanent money."),
-        da=("Fortsætter efter afslag", "Andelen af afviste projekter, der fortsætter for varige midler."),
-        source="assumption",
-    )
-    burden_copy: float = number(
-        0.05, unit="probability", between=(0, 1), neutral=0.0,
-        en=("Plan asked for: copying", "Chance that an application to copy fails for want of a detailed plan."),
-        da=("Plankrav: kopiering",
-            "Sandsynligheden for, at en ansøgning om at kopiere får afslag, fordi en detaljeret plan mangler."),
-        source="assumption; R11 p. 15",
-    )
-    burden_adapt: float = number(
-        0.1, unit="probability", between=(0, 1), neutral=0.0,
-        en=("Plan asked for: adapting", "Chance that an application to adapt fails for want of a detailed plan."),
-        da=("Plankrav: tilpasning", "Sandsynligheden for, at en ansøgning om at tilpasse får afslag, fordi en detaljeret plan mangler."),
-        source="assumption; R11 p. 15",
-    )
-    burden_inspired: float = number(
+    planning_burden: float = number(
         0.25, unit="probability", between=(0, 1), neutral=0.0,
-        en=("Plan asked for: inspired", "Chance that an application for inspired development fails: a plan is hard to give for a dream."),
-        da=("Plankrav: inspiration", "Sandsynligheden for, at en ansøgning om inspireret udvikling får afslag: det er svært at lægge en plan for en drøm."),
-        source="assumption; R11 p. 15",
-    )
-    burden_own: float = number(
-        0.3, unit="probability", between=(0, 1), neutral=0.0,
-        en=("Plan asked for: own", "Chance that an application for own development fails for want of a detailed plan."),
-        da=("Plankrav: egenudvikling", "Sandsynligheden for, at en ansøgning om egenudvikling får afslag, fordi en detaljeret plan mangler."),
+        en=("Plan asked for", "Chance that an application for inspired development fails for want of a detailed plan: a plan is hard to give for a dream. For own development 1.2 times as much, for adapting 0.4, for copying 0.2 times."),
+        da=("Plankrav", "Sandsynligheden for, at en ansøgning om inspireret udvikling får afslag, fordi en detaljeret plan mangler: det er svært at lægge en plan for en drøm. Ved egenudvikling 1,2 gange så meget, ved tilpasning 0,4 og ved kopiering 0,2 gange."),
         source="assumption; R11 p. 15",
     )
     choice_weight: float = number(
@@ -142,12 +106,6 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
         en=("Applying is weighed", "How far the expected gain decides who applies; 0: a share of projects does, whatever it gains."),
         da=("Ansøgning efter overvejelse", "Hvor meget den forventede gevinst afgør, hvem der søger; 0: en andel af projekterne søger, uanset gevinsten."),
         source="assumption",
-    )
-    application_effort: float = number(
-        0.3, unit="utility (Gumbel scale 1)", between=(0, 20),
-        en=("Effort of applying", "Effort of one application, more where a plan is hard to give; counts where applying is weighed."),
-        da=("Besværet ved at søge", "Besværet ved én ansøgning, større hvor en plan er svær at lægge; tæller, hvor ansøgningen overvejes."),
-        source="assumption; R11 p. 15",
     )
     plan_distortion: float = number(
         0.5, unit="share", between=(0, 1), neutral=0.0,
@@ -159,6 +117,16 @@ class Funding(Parameters, section="funding", da="Puljemidler"):
 
 
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+
+
+BURDEN_COPY, BURDEN_ADAPT, BURDEN_OWN = 0.2, 0.4, 1.2
+"""Planning burden of copying, adapting and own development, where that of inspired development is 1. Assumption; R11 p. 15."""
+APPLICATION_EFFORT = 0.3
+"""Effort of one application in utility (Gumbel scale 1), more where a plan is hard to give. Assumption; R11 p. 15."""
+DECISION_MONTH = 3
+"""Month of the year in which the pool decides: assumption."""
+FALLBACK_SHARE = 0.5
+"""Share of refused projects that go on with permanent money: assumption."""
 
 
 @rule
@@ -176,7 +144,7 @@ def chance_to_apply(funding: Funding, usual: float, gain: float, burden: float) 
     """
     if funding.choice_weight == 0.0 or usual == 0.0:
         return usual
-    against = exp(funding.choice_weight * (funding.application_effort * (1.0 + burden) - gain))
+    against = exp(funding.choice_weight * (APPLICATION_EFFORT * (1.0 + burden) - gain))
     return 1.0 / (1.0 + against * (1.0 - usual) / usual)
 
 
@@ -202,7 +170,7 @@ def reserved_grants(grants_per_year: int, reuse_reserved_share: float) -> int:
 def planning_burden(funding: Funding, mode: int) -> float:
     """Return the chance that an application fails for want of a plan."""
     if mode == COPY:
-        return funding.burden_copy
+        return BURDEN_COPY * funding.planning_burden
     if mode == ADAPT:
-        return funding.burden_adapt
-    return funding.burden_inspired if mode == INSPIRED else funding.burden_own
+        return BURDEN_ADAPT * funding.planning_burden
+    return funding.planning_burden if mode == INSPIRED else min(1.0, BURDEN_OWN * funding.planning_burden)

@@ -70,9 +70,9 @@ class Implementation(Parameters, section="implementation", da="Implementering"):
     )
     ownership_relief: float = number(
         0.5, unit="share", between=(0, 1), neutral=0.0,
-        en=("Relief by ownership", "Share of the hazard of giving up that full ownership removes."),
-        da=("Ejerskabets betydning", "Den del af risikoen for at opgive, som fuldt ejerskab fjerner."),
-        source="assumption; R6 p. 26",
+        en=("Relief by ownership", "Share of the hazards of giving up, and of losing work when its money ends, that full ownership removes."),
+        da=("Ejerskabets betydning", "Den del af risikoen for at opgive og for at miste arbejde, når pengene slipper op, som fuldt ejerskab fjerner."),
+        source="assumption; R6 p. 26, R12 p. 15",
     )
     # fmt: on
 

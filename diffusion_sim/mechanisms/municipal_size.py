@@ -60,27 +60,19 @@ class Size(Parameters, section="size", da="Kommunernes størrelse"):
     """What grows with the number of inhabitants."""
 
     # fmt: off
-    workplaces_exponent: float = number(
-        0.3, unit="exponent", between=(0, 2), neutral=0.0, reach="fixed", plausible=(0.0, 1.0),
-        en=("Workplaces by size",
-            "Exponent of population in the workplaces behind a problem: whether there is one, reviews, projects at once."),
-        da=("Arbejdspladser efter størrelse",
-            "Folketallets eksponent i arbejdspladserne bag et problem: om der er en, gennemgange og projekter ad gangen."),
-        source="assumption; direction: Damanpour & Schneider 2009, Walker 2014 (size and capacity)",
-    )
-    skill_exponent: float = number(
-        0.1, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.2),
-        en=("Skill by size", "Exponent of population in the skill in developing."),
-        da=("Kompetencer efter størrelse", "Folketallets eksponent i kompetencerne i at udvikle."),
-        source="assumption; direction: Walker 2014 (capacity), Shipan & Volden 2008 (large cities learn more)",
-    )
-    contacts_exponent: float = number(
-        0.2, unit="exponent", between=(0, 1), neutral=0.0, reach="fixed", plausible=(0.0, 0.5),
-        en=("Contacts by size", "Exponent of population in hearing through contacts."),
-        da=("Kontakter efter størrelse", "Folketallets eksponent i kendskabet gennem kontakter."),
-        source="assumption; direction: Walker 2014, Shipan & Volden 2008",
+    weight: float = number(
+        1.0, unit="factor", between=(0, 5), neutral=0.0, reach="fixed", plausible=(0.0, 2.0),
+        en=("Weight of size",
+            "Factor on the exponents of population: 0.3 in the workplaces behind a problem, 0.1 in the skill in developing, 0.2 in hearing through contacts; 0: size makes no difference."),
+        da=("Størrelsens vægt",
+            "Faktor på folketallets eksponenter: 0,3 i arbejdspladserne bag et problem, 0,1 i kompetencerne i at udvikle, 0,2 i kendskabet gennem kontakter; 0: størrelsen gør ingen forskel."),
+        source="assumption; direction: Damanpour & Schneider 2009, Walker 2014 (size and capacity), Shipan & Volden 2008 (large cities learn more)",
     )
     # fmt: on
+
+
+WORKPLACES_EXPONENT, SKILL_EXPONENT, CONTACTS_EXPONENT = 0.3, 0.1, 0.2
+"""Exponents of population where the weight of size is 1: assumptions."""
 
 
 @rule

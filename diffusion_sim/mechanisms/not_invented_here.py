@@ -60,7 +60,7 @@ MECHANISM = Mechanism(
             page="26",
             en="ownership must be created anew (conjecture)",
             da="ejerskab skal skabes på ny (en formodning)",
-            neutral={"appraisal.ownership_adapt": 0.0, "appraisal.ownership_inspired": 0.0},
+            neutral={"appraisal.ownership_adapt": 0.0},
             scenario="baseline",
             measure="adopted_adapt_per_year",
         ),
@@ -123,16 +123,12 @@ class NotInventedHere(Parameters, section="appraisal"):
         da=("Ejerskab ved tilpasning", "Det ejerskab, tilpasning giver, fra 0 (kopi) til 1 (egenudvikling)."),
         source="assumption; R6 p. 26, a conjecture of the report",
     )
-    ownership_inspired: float = number(
-        0.8, unit="share", between=(0, 1), neutral=0.0,
-        en=("Ownership by inspired development", "Ownership that inspired development gives."),
-        da=("Ejerskab ved inspiration", "Det ejerskab, inspireret udvikling giver."),
-        source="assumption; R6 p. 26",
-    )
     # fmt: on
 
 
 COPY, ADAPT, INSPIRED = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED)
+OWNED_IF_INSPIRED = 1.6
+"""Ownership that inspired development gives, in units of that by adapting, at most all. Assumption; R6 p. 26."""
 
 
 @rule
@@ -148,14 +144,14 @@ def nih_discount(nih_bias: float, near_factor: float, owned_share: float, benefi
 
 
 @rule
-def ownership(mode: int, ownership_adapt: float, ownership_inspired: float) -> float:
+def ownership(mode: int, ownership_adapt: float) -> float:
     """Return the share of ownership felt: 0 for a copy, 1 for one's own."""
     if mode == COPY:
         return 0.0
     if mode == ADAPT:
         return ownership_adapt
     if mode == INSPIRED:
-        return ownership_inspired
+        return min(1.0, OWNED_IF_INSPIRED * ownership_adapt)
     return 1.0
 
 

@@ -33,23 +33,15 @@ class Operation(Parameters, section="operation", da="Løsninger i brug"):
         da=("Ophører", "Risikoen for, at en løsning i almindelig brug ophører."),
         source="assumption; 6.8-18.7 % of users of 12 farm practices stopped in time (evidence on dis-adoption)",
     )
-    outdated_stop_factor: float = number(
-        5.0, unit="factor", between=(0, 100), neutral=1.0,
-        en=("Discontinuance once outdated", "Factor on the hazard of discontinuing once the problem has changed."),
-        da=("Forældet: ophører oftere", "Faktor på risikoen for ophør, når problemet har ændret sig."),
-        source="assumption",
-    )
-    outdated_value_share: float = number(
-        0.4, unit="share", between=(0, 1), neutral=1.0,
-        en=("Value once outdated", "Share of value that remains once the problem has changed."),
-        da=("Forældet: værdi", "Andelen af værdien, der er tilbage, når problemet har ændret sig."),
-        source="assumption",
-    )
     # fmt: on
 
 
 COPY, ADAPT = int(Mode.COPY), int(Mode.ADAPT)
 MONTHS_PER_YEAR = 12.0
+OUTDATED_STOP_FACTOR = 5.0
+"""Factor on the hazard of discontinuing once the problem has changed: assumption."""
+OUTDATED_VALUE_SHARE = 0.4
+"""Share of value that remains once the problem has changed: assumption."""
 
 
 @rule

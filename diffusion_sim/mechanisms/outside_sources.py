@@ -46,12 +46,6 @@ class External(Parameters, section="external", da="Løsninger udefra"):
         da=("Løsninger udefra", "Gennemsnitligt antal løsninger udefra til et problem i én periode (højst 4)."),
         source="assumption; few enough for municipal solutions to spread beside them",
     )
-    arrival_months: float = number(
-        24.0, unit="months", between=(0, 240), reach="fixed",
-        en=("Months until they come", "Mean months from the start of an era until an external solution comes."),
-        da=("Måneder til ankomst", "Gennemsnitligt antal måneder fra en periodes start, til en løsning udefra kommer."),
-        source="assumption",
-    )
     benefit_advantage: float = number(
         1.6, unit="log", between=(-2, 2), neutral=0.0, grade="calibrated", reach="fixed",
         en=("Their advantage in benefit", "Log benefit by which external solutions exceed municipal ones on average."),
@@ -75,6 +69,8 @@ class External(Parameters, section="external", da="Løsninger udefra"):
     # fmt: on
 
 
+ARRIVAL_MONTHS = 24.0
+"""Mean months from the beginning of an era to the arrival of an external solution: assumption."""
 PUSH_MONTHS = 60
 """Months for which a source pushes its solution: assumption."""
 ROUNDING = 2.0**-30

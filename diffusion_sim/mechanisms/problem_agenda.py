@@ -59,12 +59,6 @@ class Problems(Parameters, section="problems", da="Problemer"):
             "Hvor ofte et problem ændrer sig så meget, at kendte løsninger mister relevans (i gennemsnit efter 10 år)."),
         source="assumption: without renewal own development dies out and the mix is not stable",
     )
-    salience_spread: float = number(
-        0.5, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
-        en=("Spread of salience", "Spread of salience between problems and eras (log-normal sd)."),
-        da=("Spredning i aktualitet", "Hvor forskelligt problemer og perioder fylder (lognormal spredning)."),
-        source="assumption",
-    )
     # fmt: on
 
 
@@ -91,6 +85,8 @@ class Agenda(Parameters, section="agenda", da="Dagsorden"):
 
 
 MONTHS_PER_YEAR = 12.0
+SALIENCE_SPREAD = 0.5
+"""How unequally problems come up (log-normal sd of their salience): assumption."""
 BUDGET_MONTH = 1
 """Month of the year in which postponed work comes up again: the municipal budget year begins in January."""
 

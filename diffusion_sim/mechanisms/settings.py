@@ -12,7 +12,6 @@ class Enthusiasts(NamedTuple):
     """The numbers of section `enthusiasts`."""
 
     carrying_share: float
-    turnover_per_year: float
     unfunded_share: float
     dependence_share: float
 
@@ -34,7 +33,6 @@ class Leadership(NamedTuple):
     """The numbers of section `leadership`."""
 
     carrying_share: float
-    attention_span_months: float
     top_down_share: float
 
 
@@ -48,9 +46,7 @@ class Capacity(NamedTuple):
 class Size(NamedTuple):
     """The numbers of section `size`."""
 
-    workplaces_exponent: float
-    skill_exponent: float
-    contacts_exponent: float
+    weight: float
 
 
 class Solutions(NamedTuple):
@@ -63,14 +59,12 @@ class Solutions(NamedTuple):
     fit_level: float
     fit_distance: float
     fit_spread: float
-    region_distance: float
 
 
 class External(NamedTuple):
     """The numbers of section `external`."""
 
     per_era: float
-    arrival_months: float
     benefit_advantage: float
     push_per_month: float
     promotes_share: float
@@ -91,7 +85,6 @@ class Problems(NamedTuple):
 
     per_field: int
     era_end_per_year: float
-    salience_spread: float
 
 
 class Agenda(NamedTuple):
@@ -129,17 +122,12 @@ class Portal(NamedTuple):
 class Appraisal(NamedTuple):
     """The numbers of section `appraisal`."""
 
-    adapt_uncertainty_sd: float
     adaptation_gain: float
     signal_sd: float
-    discount_per_month: float
     foresight: float
     consideration_size: int
     benefit_weight: float
-    effort_copy: float
-    effort_adapt: float
-    effort_inspired: float
-    effort_own: float
+    effort_weight: float
     constant_copy: float
     constant_adapt: float
     constant_inspired: float
@@ -154,9 +142,7 @@ class Appraisal(NamedTuple):
     nih_central_factor: float
     nih_experience: float
     ownership_adapt: float
-    ownership_inspired: float
     copy_stigma: float
-    stigma_adapt_share: float
     stigma_norm: float
     pride: float
     risk_aversion: float
@@ -180,8 +166,6 @@ class Recognition(NamedTuple):
     """The numbers of section `recognition`."""
 
     reputation_pride: float
-    reputation_half: float
-    fade_per_month: float
 
 
 class Sparring(NamedTuple):
@@ -194,7 +178,6 @@ class Costs(NamedTuple):
     """The numbers of section `costs`."""
 
     development_dkk_per_month: float
-    adaptation_dkk_per_month: float
     copying_dkk_per_month: float
     implementation_dkk_per_month: float
     running_dkk_per_month: float
@@ -208,7 +191,6 @@ class Budget(NamedTuple):
     dkk_per_inhabitant: float
     value_per_100k: float
     savings_dkk_per_point: float
-    returned_share: float
 
 
 class Funding(NamedTuple):
@@ -218,14 +200,8 @@ class Funding(NamedTuple):
     first_of_kind_factor: float
     grants_per_municipality: float
     reuse_reserved_share: float
-    decision_month: int
-    fallback_share: float
-    burden_copy: float
-    burden_adapt: float
-    burden_inspired: float
-    burden_own: float
+    planning_burden: float
     choice_weight: float
-    application_effort: float
     plan_distortion: float
     grant_months: int
     taper_months: int
@@ -249,10 +225,7 @@ class Work(NamedTuple):
     """The numbers of section `work`."""
 
     months_own: float
-    months_inspired: float
-    months_adapt: float
     months_copy: float
-    spread: float
 
 
 class Evaluation(NamedTuple):
@@ -281,8 +254,6 @@ class Operation(NamedTuple):
     """The numbers of section `operation`."""
 
     stop_per_year: float
-    outdated_stop_factor: float
-    outdated_value_share: float
 
 
 class Prize(NamedTuple):
@@ -305,9 +276,6 @@ class Cliff(NamedTuple):
 
     unfinished_per_month: float
     operation_per_month: float
-    operation_months: int
-    ownership_relief: float
-    room_relief: float
     embedding_share: float
 
 

@@ -77,7 +77,7 @@ class Documenting(Parameters, section="sharing", da="Deling af løsninger"):
     # fmt: on
 
 
-class Standing(Parameters, section="recognition"):
+class Standing(Parameters, section="recognition", da="Anerkendelse"):
     """What being reused does for the origin (R3 p. 25)."""
 
     # fmt: off
@@ -86,12 +86,6 @@ class Standing(Parameters, section="recognition"):
         en=("Pride of a front-runner", "Factor by which full reputation as a front-runner raises pride."),
         da=("Foregangskommunens stolthed", "Faktor, hvormed fuldt omdømme som foregangskommune øger stoltheden."),
         source="0 by choice: no evidence; R3 p. 25",
-    )
-    reputation_half: float = number(
-        10.0, unit="times", between=(0.1, 10_000.0), reach="fixed",
-        en=("Reuses for half reputation", "Times reused at which reputation is half of full."),
-        da=("Halvt omdømme", "Antal gange genbrugt, hvor omdømmet er halvdelen af det fulde."),
-        source="assumption",
     )
     # fmt: on
 
@@ -109,6 +103,8 @@ class Sparring(Parameters, section="sparring", da="Sparring udefra"):
     # fmt: on
 
 
+HALF_REPUTATION = 10.0
+"""Adoptions elsewhere that give half of full reputation: assumption; R3 p. 25."""
 DOUBT_RELIEF = 0.5
 """Share of the aversion to uncertain benefit that help takes away: assumption; R27 p. 26."""
 COST_RELIEF = 0.15
@@ -128,9 +124,9 @@ def travelling(contact_per_month: float, documented: int, undocumented_contact: 
 
 
 @rule
-def reputation(times_reused: int, half: float) -> float:
+def reputation(times_reused: int) -> float:
     """Return reputation in [0, 1) from how often a municipality's solutions were adopted elsewhere."""
-    return times_reused / (times_reused + half)
+    return times_reused / (times_reused + HALF_REPUTATION)
 
 
 @rule

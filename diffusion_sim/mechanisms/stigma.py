@@ -48,12 +48,6 @@ class Stigma(Parameters, section="appraisal"):
         da=("Stigma ved at kopiere", "Ulempen ved at blive set som en, der kopierer."),
         source="assumption; R4 p. 26",
     )
-    stigma_adapt_share: float = number(
-        0.3, unit="share", between=(0, 1), neutral=0.0,
-        en=("Stigma of adapting", "Share of the stigma that falls on adapting."),
-        da=("Stigma ved tilpasning", "Andelen af stigmaet, der også rammer den, som tilpasser."),
-        source="assumption; R4 p. 26",
-    )
     stigma_norm: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0, plausible=(0.0, 1.0),
         en=("Stigma by the norm", "Share of the stigma that goes where all that tied municipalities lately implemented was copied."),
@@ -69,23 +63,16 @@ class Stigma(Parameters, section="appraisal"):
     # fmt: on
 
 
-class Recognition(Parameters, section="recognition", da="Anerkendelse"):
-    """How recognition fades, and what being reused does for the origin (R3 p. 25, R4 p. 26)."""
-
-    # fmt: off
-    fade_per_month: float = number(
-        0.02, unit="per month", between=(0, 1), reach="national",
-        en=("Fading of recognition", "Share of recognition that fades each month."),
-        da=("Anerkendelse aftager", "Andelen af anerkendelsen, der forsvinder hver måned."),
-        source="assumption; Gallus 2017: effects of an award last about a year",
-    )
-    # fmt: on
-
-
 NORM_MONTHS = 24.0
 """Mean months for which something implemented counts as lately: assumption."""
 STILL_LATELY = 1.0 - 1.0 / NORM_MONTHS
 """How much of what was implemented still counts as lately a month later."""
+
+
+STIGMA_OF_ADAPTING = 0.3
+"""Share of the stigma of copying that adapting carries: assumption; R4 p. 26."""
+FADE_PER_MONTH = 0.02
+"""Share of recognition that a month takes. Assumption; Gallus 2017: effects of an award last about a year."""
 
 
 @rule
@@ -101,9 +88,9 @@ def recognition_gained(recognition: float, share: float) -> float:
 
 
 @rule
-def recognition_faded(recognition: float, fade_per_month: float) -> float:
+def recognition_faded(recognition: float) -> float:
     """Return recognition a month later."""
-    return recognition * (1.0 - fade_per_month)
+    return recognition * (1.0 - FADE_PER_MONTH)
 
 
 @rule

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from diffusion_sim.exact import exp
 from diffusion_sim.jit import rule
-from diffusion_sim.mechanisms.choice import Appraisal
-from diffusion_sim.mechanisms.context_fit import Adapting, improved_fit
+from diffusion_sim.mechanisms.choice import OWN, Appraisal, effort_of
+from diffusion_sim.mechanisms.context_fit import ADAPT_UNCERTAINTY_SD, Adapting, improved_fit
 from diffusion_sim.mechanisms.declaring import Mechanism, Words
 from diffusion_sim.mechanisms.evidence import prior_log_benefit
 from diffusion_sim.mechanisms.foresight import Plan
@@ -30,7 +30,7 @@ from diffusion_sim.mechanisms.not_invented_here import (
     ownership,
     sd_of_benefit,
 )
-from diffusion_sim.mechanisms.stigma import Stigma, felt_stigma
+from diffusion_sim.mechanisms.stigma import STIGMA_OF_ADAPTING, Stigma, felt_stigma
 from diffusion_sim.mechanisms.trials import Risk
 
 MECHANISM = Mechanism(
@@ -153,7 +153,7 @@ def reuse_benefit(mode: int, a: Weighing, seen: Prospect, plan: Plan) -> float:
 @rule
 def reuse_risk(mode: int, a: Weighing, seen: Prospect, who: Situation) -> float:
     """Return the term of risk of copying or adapting a known solution."""
-    variance = seen.variance + (a.adapt_uncertainty_sd * a.adapt_uncertainty_sd if mode == ADAPT else 0.0)
+    variance = seen.variance + (ADAPT_UNCERTAINTY_SD * ADAPT_UNCERTAINTY_SD if mode == ADAPT else 0.0)
     return aversion(a, who) * gross_of_reuse(mode, a, seen) * sd_of_benefit(variance)
 
 
@@ -172,13 +172,14 @@ def reuse_terms(mode: int, a: Weighing, prospect: Prospect, who: Situation, plan
     if is_distrusted(prospect):
         believed = reuse_benefit(mode, a, prospect, plan) + reuse_risk(mode, a, prospect, who)
         distrust = believed - (benefit + risk)
-    effort = a.effort_adapt if adapts else a.effort_copy
-    share = a.stigma_adapt_share if adapts else 1.0
-    owned = max(ownership(mode, a.ownership_adapt, a.ownership_inspired), prospect.shared_ownership)
+    share = STIGMA_OF_ADAPTING if adapts else 1.0
+    owned = max(ownership(mode, a.ownership_adapt), prospect.shared_ownership)
     return Terms(
         benefit=benefit,
         risk=risk,
-        effort=-effort * prospect.complexity * who.cost_left * prospect.cost_left - who.switching_cost - plan.money,
+        effort=-effort_of(a.effort_weight, mode) * prospect.complexity * who.cost_left * prospect.cost_left
+        - who.switching_cost
+        - plan.money,
         nih=(1.0 - owned) * distrust
         - a.benefit_weight * nih_discount(a.nih_bias, prospect.near_factor, owned, who.benefit_sd),
         stigma=-felt_stigma(a.copy_stigma, share, who.recognition),
@@ -224,11 +225,13 @@ def inspired_terms(a: Weighing, parent: Prospect, who: Situation, plan: Plan) ->
     benefit, risk = inspired_benefit(a, evidence, who, plan), inspired_risk(a, evidence, who)
     if is_distrusted(parent):
         distrust = inspired_benefit(a, parent, who, plan) + inspired_risk(a, parent, who) - (benefit + risk)
-    owned = ownership(INSPIRED, a.ownership_adapt, a.ownership_inspired)
+    owned = ownership(INSPIRED, a.ownership_adapt)
     return Terms(
         benefit=benefit,
         risk=risk,
-        effort=-a.effort_inspired * parent.complexity * who.cost_left - who.switching_cost - plan.money,
+        effort=-effort_of(a.effort_weight, INSPIRED) * parent.complexity * who.cost_left
+        - who.switching_cost
+        - plan.money,
         nih=(1.0 - owned) * distrust
         - a.benefit_weight * nih_discount(a.nih_bias, parent.near_factor, owned, who.benefit_sd),
         stigma=0.0,
@@ -247,7 +250,7 @@ def own_terms(a: Weighing, who: Situation, plan: Plan) -> Terms:
     return Terms(
         benefit=a.benefit_weight * (gross * plan.chance * plan.patience - who.drawback_mean),
         risk=aversion(a, who) * gross * sd_of_benefit(variance),
-        effort=-a.effort_own * who.cost_left - who.switching_cost - plan.money,
+        effort=-effort_of(a.effort_weight, OWN) * who.cost_left - who.switching_cost - plan.money,
         nih=0.0,
         stigma=0.0,
         pride=a.pride * (1.0 + who.pride_gain),

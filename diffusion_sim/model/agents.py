@@ -183,7 +183,7 @@ class Municipality(CellAgent):  # type: ignore[misc]  # Mesa has no types
     def pride_gain(self) -> float:
         """Share by which reputation as a front-runner raises the pride of an inventor (R3)."""
         r = self.settings.recognition
-        return pride_gain(r.reputation_pride, reputation(self.times_reused, r.reputation_half))
+        return pride_gain(r.reputation_pride, reputation(self.times_reused))
 
     def free_capacity(self, field: int) -> int:
         """Return how many more projects a field can carry."""

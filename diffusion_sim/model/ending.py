@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.codes import End
 from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.budget import RUNNING
 from diffusion_sim.model.hearing_clocks import shift_exposure
 from diffusion_sim.model.ledger import (
     EFFECTIVE,
@@ -17,7 +18,6 @@ from diffusion_sim.model.ledger import (
     OUTDATED,
     OWN_NET_BENEFIT,
     REUSED_NET_BENEFIT,
-    RUNNING,
 )
 from diffusion_sim.model.problem_files import close_work, file_of, wait_for_use
 from diffusion_sim.model.purse import note_savings

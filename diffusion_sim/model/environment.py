@@ -14,7 +14,8 @@ from diffusion_sim.draws.streams import EXTERNAL, FIRST_ADOPTERS, SALIENCE, SOLU
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.municipal_size import whole_projects
 from diffusion_sim.mechanisms.nature import drawn_log_benefit
-from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
+from diffusion_sim.mechanisms.outside_sources import ARRIVAL_MONTHS, PUSH_MONTHS
+from diffusion_sim.mechanisms.problem_agenda import SALIENCE_SPREAD
 from diffusion_sim.mechanisms.traits import spread_factor, within
 from diffusion_sim.model.committing import add_solution
 from diffusion_sim.model.ending import close
@@ -67,7 +68,7 @@ def _draw_eras(run: State, problem: int) -> None:
         if rate > 0.0:
             end = start + months_until(threshold(run.key[0], entity, 0, ERA_STREAM, number), 1.0 / rate)
         z = normal(run.key[0], entity, 0, SALIENCE, number)
-        run.eras[at]["salience"], run.eras[at]["end"] = spread_factor(nature.salience_spread, z), end
+        run.eras[at]["salience"], run.eras[at]["end"] = spread_factor(SALIENCE_SPREAD, z), end
         if end > run.facts.settling_from:
             _draw_arrivals(run, problem, number, start, end)
         else:
@@ -83,7 +84,7 @@ def _draw_arrivals(run: State, problem: int, era: int, start: int, end: int) -> 
         identity = np.uint64(solution_identity(0, problem, era, slot, np.uint64(0)))
         if uniform(run.key[0], identity, 0, EXTERNAL, 0) >= outside.per_era / EXTERNAL_SLOTS:
             continue
-        month = start + months_until(threshold(run.key[0], identity, 0, EXTERNAL, 1), outside.arrival_months) - 1
+        month = start + months_until(threshold(run.key[0], identity, 0, EXTERNAL, 1), ARRIVAL_MONTHS) - 1
         if month >= end:
             continue
         at = take(run, ARRIVALS, run.arrivals.shape[0], 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.budget import paid_by_grant
+from diffusion_sim.mechanisms.budget import paid_by_grant, rate_of
 from diffusion_sim.mechanisms.co_creation import co_owned
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, cliff_hazard, hazard_left, money_gone
 from diffusion_sim.mechanisms.leaders import ORDERED_OWNERSHIP, felt_ownership
@@ -39,7 +39,7 @@ def owned(run: State, c: int) -> float:
     case = run.cases[c]
     row = run.settings[run.counts[PERIOD], case["row"]]
     a = appraisal_of(row)
-    usual = ownership(whole(case["mode"]), a.ownership_adapt, a.ownership_inspired)
+    usual = ownership(whole(case["mode"]), a.ownership_adapt)
     usual = co_owned(implementation_of(row), joint_ownership(usual, is_joint(run, c)))
     return felt_ownership(usual, whole(case["ordered"]), ORDERED_OWNERSHIP)
 
@@ -75,9 +75,9 @@ def hazard_at_cliff(run: State, c: int, base_per_month: float) -> float:
     if gone == 0.0:
         return 0.0
     row = run.settings[run.counts[PERIOD], run.cases[c]["row"]]
-    traits, relief = traits_of(row), cliff_of(row).ownership_relief
-    edge, documented = cliff_of(row), whole(run.solutions[case["solution"]]["evaluated"])
-    base = base_per_month * hazard_left(documented, edge.room_relief, room_left(run, case["row"]))
+    traits, relief = traits_of(row), implementation_of(row).ownership_relief
+    documented = whole(run.solutions[case["solution"]]["evaluated"])
+    base = base_per_month * hazard_left(documented, room_left(run, case["row"]))
     return cliff_hazard(base, traits.permanence, relief, owned(run, c), traits.carrying, gone)
 
 
@@ -108,6 +108,6 @@ def set_grant(run: State, d: int) -> None:
     case, national = run.cases[c], costs_of(run.settings[run.counts[PERIOD], 0])
     base = cliff_of(run.settings[run.counts[PERIOD], case["row"]]).unfinished_per_month
     file["cliff_hazard"] = hazard_at_cliff(run, c, base)
-    rate, complexity = national[kind_of_work(run, c)], run.solutions[case["solution"]]["complexity"]
+    rate, complexity = rate_of(national, kind_of_work(run, c)), run.solutions[case["solution"]]["complexity"]
     if case["granted"] == POOL:
         pay(run, d, paid_by_grant(national.grant_share, rate, complexity, share_gone(run, c)))

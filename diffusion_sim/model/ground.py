@@ -9,6 +9,7 @@ import numpy as np
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import log, weight_grid
+from diffusion_sim.mechanisms.grant_pool import DECISION_MONTH
 from diffusion_sim.mechanisms.outside_sources import promoting_users
 from diffusion_sim.mechanisms.problem_agenda import BUDGET_MONTH
 from diffusion_sim.mechanisms.registry import moving_parameters
@@ -61,7 +62,6 @@ def _facts(setup: Setup) -> Facts:
         complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
         promoting_users=promoting_users(s.external.promotes_share, len(setup.places)),
-        region_distance=float(setup.country.region_distance),
         drawn_problems=setup.drawn_problems,
         settling_from=settling_from(s.time.burn_in_months),
         innovation_leaders_move=int(setup.innovation_leaders_move),
@@ -178,7 +178,7 @@ def _months(setup: Setup) -> Records:
         month["is_budget"] = of_year == BUDGET_MONTH
         month["is_after_election"] = number in calendar.election_months
         month["new_council"] = number in calendar.council_months
-        month["decides_grants"] = of_year == s.funding.decision_month
+        month["decides_grants"] = of_year == DECISION_MONTH
         month["awards_prize"] = of_year == s.prize.month
     for number in {*setup.policy.starts, *_first_months(setup)}:
         if number < len(months):

@@ -12,7 +12,7 @@ from diffusion_sim.draws.streams import ONE_SHOT as ONE_SHOT_STREAM
 from diffusion_sim.draws.streams import TAKEN_IN
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.awareness import LEFT_OF_A_MONTH_AGO, chance_of_taking_in, one_shot_probability
-from diffusion_sim.mechanisms.context_fit import context_distance, fit_share
+from diffusion_sim.mechanisms.context_fit import REGION_DISTANCE, context_distance, fit_share
 from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.model.hearing_clocks import HAZARD, ONE_SHOT, broadcast, miss, runs, silence
 from diffusion_sim.model.ledger import (
@@ -324,7 +324,7 @@ def distance(run: State, m: int, other: int) -> float:
     gap = 0.0
     if here["log_population"] > 0.0 and there["log_population"] > 0.0:
         gap = here["log_population"] - there["log_population"]
-    return context_distance(gap, 0.0 if here["region"] == there["region"] else run.facts.region_distance)
+    return context_distance(gap, 0.0 if here["region"] == there["region"] else REGION_DISTANCE)
 
 
 PARTNER = int(Heard.PARTNER)

@@ -140,7 +140,7 @@ def _turn_away(run: State, c: int) -> None:
     case, d = run.cases[c], file_of(run, c)
     m, row = case["row"], run.settings[run.counts[PERIOD], case["row"]]
     present = run.innovation_leaders[m, PRESENT] if run.facts.innovation_leaders_move == 1 else 1.0
-    chance = goes_on_without_grant(funding_of(row).fallback_share, enthusiasts_of(row).unfunded_share, present)
+    chance = goes_on_without_grant(enthusiasts_of(row).unfunded_share, present)
     goes_on = _draw(run, c, GRANT_FALLBACK) < chance
     begin_year(run, m)
     complexity = run.solutions[case["solution"]]["complexity"]

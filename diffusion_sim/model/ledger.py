@@ -8,6 +8,7 @@ import numpy as np
 
 from diffusion_sim.codes import BOTTOM_LINES, End, Mode, Stage
 from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.budget import ADAPTATION, COPYING, DEVELOPMENT
 from diffusion_sim.model.records import NONE
 from diffusion_sim.results.record import FLOWS, KRONER, MONTHLY
 
@@ -34,8 +35,6 @@ FIRST_ADOPTED, FIRST_IMPLEMENTED, FIRST_IN_USE = _at("adopted_copy"), _at("imple
 FIRST_FLOW, LAST_FLOW = _at(FLOWS[0]), _at(FLOWS[-1])
 FIRST_KRONER, LAST_KRONER = _at(KRONER[0]), _at(KRONER[-1])
 DKK_PRIZES, DKK_PORTAL, DKK_GRANTS = _at("dkk_prizes"), _at("dkk_portal"), _at("dkk_paid_by_grants")
-DEVELOPMENT, ADAPTATION, COPYING, IMPLEMENTATION, RUNNING = range(5)
-"""Kinds of effort, and of kroner, in the order of their columns."""
 STAGE_COLUMN = np.full(len(Stage) + 1, -1)
 
 

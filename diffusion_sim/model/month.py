@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.budget import month_cost
+from diffusion_sim.mechanisms.budget import RUNNING, month_cost, rate_of
 from diffusion_sim.model.committing import commit_all
 from diffusion_sim.model.considering import consider_all
 from diffusion_sim.model.environment import arrive, draw_settings, end_eras, introduce
@@ -25,7 +25,6 @@ from diffusion_sim.model.ledger import (
     PORTAL_IS_ON,
     PRIZES,
     ROWS,
-    RUNNING,
     VERSION,
     WIDTH,
     YEAR,
@@ -129,7 +128,7 @@ def end_month(run: State) -> None:
     national = run.settings[run.counts[PERIOD], 0]
     rates = costs_of(national)
     for kind in range(RUNNING + 1):
-        run.now[FIRST_KRONER + kind] = month_cost(rates[kind], run.effort[kind])
+        run.now[FIRST_KRONER + kind] = month_cost(rate_of(rates, kind), run.effort[kind])
     run.now[DKK_PORTAL] = portal_of(national).running_dkk_per_month if run.counts[PORTAL_IS_ON] == 1 else 0.0
     run.now[DKK_PRIZES] = prize_of(national).amount_dkk * run.now[PRIZES]
     row = run.counts[ROWS]

@@ -13,13 +13,13 @@ import numpy as np
 from diffusion_sim.draws import solution_identity, threshold
 from diffusion_sim.draws.streams import AGENDA
 from diffusion_sim.jit import inlined, kernel
+from diffusion_sim.mechanisms.budget import IMPLEMENTATION
 from diffusion_sim.mechanisms.problem_agenda import agenda_hazard
 from diffusion_sim.model.hazards import months_to_strike
 from diffusion_sim.model.ledger import (
     DKK_GRANTS,
     EFFECTIVE,
     EFFORT_OF_MODE,
-    IMPLEMENTATION,
     MONTH,
     PERIOD,
     STAGE_COLUMN,

@@ -18,7 +18,7 @@ from diffusion_sim.draws.streams import (
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.co_creation import months_added
 from diffusion_sim.mechanisms.departments import delayed_months
-from diffusion_sim.mechanisms.development import development_months, months_of_mode
+from diffusion_sim.mechanisms.development import SPREAD, development_months, months_of_mode
 from diffusion_sim.mechanisms.evaluation import is_stopped, lengthened
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, PROJECT
 from diffusion_sim.mechanisms.implementation import AT_ONCE, completion_hazard, failure_hazard
@@ -48,7 +48,6 @@ from diffusion_sim.model.setting_rows import (
     evaluation_of,
     funding_of,
     implementation_of,
-    recognition_of,
     sharing_of,
     sparring_of,
     traits_of,
@@ -204,19 +203,17 @@ def months_of_development(run: State, c: int) -> int:
     """Return the months that development will take."""
     case = run.cases[c]
     solution, row = run.solutions[case["solution"]], run.settings[run.counts[PERIOD], case["row"]]
-    plan = work_of(row)
-    usual = months_of_mode(plan, whole(case["mode"]))
+    usual = months_of_mode(work_of(row), whole(case["mode"]))
     months = 0
     if usual != 0.0:
-        how, z = implementation_of(row), 0.0
-        if plan.spread != 0.0:
-            z = normal(run.key[0], solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
+        how = implementation_of(row)
+        z = normal(run.key[0], solution["identity"], run.places[case["row"]]["code"], WORK_MONTHS, 0)
         usual *= cost_left(sparring_of(row)) * lengthened(evaluation_of(row))
         if case["mode"] <= ADAPT:
             usual *= cost_left_of(run, c)
         elif solution["documented"] == 1:
             usual += sharing_of(row).documenting_months
-        months = development_months(usual, solution["complexity"], plan.spread * z, months_added(how))
+        months = development_months(usual, solution["complexity"], SPREAD * z, months_added(how))
     months = max(months, months_of_pilot(run, c))
     return months + wait_for_partners(run, c)
 
@@ -245,8 +242,7 @@ def fade_recognition(run: State) -> None:
     """Let what prizes have done to stigma fade."""
     if run.counts[RECOGNISED] == 1:
         for m in range(run.places.shape[0]):
-            fade = recognition_of(run.settings[run.counts[PERIOD], m]).fade_per_month
-            run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
+            run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"])
 
 
 @kernel

@@ -65,6 +65,7 @@ from diffusion_sim.model.setting_rows import (
     evaluation_of,
     funding_of,
     ideas_of,
+    implementation_of,
     politics_of,
     portal_of,
     prize_of,
@@ -117,14 +118,14 @@ def begin_year(run: State, m: int) -> None:
 def outlook_of(run: State, m: int, mode: int) -> Outlook:
     """Return one outlook as rules take it."""
     row = run.outlooks[m, mode]
-    return Outlook(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10])
+    return Outlook(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9])
 
 
 @kernel
 def _outlook(run: State, m: int, mode: int) -> Outlook:
     row = run.settings[run.counts[PERIOD], m]
     f, a, edge, traits = funding_of(row), appraisal_of(row), cliff_of(row), traits_of(row)
-    owned = ownership(mode, a.ownership_adapt, a.ownership_inspired)
+    owned = ownership(mode, a.ownership_adapt)
     permanence, carrying = traits.permanence, traits.carrying
     eligible = (run.facts.eligible_modes >> mode) & 1
     return Outlook(
@@ -132,9 +133,10 @@ def _outlook(run: State, m: int, mode: int) -> Outlook:
         months_to_implement(run, m),
         f.grant_months + 0.5 * f.taper_months + f.tail_months,
         seeking(run, m, mode),
-        cliff_hazard(edge.unfinished_per_month, permanence, edge.ownership_relief, owned, carrying, 1.0),
+        cliff_hazard(
+            edge.unfinished_per_month, permanence, implementation_of(row).ownership_relief, owned, carrying, 1.0
+        ),
         a.foresight,
-        a.discount_per_month,
         worth_of_prize(run, m) if eligible == 1 else 0.0,
         develop_dkk(run, m, mode),
         implement_dkk(run, m),
@@ -341,7 +343,7 @@ def situation(run: State, d: int) -> Situation:
     m = place_of(run, d)
     row = run.settings[run.counts[PERIOD], m]
     traits, nature, fame = traits_of(row), solutions_of(row), recognition_of(row)
-    known_for = reputation(run.agents[m]["times_reused"], fame.reputation_half)
+    known_for = reputation(run.agents[m]["times_reused"])
     return Situation(
         traits.skill,
         traits.error_tolerance,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.budget import IMPLEMENTATION, RUNNING, rate_of
 from diffusion_sim.mechanisms.departments import delayed_months
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.development_money import UNIT_DKK, money_of_year, price_of_money, project_cost, savings
@@ -19,7 +20,7 @@ from diffusion_sim.mechanisms.grant_pool import (
 )
 from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.mechanisms.sharing import cost_left
-from diffusion_sim.model.ledger import APPLICANTS, EFFORT_OF_MODE, IMPLEMENTATION, MONTH, PERIOD, RUNNING
+from diffusion_sim.model.ledger import APPLICANTS, EFFORT_OF_MODE, MONTH, PERIOD
 from diffusion_sim.model.memory import whole
 from diffusion_sim.model.setting_rows import (
     budget_of,
@@ -86,13 +87,15 @@ def months_to_implement(run: State, m: int) -> float:
 @kernel
 def develop_dkk(run: State, m: int, mode: int) -> float:
     """Return the expected cost of developing a solution of complexity 1 in DKK."""
-    return costs_of(run.settings[run.counts[PERIOD], 0])[EFFORT_OF_MODE[mode]] * months_to_develop(run, m, mode)
+    return rate_of(costs_of(run.settings[run.counts[PERIOD], 0]), EFFORT_OF_MODE[mode]) * months_to_develop(
+        run, m, mode
+    )
 
 
 @kernel
 def implement_dkk(run: State, m: int) -> float:
     """Return the expected cost of implementing a solution of complexity 1 in DKK."""
-    return costs_of(run.settings[run.counts[PERIOD], 0])[IMPLEMENTATION] * months_to_implement(run, m)
+    return rate_of(costs_of(run.settings[run.counts[PERIOD], 0]), IMPLEMENTATION) * months_to_implement(run, m)
 
 
 @kernel
@@ -159,7 +162,7 @@ def set_aside(run: State, c: int) -> None:
 def note_savings(run: State, c: int, productivity: float, sign: float) -> None:
     """Count what a solution in use saves, or count it no longer."""
     m = run.cases[c]["row"]
-    rate = costs_of(run.settings[run.counts[PERIOD], 0])[RUNNING]
+    rate = rate_of(costs_of(run.settings[run.counts[PERIOD], 0]), RUNNING)
     budget = budget_of(run.settings[run.counts[PERIOD], m])
     running = rate * run.solutions[run.cases[c]["solution"]]["complexity"]
     run.memories[m, SAVED] += sign * savings(budget, productivity, running)

@@ -57,91 +57,98 @@ KINDS = tuple(number for kind in SECTIONS.values() for number in get_type_hints(
 @inlined
 def enthusiasts_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `enthusiasts`."""
-    return Enthusiasts(row[0], row[1], row[2], row[3])
+    return Enthusiasts(row[0], row[1], row[2])
 
 
 @inlined
 def traits_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `traits`."""
-    return Traits(row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11])
+    return Traits(row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10])
 
 
 @inlined
 def leadership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `leadership`."""
-    return Leadership(row[12], row[13], row[14])
+    return Leadership(row[11], row[12])
 
 
 @inlined
 def capacity_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `capacity`."""
-    return Capacity(row[15], int(row[16]))
+    return Capacity(row[13], int(row[14]))
 
 
 @inlined
 def size_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `size`."""
-    return Size(row[17], row[18], row[19])
+    return Size(row[15])
 
 
 @inlined
 def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `solutions`."""
-    return Solutions(row[20], row[21], row[22], row[23], row[24], row[25], row[26], row[27])
+    return Solutions(row[16], row[17], row[18], row[19], row[20], row[21], row[22])
 
 
 @inlined
 def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `external`."""
-    return External(row[28], row[29], row[30], row[31], row[32])
+    return External(row[23], row[24], row[25], row[26])
 
 
 @inlined
 def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `politics`."""
-    return Politics(row[33], row[34], row[35], row[36], row[37])
+    return Politics(row[27], row[28], row[29], row[30], row[31])
 
 
 @inlined
 def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `problems`."""
-    return Problems(int(row[38]), row[39], row[40])
+    return Problems(int(row[32]), row[33])
 
 
 @inlined
 def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `agenda`."""
-    return Agenda(row[41], int(row[42]))
+    return Agenda(row[34], int(row[35]))
 
 
 @inlined
 def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `training`."""
-    return Training(row[43], row[44], row[45])
+    return Training(row[36], row[37], row[38])
 
 
 @inlined
 def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `awareness`."""
-    return Awareness(row[46], row[47], row[48], row[49])
+    return Awareness(row[39], row[40], row[41], row[42])
 
 
 @inlined
 def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `portal`."""
-    return Portal(row[50], row[51], row[52])
+    return Portal(row[43], row[44], row[45])
 
 
 @inlined
 def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `appraisal`."""
     return Appraisal(
+        row[46],
+        row[47],
+        row[48],
+        int(row[49]),
+        row[50],
+        row[51],
+        row[52],
         row[53],
         row[54],
         row[55],
         row[56],
         row[57],
-        int(row[58]),
+        row[58],
         row[59],
         row[60],
         row[61],
@@ -153,132 +160,112 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
         row[67],
         row[68],
         row[69],
-        row[70],
-        row[71],
-        row[72],
-        row[73],
-        row[74],
-        row[75],
-        row[76],
-        row[77],
-        row[78],
-        row[79],
-        row[80],
-        row[81],
-        row[82],
-        row[83],
     )
 
 
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[84])
+    return Ideas(row[70])
 
 
 @inlined
 def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sharing`."""
-    return Sharing(row[85], row[86], row[87])
+    return Sharing(row[71], row[72], row[73])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[88], row[89], row[90])
+    return Recognition(row[74])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[91])
+    return Sparring(row[75])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[92], row[93], row[94], row[95], row[96], row[97], row[98])
+    return Costs(row[76], row[77], row[78], row[79], row[80], row[81])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[99], row[100], row[101], row[102])
+    return Budget(row[82], row[83], row[84])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[103],
-        row[104],
-        row[105],
-        row[106],
-        int(row[107]),
-        row[108],
-        row[109],
-        row[110],
-        row[111],
-        row[112],
-        row[113],
-        row[114],
-        row[115],
-        int(row[116]),
-        int(row[117]),
-        int(row[118]),
-        row[119],
-        int(row[120]),
+        row[85],
+        row[86],
+        row[87],
+        row[88],
+        row[89],
+        row[90],
+        row[91],
+        int(row[92]),
+        int(row[93]),
+        int(row[94]),
+        row[95],
+        int(row[96]),
     )
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[121], row[122], row[123], row[124], row[125], row[126])
+    return Implementation(row[97], row[98], row[99], row[100], row[101], row[102])
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[127], row[128], row[129], row[130], row[131])
+    return Work(row[103], row[104])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[132], row[133], row[134], row[135])
+    return Evaluation(row[105], row[106], row[107], row[108])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[136])
+    return Trials(row[109])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[137], row[138])
+    return Wicked(row[110], row[111])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[139], row[140], row[141])
+    return Operation(row[112])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[142]), int(row[143]), row[144], row[145], row[146], row[147], row[148], row[149], row[150], row[151]
+        int(row[113]), int(row[114]), row[115], row[116], row[117], row[118], row[119], row[120], row[121], row[122]
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[152], row[153], int(row[154]), row[155], row[156], row[157])
+    return Cliff(row[123], row[124], row[125])
 
 
 def settings_of(row: Row) -> Settings:

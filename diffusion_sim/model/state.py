@@ -34,7 +34,6 @@ class Facts(NamedTuple):
     benefit_advantage: float
     promoting_users: int
     """Users at which the centre promotes a municipal solution; 0 where it never does."""
-    region_distance: float
     drawn_problems: int
     settling_from: int
     """First month of the burn-in's last twelve years; eras that are over by then are passed over."""

@@ -9,8 +9,16 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import EMBEDDED, EVALUATED, FUNDING_ENDED_IN_USE, STOP
 from diffusion_sim.exact import value_grid
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.funding_cliff import PERMANENT, threshold_at_cliff
-from diffusion_sim.mechanisms.operation import line_value, realised_benefit, realised_fit, stop_hazard
+from diffusion_sim.mechanisms.budget import RUNNING
+from diffusion_sim.mechanisms.funding_cliff import AT_RISK_MONTHS, PERMANENT, threshold_at_cliff
+from diffusion_sim.mechanisms.operation import (
+    OUTDATED_STOP_FACTOR,
+    OUTDATED_VALUE_SHARE,
+    line_value,
+    realised_benefit,
+    realised_fit,
+    stop_hazard,
+)
 from diffusion_sim.model.ending import add_net_benefit, add_value, close, note_end_of_use
 from diffusion_sim.model.grant_money import hazard_at_cliff, money_ends, month_of_change
 from diffusion_sim.model.hazards import months_to_strike, threshold_of
@@ -25,7 +33,6 @@ from diffusion_sim.model.ledger import (
     NEW_USERS,
     OUTDATED,
     PERIOD,
-    RUNNING,
     VERSION,
 )
 from diffusion_sim.model.memory import whole
@@ -64,11 +71,11 @@ def set_use_hazards(run: State, d: int) -> None:
     case = run.cases[c]
     row = run.settings[run.counts[PERIOD], case["row"]]
     usual, edge = operation_of(row), cliff_of(row)
-    factor = usual.outdated_stop_factor if case["outdated"] >= 0 else 1.0
+    factor = OUTDATED_STOP_FACTOR if case["outdated"] >= 0 else 1.0
     file["stop_hazard"], file["ending_hazard"] = stop_hazard(usual.stop_per_year, factor), 0.0
     if file["stop_hazard"] > 0.0 and file["stop_threshold"] == UNDRAWN:
         file["stop_threshold"] = threshold_of(run, whole(c), STOP)
-    if case["granted"] != PERMANENT and run.counts[MONTH] - money_ends(run, c) < edge.operation_months:
+    if case["granted"] != PERMANENT and run.counts[MONTH] - money_ends(run, c) < AT_RISK_MONTHS:
         file["ending_hazard"] = hazard_at_cliff(run, c, edge.operation_per_month)
 
 
@@ -79,8 +86,7 @@ def aim_use(run: State, d: int) -> None:
     due = now - 1 + months_to_strike(file["stop"], file["stop_hazard"], file["stop_threshold"])
     if run.cases[c]["granted"] != PERMANENT:
         lost = months_to_strike(file["ending"], file["ending_hazard"], file["ending_threshold"])
-        edge = cliff_of(run.settings[run.counts[PERIOD], run.cases[c]["row"]])
-        due = min(due, now - 1 + lost, month_of_change(run, c, edge.operation_months))
+        due = min(due, now - 1 + lost, month_of_change(run, c, AT_RISK_MONTHS))
     wait_for_use(run, d, due)
 
 
@@ -197,14 +203,11 @@ def write_down(run: State, d: int) -> None:
     """Keep in use what answers a problem's old form; it is worth less, and nobody hears of it."""
     file = run.files[d]
     c = file["in_use"]
-    case, share = (
-        run.cases[c],
-        operation_of(run.settings[run.counts[PERIOD], run.cases[c]["row"]]).outdated_value_share,
-    )
+    case = run.cases[c]
     note_end_of_use(run, c)
     case["net_benefit"], case["outdated"] = 0.0, run.counts[MONTH]
     for line in range(LINES):
-        run.lines[d, line] = value_grid(run.lines[d, line] * share)
+        run.lines[d, line] = value_grid(run.lines[d, line] * OUTDATED_VALUE_SHARE)
         case["net_benefit"] += run.lines[d, line]
     add_value(run, c, 1.0)
     run.effort[RUNNING] += run.solutions[case["solution"]]["complexity"]

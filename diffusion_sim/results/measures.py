@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from diffusion_sim.codes import BOTTOM_LINES, End, Mode
 from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.mechanisms.budget import ADAPTATION, COPYING, DEVELOPMENT, rate_of
+from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
 from diffusion_sim.results.families import reach_within
 from diffusion_sim.results.record import GRANTS, NEVER, VALUES, is_one_of, term_bit
@@ -370,11 +372,10 @@ def _saved_by_reuse(run: ReportedRun) -> float:
     """Return how much cheaper the development of what was reused was than that of the same for oneself."""
     rates, months = run.context.scenario.costs, run.context.scenario.work
     of_mode = {
-        Mode.COPY: rates.copying_dkk_per_month * months.months_copy,
-        Mode.ADAPT: rates.adaptation_dkk_per_month * months.months_adapt,
-        Mode.INSPIRED: rates.development_dkk_per_month * months.months_inspired,
+        mode: rate_of(rates, kind) * months_of_mode(months, mode)
+        for mode, kind in ((Mode.COPY, COPYING), (Mode.ADAPT, ADAPTATION), (Mode.INSPIRED, DEVELOPMENT))
     }
-    own = rates.development_dkk_per_month * months.months_own
+    own = rate_of(rates, DEVELOPMENT) * months.months_own
     squares = run.record.solutions["complexity"][run.cases["solution"]] ** 2
     saved = sum(
         (own - dkk) * squares[run.implemented & (run.cases["mode"] == mode)].sum() for mode, dkk in of_mode.items()

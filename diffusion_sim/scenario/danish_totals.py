@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.scenario import Scenario
 
 DANISH_PLACES = 98
-TOTALS = ("prize.winners_per_year", "portal.running_dkk_per_month", "recognition.reputation_half")
+TOTALS = ("prize.winners_per_year", "portal.running_dkk_per_month")
 """Parameters whose values count things of the whole country."""
 
 
@@ -52,7 +52,7 @@ def _counts(scenario: Scenario, key: str) -> bool:
     if key == "portal.running_dkk_per_month":
         opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
         return opened or scenario.portal.hearing_per_month > 0
-    return key != "recognition.reputation_half" or scenario.recognition.reputation_pride > 0
+    return True
 
 
 def _scaled(key: str, amount: float, places: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.scenario.in_words import (
     MONTHS_PER_YEAR,
     count,
@@ -199,7 +201,7 @@ def work(scenario: Scenario) -> str:
     """Tell of development, implementation and discontinuance."""
     months, implementation = scenario.work, scenario.implementation
     speed = (
-        f"Copying takes about {duration(months.months_copy)}, adapting {duration(months.months_adapt)}, "
+        f"Copying takes about {duration(months.months_copy)}, adapting {duration(months_of_mode(months, Mode.ADAPT))}, "
         f"own development {duration(months.months_own)}."
     )
     return f"{speed} {_into_use(implementation.mean_months, implementation.failure_per_month)} {_stopping(scenario)}"

@@ -98,12 +98,6 @@ class Network(Parameters, section="network", da="Forbindelser"):
         da=("År for samarbejder", "Samarbejder indgår, som de var i dette år."),
         source="country/SOURCES.md",
     )
-    likeness_nearest: int = number(
-        5, unit="municipalities", between=(1, 50), reach="fixed",
-        en=("Nearest in size", "Each municipality is tied to this many nearest in population."),
-        da=("Nærmeste i størrelse", "Hver kommune er forbundet med så mange af dem, der ligger nærmest i folketal."),
-        source="assumption; likeness in size: Shipan & Volden 2008",
-    )
     normalisation: Literal["share", "count"] = choice(
         "share",
         en=("Contact budget", "share: a contact budget of 1 for each municipality; count: every tie weighs 1."),
@@ -123,24 +117,6 @@ class Network(Parameters, section="network", da="Forbindelser"):
         da=("Gentagne forbindelser",
             "En forbindelse, som en fil nævner to gange eller fra begge ender: en fejl, eller én forbindelse, der vejer summen."),
         source="design choice",
-    )
-    weight_land_border: float = number(
-        1.0, unit="relative weight", between=(0, 10), reach="fixed",
-        en=("Weight: land border", "Weight of a common land border."),
-        da=("Vægt: grænse til lands", "Vægten af en fælles grænse til lands."),
-        source="assumption",
-    )
-    weight_fixed_link: float = number(
-        1.0, unit="relative weight", between=(0, 10), reach="fixed",
-        en=("Weight: bridge or tunnel", "Weight of a bridge or tunnel."),
-        da=("Vægt: fast forbindelse", "Vægten af en bro eller tunnel."),
-        source="assumption",
-    )
-    weight_ferry: float = number(
-        0.5, unit="relative weight", between=(0, 10), reach="fixed",
-        en=("Weight: ferry", "Weight of a domestic car ferry."),
-        da=("Vægt: færge", "Vægten af en indenrigs bilfærge."),
-        source="assumption",
     )
     weight_region: float = number(
         1.5, unit="relative weight", between=(0, 10), reach="fixed",

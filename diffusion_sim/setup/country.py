@@ -22,7 +22,7 @@ from diffusion_sim.country.graphs import (
 from diffusion_sim.country.layers import DANISH_LAYERS, PLACE_LAYERS, danish_ties, place_ties
 from diffusion_sim.country.own_network import read_edges, read_graphml
 from diffusion_sim.exact import log
-from diffusion_sim.mechanisms.context_fit import context_distance
+from diffusion_sim.mechanisms.context_fit import REGION_DISTANCE, context_distance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,15 @@ LAND_BORDER = "land_border"
 NAMED_LAYERS = (*DANISH_LAYERS, *PLACE_LAYERS)
 
 
+WEIGHTS = {LAND_BORDER: 1.0, "fixed_link": 1.0, "ferry": 0.5}
+"""Relative weights of ties on the map; a land border is the unit, a bridge or tunnel counts as one. Assumption."""
 WEIGHT_OTHER = 1.0
 """Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files): assumption."""
+
+
+def weight_of(n: Network, layer: str) -> float:
+    """Return the relative weight of ties of one kind."""
+    return float(getattr(n, f"weight_{layer}", WEIGHTS.get(layer, WEIGHT_OTHER)))
 
 
 class Country(NamedTuple):
@@ -57,7 +64,6 @@ class Country(NamedTuple):
     """Pairs of codes, both ways, that share a land border."""
     log_population: tuple[float, ...]
     """0 where population is unknown."""
-    region_distance: float
     notes: tuple[str, ...] = ()
     """Sentences on how the user's own files were read."""
 
@@ -66,31 +72,30 @@ class Country(NamedTuple):
         here, there = self.log_population[row], self.log_population[other]
         same = self.places[row].region == self.places[other].region
         gap = here - there if here > 0.0 and there > 0.0 else 0.0
-        return context_distance(gap, 0.0 if same else self.region_distance)
+        return context_distance(gap, 0.0 if same else REGION_DISTANCE)
 
 
 def build_country(scenario: Scenario) -> Country:
     """Build the country of a scenario; its data and ties are checked on the way."""
-    ties, region_distance = scenario.network, scenario.solutions.region_distance
-    return _from_files(ties, region_distance) if ties.whose == "file" else _kept(ties, region_distance)
+    return _from_files(scenario.network) if scenario.network.whose == "file" else _kept(scenario.network)
 
 
 @lru_cache(maxsize=4)
-def _kept(n: Network, region_distance: float) -> Country:
+def _kept(n: Network) -> Country:
     """Build a country, or give the one built before: the points of a sweep and the sides of a comparison share it."""
     if n.whose == "synthetic":
-        return _country(n, region_distance, _recipe(n, synthetic_places(n.size)))
+        return _country(n, _recipe(n, synthetic_places(n.size)))
     data = denmark.load()
     graph = _danish_graph(n) if n.has_danish_ties else _recipe(n, data.places)
     if n.kind == "rewired":
         graph = rewired_graph(graph, n.graph_seed)
-    country = _country(n, region_distance, graph)
+    country = _country(n, graph)
     return country._replace(bodies=denmark.bodies(n.year), elections=data.elections, checksums=data.checksums)
 
 
-def _from_files(n: Network, region_distance: float) -> Country:
+def _from_files(n: Network) -> Country:
     """Build a country from the user's files, which may have changed since the last time."""
-    return _of_contents(n, region_distance, tuple(map(_digest, (n.edges_file, n.nodes_file))))
+    return _of_contents(n, tuple(map(_digest, (n.edges_file, n.nodes_file))))
 
 
 def _digest(file: str) -> bytes:
@@ -102,13 +107,13 @@ def _digest(file: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _of_contents(n: Network, region_distance: float, _digests: tuple[bytes, ...]) -> Country:
+def _of_contents(n: Network, _digests: tuple[bytes, ...]) -> Country:
     """Build a country, or give the one built before from files with the same content."""
     if n.edges_file.endswith(".graphml"):
         own = read_graphml(n.edges_file, n.isolated, n.repeated_ties)
     else:
         own = read_edges(n.edges_file, n.nodes_file, n.isolated, n.repeated_ties)
-    country = _country(n, region_distance, build_graph(own.places, own.ties))
+    country = _country(n, build_graph(own.places, own.ties))
     return country._replace(notes=own.notes)
 
 
@@ -121,14 +126,14 @@ def _danish_graph(n: Network) -> Graph:
     data = denmark.load()
     ties = [
         *danish_ties(data, DANISH_LAYERS, n.year),
-        *place_ties(data.places, PLACE_LAYERS, n.likeness_nearest),
+        *place_ties(data.places, PLACE_LAYERS),
     ]
     return build_graph(data.places, ties, layers=NAMED_LAYERS)
 
 
-def _country(n: Network, region_distance: float, graph: Graph) -> Country:
+def _country(n: Network, graph: Graph) -> Country:
     """Work out what depends on a graph; bodies, elections and checksums are Denmark's only."""
-    weights = {layer: float(getattr(n, f"weight_{layer}", WEIGHT_OTHER)) for layer in graph.graph["layers"]}
+    weights = {layer: weight_of(n, layer) for layer in graph.graph["layers"]}
     places = graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]
     return Country(
@@ -140,5 +145,4 @@ def _country(n: Network, region_distance: float, graph: Graph) -> Country:
         checksums={},
         near=frozenset(borders) | frozenset((b, a) for a, b in borders),
         log_population=tuple(log(float(p.population)) if p.population > 0 else 0.0 for p in places),
-        region_distance=region_distance,
     )

@@ -11,6 +11,8 @@ from diffusion_sim.codes import EXTERNAL_SOURCES
 from diffusion_sim.draws import months_until, normal, solution_identity, threshold, uniform
 from diffusion_sim.draws.streams import ERA, EXTERNAL, SALIENCE, SOLUTION
 from diffusion_sim.mechanisms.nature import drawn_log_benefit, drawn_nature
+from diffusion_sim.mechanisms.outside_sources import ARRIVAL_MONTHS
+from diffusion_sim.mechanisms.problem_agenda import SALIENCE_SPREAD
 from diffusion_sim.mechanisms.traits import spread_factor
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def draw_eras(scenario: Scenario, key: Key, problem: int, total_months: int) -> 
     while start < max(total_months, 1):
         wait = threshold(key, np.uint64(problem), 0, ERA, number)
         end = start + months_until(wait, 1.0 / rate) if rate > 0.0 else total_months
-        salience = _salience(scenario, key, problem, number) if end > settling else 0.0
+        salience = _salience(key, problem, number) if end > settling else 0.0
         eras.append(Era(problem, number, start, end, salience))
         start, number = end, number + 1
     return tuple(eras)
@@ -75,8 +77,8 @@ def settling_from(burn_in_months: int) -> int:
     return max(0, burn_in_months - SETTLING_MONTHS)
 
 
-def _salience(scenario: Scenario, key: Key, problem: int, era: int) -> float:
-    return spread_factor(scenario.problems.salience_spread, normal(key, np.uint64(problem), 0, SALIENCE, era))
+def _salience(key: Key, problem: int, era: int) -> float:
+    return spread_factor(SALIENCE_SPREAD, normal(key, np.uint64(problem), 0, SALIENCE, era))
 
 
 def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]:
@@ -89,7 +91,7 @@ def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]
         if uniform(key, identity, 0, EXTERNAL, 0) >= scenario.external.per_era / EXTERNAL_SLOTS:
             continue
         wait = threshold(key, identity, 0, EXTERNAL, 1)
-        month = era.start + months_until(wait, scenario.external.arrival_months) - 1
+        month = era.start + months_until(wait, ARRIVAL_MONTHS) - 1
         source = int(uniform(key, identity, 0, EXTERNAL, 2) * len(EXTERNAL_SOURCES))
         if month < era.end:
             arrivals.append(Arrival(month, identity, era.problem, era.number, slot, source))

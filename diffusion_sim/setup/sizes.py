@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.exact import added
-from diffusion_sim.mechanisms.municipal_size import power_of_size
+from diffusion_sim.mechanisms.municipal_size import (
+    CONTACTS_EXPONENT,
+    SKILL_EXPONENT,
+    WORKPLACES_EXPONENT,
+    power_of_size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +23,11 @@ if TYPE_CHECKING:
 
     Values = dict[str, npt.NDArray[np.float64]]
 
-WORKPLACES = "size.workplaces_exponent"
-GROWS: dict[str, tuple[str, ...]] = {
-    WORKPLACES: ("capacity.projects_per_field",),
-    "size.skill_exponent": ("traits.skill",),
-    "size.contacts_exponent": ("awareness.contact_per_month", "awareness.one_shot_probability"),
+WEIGHT, PROJECTS = "size.weight", "capacity.projects_per_field"
+GROWS: dict[float, tuple[str, ...]] = {
+    WORKPLACES_EXPONENT: (PROJECTS,),
+    SKILL_EXPONENT: ("traits.skill",),
+    CONTACTS_EXPONENT: ("awareness.contact_per_month", "awareness.one_shot_probability"),
 }
 """What grows by which exponent."""
 SHARE, REVIEWS = "capacity.workplace_share", "agenda.reviews_per_year"
@@ -31,10 +36,10 @@ SHARE, REVIEWS = "capacity.workplace_share", "agenda.reviews_per_year"
 def apply_sizes(values: Values, declared: dict[str, Parameter], log_population: Sequence[float]) -> None:
     """Bring the values of all policy periods to what each municipality's size makes of them, kept inside their ranges."""
     for exponent, grown in GROWS.items():
-        if e := float(values[exponent][0, 0]):
-            factors = size_factors(e, log_population)
+        if weight := float(values[WEIGHT][0, 0]):
+            factors = size_factors(weight * exponent, log_population)
             by_key = dict.fromkeys(grown, factors)
-            if exponent == WORKPLACES:
+            if PROJECTS in grown:
                 by_key |= {SHARE: np.minimum(factors, 1.0), REVIEWS: np.maximum(factors, 1.0)}
             for key, factor in by_key.items():
                 values[key] = np.clip(values[key] * factor, declared[key].low, declared[key].high)

@@ -31,7 +31,7 @@ CONTAGION = {
     "work.months_copy": 0.0, "implementation.mean_months": 0.0, "implementation.failure_per_month": 0.0,
     "capacity.projects_per_field": 10_000, "operation.stop_per_year": 0.0,
     "funding.grant_seeking_share": 0.0, "funding.project_share": 0.0, "budget.dkk_per_inhabitant": 0.0,
-    "size.contacts_exponent": 0.0,
+    "size.weight": 0.0,
     "agenda.reviews_per_year": 0.0, "external.push_per_month": 0.0, "external.promotes_share": 0.0,
     "awareness.attention_cost": 0.0, "sharing.undocumented_contact": 1.0,
     "network.places": "synthetic", "network.normalisation": "count",
