@@ -13,6 +13,8 @@ import numpy as np
 from scipy.special import softmax
 
 import diffusion_sim as ds
+from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.choice import effort_of
 from diffusion_sim.verification import chain, moments
 
 if TYPE_CHECKING:
@@ -31,9 +33,10 @@ ADDED = {
         "solutions.benefit_sd",
         "appraisal.signal_sd",
         "appraisal.nih_distrust",
-        "appraisal.effort_copy",
+        "appraisal.effort_weight",
+        "appraisal.constant_copy",
     ),
-    "3_modes": ("appraisal.effort_adapt", "appraisal.effort_inspired", "appraisal.effort_own"),
+    "3_modes": ("appraisal.constant_adapt", "appraisal.constant_inspired", "appraisal.constant_own"),
 }
 """Parameters that begin to do something in each rung where nothing else does."""
 DOING = dict(zip(ADDED, accumulate(ADDED.values()), strict=True))
@@ -83,10 +86,10 @@ def shares_by_hand(scenario: Scenario, benefit: float) -> Shares:
     expected = np.exp(believed * seen)  # a prior of mean benefit 1: what shrinks and what stays uncertain cancel out
     utilities = {
         "nothing": 0.0 * noise,
-        "copy": a.benefit_weight * expected - a.effort_copy + a.constant_copy,
-        "adapt": a.benefit_weight * expected - a.effort_adapt + a.constant_adapt,
-        "inspired": a.benefit_weight - a.effort_inspired + a.constant_inspired + 0.0 * noise,
-        "own": a.benefit_weight - a.effort_own + a.constant_own + 0.0 * noise,
+        "copy": a.benefit_weight * expected - effort_of(a.effort_weight, Mode.COPY) + a.constant_copy,
+        "adapt": a.benefit_weight * expected - effort_of(a.effort_weight, Mode.ADAPT) + a.constant_adapt,
+        "inspired": a.benefit_weight - effort_of(a.effort_weight, Mode.INSPIRED) + a.constant_inspired + 0.0 * noise,
+        "own": a.benefit_weight - effort_of(a.effort_weight, Mode.OWN) + a.constant_own + 0.0 * noise,
     }
     shares = softmax(list(utilities.values()), axis=0) @ weights / weights.sum()
     return dict(zip(utilities, map(float, shares), strict=True))

@@ -1,6 +1,6 @@
 """R23 p. 17: enthusiasts under the radar carry more work, also without money; when they leave, some of it ends.
 
-They stay for five years on average, and others come after a year. Sizes are assumptions.
+They leave at ``turnover_per_year`` and others come after a year on average. Sizes are assumptions.
 """
 
 from __future__ import annotations
@@ -58,6 +58,12 @@ class Enthusiasts(Parameters, section="enthusiasts", da="Ildsjæle"):
         da=("Ildsjælenes vægt", "Andelen, som ildsjæle øger bæreevnen med, mens de er der."),
         source="assumption; R23 p. 17",
     )
+    turnover_per_year: float = number(
+        0.2, unit="per year", between=(0, 10),
+        en=("Turnover of enthusiasts", "Rate at which a municipality's enthusiasts leave."),
+        da=("Ildsjæle rejser", "Hvor ofte en kommunes ildsjæle rejser."),
+        source="assumption; R23 p. 17",
+    )
     unfunded_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Carried without money", "Share of projects without any money that enthusiasts carry on all the same."),
@@ -73,10 +79,16 @@ class Enthusiasts(Parameters, section="enthusiasts", da="Ildsjæle"):
     # fmt: on
 
 
-STAY_MONTHS = 60.0
-"""Mean months for which enthusiasts stay. Assumption; R23 p. 17."""
+MONTHS_PER_YEAR = 12.0
 VACANCY_MONTHS = 12.0
 """Mean months until others take the place of enthusiasts who left: assumption."""
+
+
+@rule
+def months_of_stay(enthusiasts: Enthusiasts) -> float:
+    """Return the mean months for which enthusiasts stay; 0 where nobody ever leaves."""
+    rate = enthusiasts.turnover_per_year
+    return MONTHS_PER_YEAR / rate if rate > 0.0 else 0.0
 
 
 @rule

@@ -19,15 +19,8 @@ from diffusion_sim.draws.streams import COUNCIL, ENTHUSIAST_SPELL, FOCUS, FOCUS_
 from diffusion_sim.exact import hazard_grid
 from diffusion_sim.jit import long_rule, rule
 from diffusion_sim.mechanisms.declaring import Mechanism, Parameters, Words, number
-from diffusion_sim.mechanisms.enthusiasts import STAY_MONTHS, VACANCY_MONTHS, Enthusiasts
-from diffusion_sim.mechanisms.leaders import (
-    ATTENTION_SPAN_MONTHS,
-    CROWDING,
-    DISTRACTION_MONTHS,
-    Leadership,
-    attention,
-    share_of_time,
-)
+from diffusion_sim.mechanisms.enthusiasts import VACANCY_MONTHS, Enthusiasts, months_of_stay
+from diffusion_sim.mechanisms.leaders import CROWDING, DISTRACTION_MONTHS, Leadership, attention, share_of_time
 from diffusion_sim.mechanisms.politics import (
     Politics,
     drawn_support,
@@ -126,23 +119,25 @@ class Circumstances(NamedTuple):
 
 
 @long_rule
-def first_innovation_leaders(key: Key, code: int) -> InnovationLeaders:
+def first_innovation_leaders(leadership: Leadership, key: Key, code: int) -> InnovationLeaders:
     """Return who carries innovation when a run begins."""
-    share = share_of_time(ATTENTION_SPAN_MONTHS, DISTRACTION_MONTHS)
+    share = share_of_time(leadership.attention_span_months, DISTRACTION_MONTHS)
     on_agenda = 1.0 if uniform(key, np.uint64(0), code, FOCUS, 0) < share else 0.0
     support = drawn_support(normal(key, np.uint64(0), code, COUNCIL, 0))
     return InnovationLeaders(on_agenda, 0.0, 0.0, 0.0, support, 1.0, 0.0, 0.0, 0.0)
 
 
 @long_rule
-def next_innovation_leaders(before: InnovationLeaders, politics: Politics, now: Circumstances) -> InnovationLeaders:
+def next_innovation_leaders(
+    before: InnovationLeaders, leadership: Leadership, politics: Politics, enthusiasts: Enthusiasts, now: Circumstances
+) -> InnovationLeaders:
     """Return who carries innovation a month later."""
     wait = threshold(now.key, np.uint64(0), now.code, FOCUS_SPELL, int(before.agendas))
     agenda = Spell(before.on_agenda, before.agenda_time, before.agendas)
-    agenda = next_spell(agenda, ATTENTION_SPAN_MONTHS, DISTRACTION_MONTHS, wait)
+    agenda = next_spell(agenda, leadership.attention_span_months, DISTRACTION_MONTHS, wait)
     wait = threshold(now.key, np.uint64(0), now.code, ENTHUSIAST_SPELL, int(before.presences))
     presence = Spell(before.present, before.presence_time, before.presences)
-    presence = next_spell(presence, STAY_MONTHS, VACANCY_MONTHS, wait)
+    presence = next_spell(presence, months_of_stay(enthusiasts), VACANCY_MONTHS, wait)
     load = now.load_share if now.budget == 1 else before.load_share
     left = 1.0 if presence.on < before.present else 0.0
     return InnovationLeaders(

@@ -1,7 +1,7 @@
 """R22 p. 16-18: leaders' agendas shift and are crowded; it takes patience.
 
 attention = on the agenda (1 or 0) * (1 - crowding * share of capacity that was busy at the start of the year).
-Innovation stays on the agenda for two years on average, and is back a year later. Form and sizes are assumptions.
+Innovation stays on the agenda for ``attention_span_months`` on average. Form and sizes are assumptions.
 
 R22 p. 16-18: top management orders an innovation for delivery: something is begun, and few feel that it is theirs.
 
@@ -61,6 +61,12 @@ class Leadership(Parameters, section="leadership", da="Ledelse"):
         da=("Opmærksomhedens vægt", "Den del af bæreevnen, der afhænger af ledelsens opmærksomhed."),
         source="assumption; R22 p. 16-18",
     )
+    attention_span_months: float = number(
+        24.0, unit="months", between=(0.5, 600),
+        en=("Span of attention", "Mean months for which innovation stays on the leaders' agenda."),
+        da=("Opmærksomhedens varighed", "Gennemsnitligt antal måneder, innovation er på ledelsens dagsorden."),
+        source="assumption; R22 p. 16-18: agendas shift, patience is needed",
+    )
     top_down_share: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0,
         en=("Orders from the top", "Share of appraisals in which the top orders something to be delivered."),
@@ -70,8 +76,6 @@ class Leadership(Parameters, section="leadership", da="Ledelse"):
     # fmt: on
 
 
-ATTENTION_SPAN_MONTHS = 24.0
-"""Mean months for which innovation stays on the agenda. Assumption; R22 p. 16-18: agendas shift, patience is needed."""
 DISTRACTION_MONTHS = 12.0
 """Mean months until innovation is back on the agenda once it has shifted: assumption."""
 CROWDING = 0.5

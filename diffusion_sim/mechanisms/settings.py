@@ -12,6 +12,7 @@ class Enthusiasts(NamedTuple):
     """The numbers of section `enthusiasts`."""
 
     carrying_share: float
+    turnover_per_year: float
     unfunded_share: float
     dependence_share: float
 
@@ -33,6 +34,7 @@ class Leadership(NamedTuple):
     """The numbers of section `leadership`."""
 
     carrying_share: float
+    attention_span_months: float
     top_down_share: float
 
 

@@ -94,12 +94,13 @@ def innovation_leaders_of(run: State, m: int) -> InnovationLeaders:
 @kernel
 def _innovation_leaders(run: State, m: int) -> InnovationLeaders:
     row, code, month = run.settings[run.counts[PERIOD], m], run.places[m]["code"], run.months[run.counts[MONTH]]
+    leadership, politics = leadership_of(row), politics_of(row)
     if run.counts[MONTH] == 0:
-        return first_innovation_leaders(run.key[0], code)
+        return first_innovation_leaders(leadership, run.key[0], code)
     load = load_share(run, m) if month["is_budget"] == 1 else 0.0
     now = Circumstances(run.key[0], code, run.counts[YEAR], month["new_council"], month["is_budget"], load,
                         run.agents[m]["failures"])  # fmt: skip
-    return next_innovation_leaders(innovation_leaders_of(run, m), politics_of(row), now)
+    return next_innovation_leaders(innovation_leaders_of(run, m), leadership, politics, enthusiasts_of(row), now)
 
 
 @kernel

@@ -57,91 +57,89 @@ KINDS = tuple(number for kind in SECTIONS.values() for number in get_type_hints(
 @inlined
 def enthusiasts_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `enthusiasts`."""
-    return Enthusiasts(row[0], row[1], row[2])
+    return Enthusiasts(row[0], row[1], row[2], row[3])
 
 
 @inlined
 def traits_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `traits`."""
-    return Traits(row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10])
+    return Traits(row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11])
 
 
 @inlined
 def leadership_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `leadership`."""
-    return Leadership(row[11], row[12])
+    return Leadership(row[12], row[13], row[14])
 
 
 @inlined
 def capacity_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `capacity`."""
-    return Capacity(row[13], int(row[14]))
+    return Capacity(row[15], int(row[16]))
 
 
 @inlined
 def size_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `size`."""
-    return Size(row[15])
+    return Size(row[17])
 
 
 @inlined
 def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `solutions`."""
-    return Solutions(row[16], row[17], row[18], row[19], row[20], row[21], row[22])
+    return Solutions(row[18], row[19], row[20], row[21], row[22], row[23], row[24])
 
 
 @inlined
 def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `external`."""
-    return External(row[23], row[24], row[25], row[26])
+    return External(row[25], row[26], row[27], row[28])
 
 
 @inlined
 def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `politics`."""
-    return Politics(row[27], row[28], row[29], row[30], row[31])
+    return Politics(row[29], row[30], row[31], row[32], row[33])
 
 
 @inlined
 def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `problems`."""
-    return Problems(int(row[32]), row[33])
+    return Problems(int(row[34]), row[35])
 
 
 @inlined
 def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `agenda`."""
-    return Agenda(row[34], int(row[35]))
+    return Agenda(row[36], int(row[37]))
 
 
 @inlined
 def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `training`."""
-    return Training(row[36], row[37], row[38])
+    return Training(row[38], row[39], row[40])
 
 
 @inlined
 def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `awareness`."""
-    return Awareness(row[39], row[40], row[41], row[42])
+    return Awareness(row[41], row[42], row[43], row[44])
 
 
 @inlined
 def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `portal`."""
-    return Portal(row[43], row[44], row[45])
+    return Portal(row[45], row[46], row[47])
 
 
 @inlined
 def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `appraisal`."""
     return Appraisal(
-        row[46],
-        row[47],
         row[48],
-        int(row[49]),
+        row[49],
         row[50],
-        row[51],
+        int(row[51]),
         row[52],
         row[53],
         row[54],
@@ -160,112 +158,114 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
         row[67],
         row[68],
         row[69],
+        row[70],
+        row[71],
     )
 
 
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[70])
+    return Ideas(row[72])
 
 
 @inlined
 def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sharing`."""
-    return Sharing(row[71], row[72], row[73])
+    return Sharing(row[73], row[74], row[75])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[74])
+    return Recognition(row[76])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[75])
+    return Sparring(row[77])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[76], row[77], row[78], row[79], row[80], row[81])
+    return Costs(row[78], row[79], row[80], row[81], row[82], row[83])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[82], row[83], row[84])
+    return Budget(row[84], row[85], row[86])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[85],
-        row[86],
         row[87],
         row[88],
         row[89],
         row[90],
         row[91],
-        int(row[92]),
-        int(row[93]),
+        row[92],
+        row[93],
         int(row[94]),
-        row[95],
+        int(row[95]),
         int(row[96]),
+        row[97],
+        int(row[98]),
     )
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[97], row[98], row[99], row[100], row[101], row[102])
+    return Implementation(row[99], row[100], row[101], row[102], row[103], row[104])
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[103], row[104])
+    return Work(row[105], row[106])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[105], row[106], row[107], row[108])
+    return Evaluation(row[107], row[108], row[109], row[110])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[109])
+    return Trials(row[111])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[110], row[111])
+    return Wicked(row[112], row[113])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[112])
+    return Operation(row[114])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[113]), int(row[114]), row[115], row[116], row[117], row[118], row[119], row[120], row[121], row[122]
+        int(row[115]), int(row[116]), row[117], row[118], row[119], row[120], row[121], row[122], row[123], row[124]
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[123], row[124], row[125])
+    return Cliff(row[125], row[126], row[127])
 
 
 def settings_of(row: Row) -> Settings:

@@ -33,7 +33,7 @@ QUIET_PRIZE = {
     "prize.visibility_per_month": 0.0,
 }  # fmt: skip
 """A prize that does nothing, so that each of its effects can be switched on alone."""
-ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0, "recognition.fade_per_month": 0.0}
+ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0}
 HARD = {"cliff.unfinished_per_month": 1.0, "traits.permanence": 0.1} | GRANTS | {"funding.grant_months": 3}
 
 CLAIMS = {
@@ -47,7 +47,7 @@ CLAIMS = {
         implemented, (1.65, 3.2)),
     "R3: a front-runner takes pride in making the next solution": Claim(
         {"recognition.reputation_pride": 5.0}, {"recognition.reputation_pride": 0.0}, adopted(Mode.OWN), (1.14, 1.5),
-        {"appraisal.pride": 1.0, "recognition.reputation_half": 2.0}),
+        {"appraisal.pride": 1.0}),
     "R4: stigma makes copies rarer": Claim(
         {"appraisal.copy_stigma": 3.0}, {"appraisal.copy_stigma": 0.0}, adopted(Mode.COPY), (0.07, 0.49)),
     "R4: pride makes own work commoner": Claim(
@@ -107,7 +107,7 @@ CLAIMS = {
     "R10: a cliff foreseen turns choice away from long work on grants": Claim(
         {"appraisal.foresight": 1.0}, {"appraisal.foresight": 0.0}, adopted(Mode.OWN), (0.1, 0.48), HARD),
     "R11: the plan asked for keeps money from own work most": Claim(
-        {"funding.burden_own": 0.8, "funding.burden_copy": 0.1}, {"funding.burden_own": 0.0, "funding.burden_copy": 0.0},
+        {"funding.planning_burden": 0.67}, {"funding.planning_burden": 0.0},
         granted(Mode.OWN), (0.16, 0.67), GRANTS),
     "R12: opposition to what is developed keeps it from use": Claim(
         {"implementation.failure_per_month": 0.2}, {"implementation.failure_per_month": 0.0}, implemented, (0.82, 0.9)),

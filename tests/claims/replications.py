@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUICK = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 3, "time.burn_in_months": 24, "time.months": 48,
-    "work.months_own": 6.0, "work.months_inspired": 5.0, "work.months_adapt": 3.0, "work.months_copy": 2.0,
+    "work.months_own": 6.0, "work.months_copy": 2.0,
     "implementation.mean_months": 3.0, "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.3,
 }  # fmt: skip
 REPLICATIONS = range(4)

@@ -19,9 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.rare]
 
 COUNTRY: dict[str, Any] = {
     "problems.fields": ["Eldercare", "Schools"], "problems.per_field": 3, "time.burn_in_months": 24, "time.months": 60,
-    "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0, "work.months_copy": 1.0,
+    "work.months_own": 4.0, "work.months_copy": 1.0,
     "implementation.mean_months": 2.0, "agenda.reviews_per_year": 2.0, "external.per_era": 3.0,
-    "external.arrival_months": 6.0, "problems.era_end_per_year": 0.3,
+    "problems.era_end_per_year": 0.3,
 }  # fmt: skip
 """All 98 municipalities, six problems, quick work: an ensemble takes seconds."""
 PRIZE = {"prize.winners_per_year": 40, "prize.from_month": "2013-01"}

@@ -13,6 +13,7 @@ from small_setups import contagion, small
 
 import diffusion_sim as ds
 from diffusion_sim.mechanisms.choice import best_option
+from diffusion_sim.mechanisms.grant_pool import DECISION_MONTH
 from diffusion_sim.mechanisms.utility import Terms
 from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.model.driver import simulate_records
@@ -84,7 +85,7 @@ def model_before_a_decision() -> DiffusionModel:
     """A model with a pool of 12 grants, 4 of them kept for reuse, with a year's applications."""
     few = {"funding__grants_per_municipality": 12 / 98, "funding__reuse_reserved_share": 1 / 3}
     model = DiffusionModel(small(**few, funding__grant_seeking_share=0.9, time__burn_in_months=0), seed=3)
-    while model.calendar.month_of_year(model.month) != model.scenario.funding.decision_month or model.month < 12:
+    while model.calendar.month_of_year(model.month) != DECISION_MONTH or model.month < 12:
         model.step()
     return model
 

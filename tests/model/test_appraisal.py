@@ -19,7 +19,7 @@ from diffusion_sim.model.views import Appraisal, ProblemFile
 @pytest.fixture(scope="module")
 def model() -> DiffusionModel:
     return run(small(problems__per_field=4, capacity__projects_per_field=1, agenda__reviews_per_year=2.0,
-                     work__months_own=4.0, work__months_inspired=4.0, implementation__mean_months=3.0))  # fmt: skip
+                     work__months_own=4.0, implementation__mean_months=3.0))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_without_a_window_nothing_is_ever_decided() -> None:
 
 def test_new_councils_take_stock_after_an_election() -> None:
     """With the agenda shut, what was declined before January 2014 is looked at again then."""
-    model = run(small(agenda__reviews_per_year=0.0, external__per_era=4.0, external__arrival_months=3.0,
+    model = run(small(agenda__reviews_per_year=0.0, external__per_era=4.0,
                       appraisal__benefit_weight=0.5), municipality=Noting)  # fmt: skip
     windows = Counter((window, model.calendar.text(month)) for m in model.municipalities
                       for month, _, window, _ in getattr(m, "opened", []))  # fmt: skip
@@ -199,7 +199,7 @@ def test_capacity_is_never_exceeded_by_work_on_permanent_money() -> None:
 
 
 def test_no_capacity_means_no_work() -> None:
-    model = run(small(capacity__projects_per_field=0, external__per_era=4.0, external__arrival_months=3.0))
+    model = run(small(capacity__projects_per_field=0, external__per_era=4.0))
     cases = model.record().cases
     assert (cases["adopted"] == -1).all()
     assert cases.size > 20

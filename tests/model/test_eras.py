@@ -46,23 +46,14 @@ def test_the_end_of_an_era_closes_every_case_that_was_not_in_use() -> None:
 
 
 def test_what_is_in_use_is_written_down_to_its_share() -> None:
-    model, problem, before, after = at_an_end(operation__outdated_value_share=0.25, operation__stop_per_year=0.0,
-                                              cliff__operation_per_month=0.0)  # fmt: skip
+    model, problem, before, after = at_an_end(operation__stop_per_year=0.0, cliff__operation_per_month=0.0)  # fmt: skip
     in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.IN_USE]
     assert len(in_use) > 5
     for pair in in_use:
         assert after[pair].stage is Stage.IN_USE
         assert after[pair].outdated == model.month - 1
-        assert after[pair].lines == pytest.approx([0.25 * line for line in before[pair][1]], abs=2.0**-30)
+        assert after[pair].lines == pytest.approx([0.4 * line for line in before[pair][1]], abs=2.0**-30)
     assert all(case.solution.problem != problem for m in model.municipalities for case in m.running.values())
-
-
-def test_at_the_neutral_share_of_one_not_a_bit_of_value_is_lost() -> None:
-    _, _, before, after = at_an_end(operation__outdated_value_share=1.0, operation__stop_per_year=0.0,
-                                    cliff__operation_per_month=0.0)  # fmt: skip
-    in_use = [pair for pair, (stage, *_) in before.items() if stage is Stage.IN_USE]
-    assert len(in_use) > 5
-    assert all(after[pair].lines == before[pair][1] for pair in in_use)
 
 
 def test_answers_of_an_era_that_has_ended_are_never_heard_of_nor_taken_up_again() -> None:

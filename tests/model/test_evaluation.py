@@ -8,7 +8,7 @@ from diffusion_sim.codes import End
 from diffusion_sim.scenario import Scenario
 
 QUICK = {
-    "work__months_own": 4.0, "work__months_inspired": 4.0, "work__months_adapt": 2.0, "work__months_copy": 2.0,
+    "work__months_own": 4.0, "work__months_copy": 2.0,
     "implementation__mean_months": 2.0, "agenda__reviews_per_year": 2.0,
 }  # fmt: skip
 

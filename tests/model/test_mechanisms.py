@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diffusion_sim.model.agents import DiffusionModel
 
 QUICK = {
-    "work.months_own": 6.0, "work.months_inspired": 5.0, "work.months_adapt": 3.0, "work.months_copy": 2.0,
+    "work.months_own": 6.0, "work.months_copy": 2.0,
     "implementation.mean_months": 3.0, "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.3,
     "time.months": 36,
 }  # fmt: skip

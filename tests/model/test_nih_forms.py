@@ -17,7 +17,7 @@ from diffusion_sim.setup import build_setup
 
 MUCH_TO_HEAR = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 4, "time.burn_in_months": 0, "time.months": 96,
-    "external.per_era": 4.0, "external.arrival_months": 6.0, "external.push_per_month": 0.3,
+    "external.per_era": 4.0, "external.push_per_month": 0.3,
     "solutions.benefit_sd": 0.8, "solutions.drawback_mean": 0.0, "agenda.reviews_per_year": 3.0,
     "capacity.projects_per_field": 9, "appraisal.nih_bias": 0.0, "traits.spread": 0.0,
 }  # fmt: skip
@@ -56,7 +56,7 @@ def test_distrust_falls_on_the_good_solutions_of_others() -> None:
     assert better - distrusted_better > 2 * (worse - distrusted_worse)
 
 
-NOT_OWNED = {"ownership_adapt": 0.0, "ownership_inspired": 0.0}
+NOT_OWNED = {"ownership_adapt": 0.0}
 
 
 def test_ownership_by_adapting_tempers_what_distrust_takes_from_the_preference_for_the_good() -> None:

@@ -18,11 +18,11 @@ from diffusion_sim.setup import build_setup
 
 BUSY = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 6, "time.burn_in_months": 24, "time.months": 96,
-    "external.per_era": 4.0, "external.arrival_months": 6.0, "agenda.reviews_per_year": 3.0,
-    "problems.era_end_per_year": 0.5, "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0,
+    "external.per_era": 4.0, "agenda.reviews_per_year": 3.0,
+    "problems.era_end_per_year": 0.5, "work.months_own": 4.0,
     "work.months_copy": 1.0, "implementation.mean_months": 2.0, "capacity.projects_per_field": 6,
     "appraisal.copy_stigma": 8.0, "appraisal.constant_copy": 4.8, "traits.spread": 0.0,
-    "recognition.fade_per_month": 0.1,
+
 }  # fmt: skip
 """A country that would copy, but for the stigma; what recognition does is gone in a few years."""
 CELEBRATED = {

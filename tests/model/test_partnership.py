@@ -11,7 +11,7 @@ from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.scenario import Scenario, tell
 from diffusion_sim.setup import build_setup
 
-QUICK = {"work__months_own": 6.0, "work__months_inspired": 6.0, "agenda__reviews_per_year": 2.0}
+QUICK = {"work__months_own": 6.0, "agenda__reviews_per_year": 2.0}
 SIX = {
     "name": "Six",
     "municipalities": ["Hjørring", "Holbæk", "Holstebro", "Hvidovre", "Ringkøbing-Skjern", "Roskilde"],

@@ -22,9 +22,9 @@ from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.declarations import declarations
 
 QUICK: dict[str, Any] = {
-    "work__months_own": 4.0, "work__months_inspired": 4.0, "work__months_adapt": 2.0, "work__months_copy": 1.0,
+    "work__months_own": 4.0, "work__months_copy": 1.0,
     "implementation__mean_months": 2.0, "agenda__reviews_per_year": 2.0, "awareness__contact_per_month": 0.5,
-    "external__per_era": 3.0, "external__arrival_months": 6.0,
+    "external__per_era": 3.0,
 }  # fmt: skip
 NO_EFFECT: dict[str, Any] = {key.replace(".", "__"): 0.0 for keys in CHANNELS.values() for key in keys}
 
@@ -213,11 +213,11 @@ def test_r7_a_prize_for_copies_alone_turns_other_reuse_into_copies() -> None:
 
 
 def test_r7_recognition_wears_stigma_down_and_fades() -> None:
-    praised, fading = (
-        with_prize(prize__recognition_winner=0.5, recognition__fade_per_month=fade) for fade in (0.0, 0.3)
-    )
-    pairs = [(m.recognition, n.recognition) for m, n in zip(praised.municipalities, fading.municipalities, strict=True)]
-    assert all(kept > faded > 0.0 for kept, faded in pairs)
+    model = with_prize(prize__recognition_winner=0.5)
+    before = [m.recognition for m in model.municipalities]
+    model.step()  # a month after the last prize day
+    assert all(m.recognition == pytest.approx(0.98 * old) for m, old in zip(model.municipalities, before, strict=True))
+    assert min(before) > 0.0
     assert max(m.recognition for m in with_prize(winners=0).municipalities) == 0.0
 
 

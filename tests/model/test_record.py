@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from diffusion_sim.model.views import Case
 
 LIVELY = small(
-    work__months_own=4.0, work__months_inspired=4.0, work__months_adapt=2.0, work__months_copy=1.0,
+    work__months_own=4.0, work__months_copy=1.0,
     implementation__mean_months=2.0, agenda__reviews_per_year=2.0, problems__era_end_per_year=0.5,
     funding__grant_months=4, funding__grant_seeking_share=1.0, capacity__projects_per_field=1,
     prize__winners_per_year=5, prize__from_month="2012-01", cliff__unfinished_per_month=0.5,

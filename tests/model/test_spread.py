@@ -18,7 +18,7 @@ from diffusion_sim.scenario import Scenario
 TALKATIVE = PLAIN | {
     "problems.fields": ["Eldercare"], "problems.per_field": 6, "time.burn_in_months": 12, "time.months": 96,
     "external.per_era": 0.0, "agenda.reviews_per_year": 3.0, "problems.era_end_per_year": 0.0,
-    "work.months_own": 4.0, "work.months_copy": 1.0, "work.months_adapt": 2.0, "implementation.mean_months": 2.0,
+    "work.months_own": 4.0, "work.months_copy": 1.0, "implementation.mean_months": 2.0,
     "awareness.contact_per_month": 1.0, "capacity.projects_per_field": 6,
 }  # fmt: skip
 """Nothing comes from outside: what becomes known was made by a municipality."""
@@ -60,7 +60,7 @@ def test_who_is_rewarded_for_profiling_the_own_unit_shares_less_also_without_fri
 
 
 def test_documenting_takes_months_of_development_where_it_is_done() -> None:
-    plain, documenting = ran(work__spread=0.0), ran(work__spread=0.0, sharing__documenting_months=5.0)
+    plain, documenting = ran(), ran(sharing__documenting_months=5.0)
 
     def months(record: RunRecord, documented: int) -> npt.NDArray[np.float64]:
         cases = record.cases

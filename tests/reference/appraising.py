@@ -186,9 +186,7 @@ def situation(run: Run, m: Municipality, file: ProblemFile) -> utility.Situation
         skill=s.traits.skill,
         error_tolerance=s.traits.error_tolerance,
         recognition=m.recognition,
-        pride_gain=pride_gain(
-            s.recognition.reputation_pride, reputation(m.times_reused, s.recognition.reputation_half)
-        ),
+        pride_gain=pride_gain(s.recognition.reputation_pride, reputation(m.times_reused)),
         switching_cost=s.appraisal.switching_cost if file.in_use else 0.0,
         benefit_sd=s.solutions.benefit_sd,
         drawback_mean=s.solutions.drawback_mean,
@@ -273,17 +271,16 @@ def seen_with(run: Run, m: Municipality, case: Case, visits: float) -> tuple[flo
 def outlook(run: Run, m: Municipality, mode: Mode) -> Outlook:
     """Return what a mode holds in store, worked out anew at each look."""
     s, f, a, edge = run.settings(m), run.settings(m).funding, run.settings(m).appraisal, run.settings(m).cliff
-    permanence, owned = s.traits.permanence, ownership(int(mode), a.ownership_adapt, a.ownership_inspired)
+    permanence, owned = s.traits.permanence, ownership(int(mode), a.ownership_adapt)
     return Outlook(
         development_months=months_of_mode(s.work, int(mode)),
         implementation_months=s.implementation.mean_months,
         money_months=f.grant_months + 0.5 * f.taper_months + f.tail_months,
         seeking=grant_seeking(f.grant_seeking_share, f.first_of_kind_factor, int(mode), permanence),
         cliff_per_month=cliff_hazard(
-            edge.unfinished_per_month, permanence, edge.ownership_relief, owned, s.traits.carrying, 1.0
+            edge.unfinished_per_month, permanence, s.implementation.ownership_relief, owned, s.traits.carrying, 1.0
         ),
         foresight=a.foresight,
-        discount_per_month=a.discount_per_month,
         prize=hope_of_prize(run, m, mode),
     )
 

@@ -21,7 +21,7 @@ BUSY = PLAIN | {
     "network.isolated": "allow", "time.months": 30, "time.burn_in_months": 12,
     "problems.fields": ["Care", "Schools"], "problems.per_field": 2, "problems.era_end_per_year": 0.3,
     "agenda.reviews_per_year": 2.0, "awareness.contact_per_month": 0.8, "awareness.one_shot_probability": 0.7,
-    "awareness.threshold_share": 0.1, "work.months_own": 4.0, "work.months_inspired": 4.0, "work.months_adapt": 2.0,
+    "awareness.threshold_share": 0.1, "work.months_own": 4.0,
     "work.months_copy": 1.0, "implementation.mean_months": 2.0, "operation.stop_per_year": 0.3,
 }  # fmt: skip
 """Twelve places in two regions, some of unknown size, one without ties, some tied on two layers; much happens soon."""

@@ -12,6 +12,8 @@ from diffusion_sim.draws.streams import FIRST_ADOPTERS, PRIZE_LUCK
 from diffusion_sim.exact import added, exp, log, value_grid, weight_grid
 from diffusion_sim.mechanisms import budget, stigma
 from diffusion_sim.mechanisms.copycat_prize import VISIBILITY_MONTHS, judged_score
+from diffusion_sim.mechanisms.grant_pool import DECISION_MONTH
+from diffusion_sim.mechanisms.operation import OUTDATED_VALUE_SHARE
 from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
 from diffusion_sim.results.record import CASE, FLOWS, MONTHLY, SOLUTION, VALUES, Columns, RunRecord
 from diffusion_sim.setup import Setup, draw_log_benefit, draw_nature, innovation_identity
@@ -37,7 +39,7 @@ def simulate_month(run: Run) -> None:
     for step in (listen, consider):
         for m in run.municipalities:
             step(run, m)
-    if run.is_month_of_year(run.scenario.funding.decision_month):
+    if run.is_month_of_year(DECISION_MONTH):
         working.decide_grants(run)
     for step in (working.commit, working.work, fade):
         for m in run.municipalities:
@@ -47,8 +49,8 @@ def simulate_month(run: Run) -> None:
     run.rows.append(month_row(run))
 
 
-def fade(run: Run, m: Municipality) -> None:
-    m.recognition = stigma.recognition_faded(m.recognition, run.settings(m).recognition.fade_per_month)
+def fade(_run: Run, m: Municipality) -> None:
+    m.recognition = stigma.recognition_faded(m.recognition)
 
 
 def end_eras(run: Run) -> None:
@@ -68,8 +70,7 @@ def close_file(run: Run, m: Municipality, file: ProblemFile) -> None:
     if file.under_way is not None:
         working.close(run, m, file.under_way, Stage.ABANDONED, End.PROBLEM_CHANGED)
     if file.in_use is not None:
-        share = run.settings(m).operation.outdated_value_share
-        file.in_use.lines = tuple(value_grid(line * share) for line in file.in_use.lines)
+        file.in_use.lines = tuple(value_grid(line * OUTDATED_VALUE_SHARE) for line in file.in_use.lines)
         file.in_use.outdated = run.month
     m.files[file.problem] = ProblemFile(file.problem, file.field)
 
@@ -185,7 +186,7 @@ def month_row(run: Run) -> dict[str, float]:
 def kroner(run: Run, implemented: list[Case]) -> dict[str, float]:
     national, c = run.national, run.national.costs
     rates = {
-        "dkk_development": c.development_dkk_per_month, "dkk_adaptation": c.adaptation_dkk_per_month,
+        "dkk_development": c.development_dkk_per_month, "dkk_adaptation": (c.development_dkk_per_month + c.copying_dkk_per_month) / 2,
         "dkk_copying": c.copying_dkk_per_month, "dkk_implementation": c.implementation_dkk_per_month,
         "dkk_running": c.running_dkk_per_month,
     }  # fmt: skip

@@ -9,12 +9,11 @@ from diffusion_sim.setup import Setup
 LAST_COVERED = 12
 OTHERS = {
     "appraisal.stigma_norm": 0.0, "prize.recognition_nominated": 0.0,
-    "size.workplaces_exponent": 0.0, "size.skill_exponent": 0.0, "size.contacts_exponent": 0.0,
+    "size.weight": 0.0,
     "capacity.workplace_share": 1.0,
     "budget.dkk_per_inhabitant": 0.0, "budget.value_per_100k": 0.0,
     "funding.project_share": 0.0, "funding.choice_weight": 0.0, "funding.plan_distortion": 0.0,
     "awareness.attention_cost": 0.0, "external.promotes_share": 0.0,
-    "cliff.room_relief": 0.0,
 }  # fmt: skip
 """Neutral values of mechanisms that are no claim of the report and that the reference leaves out, by parameter."""
 

@@ -8,8 +8,12 @@ from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.draws import normal, streams, threshold, uniform
 from diffusion_sim.exact import exp, log
 from diffusion_sim.mechanisms import co_creation, development, funding_cliff, grant_pool, implementation, operation
+from diffusion_sim.mechanisms.development import SPREAD
+from diffusion_sim.mechanisms.funding_cliff import AT_RISK_MONTHS
+from diffusion_sim.mechanisms.grant_pool import FALLBACK_SHARE
 from diffusion_sim.mechanisms.nature import inspired_log_benefit
 from diffusion_sim.mechanisms.not_invented_here import ownership
+from diffusion_sim.mechanisms.operation import OUTDATED_STOP_FACTOR
 from diffusion_sim.setup import draw_log_benefit, draw_nature
 from reference.appraising import free_capacity
 from reference.things import Case, Clock, Municipality, ProblemFile, Run, Solution
@@ -109,7 +113,7 @@ def drawn(run: Run, m: Municipality, case: Case, stream: int) -> float:
 
 def turn_away(run: Run, m: Municipality, case: Case) -> None:
     file = m.files[case.solution.problem]
-    goes_on = drawn(run, m, case, streams.GRANT_FALLBACK) < run.settings(m).funding.fallback_share
+    goes_on = drawn(run, m, case, streams.GRANT_FALLBACK) < FALLBACK_SHARE
     if goes_on and free_capacity(run, m, file.field) > 0:
         begin(run, m, case, granted=False)
         return
@@ -129,7 +133,7 @@ def begin(run: Run, m: Municipality, case: Case, *, granted: bool) -> None:
     case.development_months = development.development_months(
         usual,
         case.solution.nature.complexity,
-        s.work.spread * run.draw(normal, case.solution.identity, m.code, streams.WORK_MONTHS),
+        SPREAD * run.draw(normal, case.solution.identity, m.code, streams.WORK_MONTHS),
         co_creation.months_added(how),
     )
     case.stage, case.adopted, case.granted = Stage.DEVELOPING, run.month, granted
@@ -175,7 +179,7 @@ def advance(run: Run, m: Municipality, case: Case) -> None:
 
 def owned(run: Run, m: Municipality, case: Case) -> float:
     a = run.settings(m).appraisal
-    usual = ownership(int(case.mode), a.ownership_adapt, a.ownership_inspired)
+    usual = ownership(int(case.mode), a.ownership_adapt)
     return co_creation.co_owned(run.settings(m).implementation, usual)
 
 
@@ -192,7 +196,7 @@ def money_gone(run: Run, m: Municipality, case: Case) -> float:
 def cliff(run: Run, m: Municipality, case: Case, base: float) -> float:
     s = run.settings(m)
     gone = money_gone(run, m, case) if case.granted else 0.0
-    permanence, carrying, relief = s.traits.permanence, s.traits.carrying, s.cliff.ownership_relief
+    permanence, carrying, relief = s.traits.permanence, s.traits.carrying, s.implementation.ownership_relief
     return funding_cliff.cliff_hazard(base, permanence, relief, owned(run, m, case), carrying, gone)
 
 
@@ -220,12 +224,12 @@ def implemented(run: Run, m: Municipality, case: Case) -> None:
 def run_on(run: Run, m: Municipality, case: Case) -> None:
     """One month in use: the cliff, then stopping."""
     s = run.settings(m)
-    if case.granted and months_since_money(run, m, case) < s.cliff.operation_months:
+    if case.granted and months_since_money(run, m, case) < AT_RISK_MONTHS:
         lost = cliff(run, m, case, s.cliff.operation_per_month)
         if strikes(run, m, case, streams.FUNDING_ENDED_IN_USE, lost):
             close(run, m, case, Stage.DISCONTINUED, End.FUNDING_ENDED_IN_USE)
             return
-    factor = s.operation.outdated_stop_factor if case.outdated >= 0 else 1.0
+    factor = OUTDATED_STOP_FACTOR if case.outdated >= 0 else 1.0
     if strikes(run, m, case, streams.STOP, operation.stop_hazard(s.operation.stop_per_year, factor)):
         close(run, m, case, Stage.DISCONTINUED, End.DISCONTINUED)
 

@@ -49,8 +49,8 @@ def test_a_channel_that_never_changes_anything_has_no_share(levels: list[float])
 @pytest.fixture(scope="module")
 def replications() -> tuple[ds.Scenario, ds.Scenario]:
     base = small(
-        work__months_copy=1.0, work__months_adapt=2.0, implementation__mean_months=2.0, agenda__reviews_per_year=2.0,
-        awareness__contact_per_month=0.5, external__per_era=3.0, external__arrival_months=6.0,
+        work__months_copy=1.0, implementation__mean_months=2.0, agenda__reviews_per_year=2.0,
+        awareness__contact_per_month=0.5, external__per_era=3.0,
     )  # fmt: skip
     prize = {"name": "prize", "prize.winners_per_year": 30, "prize.from_month": "2012-01"}
     strong = {"prize.reward": 20.0, "prize.recognition_winner": 1.0, "appraisal.copy_stigma": 2.0}

@@ -58,14 +58,9 @@ def setting(**changes: float) -> Any:
         benefit_weight=3.0,
         signal_sd=0.8,
         risk_aversion=0.5,
-        adapt_uncertainty_sd=0.0,
         adaptation_gain=0.6,
-        discount_per_month=0.0,
         foresight=0.0,
-        effort_copy=0.4,
-        effort_adapt=0.7,
-        effort_inspired=1.2,
-        effort_own=1.6,
+        effort_weight=1.0,
         constant_copy=0.1,
         constant_adapt=0.2,
         constant_inspired=0.3,
@@ -73,9 +68,7 @@ def setting(**changes: float) -> Any:
         nih_bias=0.3,
         nih_near_factor=1.0,
         ownership_adapt=0.5,
-        ownership_inspired=0.8,
         copy_stigma=0.4,
-        stigma_adapt_share=0.25,
         pride=0.5,
         social_proof=2.0,
         switching_cost=1.0,
@@ -144,9 +137,9 @@ def test_ownership_takes_its_share_off_distrust() -> None:
         distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5)[0].nih,
     )
     assert half == pytest.approx(0.5 * whole)
-    a, seen = setting(nih_bias=0.0, ownership_inspired=1.0), prospect(distrust_of_benefit=-0.3, log_benefit=0.2)
+    a, seen = setting(nih_bias=0.0, ownership_adapt=0.7), prospect(distrust_of_benefit=-0.3, log_benefit=0.2)
     assert inspired_terms(a, seen, situation(), SURE).nih == 0.0
-    assert inspired_terms(a._replace(ownership_inspired=0.0), seen, situation(), SURE).nih < 0.0
+    assert inspired_terms(a._replace(ownership_adapt=0.0), seen, situation(), SURE).nih < 0.0
 
 
 def test_distrust_of_doubt_and_of_drawbacks_counts_too() -> None:
@@ -162,12 +155,12 @@ def test_distrust_of_doubt_and_of_drawbacks_counts_too() -> None:
 
 
 def test_doubt_raises_what_is_expected_of_a_log_normal_benefit_and_counts_against_it() -> None:
-    """Log benefit 0 with variance ln 4 is worth 2 on average, with an sd of sqrt 3 of that; adapting adds 0.09."""
-    doubtful, a = prospect(variance=2 * LN2), setting(adapt_uncertainty_sd=0.3)
+    """Log benefit 0 with variance ln 4 is worth 2 on average, with an sd of sqrt 3 of that; adapting adds 0.15 squared."""
+    doubtful, a = prospect(variance=2 * LN2), setting()
     copy, adapted = (reuse_terms(mode, a, doubtful, situation(doubt_left=0.75), SURE) for mode in (COPY, ADAPT))
     assert copy.benefit == pytest.approx(3.0 * (2.0 * 0.5 - 0.1))
     assert copy.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 0.75 * 1.0 * math.sqrt(3.0))
-    assert adapted.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 0.75 * 1.6 * math.sqrt(4.0 * math.exp(0.09) - 1.0))
+    assert adapted.risk == pytest.approx(-3.0 * 0.5 * 0.8 * 0.75 * 1.6 * math.sqrt(4.0 * math.exp(0.15 * 0.15) - 1.0))
 
 
 def test_joint_work_and_help_from_outside_each_save_effort() -> None:
@@ -208,7 +201,7 @@ def test_the_terms_of_inspiration_by_hand() -> None:
 
 def test_an_inspired_solution_of_a_perfectly_unknown_parent_is_like_own_work() -> None:
     who = situation(parent_share=0.0)
-    a = setting(effort_inspired=1.6, constant_inspired=0.4, pride=0.0, nih_bias=0.0)
+    a = setting(constant_inspired=0.0, constant_own=0.4, pride=0.0, nih_bias=0.0)
     inspired = inspired_terms(a, prospect(complexity=1.0, log_benefit=3.0), who, SURE)
     assert inspired == pytest.approx(own_terms(a, who, SURE))
 
@@ -254,7 +247,7 @@ def test_tolerance_of_errors_never_raises_the_aversion_of_any_mode(
 def test_uncertainty_is_largest_in_own_work_and_least_in_a_copy() -> None:
     """With equal benefits in all modes; what tolerance saves is therefore most in own work (R17)."""
     seen, who = prospect(log_benefit=-0.15, variance=0.3, fit=1.0), situation(skill=1.0)
-    a = setting(adapt_uncertainty_sd=0.2)
+    a = setting()
     copy, adapt = (reuse_terms(mode, a, seen, who, SURE).risk for mode in (COPY, ADAPT))
     inspired, own = inspired_terms(a, seen, who, SURE).risk, own_terms(a, who, SURE).risk
     assert own < inspired < adapt < copy < 0.0
@@ -274,7 +267,7 @@ def test_without_bias_it_does_not_matter_who_made_it(
 def test_without_bias_ownership_does_not_matter_to_the_choice(
     a: Appraisal, seen: Prospect, who: Situation, plan: Plan, one: float, other: float
 ) -> None:
-    first, second = (a._replace(nih_bias=0.0, ownership_adapt=x, ownership_inspired=x) for x in (one, other))
+    first, second = (a._replace(nih_bias=0.0, ownership_adapt=x) for x in (one, other))
     assert reuse_terms(ADAPT, first, seen, who, plan) == reuse_terms(ADAPT, second, seen, who, plan)
     assert inspired_terms(first, seen, who, plan) == inspired_terms(second, seen, who, plan)
 
@@ -306,7 +299,6 @@ def test_nih_never_makes_a_poor_solution_look_better(a: Appraisal, seen: Prospec
 @given(seen=PROSPECTS, who=SITUATIONS, plan=PLANS)
 def test_a_noiseless_adapting_that_gains_nothing_is_a_copy(seen: Prospect, who: Situation, plan: Plan) -> None:
     same = setting(
-        adaptation_gain=0.0, adapt_uncertainty_sd=0.0, effort_adapt=0.4, constant_adapt=0.1, stigma_adapt_share=1.0,
-        ownership_adapt=0.0,
+        adaptation_gain=0.0, risk_aversion=0.0, effort_weight=0.0, constant_adapt=0.1, copy_stigma=0.0, ownership_adapt=0.0,
     )  # fmt: skip
     assert reuse_terms(ADAPT, same, seen, who, plan) == reuse_terms(COPY, same, seen, who, plan)

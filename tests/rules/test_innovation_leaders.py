@@ -126,5 +126,5 @@ def test_enthusiasts_stay_for_a_year_over_their_turnover() -> None:
 
 
 def test_a_refused_project_goes_on_by_permanent_money_or_else_by_enthusiasts() -> None:
-    assert goes_on_without_grant(0.4, 0.5, 1.0) == pytest.approx(0.4 + 0.6 * 0.5)
-    assert goes_on_without_grant(0.4, 0.5, 0.0) == 0.4
+    assert goes_on_without_grant(0.4, 1.0) == pytest.approx(0.5 + 0.5 * 0.4)
+    assert goes_on_without_grant(0.4, 0.0) == 0.5

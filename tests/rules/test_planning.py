@@ -17,8 +17,11 @@ pytestmark = pytest.mark.nojit
     ("mode", "burden"), [(Mode.COPY, 0.05), (Mode.ADAPT, 0.1), (Mode.INSPIRED, 0.25), (Mode.OWN, 0.3)]
 )
 def test_each_mode_carries_its_own_burden(mode: Mode, burden: float) -> None:
-    given_burdens = with_defaults(Funding, burden_copy=0.05, burden_adapt=0.1, burden_inspired=0.25, burden_own=0.3)
-    assert planning_burden(given_burdens, int(mode)) == burden
+    assert planning_burden(with_defaults(Funding, planning_burden=0.25), int(mode)) == burden
+
+
+def test_no_burden_is_more_than_certain() -> None:
+    assert planning_burden(with_defaults(Funding, planning_burden=1.0), int(Mode.OWN)) == 1.0
 
 
 def test_by_default_the_burden_is_heaviest_for_own_and_inspired_work() -> None:

@@ -167,7 +167,7 @@ def test_what_cannot_be_used_is_named_with_what_is_valid(write: Write, text: str
 
 
 def test_all_problems_are_counted_and_at_most_three_lines_said(write: Write) -> None:
-    message = refusal(write('name = ""\n[prize]\na = 1\nmonth = 13\n[cliff]\nb = 1\nownership_relief = 2\n'))
+    message = refusal(write('name = ""\n[prize]\na = 1\nmonth = 13\n[cliff]\nb = 1\nunfinished_per_month = 9\n'))
     assert len(message.splitlines()) == 3
     assert message.endswith("... and 3 more problems")
 

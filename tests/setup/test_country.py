@@ -13,7 +13,7 @@ from diffusion_sim.setup import Setup, build_setup
 
 @pytest.fixture(scope="module")
 def danish() -> Setup:
-    return build_setup(Scenario().with_changes({"solutions.region_distance": 0.3}))
+    return build_setup(Scenario())
 
 
 def row(of: Setup, name: str) -> int:

@@ -23,7 +23,6 @@ SHORT = PLAIN | {
 PLACES = denmark.load().places
 POPULATION = np.array([place.population for place in PLACES], dtype=np.float64)
 LOG_POPULATION = np.log(POPULATION).tolist()
-KEYS = ("size.workplaces_exponent", "size.skill_exponent", "size.contacts_exponent")
 
 
 def setup(**changes: Any) -> Setup:
@@ -47,26 +46,19 @@ def test_an_unknown_population_has_a_factor_of_one_and_no_part_in_the_mean() -> 
     assert size_factors(0.5, [0.0, 0.0]).tolist() == [1.0, 1.0]
 
 
-@pytest.mark.parametrize(
-    ("exponent", "grown"),
-    [
-        (
-            "size__workplaces_exponent",
-            {"capacity.projects_per_field", "agenda.reviews_per_year", "capacity.workplace_share"},
-        ),
-        ("size__skill_exponent", {"traits.skill"}),
-        ("size__contacts_exponent", {"awareness.contact_per_month", "awareness.one_shot_probability"}),
-    ],
-)
-def test_each_number_moves_what_it_names_and_nothing_else(exponent: str, grown: set[str]) -> None:
-    plain, of = setup().policy.values, setup(**{exponent: 0.1}).policy.values
+def test_size_moves_workplaces_skill_and_contacts_and_nothing_else() -> None:
+    plain, of = setup().policy.values, setup(size__weight=0.5).policy.values
     moved = {key for key in plain if not (plain[key] == of[key]).all()}
-    assert moved == grown | {exponent.replace("__", ".")}
+    assert moved == {
+        "size.weight", "capacity.projects_per_field", "agenda.reviews_per_year", "capacity.workplace_share",
+        "traits.skill", "awareness.contact_per_month", "awareness.one_shot_probability",
+    }  # fmt: skip
+    assert of["traits.skill"][0] == pytest.approx(plain["traits.skill"][0] * size_factors(0.05, LOG_POPULATION))
 
 
 def test_workplaces_behind_a_problem_are_the_power_of_size_on_average() -> None:
     """Whether there is one, times how often it looks at the problem."""
-    of = setup(size__workplaces_exponent=0.5)
+    of = setup(size__weight=5 / 3)
     share = of.policy.values["capacity.workplace_share"][0]
     assert ratio(of, "agenda.reviews_per_year") * share == pytest.approx(size_factors(0.5, LOG_POPULATION))
     assert share.max() == 1.0
@@ -75,7 +67,7 @@ def test_workplaces_behind_a_problem_are_the_power_of_size_on_average() -> None:
 
 def test_an_intervention_is_scaled_by_size_too() -> None:
     more = [{"name": "More", "parameter": "agenda.reviews_per_year", "set": 1.0}]
-    of = setup(size__workplaces_exponent=0.5, interventions=more)
+    of = setup(size__weight=5 / 3, interventions=more)
     expected = np.maximum(size_factors(0.5, LOG_POPULATION), 1.0)
     assert of.policy.values["agenda.reviews_per_year"][0] == pytest.approx(expected)
 
@@ -100,7 +92,7 @@ def test_a_fraction_of_a_project_is_drawn_so_that_its_expectation_stays_but_neve
 
 
 def test_every_municipality_has_a_whole_capacity_that_another_replication_draws_anew() -> None:
-    country = setup(size__workplaces_exponent=0.5, traits__spread=0.0)
+    country = setup(size__weight=5 / 3, traits__spread=0.0)
     models = [DiffusionModel(country, 1, replication) for replication in range(2)]
     drawn = [[m.settings.capacity.projects_per_field for m in model.municipalities] for model in models]
     wanted = country.policy.values["capacity.projects_per_field"][0]
@@ -111,8 +103,7 @@ def test_every_municipality_has_a_whole_capacity_that_another_replication_draws_
 
 
 def test_both_drivers_leave_the_same_bits_and_another_country_than_without() -> None:
-    changes = {"size__workplaces_exponent": 0.6, "size__skill_exponent": 0.1, "size__contacts_exponent": 0.3,
-               "traits__spread": 0.0}  # fmt: skip
+    changes = {"size__weight": 2.0, "traits__spread": 0.0}
     fast = list(simulate_records(setup(**changes), 1, [0, 1], 1))
     for replication, record in enumerate(fast):
         stepped = DiffusionModel(setup(**changes), 1, replication).run().record()
@@ -124,7 +115,7 @@ def test_both_drivers_leave_the_same_bits_and_another_country_than_without() -> 
 
 def test_where_no_population_is_known_size_changes_no_bit() -> None:
     invented = {"network.kind": "ring", "network.places": "synthetic", "network.size": 14}
-    sized = invented | dict.fromkeys(KEYS, 0.5)
+    sized = invented | {"size.weight": 2.0}
     with_size, without = (
         next(iter(simulate_records(build_setup(Scenario().with_changes(SHORT | one)), 1, [0], 1)))
         for one in (sized, invented)
