@@ -13,8 +13,6 @@ import numpy as np
 from scipy.special import softmax
 
 import diffusion_sim as ds
-from diffusion_sim.codes import Mode
-from diffusion_sim.mechanisms.choice import effort_of
 from diffusion_sim.verification import chain, moments
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ ADDED = {
         "solutions.benefit_sd",
         "appraisal.signal_sd",
         "appraisal.nih_distrust",
-        "appraisal.effort_weight",
         "appraisal.constant_copy",
     ),
     "3_modes": ("appraisal.constant_adapt", "appraisal.constant_inspired", "appraisal.constant_own"),
@@ -76,7 +73,7 @@ def shares_by_hand(scenario: Scenario, benefit: float) -> Shares:
     """Return the share that chooses each option when it first weighs a solution of some benefit.
 
     The log benefit is seen with noise and believed in part (Bayes' rule); distrust makes the part smaller. What is expected of it,
-    times its weight, less the effort, is the utility; of one's own work and of inspired work the mean benefit 1 is expected. Shares are
+    times its weight, plus the mode's constant (what its effort costs), is the utility; of one's own work and of inspired work the mean benefit 1 is expected. Shares are
     a logit of utilities, averaged over the noise.
     """
     a, spread = scenario.appraisal, scenario.solutions.benefit_sd**2
@@ -86,10 +83,10 @@ def shares_by_hand(scenario: Scenario, benefit: float) -> Shares:
     expected = np.exp(believed * seen)  # a prior of mean benefit 1: what shrinks and what stays uncertain cancel out
     utilities = {
         "nothing": 0.0 * noise,
-        "copy": a.benefit_weight * expected - effort_of(a.effort_weight, Mode.COPY) + a.constant_copy,
-        "adapt": a.benefit_weight * expected - effort_of(a.effort_weight, Mode.ADAPT) + a.constant_adapt,
-        "inspired": a.benefit_weight - effort_of(a.effort_weight, Mode.INSPIRED) + a.constant_inspired + 0.0 * noise,
-        "own": a.benefit_weight - effort_of(a.effort_weight, Mode.OWN) + a.constant_own + 0.0 * noise,
+        "copy": a.benefit_weight * expected + a.constant_copy,
+        "adapt": a.benefit_weight * expected + a.constant_adapt,
+        "inspired": a.benefit_weight + a.constant_inspired + 0.0 * noise,
+        "own": a.benefit_weight + a.constant_own + 0.0 * noise,
     }
     shares = softmax(list(utilities.values()), axis=0) @ weights / weights.sum()
     return dict(zip(utilities, map(float, shares), strict=True))

@@ -21,7 +21,6 @@ UNITS: dict[str, str] = {
     "log of factor": "log af faktor",
     "month of year": "måned på året",
     "months": "måneder",
-    "municipalities": "kommuner",
     "name": "",
     "per month": "pr. måned",
     "per solution": "pr. løsning",
@@ -42,8 +41,6 @@ UNITS: dict[str, str] = {
     "utility (Gumbel scale 1)": "point (Gumbel-skala 1)",
     "utility per benefit": "point pr. nytteenhed",
     "ties": "forbindelser",
-    "times": "gange",
-    "units": "enheder",
     "visits": "besøg",
     "year": "år",
 }

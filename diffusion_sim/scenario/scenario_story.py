@@ -69,7 +69,7 @@ def _ties(scenario: Scenario) -> str:
         return "Who is tied to whom stands in your own files."
     if network.kind != "denmark":
         return f"Who is tied to whom is made up: {GRAPHS[network.kind]}."
-    weights = {words: getattr(network, f"weight_{layer}") for layer, words in LAYERS.items()}
+    weights = {words: network.weight_of(layer) for layer, words in LAYERS.items()}
     ties = sorted((layer for layer, weight in weights.items() if weight > 0), key=lambda layer: -weights[layer])
     return f"They are tied by {joined(ties)}, the strongest first." if ties else "No tie counts."
 

@@ -34,6 +34,12 @@ class Time(Parameters, section="time", da="Tid"):
     # fmt: on
 
 
+MAP_WEIGHTS = {"land_border": 1.0, "fixed_link": 1.0, "ferry": 0.5}
+"""Relative weights of ties on the map: a land border is the unit, and a bridge or tunnel counts for as much. Assumption."""
+WEIGHT_OTHER = 1.0
+"""Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files): assumption."""
+
+
 class Network(Parameters, section="network", da="Forbindelser"):
     """Who is tied to whom, and how much each kind of tie weighs in a municipality's contact with others."""
 
@@ -137,6 +143,10 @@ class Network(Parameters, section="network", da="Forbindelser"):
         source="assumption; Shipan & Volden 2008",
     )
     # fmt: on
+
+    def weight_of(self, layer: str) -> float:
+        """Return the relative weight of one kind of tie."""
+        return float(getattr(self, f"weight_{layer}", MAP_WEIGHTS.get(layer, WEIGHT_OTHER)))
 
     @property
     def has_danish_ties(self) -> bool:

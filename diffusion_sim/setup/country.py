@@ -39,17 +39,6 @@ LAND_BORDER = "land_border"
 NAMED_LAYERS = (*DANISH_LAYERS, *PLACE_LAYERS)
 
 
-WEIGHTS = {LAND_BORDER: 1.0, "fixed_link": 1.0, "ferry": 0.5}
-"""Relative weights of ties on the map; a land border is the unit, a bridge or tunnel counts as one. Assumption."""
-WEIGHT_OTHER = 1.0
-"""Relative weight of ties of a kind that is not Denmark's (synthetic graphs, own files): assumption."""
-
-
-def weight_of(n: Network, layer: str) -> float:
-    """Return the relative weight of ties of one kind."""
-    return float(getattr(n, f"weight_{layer}", WEIGHTS.get(layer, WEIGHT_OTHER)))
-
-
 class Country(NamedTuple):
     """Places in order of code, their graph, and what depends on them."""
 
@@ -133,7 +122,7 @@ def _danish_graph(n: Network) -> Graph:
 
 def _country(n: Network, graph: Graph) -> Country:
     """Work out what depends on a graph; bodies, elections and checksums are Denmark's only."""
-    weights = {layer: weight_of(n, layer) for layer in graph.graph["layers"]}
+    weights = {layer: n.weight_of(layer) for layer in graph.graph["layers"]}
     places = graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]
     return Country(

@@ -105,12 +105,12 @@ def test_the_terms_of_a_copy_by_hand() -> None:
 
 
 def test_the_terms_of_adapting_the_same_by_hand() -> None:
-    """Fit 0.5 + 0.6 * 0.5 = 0.8; half owned, so half the NIH; a quarter of the stigma."""
+    """Fit 0.5 + 0.6 * 0.5 = 0.8; half owned, so half the NIH; three tenths of the stigma."""
     terms = reuse_terms(ADAPT, setting(), prospect(), situation(), SURE)
     assert terms.benefit == pytest.approx(3.0 * (0.8 - 0.1))
     assert terms.effort == pytest.approx(-1.4)
     assert terms.nih == pytest.approx(-3.0 * 0.15)
-    assert terms.stigma == pytest.approx(-0.05)
+    assert terms.stigma == pytest.approx(-0.06)
     assert (terms.pride, terms.constant) == (0.0, 0.2)
 
 
@@ -134,7 +134,7 @@ def test_distrust_is_told_as_not_invented_here_and_lowers_what_is_good() -> None
 def test_ownership_takes_its_share_off_distrust() -> None:
     whole, half = (
         distrusted(COPY, -0.3)[0].nih,
-        distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5)[0].nih,
+        distrusted(ADAPT, -0.3, adaptation_gain=0.0, ownership_adapt=0.5, risk_aversion=0.0)[0].nih,
     )
     assert half == pytest.approx(0.5 * whole)
     a, seen = setting(nih_bias=0.0, ownership_adapt=0.7), prospect(distrust_of_benefit=-0.3, log_benefit=0.2)
@@ -201,7 +201,7 @@ def test_the_terms_of_inspiration_by_hand() -> None:
 
 def test_an_inspired_solution_of_a_perfectly_unknown_parent_is_like_own_work() -> None:
     who = situation(parent_share=0.0)
-    a = setting(constant_inspired=0.0, constant_own=0.4, pride=0.0, nih_bias=0.0)
+    a = setting(constant_inspired=0.4, pride=0.0, nih_bias=0.0, effort_weight=0.0)
     inspired = inspired_terms(a, prospect(complexity=1.0, log_benefit=3.0), who, SURE)
     assert inspired == pytest.approx(own_terms(a, who, SURE))
 

@@ -17,7 +17,7 @@ HAZARDS, MONTHS = st.floats(0.0, 5.0), st.floats(-600.0, 600.0)
 
 
 def outlook(**changes: float) -> Outlook:
-    return Outlook(10.0, 6.0, 12.0, 0.5, 0.1, 1.0, 0.01, 2.0)._replace(**changes)
+    return Outlook(10.0, 6.0, 12.0, 0.5, 0.1, 1.0, 2.0)._replace(**changes)
 
 
 def test_months_to_use_are_development_by_complexity_and_then_implementation() -> None:
@@ -29,7 +29,7 @@ def test_a_worked_example_of_a_plan() -> None:
     plan = foresee(outlook(), 1.4, 0.0, 0.25)
     chance = 1 - 0.5 * (1 - math.exp(-0.8))
     assert plan.chance == pytest.approx(chance)
-    assert plan.patience == pytest.approx(math.exp(-0.2))
+    assert plan.patience == pytest.approx(math.exp(-0.004 * 20))
     assert plan.prize == pytest.approx(2.0 * chance)
     assert plan.taste == 0.25
 
@@ -37,7 +37,7 @@ def test_a_worked_example_of_a_plan() -> None:
 def test_a_wait_for_partners_is_foreseen_like_any_other_month() -> None:
     """5 months more: 25 in all, 13 of them beyond the money."""
     plan = foresee(outlook(), 1.4, 5.0, 0.25)
-    assert plan.patience == pytest.approx(math.exp(-0.25))
+    assert plan.patience == pytest.approx(math.exp(-0.004 * 25))
     assert plan.chance == pytest.approx(1 - 0.5 * (1 - math.exp(-1.3)))
 
 

@@ -138,16 +138,13 @@ def test_at_most_ten_parameters_do_something_and_these_are_they(name: str) -> No
     for key in doing:
         assert who_when(scenario.with_changes({key: otherwise(key, on[key])})) != before, key
     others = {key: otherwise(key, value) for key, value in on.items() if key not in doing and not key.startswith("network.weight_")}  # fmt: skip
-    assert len(others) > 50
+    assert len(others) > 30
     assert who_when(scenario.with_changes(others)) == before
 
 
-def test_weights_of_ties_are_no_parameters_because_all_are_the_same() -> None:
-    scenario = ladder.rung("1_ties")
-    weights = {key: value for key, value in scenario.to_dict()["network"].items() if key.startswith("weight_")}
-    assert set(weights.values()) == {0.0, 1.0}
-    doubled = {f"network.{key}": 2.0 * value for key, value in weights.items()}
-    assert who_when(scenario.with_changes(doubled)) == who_when(scenario)
+def test_no_kind_of_tie_with_a_weight_to_choose_counts_in_rung_1() -> None:
+    network = ladder.rung("1_ties").to_dict()["network"]
+    assert {value for key, value in network.items() if key.startswith("weight_")} == {0.0}
 
 
 @pytest.mark.parametrize("name", SMALL[:2])

@@ -189,8 +189,13 @@ def test_nothing_in_rung_4_hangs_on_money_that_ends() -> None:
 
 
 def test_rung_5_loses_copies_in_use_at_the_rate_by_hand() -> None:
-    """0.0145 a month, less permanent money 0.6: 0.0058, or 6.7 % a year, for a copy, which nobody owns."""
-    plain = {"traits.spread": 0.0, "problems.era_end_per_year": 0.0}
+    """0.0145 a month, less permanent money 0.6: 0.0058, or 6.7 % a year, for a copy, which nobody owns, where money is no matter."""
+    plain = {
+        "traits.spread": 0.0,
+        "problems.era_end_per_year": 0.0,
+        "budget.dkk_per_inhabitant": 0.0,
+        "budget.value_per_100k": 0.0,
+    }
     scenario = ladder.rung("5_money").with_changes(plain | {"time.burn_in_months": 60, "time.months": 120})
     cases = ds.simulate(scenario, replications=6, seed=1, workers=1).cases
     at_risk = cases[(cases["mode"] == "copy") & cases["grant_ends"].notna() & cases["implemented"].notna()]
