@@ -168,6 +168,7 @@ class Recognition(NamedTuple):
     """The numbers of section `recognition`."""
 
     reputation_pride: float
+    fade_per_month: float
 
 
 class Sparring(NamedTuple):

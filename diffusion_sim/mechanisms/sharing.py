@@ -77,7 +77,7 @@ class Documenting(Parameters, section="sharing", da="Deling af løsninger"):
     # fmt: on
 
 
-class Standing(Parameters, section="recognition", da="Anerkendelse"):
+class Standing(Parameters, section="recognition"):
     """What being reused does for the origin (R3 p. 25)."""
 
     # fmt: off

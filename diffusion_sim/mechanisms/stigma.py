@@ -63,6 +63,19 @@ class Stigma(Parameters, section="appraisal"):
     # fmt: on
 
 
+class Recognition(Parameters, section="recognition", da="Anerkendelse"):
+    """How recognition fades, and what being reused does for the origin (R3 p. 25, R4 p. 26)."""
+
+    # fmt: off
+    fade_per_month: float = number(
+        0.02, unit="per month", between=(0, 1), reach="national",
+        en=("Fading of recognition", "Share of recognition that fades each month."),
+        da=("Anerkendelse aftager", "Andelen af anerkendelsen, der forsvinder hver måned."),
+        source="assumption; Gallus 2017: effects of an award last about a year",
+    )
+    # fmt: on
+
+
 NORM_MONTHS = 24.0
 """Mean months for which something implemented counts as lately: assumption."""
 STILL_LATELY = 1.0 - 1.0 / NORM_MONTHS
@@ -71,8 +84,6 @@ STILL_LATELY = 1.0 - 1.0 / NORM_MONTHS
 
 STIGMA_OF_ADAPTING = 0.3
 """Share of the stigma of copying that adapting carries: assumption; R4 p. 26."""
-FADE_PER_MONTH = 0.02
-"""Share of recognition that a month takes. Assumption; Gallus 2017: effects of an award last about a year."""
 
 
 @rule
@@ -88,9 +99,9 @@ def recognition_gained(recognition: float, share: float) -> float:
 
 
 @rule
-def recognition_faded(recognition: float) -> float:
+def recognition_faded(recognition: float, fade_per_month: float) -> float:
     """Return recognition a month later."""
-    return recognition * (1.0 - FADE_PER_MONTH)
+    return recognition * (1.0 - fade_per_month)
 
 
 @rule

@@ -242,7 +242,8 @@ def fade_recognition(run: State) -> None:
     """Let what prizes have done to stigma fade."""
     if run.counts[RECOGNISED] == 1:
         for m in range(run.places.shape[0]):
-            run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"])
+            fade = recognition_of(run.settings[run.counts[PERIOD], m]).fade_per_month
+            run.agents[m]["recognition"] = recognition_faded(run.agents[m]["recognition"], fade)
 
 
 @kernel

@@ -178,94 +178,94 @@ def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of par
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[76])
+    return Recognition(row[76], row[77])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[77])
+    return Sparring(row[78])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[78], row[79], row[80], row[81], row[82], row[83])
+    return Costs(row[79], row[80], row[81], row[82], row[83], row[84])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[84], row[85], row[86])
+    return Budget(row[85], row[86], row[87])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[87],
         row[88],
         row[89],
         row[90],
         row[91],
         row[92],
         row[93],
-        int(row[94]),
+        row[94],
         int(row[95]),
         int(row[96]),
-        row[97],
-        int(row[98]),
+        int(row[97]),
+        row[98],
+        int(row[99]),
     )
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[99], row[100], row[101], row[102], row[103], row[104])
+    return Implementation(row[100], row[101], row[102], row[103], row[104], row[105])
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[105], row[106])
+    return Work(row[106], row[107])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[107], row[108], row[109], row[110])
+    return Evaluation(row[108], row[109], row[110], row[111])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[111])
+    return Trials(row[112])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[112], row[113])
+    return Wicked(row[113], row[114])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[114])
+    return Operation(row[115])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
     return Prize(
-        int(row[115]), int(row[116]), row[117], row[118], row[119], row[120], row[121], row[122], row[123], row[124]
+        int(row[116]), int(row[117]), row[118], row[119], row[120], row[121], row[122], row[123], row[124], row[125]
     )
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[125], row[126], row[127])
+    return Cliff(row[126], row[127], row[128])
 
 
 def settings_of(row: Row) -> Settings:

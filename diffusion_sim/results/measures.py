@@ -13,6 +13,7 @@ from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.mechanisms.budget import ADAPTATION, COPYING, DEVELOPMENT, rate_of
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
+from diffusion_sim.mechanisms.settings import Costs, Work
 from diffusion_sim.results.families import reach_within
 from diffusion_sim.results.record import GRANTS, NEVER, VALUES, is_one_of, term_bit
 from diffusion_sim.results.reported_run import ReportedRun
@@ -370,7 +371,8 @@ def _value_in_all(run: ReportedRun) -> float:
 
 def _saved_by_reuse(run: ReportedRun) -> float:
     """Return how much cheaper the development of what was reused was than that of the same for oneself."""
-    rates, months = run.context.scenario.costs, run.context.scenario.work
+    rates = Costs(**run.context.scenario.costs.model_dump())
+    months = Work(**run.context.scenario.work.model_dump())
     of_mode = {
         mode: rate_of(rates, kind) * months_of_mode(months, mode)
         for mode, kind in ((Mode.COPY, COPYING), (Mode.ADAPT, ADAPTATION), (Mode.INSPIRED, DEVELOPMENT))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.mechanisms.development import months_of_mode
+from diffusion_sim.mechanisms.settings import Work
 from diffusion_sim.scenario.in_words import (
     MONTHS_PER_YEAR,
     count,
@@ -18,6 +19,7 @@ from diffusion_sim.scenario.in_words import (
     within,
 )
 from diffusion_sim.scenario.story_of_changes import differences, innovations, interventions, organisations, partnerships
+from diffusion_sim.scenario.time_and_network import weight_of
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario.interventions import Intervention
@@ -69,7 +71,7 @@ def _ties(scenario: Scenario) -> str:
         return "Who is tied to whom stands in your own files."
     if network.kind != "denmark":
         return f"Who is tied to whom is made up: {GRAPHS[network.kind]}."
-    weights = {words: network.weight_of(layer) for layer, words in LAYERS.items()}
+    weights = {words: weight_of(network, layer) for layer, words in LAYERS.items()}
     ties = sorted((layer for layer, weight in weights.items() if weight > 0), key=lambda layer: -weights[layer])
     return f"They are tied by {joined(ties)}, the strongest first." if ties else "No tie counts."
 
@@ -199,7 +201,7 @@ def _caution(scenario: Scenario) -> str:
 
 def work(scenario: Scenario) -> str:
     """Tell of development, implementation and discontinuance."""
-    months, implementation = scenario.work, scenario.implementation
+    months, implementation = Work(**scenario.work.model_dump()), scenario.implementation
     speed = (
         f"Copying takes about {duration(months.months_copy)}, adapting {duration(months_of_mode(months, Mode.ADAPT))}, "
         f"own development {duration(months.months_own)}."

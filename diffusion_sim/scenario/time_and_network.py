@@ -144,10 +144,6 @@ class Network(Parameters, section="network", da="Forbindelser"):
     )
     # fmt: on
 
-    def weight_of(self, layer: str) -> float:
-        """Return the relative weight of one kind of tie."""
-        return float(getattr(self, f"weight_{layer}", MAP_WEIGHTS.get(layer, WEIGHT_OTHER)))
-
     @property
     def has_danish_ties(self) -> bool:
         """Tell whether the ties are the Danish ones, as they are or rewired."""
@@ -159,3 +155,8 @@ class Network(Parameters, section="network", da="Forbindelser"):
         if self.kind == "file":
             return "file"
         return "denmark" if self.has_danish_ties or self.places == "denmark" else "synthetic"
+
+
+def weight_of(network: Network, layer: str) -> float:
+    """Return the relative weight of one kind of tie."""
+    return float(getattr(network, f"weight_{layer}", MAP_WEIGHTS.get(layer, WEIGHT_OTHER)))

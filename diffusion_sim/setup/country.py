@@ -23,6 +23,7 @@ from diffusion_sim.country.layers import DANISH_LAYERS, PLACE_LAYERS, danish_tie
 from diffusion_sim.country.own_network import read_edges, read_graphml
 from diffusion_sim.exact import log
 from diffusion_sim.mechanisms.context_fit import REGION_DISTANCE, context_distance
+from diffusion_sim.scenario.time_and_network import weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +123,7 @@ def _danish_graph(n: Network) -> Graph:
 
 def _country(n: Network, graph: Graph) -> Country:
     """Work out what depends on a graph; bodies, elections and checksums are Denmark's only."""
-    weights = {layer: n.weight_of(layer) for layer in graph.graph["layers"]}
+    weights = {layer: weight_of(n, layer) for layer in graph.graph["layers"]}
     places = graph_places(graph)
     borders = [(a, b) for a, b, layer in graph.edges(keys=True) if layer == LAND_BORDER]
     return Country(

@@ -33,7 +33,7 @@ QUIET_PRIZE = {
     "prize.visibility_per_month": 0.0,
 }  # fmt: skip
 """A prize that does nothing, so that each of its effects can be switched on alone."""
-ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0}
+ASHAMED = QUIET_PRIZE | {"appraisal.copy_stigma": 3.0, "recognition.fade_per_month": 0.0}
 HARD = {"cliff.unfinished_per_month": 1.0, "traits.permanence": 0.1} | GRANTS | {"funding.grant_months": 3}
 
 CLAIMS = {

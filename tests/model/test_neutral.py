@@ -115,7 +115,7 @@ BY_RUNS: dict[str, Neutral] = {
     "appraisal.nih_distrust": Neutral({"appraisal.nih_central_factor": 3.0, "appraisal.nih_experience": 3.0}, 0.6),
     "appraisal.nih_inattention": Neutral({"appraisal.nih_central_factor": 1.5, "appraisal.nih_experience": 3.0}, 0.4),
     "appraisal.copy_stigma": Neutral(
-        {"prize.recognition_winner": 1.0}, 2.0, PRIZE),
+        {"prize.recognition_winner": 1.0, "recognition.fade_per_month": 0.0}, 2.0, PRIZE),
     "appraisal.pride": Neutral({"recognition.reputation_pride": 5.0}, 2.0),
     "appraisal.risk_aversion": Neutral({"traits.error_tolerance": 0.9}, 1.0),
     "appraisal.signal_sd": Neutral({"portal.evidence_gain": 15.0}, 2.0, {"portal.hearing_per_month": 0.1}),
@@ -335,6 +335,6 @@ def test_a_skill_and_a_carrying_of_one_are_a_factor_of_one() -> None:
 def test_a_run_has_something_to_show_in_every_column_that_the_tests_compare() -> None:
     """Else two empty tables would be equal too."""
     active = changed(PRIZE, QUICK_ERAS, SHORT_GRANTS, {"portal.hearing_per_month": 0.05, "cliff.unfinished_per_month": 0.3,
-                     "operation.stop_per_year": 1.0, "cliff.operation_per_month": 0.3, "capacity.projects_per_field": 1})  # fmt: skip
+                     "operation.stop_per_year": 0.5, "agenda.reviews_per_year": 6.0, "cliff.operation_per_month": 0.3, "capacity.projects_per_field": 1})  # fmt: skip
     totals = dict(zip(MONTHLY, active.monthly.sum(axis=0), strict=True))
     assert [column for column, total in totals.items() if total == 0.0] == []

@@ -22,7 +22,7 @@ BUSY = PLAIN | {
     "problems.era_end_per_year": 0.5, "work.months_own": 4.0,
     "work.months_copy": 1.0, "implementation.mean_months": 2.0, "capacity.projects_per_field": 6,
     "appraisal.copy_stigma": 8.0, "appraisal.constant_copy": 4.8, "traits.spread": 0.0,
-
+    "recognition.fade_per_month": 0.1,
 }  # fmt: skip
 """A country that would copy, but for the stigma; what recognition does is gone in a few years."""
 CELEBRATED = {

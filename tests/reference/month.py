@@ -49,8 +49,8 @@ def simulate_month(run: Run) -> None:
     run.rows.append(month_row(run))
 
 
-def fade(_run: Run, m: Municipality) -> None:
-    m.recognition = stigma.recognition_faded(m.recognition)
+def fade(run: Run, m: Municipality) -> None:
+    m.recognition = stigma.recognition_faded(m.recognition, run.settings(m).recognition.fade_per_month)
 
 
 def end_eras(run: Run) -> None:

@@ -27,7 +27,7 @@ def test_a_worked_example() -> None:
 
 def test_recognition_wins_a_share_of_what_is_missing_and_fades_by_a_share_of_what_is_there() -> None:
     assert recognition_gained(0.2, 0.5) == pytest.approx(0.6)
-    assert recognition_faded(0.6) == pytest.approx(0.588)
+    assert recognition_faded(0.6, 0.02) == pytest.approx(0.588)
 
 
 @given(stigma=STIGMA, share=SHARES, little=SHARES, much=SHARES)
@@ -41,12 +41,12 @@ def test_without_stigma_nothing_is_felt(share: float, recognition: float) -> Non
     assert felt_stigma(0.0, share, recognition) == 0.0
 
 
-@given(start=SHARES, shares=st.lists(SHARES, max_size=20))
-def test_recognition_stays_a_share(start: float, shares: list[float]) -> None:
+@given(start=SHARES, shares=st.lists(SHARES, max_size=20), fade=SHARES)
+def test_recognition_stays_a_share(start: float, shares: list[float], fade: float) -> None:
     recognition = start
     for share in shares:
         recognition = recognition_gained(recognition, share)
-    assert 0.0 <= recognition_faded(recognition) <= recognition <= 1.0
+    assert 0.0 <= recognition_faded(recognition, fade) <= recognition <= 1.0
 
 
 @given(recognition=SHARES)
