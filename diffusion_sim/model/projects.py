@@ -48,6 +48,7 @@ from diffusion_sim.model.setting_rows import (
     evaluation_of,
     funding_of,
     implementation_of,
+    recognition_of,
     sharing_of,
     sparring_of,
     traits_of,
