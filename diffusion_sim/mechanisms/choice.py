@@ -130,12 +130,6 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
         da=("Andres eksempel", "Nytten, når alle kontakter bruger løsningen."),
         source="0 by choice: peers already act through hearing",
     )
-    switching_cost: float = number(
-        1.0, unit="utility (Gumbel scale 1)", between=(0, 20), neutral=0.0,
-        en=("Cost of switching", "Utility lost by replacing what is in use."),
-        da=("Omkostning ved skift", "Nytte, der tabes ved at erstatte det, der er i brug."),
-        source="assumption",
-    )
     taste_correlation: float = number(
         0.6, unit="share", between=(0, 1), reach="fixed",
         en=("Lasting tastes", "Share of the variance of tastes that stays from year to year."),
@@ -147,6 +141,8 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
 
 Table = npt.NDArray[np.float64]
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
+SWITCHING_COST = 1.0
+"""Utility lost by replacing what is in use (Gumbel scale 1): assumption."""
 EFFORT_COPY, EFFORT_ADAPT, EFFORT_INSPIRED, EFFORT_OWN = 0.4, 0.7, 1.2, 1.6
 """Effort of each mode in units of utility (Gumbel scale 1), for complexity 1. Assumption; R7 p. 27: reuse takes less work."""
 

@@ -82,12 +82,6 @@ class Prize(Parameters, section="prize", da="Kopipris"):
         da=("Prisen til", "Den sidste måned, hvor prisen er kendt, som ÅÅÅÅ-MM; tom: den bliver."),
         source="lever",
     )
-    month: int = number(
-        12, unit="month of year", between=(1, 12), reach="fixed",
-        en=("Month of the prize", "Month of the year in which it is given."),
-        da=("Prisens måned", "Måneden på året, hvor prisen uddeles."),
-        source="assumption",
-    )
     eligible_modes: tuple[Literal["copy", "adapt", "inspired"], ...] = choice(
         ("copy", "adapt", "inspired"), grade="evidence",
         en=("What may win", "Modes that may win: those who copied or were strongly inspired."),
@@ -155,6 +149,8 @@ class Prize(Parameters, section="prize", da="Kopipris"):
     # fmt: on
 
 
+PRIZE_MONTH = 12
+"""Month of the year in which the prize is given: assumption."""
 # fmt: off
 CHANNELS = {
     "incentive": ("prize.reward", "prize.kroner_utility"),

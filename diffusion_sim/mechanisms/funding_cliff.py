@@ -110,12 +110,6 @@ class Grant(Parameters, section="funding"):
         da=("Interne projektmidler", "Andelen af projekter uden bevilling, der finansieres af kommunens egne projektmidler, som udløber."),
         source="assumption; R10 p. 10: nearly all efforts began on temporary money",
     )
-    project_months: int = number(
-        24, unit="months", between=(0, 600),
-        en=("Months of project money", "Months that internal project money lasts."),
-        da=("Projektmidlernes længde", "Antal måneder, hvor interne projektmidler varer."),
-        source="assumption",
-    )
     # fmt: on
 
 
@@ -166,6 +160,8 @@ AT_RISK_MONTHS = 72
 """Months after the money's end for which what is in use can be lost (Bond et al. 2014 followed sites for six years)."""
 ROOM_RELIEF = 0.3
 """Share of the hazard that development money of the year that is untouched removes. Assumption; R10 p. 15."""
+PROJECT_MONTHS = 24
+"""Months for which internal project money lasts: assumption."""
 EFFECT_RELIEF = 0.3
 """Share of the hazard that documented effect removes: assumption; R26 p. 22-25."""
 NEVER_LOST = 1.0e6

@@ -64,15 +64,11 @@ class Solutions(Parameters, section="solutions", da="Løsninger"):
         da=("Ulempe", "Gennemsnitlig ulempe på én tilfældig bundlinje (eksponentialfordelt)."),
         source="assumption; R26 p. 22-23 lists the bottom lines",
     )
-    complexity_spread: float = number(
-        0.35, unit="sd of log", between=(0, 2), neutral=0.0, reach="fixed",
-        en=("Spread of complexity", "Spread of complexity around 1."),
-        da=("Spredning i kompleksitet", "Spredning i kompleksitet omkring 1."),
-        source="assumption",
-    )
     # fmt: on
 
 
+COMPLEXITY_SPREAD = 0.35
+"""Spread of complexity around 1 (log-normal sd): assumption."""
 STEPS = 1048576.0
 """Steps of the weight grid in 1: 2**20."""
 
@@ -100,9 +96,9 @@ def inspired_log_benefit(benefit_sd: float, parent_share: float, parent_log_bene
 
 
 @rule
-def drawn_complexity(spread: float, z: float) -> float:
+def drawn_complexity(z: float) -> float:
     """Return complexity around 1 (log-normal), on the grid so that sums of it are exact."""
-    return weight_grid(exp(spread * z))
+    return weight_grid(exp(COMPLEXITY_SPREAD * z))
 
 
 class Nature(NamedTuple):
@@ -119,7 +115,7 @@ class Nature(NamedTuple):
 
 @long_rule
 def drawn_nature(
-    key: Key, identity: Entity, log_benefit: float, complexity_spread: float, drawback_mean: float,
+    key: Key, identity: Entity, log_benefit: float, drawback_mean: float,
     documented_share: float,
 ) -> Nature:  # fmt: skip
     """Return what a solution is; its log benefit depends on who made it and is worked out before.
@@ -127,7 +123,7 @@ def drawn_nature(
     Skill counts again in each solution that is inspired by one it went into: where skill is great and children take
     after their parents, benefit would grow without end, beyond the grid on which sums of value are exact.
     """
-    complexity = drawn_complexity(complexity_spread, normal(key, identity, 0, SOLUTION, COMPLEXITY))
+    complexity = drawn_complexity(normal(key, identity, 0, SOLUTION, COMPLEXITY))
     documented = uniform(key, identity, 0, DOCUMENTED, 0) < documented_share
     return Nature(
         min(log_benefit, MOST_LOG_BENEFIT),

@@ -57,7 +57,6 @@ class Solutions(NamedTuple):
     benefit_sd: float
     parent_share: float
     drawback_mean: float
-    complexity_spread: float
     fit_level: float
     fit_distance: float
     fit_spread: float
@@ -135,7 +134,6 @@ class Appraisal(NamedTuple):
     constant_inspired: float
     constant_own: float
     social_proof: float
-    switching_cost: float
     taste_correlation: float
     nih_bias: float
     nih_near_factor: float
@@ -210,7 +208,6 @@ class Funding(NamedTuple):
     taper_months: int
     tail_months: int
     project_share: float
-    project_months: int
 
 
 class Implementation(NamedTuple):
@@ -263,7 +260,6 @@ class Prize(NamedTuple):
     """The numbers of section `prize`."""
 
     winners_per_year: int
-    month: int
     reward: float
     crowding: float
     kroner_utility: float

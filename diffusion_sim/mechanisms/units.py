@@ -19,7 +19,6 @@ UNITS: dict[str, str] = {
     "log odds per utility": "logodds pr. nytte",
     "log odds per unit": "log-odds pr. enhed",
     "log of factor": "log af faktor",
-    "month of year": "måned på året",
     "months": "måneder",
     "name": "",
     "per month": "pr. måned",
@@ -42,5 +41,4 @@ UNITS: dict[str, str] = {
     "utility per benefit": "point pr. nytteenhed",
     "ties": "forbindelser",
     "visits": "besøg",
-    "year": "år",
 }

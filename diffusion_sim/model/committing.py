@@ -77,7 +77,7 @@ def add_solution(run: State, identity: np.uint64, problem: int, log_benefit: flo
     if s < 0:
         return s
     f, solution = run.facts, run.solutions[s]
-    nature = drawn_nature(run.key[0], identity, log_benefit, f.complexity_spread, f.drawback_mean, documented_share)
+    nature = drawn_nature(run.key[0], identity, log_benefit, f.drawback_mean, documented_share)
     solution["identity"], solution["problem"], solution["era"] = identity, problem, run.present_era[problem]
     solution["origin"], solution["parent"], solution["ordinal"] = NONE, NONE, 0
     solution["source"], solution["innovation"], solution["born"] = NONE, NONE, run.counts[MONTH]

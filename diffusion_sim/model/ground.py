@@ -9,6 +9,7 @@ import numpy as np
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.exact import log, weight_grid
+from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
 from diffusion_sim.mechanisms.grant_pool import DECISION_MONTH
 from diffusion_sim.mechanisms.outside_sources import promoting_users
 from diffusion_sim.mechanisms.problem_agenda import BUDGET_MONTH
@@ -59,7 +60,6 @@ def _facts(setup: Setup) -> Facts:
         benefit_sd=float(s.solutions.benefit_sd),
         parent_share=float(s.solutions.parent_share),
         drawback_mean=float(s.solutions.drawback_mean),
-        complexity_spread=float(s.solutions.complexity_spread),
         benefit_advantage=float(s.external.benefit_advantage),
         promoting_users=promoting_users(s.external.promotes_share, len(setup.places)),
         drawn_problems=setup.drawn_problems,
@@ -169,7 +169,7 @@ def _listeners(setup: Setup, places: Records) -> Records:
 
 
 def _months(setup: Setup) -> Records:
-    calendar, s = setup.calendar, setup.scenario
+    calendar = setup.calendar
     months = np.zeros(calendar.total_months, dtype=MONTH)
     months["period"] = setup.policy.period_of_month(calendar.total_months)
     for number, month in enumerate(months):
@@ -179,7 +179,7 @@ def _months(setup: Setup) -> Records:
         month["is_after_election"] = number in calendar.election_months
         month["new_council"] = number in calendar.council_months
         month["decides_grants"] = of_year == DECISION_MONTH
-        month["awards_prize"] = of_year == s.prize.month
+        month["awards_prize"] = of_year == PRIZE_MONTH
     for number in {*setup.policy.starts, *_first_months(setup)}:
         if number < len(months):
             months[number]["begins_something"] = 1

@@ -20,7 +20,7 @@ from diffusion_sim.mechanisms.co_creation import months_added
 from diffusion_sim.mechanisms.departments import delayed_months
 from diffusion_sim.mechanisms.development import SPREAD, development_months, months_of_mode
 from diffusion_sim.mechanisms.evaluation import is_stopped, lengthened
-from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, PROJECT
+from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, PROJECT, PROJECT_MONTHS
 from diffusion_sim.mechanisms.implementation import AT_ONCE, completion_hazard, failure_hazard
 from diffusion_sim.mechanisms.operation import line_value, realised_benefit, realised_fit
 from diffusion_sim.mechanisms.sharing import cost_left
@@ -172,7 +172,7 @@ def begin(run: State, c: int, granted: int) -> None:
         set_aside(run, c)
         look_ahead_of(run, case["row"])
     if source != PERMANENT:
-        paid = funding_of(row).grant_months if source == POOL else funding_of(row).project_months
+        paid = funding_of(row).grant_months if source == POOL else PROJECT_MONTHS
         case["grant_ends"] = run.counts[MONTH] + paid
         file["cliff"], file["cliff_threshold"] = 0.0, threshold_of(run, c, FUNDING_ENDED_UNFINISHED)
         file["cliff_hazard"], file["cliff_since"] = 0.0, run.counts[MONTH]

@@ -16,6 +16,7 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import PARTNER_WINDOWS, WICKED
 from diffusion_sim.exact import log
 from diffusion_sim.jit import kernel
+from diffusion_sim.mechanisms.choice import SWITCHING_COST
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
 from diffusion_sim.mechanisms.evaluation import Lines, as_weighed, visits_counted, visits_worth
 from diffusion_sim.mechanisms.evidence import (
@@ -349,7 +350,7 @@ def situation(run: State, d: int) -> Situation:
         traits.error_tolerance,
         excused(run.agents[m]["recognition"], appraisal_of(row).stigma_norm, run.memories[m, NORM]),
         pride_gain(fame.reputation_pride, known_for),
-        appraisal_of(row).switching_cost if run.files[d]["in_use"] >= 0 else 0.0,
+        SWITCHING_COST if run.files[d]["in_use"] >= 0 else 0.0,
         nature.benefit_sd,
         nature.drawback_mean,
         nature.parent_share,

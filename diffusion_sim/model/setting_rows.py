@@ -87,59 +87,60 @@ def size_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parame
 @inlined
 def solutions_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `solutions`."""
-    return Solutions(row[18], row[19], row[20], row[21], row[22], row[23], row[24])
+    return Solutions(row[18], row[19], row[20], row[21], row[22], row[23])
 
 
 @inlined
 def external_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `external`."""
-    return External(row[25], row[26], row[27], row[28])
+    return External(row[24], row[25], row[26], row[27])
 
 
 @inlined
 def politics_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `politics`."""
-    return Politics(row[29], row[30], row[31], row[32], row[33])
+    return Politics(row[28], row[29], row[30], row[31], row[32])
 
 
 @inlined
 def problems_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `problems`."""
-    return Problems(int(row[34]), row[35])
+    return Problems(int(row[33]), row[34])
 
 
 @inlined
 def agenda_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `agenda`."""
-    return Agenda(row[36], int(row[37]))
+    return Agenda(row[35], int(row[36]))
 
 
 @inlined
 def training_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `training`."""
-    return Training(row[38], row[39], row[40])
+    return Training(row[37], row[38], row[39])
 
 
 @inlined
 def awareness_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `awareness`."""
-    return Awareness(row[41], row[42], row[43], row[44])
+    return Awareness(row[40], row[41], row[42], row[43])
 
 
 @inlined
 def portal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `portal`."""
-    return Portal(row[45], row[46], row[47])
+    return Portal(row[44], row[45], row[46])
 
 
 @inlined
 def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `appraisal`."""
     return Appraisal(
+        row[47],
         row[48],
         row[49],
-        row[50],
-        int(row[51]),
+        int(row[50]),
+        row[51],
         row[52],
         row[53],
         row[54],
@@ -158,114 +159,99 @@ def appraisal_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of p
         row[67],
         row[68],
         row[69],
-        row[70],
-        row[71],
     )
 
 
 @inlined
 def ideas_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `ideas`."""
-    return Ideas(row[72])
+    return Ideas(row[70])
 
 
 @inlined
 def sharing_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sharing`."""
-    return Sharing(row[73], row[74], row[75])
+    return Sharing(row[71], row[72], row[73])
 
 
 @inlined
 def recognition_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `recognition`."""
-    return Recognition(row[76], row[77])
+    return Recognition(row[74], row[75])
 
 
 @inlined
 def sparring_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `sparring`."""
-    return Sparring(row[78])
+    return Sparring(row[76])
 
 
 @inlined
 def costs_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `costs`."""
-    return Costs(row[79], row[80], row[81], row[82], row[83], row[84])
+    return Costs(row[77], row[78], row[79], row[80], row[81], row[82])
 
 
 @inlined
 def budget_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `budget`."""
-    return Budget(row[85], row[86], row[87])
+    return Budget(row[83], row[84], row[85])
 
 
 @inlined
 def funding_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `funding`."""
     return Funding(
-        row[88],
-        row[89],
-        row[90],
-        row[91],
-        row[92],
-        row[93],
-        row[94],
-        int(row[95]),
-        int(row[96]),
-        int(row[97]),
-        row[98],
-        int(row[99]),
+        row[86], row[87], row[88], row[89], row[90], row[91], row[92], int(row[93]), int(row[94]), int(row[95]), row[96]
     )
 
 
 @inlined
 def implementation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `implementation`."""
-    return Implementation(row[100], row[101], row[102], row[103], row[104], row[105])
+    return Implementation(row[97], row[98], row[99], row[100], row[101], row[102])
 
 
 @inlined
 def work_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `work`."""
-    return Work(row[106], row[107])
+    return Work(row[103], row[104])
 
 
 @inlined
 def evaluation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `evaluation`."""
-    return Evaluation(row[108], row[109], row[110], row[111])
+    return Evaluation(row[105], row[106], row[107], row[108])
 
 
 @inlined
 def trials_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `trials`."""
-    return Trials(row[112])
+    return Trials(row[109])
 
 
 @inlined
 def wicked_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `wicked`."""
-    return Wicked(row[113], row[114])
+    return Wicked(row[110], row[111])
 
 
 @inlined
 def operation_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `operation`."""
-    return Operation(row[115])
+    return Operation(row[112])
 
 
 @inlined
 def prize_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `prize`."""
-    return Prize(
-        int(row[116]), int(row[117]), row[118], row[119], row[120], row[121], row[122], row[123], row[124], row[125]
-    )
+    return Prize(int(row[113]), row[114], row[115], row[116], row[117], row[118], row[119], row[120], row[121])
 
 
 @inlined
 def cliff_of(row: Row) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
     """Return the numbers of section `cliff`."""
-    return Cliff(row[126], row[127], row[128])
+    return Cliff(row[122], row[123], row[124])
 
 
 def settings_of(row: Row) -> Settings:

@@ -30,7 +30,6 @@ class Facts(NamedTuple):
     benefit_sd: float
     parent_share: float
     drawback_mean: float
-    complexity_spread: float
     benefit_advantage: float
     promoting_users: int
     """Users at which the centre promotes a municipal solution; 0 where it never does."""

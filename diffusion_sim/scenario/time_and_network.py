@@ -98,12 +98,6 @@ class Network(Parameters, section="network", da="Forbindelser"):
             'Egne forbindelser: en CSV-fil med source og target eller en GraphML-fil (kind = "file").'),
         source="user",
     )
-    year: int = number(
-        2014, unit="year", between=(2002, 2030), grade="definition", reach="fixed",
-        en=("Year of the collaborations", "Collaboration bodies count as they were in this year."),
-        da=("År for samarbejder", "Samarbejder indgår, som de var i dette år."),
-        source="country/SOURCES.md",
-    )
     normalisation: Literal["share", "count"] = choice(
         "share",
         en=("Contact budget", "share: a contact budget of 1 for each municipality; count: every tie weighs 1."),

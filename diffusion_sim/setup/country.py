@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     Graph = nx.MultiGraph[int]
 
 LAND_BORDER = "land_border"
+YEAR = 2014
+"""Collaboration bodies count as they were in this year (country/SOURCES.md)."""
 NAMED_LAYERS = (*DANISH_LAYERS, *PLACE_LAYERS)
 
 
@@ -76,11 +78,11 @@ def _kept(n: Network) -> Country:
     if n.whose == "synthetic":
         return _country(n, _recipe(n, synthetic_places(n.size)))
     data = denmark.load()
-    graph = _danish_graph(n) if n.has_danish_ties else _recipe(n, data.places)
+    graph = _danish_graph() if n.has_danish_ties else _recipe(n, data.places)
     if n.kind == "rewired":
         graph = rewired_graph(graph, n.graph_seed)
     country = _country(n, graph)
-    return country._replace(bodies=denmark.bodies(n.year), elections=data.elections, checksums=data.checksums)
+    return country._replace(bodies=denmark.bodies(YEAR), elections=data.elections, checksums=data.checksums)
 
 
 def _from_files(n: Network) -> Country:
@@ -112,10 +114,10 @@ def _recipe(n: Network, places: tuple[Place, ...]) -> Graph:
     return synthetic_graph(kind, places, n.degree, n.rewiring_probability, n.graph_seed)
 
 
-def _danish_graph(n: Network) -> Graph:
+def _danish_graph() -> Graph:
     data = denmark.load()
     ties = [
-        *danish_ties(data, DANISH_LAYERS, n.year),
+        *danish_ties(data, DANISH_LAYERS, YEAR),
         *place_ties(data.places, PLACE_LAYERS),
     ]
     return build_graph(data.places, ties, layers=NAMED_LAYERS)

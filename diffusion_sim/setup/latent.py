@@ -101,9 +101,7 @@ def draw_arrivals(scenario: Scenario, key: Key, era: Era) -> tuple[Arrival, ...]
 def draw_nature(scenario: Scenario, key: Key, identity: Entity, log_benefit: float) -> Nature:
     """Return what a solution is; its log benefit depends on who made it and is worked out before."""
     s = scenario.solutions
-    return drawn_nature(
-        key, identity, log_benefit, s.complexity_spread, s.drawback_mean, scenario.sharing.documented_share
-    )
+    return drawn_nature(key, identity, log_benefit, s.drawback_mean, scenario.sharing.documented_share)
 
 
 def draw_log_benefit(scenario: Scenario, key: Key, identity: Entity, advantage: float) -> float:

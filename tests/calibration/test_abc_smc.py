@@ -57,10 +57,10 @@ def test_a_tolerance_that_is_out_of_reach_leaves_the_generation_before() -> None
 
 def test_whole_numbers_are_drawn_with_equal_weight_as_fitted_and_as_carried_parameters() -> None:
     ends, size = {"prize.winners_per_year": (1.0, 3.0)}, 300
-    plan = toy(particles=size, tolerances=(1.0,), parameters=ends, carried={"prize.month": (1.0, 3.0)})
+    plan = toy(particles=size, tolerances=(1.0,), parameters=ends, carried={"capacity.projects_per_field": (1.0, 3.0)})
     (only,) = run_abc_smc(plan, lambda _values: 0.5, lambda _done, _total: None)
     drawn = posterior_table(plan, only)
-    for key in ("prize.winners_per_year", "prize.month"):
+    for key in ("prize.winners_per_year", "capacity.projects_per_field"):
         counts = drawn[key].value_counts()
         assert sorted(counts.index) == [1, 2, 3]
         assert counts.to_numpy() == pytest.approx(size / 3, abs=4 * math.sqrt(size / 3))

@@ -64,7 +64,7 @@ def test_a_bad_address_is_answered_with_a_sentence_and_the_usual_start(query: di
     assert question == Question("Lille Ærø", "prize")
 
 
-@pytest.mark.parametrize("key", ["time.months", "network.nodes_file", "problems.per_field", "prize.month_"])
+@pytest.mark.parametrize("key", ["time.months", "network.nodes_file", "problems.per_field", "prize.reward_"])
 def test_a_page_cannot_change_what_decides_how_much_there_is_to_compute(key: str) -> None:
     assert key not in offered()
     with pytest.raises(InputError, match="cannot be changed here"):

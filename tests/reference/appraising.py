@@ -11,6 +11,7 @@ from diffusion_sim.draws import block, threshold, uniform
 from diffusion_sim.draws.streams import AGENDA, NOT_LOOKED_AT, TASTE_LASTING, TASTE_YEARLY
 from diffusion_sim.exact import value_grid
 from diffusion_sim.mechanisms import choice, evidence, utility
+from diffusion_sim.mechanisms.choice import SWITCHING_COST
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.foresight import Outlook, foresee
@@ -187,7 +188,7 @@ def situation(run: Run, m: Municipality, file: ProblemFile) -> utility.Situation
         error_tolerance=s.traits.error_tolerance,
         recognition=m.recognition,
         pride_gain=pride_gain(s.recognition.reputation_pride, reputation(m.times_reused)),
-        switching_cost=s.appraisal.switching_cost if file.in_use else 0.0,
+        switching_cost=SWITCHING_COST if file.in_use else 0.0,
         benefit_sd=s.solutions.benefit_sd,
         drawback_mean=s.solutions.drawback_mean,
         parent_share=s.solutions.parent_share,

@@ -11,7 +11,7 @@ from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import FIRST_ADOPTERS, PRIZE_LUCK
 from diffusion_sim.exact import added, exp, log, value_grid, weight_grid
 from diffusion_sim.mechanisms import budget, stigma
-from diffusion_sim.mechanisms.copycat_prize import VISIBILITY_MONTHS, judged_score
+from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH, VISIBILITY_MONTHS, judged_score
 from diffusion_sim.mechanisms.grant_pool import DECISION_MONTH
 from diffusion_sim.mechanisms.operation import OUTDATED_VALUE_SHARE
 from diffusion_sim.mechanisms.outside_sources import PUSH_MONTHS
@@ -44,7 +44,7 @@ def simulate_month(run: Run) -> None:
     for step in (working.commit, working.work, fade):
         for m in run.municipalities:
             step(run, m)
-    if run.is_month_of_year(run.scenario.prize.month):
+    if run.is_month_of_year(PRIZE_MONTH):
         award(run)
     run.rows.append(month_row(run))
 

@@ -73,7 +73,7 @@ def test_everything_on_in_each_form_of_hearing(form: str, rule: str) -> None:
 def test_options_that_taste_alone_tells_apart() -> None:
     """Without the taste all are exactly equal, and the first of them would have won."""
     names = [f"constant_{mode}" for mode in ("copy", "adapt", "inspired", "own")]
-    nothing = ["benefit_weight", "effort_weight", "pride", "copy_stigma", "social_proof", "switching_cost", *names]
+    nothing = ["benefit_weight", "effort_weight", "pride", "copy_stigma", "social_proof", *names]
     equal = {f"appraisal.{name}": 0.0 for name in nothing} | {"prize.winners_per_year": 0}
     assert_same_tables(small_world({**ALL_ON, **equal}), 4, 2)
 

@@ -71,7 +71,6 @@ def setting(**changes: float) -> Any:
         copy_stigma=0.4,
         pride=0.5,
         social_proof=2.0,
-        switching_cost=1.0,
         taste_correlation=0.6,
     )
     return base._replace(**changes)

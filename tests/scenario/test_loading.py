@@ -60,10 +60,10 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
 
 
 def test_extends_is_relative_to_its_file_and_chains(write: Write) -> None:
-    write('description = "far"\n[prize]\nwinners_per_year = 1\nmonth = 6\n', "base/far.toml")
+    write('description = "far"\n[prize]\nwinners_per_year = 1\namount_dkk = 6\n', "base/far.toml")
     write('extends = "far.toml"\n[prize]\nwinners_per_year = 2\n', "base/near.toml")
     scenario = load_scenario(write('extends = "../base/near.toml"\n[prize]\nreward = 1\n', "own/top.toml"))
-    assert (scenario.prize.winners_per_year, scenario.prize.month, scenario.prize.reward) == (2, 6, 1.0)
+    assert (scenario.prize.winners_per_year, scenario.prize.amount_dkk, scenario.prize.reward) == (2, 6, 1.0)
 
 
 def test_name_and_description_are_the_files_own(write: Write) -> None:
@@ -167,15 +167,15 @@ def test_what_cannot_be_used_is_named_with_what_is_valid(write: Write, text: str
 
 
 def test_all_problems_are_counted_and_at_most_three_lines_said(write: Write) -> None:
-    message = refusal(write('name = ""\n[prize]\na = 1\nmonth = 13\n[cliff]\nb = 1\nunfinished_per_month = 9\n'))
+    message = refusal(write('name = ""\n[prize]\na = 1\namount_dkk = -1\n[cliff]\nb = 1\nunfinished_per_month = 9\n'))
     assert len(message.splitlines()) == 3
     assert message.endswith("... and 3 more problems")
 
 
 def test_two_problems_are_both_said(write: Write) -> None:
-    message = refusal(write("[prize]\nmonth = 13\nreward = -1\n"))
-    assert "prize.month" in message.splitlines()[0]
-    assert "prize.reward" in message.splitlines()[1]
+    message = refusal(write("[prize]\namount_dkk = -13\nreward = -1\n"))
+    assert "prize." in message.splitlines()[0]
+    assert "prize." in message.splitlines()[1]
 
 
 def test_network_files_are_found_from_the_scenario_file(write: Write) -> None:

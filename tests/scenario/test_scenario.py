@@ -165,8 +165,8 @@ def test_a_scenario_cannot_be_changed_in_place() -> None:
 
 
 def test_whole_sections_and_single_keys_may_be_mixed() -> None:
-    prize = Scenario().with_changes({"prize": {"month": 6}, "prize.reward": 2}).prize
-    assert (prize.month, prize.reward) == (6, 2.0)
+    prize = Scenario().with_changes({"prize": {"amount_dkk": 6}, "prize.reward": 2}).prize
+    assert (prize.amount_dkk, prize.reward) == (6, 2.0)
 
 
 @pytest.mark.parametrize("number", [np.int64(3), np.uint8(3)])
@@ -186,7 +186,7 @@ def test_an_unknown_key_is_refused_with_the_nearest() -> None:
         Scenario().with_changes({"appraisal.nih_bais": 0.5})
 
 
-@pytest.mark.parametrize("changes", [{3: 1}, {"prize": 3}, {"": 1}, {".": 1}, {"prize.": 1}, {"prize.month.x": 1}])
+@pytest.mark.parametrize("changes", [{3: 1}, {"prize": 3}, {"": 1}, {".": 1}, {"prize.": 1}, {"prize.reward.x": 1}])
 def test_what_is_no_key_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(InputError, match="with_changes"):
         Scenario().with_changes(changes)
@@ -195,13 +195,13 @@ def test_what_is_no_key_is_refused(changes: dict[str, object]) -> None:
 def test_a_list_of_interventions_is_the_whole_list() -> None:
     table = {"name": "x", "parameter": "traits.skill", "set": 2}
     with_one = Scenario().with_changes({"interventions": [table]})
-    assert with_one.with_changes({"prize.month": 6}).interventions == with_one.interventions
+    assert with_one.with_changes({"prize.reward": 6}).interventions == with_one.interventions
     assert with_one.with_changes({"interventions": []}).interventions == ()
 
 
 def test_several_problems_survive_the_way_back_from_a_worker_process() -> None:
     with pytest.raises(ScenarioError) as caught:
-        Scenario().with_changes({"prize.month": 13, "prize.reward": -1})
+        Scenario().with_changes({"prize.amount_dkk": -13, "prize.reward": -1})
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value)
     assert len(again.problems) == 2
@@ -232,7 +232,7 @@ def test_settings_are_read_as_toml_and_quotes_may_be_left_out(setting: str, key:
 
 
 def test_the_last_setting_of_a_key_counts() -> None:
-    assert Scenario().with_settings(["prize.month=3", "prize.month=4"]).prize.month == 4
+    assert Scenario().with_settings(["prize.reward=3", "prize.reward=4"]).prize.reward == 4
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_the_last_setting_of_a_key_counts() -> None:
         ("=3", "valid: KEY=VALUE"),
         ("appraisal.nih_bias=", 'found ""; valid: a number from 0 to 5 (sd of benefit)'),
         ("appraisal.nih_bias=much", 'found "much"'),
-        ("appraisal.nih_bias=1\nprize.month=2", "appraisal.nih_bias"),
+        ("appraisal.nih_bias=1\nprize.reward=2", "appraisal.nih_bias"),
         ("prize=3", "is a section"),
         ("awareness.form=thresold", 'found "thresold"'),
     ],
