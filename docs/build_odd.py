@@ -71,7 +71,8 @@ def _forms() -> str:
         (
             f"`{form.name}`",
             form.meaning,
-            ", ".join(f"`{key}` {signs[kind]} {figure(to)}" for key, kind, to in form.changes),
+            ", ".join(f"`{key}` {signs[kind]} {figure(to)}" for key, kind, to in form.changes)
+            + ("" if form.matures else "; in full at once"),
         )
         for form in FORMS.values()
     ]

@@ -6,7 +6,7 @@ from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from diffusion_sim.mechanisms.organisation_forms import FORMS, Form
+from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, Form
 from diffusion_sim.reports.naming import scenario_description
 from diffusion_sim.scenario.claims import CLAIMS
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, section_name
@@ -153,7 +153,7 @@ def claim_cells(one: ReportClaim, language: str = "en") -> tuple[str, ...]:
 
 def form_list(language: str = "en") -> str:
     """Return every form with its meaning, what it changes and where it comes from, 80 columns wide."""
-    head = fill(str(words(language, "scenario")["forms"]), WIDTH)
+    head = fill(words(language, "scenario")["forms"].format(years=MATURING_YEARS), WIDTH)
     return "\n\n".join([head, *(_form_entry(form, language) for form in FORMS.values())])
 
 
@@ -161,6 +161,7 @@ def _form_entry(form: Form, language: str) -> str:
     changes = ", ".join(
         f"{parameter} {SIGNS[kind]} {figure_in(amount, language)}" for parameter, kind, amount in form.changes
     )
+    changes += "" if form.matures else f"; {words(language, 'scenario')['at_once']}"
     told, source = (form.da, form.sourced.da) if language == "da" else (form.en, form.source)
     lines = (f"{told.name}: {told.meaning}", changes, source)
     return "\n".join([form.name, *(_indented(text) for text in lines)])

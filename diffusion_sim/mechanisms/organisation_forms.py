@@ -1,6 +1,15 @@
 """Ways to organise innovation (R14 p. 10) and Municipality 1.0 to 3.0 (R24 p. 18), as profiles of traits.
 
 The report names forms and what they are for, not how strong they are: every value here is an assumption.
+
+A form matures, from project to unit (p. 10): in its nth year a parameter has come the share min(1, n / MATURING_YEARS)
+of the way from what it was to what the form sets or scales it to. What it was is the scenario's own value, which holds
+the usual mix of projects and units. A form without a first month was always there and is mature. Forms that have no
+unit hold in full at once: the temporary project, enthusiasts alone, and advisers from outside. The straight line is an
+assumption.
+
+A form is closed in the month after its ``until``, and parameters are again what they were: the work was set up on
+temporary money (p. 10). The report gives no rate of closing, so that none is drawn; a scenario says who closes when.
 """
 
 from __future__ import annotations
@@ -36,6 +45,15 @@ MECHANISM = Mechanism(
 )
 
 
+MATURING_YEARS = 7
+"""Years until a form does all that it can. Assumption; R14 p. 10: the oldest units are six to eight years old."""
+
+
+def maturity(years: int) -> float:
+    """Return the share of the way that a form has come after some whole years: of seven, 1/7 in its first year, 1 from its seventh."""
+    return min(1.0, (years + 1) / MATURING_YEARS)
+
+
 class Source(NamedTuple):
     """Where a form and its values come from, in each language."""
 
@@ -55,6 +73,8 @@ class Form(NamedTuple):
     """Parameters that the form sets, with their values."""
     scales: dict[str, float] = {}  # noqa: RUF012 - never changed
     """Parameters that it multiplies."""
+    matures: bool = True
+    """Whether it grows from project to unit; else it holds in full at once."""
 
     @property
     def meaning(self) -> str:
@@ -112,7 +132,7 @@ FORMS: dict[str, Form] = {
              {"traits.permanence": 0.8}, {"traits.skill": 1.1}),
         Form("temporary_project", Words("Temporary project", "A project on temporary funding, from inside or outside."),
              Words("Midlertidigt projekt", "Et projekt med midlertidig bevilling, indefra eller udefra."), _NAMED,
-             {"traits.permanence": 0.2}, {"traits.carrying": 1.2}),
+             {"traits.permanence": 0.2}, {"traits.carrying": 1.2}, matures=False),
         Form("culture_of_trust", Words("Culture of trust", "Carried by all, from a culture of trust."),
              Words("Tillidskultur", "Båret af alle, ud fra en tillidskultur."), _NAMED,
              {"traits.error_tolerance": 0.7, "ideas.per_problem": 2.0}),
@@ -127,10 +147,10 @@ FORMS: dict[str, Form] = {
              _IDEA_CLINIC, {"ideas.per_problem": 4.0}),
         Form("enthusiasts_alone", Words("Enthusiasts alone", "Nobody is in charge: enthusiasts carry it under the radar."),
              Words("Ildsjæle alene", "Ingen har ansvaret: ildsjæle bærer arbejdet under radaren."), _NOT_NAMED,
-             {"traits.permanence": 0.3, "enthusiasts.unfunded_share": 0.5, "enthusiasts.dependence_share": 0.3}),
+             {"traits.permanence": 0.3, "enthusiasts.unfunded_share": 0.5, "enthusiasts.dependence_share": 0.3}, matures=False),
         Form("outside_advisers", Words("Outside advisers", "Help is asked for outside, project by project."),
              Words("Rådgivere udefra", "Der bedes om hjælp udefra, projekt for projekt."), _NOT_NAMED,
-             {"traits.permanence": 0.4, "sparring.asking_share": 0.5}),
+             {"traits.permanence": 0.4, "sparring.asking_share": 0.5}, matures=False),
         Form("municipality_1.0", Words("Municipality 1.0", "A closed organisation that knows best; good leaders remember the rules."),
              Words("Kommune 1.0", "En lukket organisation, der ved bedst; en god leder kan huske reglerne."), _SKANDERBORG,
              {"traits.error_tolerance": 0.1, "traits.silo_friction": 0.3, "traits.perceived_constraint": 0.2,

@@ -117,8 +117,10 @@ class Innovation(Section):
 class Organisation(Section):
     """One form of organisation (R14 p. 10, R24 p. 18) for chosen municipalities (empty: all), between two months.
 
-    A form sets and scales a few parameters, before any ``[[interventions]]``. Where two name the same municipality in
-    the same month, what the later one in the file sets holds, and what both scale is scaled by both.
+    A form sets and scales a few parameters, before any ``[[interventions]]``. From ``from`` on it matures over years;
+    without it, it is mature. It is closed after ``until``. Where two name the same municipality in the same month, the
+    later one in the file goes from what the earlier one made of a parameter towards its own: once mature, what it sets
+    holds, and what both scale is scaled by both.
     """
 
     model_config = ConfigDict(populate_by_name=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diffusion_sim.mechanisms.organisation_forms import FORMS
+from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS
 from diffusion_sim.scenario.declarations import declarations, figure
 from diffusion_sim.scenario.in_words import count, joined, month
 from diffusion_sim.scenario.parameters import parameters
@@ -62,9 +62,10 @@ def _organisation(organisation: Organisation) -> str:
     until = f" until {month(organisation.until_month)}" if organisation.until_month else ""
     who = joined(organisation.municipalities) if organisation.municipalities else "every municipality"
     done = [f"{parameter} {WORDS[kind]} {figure(amount)}" for parameter, kind, amount in form.changes]
+    mature = f", all of it from year {MATURING_YEARS} on" if form.matures and organisation.from_month else ""
     return (
         f'"{organisation.name}": {start}{until}, {who} is organised as {organisation.form}: '
-        f"{form.meaning.rstrip('.')} ({joined(done)}; assumptions)."
+        f"{form.meaning.rstrip('.')} ({joined(done)}{mature}; assumptions)."
     )
 
 

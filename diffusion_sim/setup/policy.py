@@ -38,6 +38,8 @@ class Change(NamedTuple):
     """First month in which it no longer holds."""
     rows: tuple[int, ...]
     """Municipalities it reaches, by row."""
+    share: float = 1.0
+    """How much of the way it goes, from what the parameter was to what the intervention makes of it."""
 
 
 class Policy(NamedTuple):
@@ -82,6 +84,7 @@ def _apply(change: Change, starts: Sequence[int], values: Values, declared: dict
     table = values[parameter.key]
     new = table[part] * (1.0 if what.scale is None else what.scale) + (what.shift or 0.0)
     new = new if what.set is None else np.full_like(new, what.set)
+    new = table[part] * (1.0 - change.share) + new * change.share
     table[part] = np.rint(new) if isinstance(parameter.value, int) else new
     low, high = parameter.low, parameter.high
     if held and low is not None and high is not None and not ((table[part] >= low) & (table[part] <= high)).all():

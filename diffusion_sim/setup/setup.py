@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.country.selectors import find_municipalities
 from diffusion_sim.errors import InputError
+from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, maturity
 from diffusion_sim.scenario.danish_totals import unscaled_totals
 from diffusion_sim.setup.acquaintance import Ties, build_ties
-from diffusion_sim.setup.calendar import Calendar, build_calendar
+from diffusion_sim.setup.calendar import MONTHS_PER_YEAR, Calendar, build_calendar
 from diffusion_sim.setup.country import Country, build_country
 from diffusion_sim.setup.partners import Group, partners_by_row
 from diffusion_sim.setup.policy import Change, Policy, build_policy
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from diffusion_sim.country.contact import ContactWeights
     from diffusion_sim.country.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
-    from diffusion_sim.scenario.interventions import Partners
+    from diffusion_sim.scenario.interventions import Organisation, Partners
     from diffusion_sim.setup.partners import Partner
 
 
@@ -126,9 +127,23 @@ def _changes(scenario: Scenario, calendar: Calendar, country: Country) -> Iterat
     """Yield what forms of organisation change, then what interventions do."""
     for organisation in scenario.organisations:
         for what in organisation.interventions:
-            yield _change(what, f"organisation {organisation.name!r}", calendar, country)
+            whole = _change(what, f"organisation {organisation.name!r}", calendar, country)
+            yield from _years_of(organisation, whole, calendar)
     for what in scenario.interventions:
         yield _change(what, f"intervention {what.name!r}", calendar, country)
+
+
+def _years_of(organisation: Organisation, whole: Change, calendar: Calendar) -> Iterator[Change]:
+    """Yield what a form changes, year by year until it is mature."""
+    if not (organisation.from_month and FORMS[organisation.form].matures):
+        yield whole
+        return
+    begun = calendar.month_of(organisation.from_month)
+    for year in range(MATURING_YEARS):
+        first = begun + year * MONTHS_PER_YEAR
+        last = whole.end if year == MATURING_YEARS - 1 else min(whole.end, first + MONTHS_PER_YEAR)
+        if max(first, whole.start) < last:
+            yield whole._replace(start=max(first, whole.start), end=last, share=maturity(year))
 
 
 def _change(what: Intervention, label: str, calendar: Calendar, country: Country) -> Change:

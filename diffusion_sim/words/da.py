@@ -224,6 +224,8 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "claim_rules": "regel: {files}",
         "claim_columns": ("nr.", "side", "påstanden kort", "regel", "parametre (neutral værdi)", "scenarie"),
         "forms": "Organisationsformer til [[organisations]] i en scenariefil. Rapporten nævner former, ikke tal: hvad hver "
-        "af dem sætter (=) eller ganger med (*), er en antagelse.",
+        "af dem sætter (=) eller ganger med (*), er en antagelse. Med `from` når en form dertil i {years} lige store trin, "
+        "ét om året; hvor det står ved formen, gælder den fuldt ud med det samme. Efter `until` er den lukket.",
+        "at_once": "fuldt ud med det samme",
     },
 }  # fmt: skip

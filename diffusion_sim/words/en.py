@@ -218,6 +218,8 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "claim_rules": "rule: {files}",
         "claim_columns": ("id", "page", "claim, in short", "rule", "parameters (neutral value)", "scenario"),
         "forms": "Forms of organisation for [[organisations]] in a scenario file. The report names forms and not numbers: "
-        "what each of them sets (=) or multiplies (*) is an assumption.",
+        "what each of them sets (=) or multiplies (*) is an assumption. With `from`, a form gets there in {years} equal "
+        "steps, one a year; one that says so holds in full at once. After `until` it is closed.",
+        "at_once": "in full at once",
     },
 }  # fmt: skip

@@ -56,6 +56,7 @@ NO_SILOS = rule("departments.felt_friction", gives(0.0))
 STEADY_ATTENTION = rule("leaders.attention", gives(1.0))
 NO_BLAME = rule("politics.support_after_blame", passes(1))
 NO_FORMS = (Cut("diffusion_sim.mechanisms.organisation_forms", "FORMS", without_changes),)
+ALWAYS_MATURE = rule("organisation_forms.maturity", gives(1.0))
 NO_REUSE = rule("utility.reuse_terms", ends_with(constant=REFUSED)) + rule(
     "utility.inspired_terms", ends_with(constant=REFUSED)
 )
@@ -108,6 +109,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R13: work on permanent money has no cliff":
         rule("grant_pool.grant_seeking", given(3, 0.0)) + rule("funding_cliff.cliff_hazard", given(1, 0.0)),
     "R14: an innovation department makes own work better": NO_FORMS,
+    "R14: own work of a young department is worth less than a mature one's": ALWAYS_MATURE,
     "R14: a temporary project loses more at the cliff": NO_FORMS,
     "R15: partners hear of more": NO_PARTNERS,
     "R15: partners put more adapted work to use": NO_PARTNERS,
@@ -137,6 +139,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R23: when they leave, some of their work ends": step("people._hung_on_them", gives(0)),
     "R23: enthusiasts who never leave carry more": rule("innovation_leaders.carrying", given_in(1, present=1.0)),
     "R24: Municipality 3.0 puts more to use than Municipality 1.0": NO_FORMS,
+    "R24: on the way to Municipality 3.0 there is less own work than there": ALWAYS_MATURE,
     "R25: politicians who ask for innovation get more": NO_PRESSURE,
     "R25: a committee's political support takes up more for review": rule("politics.felt_support", passes(1)),
     "R25: blame after failures takes less up for review": NO_BLAME,

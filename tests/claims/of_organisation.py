@@ -26,10 +26,13 @@ from claims.measures import (
 from claims.of_reuse import GRANTS
 from diffusion_sim.codes import Mode
 
+YOUNG, OLD = "2012-01", "2000-01"
+"""First months of forms that grow through the reported years, and of those that are mature when the burn-in starts."""
 
-def organised(form: str) -> dict[str, Any]:
+
+def organised(form: str, since: str = "") -> dict[str, Any]:
     """Return the changes by which every municipality has one form of organisation."""
-    return {"organisations": [{"name": "Everybody", "form": form}]}
+    return {"organisations": [{"name": "Everybody", "form": form, "from": since}]}
 
 
 EVERYBODY = {"partnerships": [{"name": "Region", "municipalities": ["region:Midtjylland"]}]}
@@ -125,10 +128,14 @@ CLAIMS = {
         {"politics.carrying_share": 1.0}),
     "R14: an innovation department makes own work better": Claim(
         organised("innovation_department"), {"organisations": []}, net_benefit(Mode.OWN), (1.22, 1.7)),
+    "R14: own work of a young department is worth less than a mature one's": Claim(
+        organised("innovation_department", YOUNG), organised("innovation_department", OLD), net_benefit(Mode.OWN), (0.65, 0.9)),
     "R14: a temporary project loses more at the cliff": Claim(
         organised("temporary_project"), {"organisations": []}, total("abandoned_when_funding_ended"), (1.79, 3.6), GRANTS),
     "R24: Municipality 3.0 puts more to use than Municipality 1.0": Claim(
         organised("municipality_3.0"), organised("municipality_1.0"), implemented, (1.23, 1.8)),
+    "R24: on the way to Municipality 3.0 there is less own work than there": Claim(
+        organised("municipality_3.0", YOUNG), organised("municipality_3.0", OLD), adopted(Mode.OWN), (0.6, 0.88)),
     "R13: work on permanent money has no cliff": Claim(
         {"traits.permanence": 1.0}, {"traits.permanence": 0.0}, total("abandoned_when_funding_ended"), (0.04, 0.2), GRANTS),
     "R15: shared cost shortens joint work that takes longer than the pilot": Claim(

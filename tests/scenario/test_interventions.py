@@ -150,8 +150,62 @@ def test_no_two_forms_are_the_same() -> None:
 def test_a_form_holds_for_its_municipalities_from_its_month() -> None:
     permanence = Scenario().traits.permanence
     of_odense = values(organised(DEPARTMENT), "traits.permanence", "Odense")
-    assert of_odense == [permanence] * 18 + [0.85] * 18
+    assert of_odense[:18] == [permanence] * 18
+    assert min(of_odense[18:]) > permanence
     assert set(values(organised(DEPARTMENT), "traits.permanence", "Aarhus")) == {permanence}
+
+
+def test_a_form_goes_a_seventh_of_the_way_in_each_year_and_does_in_full_what_it_can_from_the_seventh_on() -> None:
+    old = Scenario().traits.permanence
+    grown = organised({**DEPARTMENT, "from": "2014-01"}, **{"time.months": 120, "traits.skill": 2.0})
+    years = values(grown, "traits.permanence", "Odense")[12::12]
+    assert years == pytest.approx([old + (0.85 - old) * min(1.0, n / 7) for n in range(1, 11)])
+    assert values(grown, "traits.skill", "Odense")[12::12] == pytest.approx(
+        [2 + 0.6 * min(1.0, n / 7) for n in range(1, 11)]
+    )
+
+
+def test_a_form_s_age_counts_from_its_month_also_before_the_burn_in() -> None:
+    old = Scenario().traits.permanence
+    since = {month: values(organised({**DEPARTMENT, "from": month}), "traits.permanence", "Odense")
+             for month in ("", "1999-01", "2007-01", "2009-01")}  # fmt: skip
+    assert since[""] == since["1999-01"] == since["2007-01"] == [0.85] * 36
+    assert since["2009-01"] == pytest.approx([old + (0.85 - old) * n / 7 for n in (5, 6, 7) for _ in range(12)])
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if not form.matures])
+def test_forms_without_a_unit_hold_in_full_at_once(name: str) -> None:
+    assert name in {"temporary_project", "enthusiasts_alone", "outside_advisers"}
+    parameter, amount = next(iter(FORMS[name].sets.items()))
+    seen = values(organised({**DEPARTMENT, "form": name}), parameter, "Odense")
+    assert seen == [declarations()[parameter].default] * 18 + [amount] * 18
+
+
+def test_after_a_form_is_closed_everything_is_as_it_was_and_one_that_opens_again_is_young() -> None:
+    old = Scenario().traits.permanence
+    first = {**DEPARTMENT, "from": "2009-01", "until": "2014-06"}
+    seen = values(organised(first, {**DEPARTMENT, "name": "Again", "from": "2015-01"}), "traits.permanence", "Odense")
+    assert seen[17] == pytest.approx(old + (0.85 - old) * 6 / 7)
+    assert seen[18:24] == [old] * 6
+    assert seen[24:] == pytest.approx([old + (0.85 - old) / 7] * 12)
+    closed, never = organised({**first, "from": ""}), organised()
+    for key in ("traits.permanence", "traits.silo_friction", "traits.skill"):
+        assert values(closed, key, "Odense")[18:] == values(never, key, "Odense")[18:]
+
+
+def test_a_form_that_follows_on_another_goes_from_what_that_made_of_it() -> None:
+    project = {**DEPARTMENT, "name": "Project", "form": "temporary_project", "from": ""}
+    both = values(organised(project, DEPARTMENT), "traits.permanence", "Odense")
+    assert both == pytest.approx([0.2] * 18 + [0.2 + 0.65 / 7] * 12 + [0.2 + 0.65 * 2 / 7] * 6)
+
+
+def test_a_form_that_matures_makes_a_policy_period_a_year_and_none_once_mature_or_closed() -> None:
+    def starts(**keys: str) -> tuple[int, ...]:
+        return build_setup(organised({**DEPARTMENT, **keys}, **{"time.months": 240})).policy.starts
+
+    assert starts(**{"from": "2014-01"}) == (0, *range(12, 85, 12))
+    assert starts(**{"from": "2014-01", "until": "2015-06"}) == (0, 12, 24, 30)
+    assert starts(**{"from": ""}) == build_setup(organised(**{"time.months": 240})).policy.starts
 
 
 def test_what_a_form_scales_is_the_scenario_s_own_value() -> None:
@@ -197,10 +251,15 @@ def test_an_unknown_municipality_is_named_with_the_organisation() -> None:
 
 def test_a_form_that_leaves_a_parameter_s_range_is_refused_by_its_name() -> None:
     with pytest.raises(InputError, match="Town hall"):
-        build_setup(organised(DEPARTMENT, **{"traits.skill": 9.0}))
+        build_setup(organised({**DEPARTMENT, "from": ""}, **{"traits.skill": 9.0}))
 
 
 def test_the_story_tells_of_it() -> None:
     told = " ".join(tell(organised(DEPARTMENT)).split())
     assert '"Town hall": from July 2014, Odense is organised as innovation_department' in told
     assert "traits.permanence is 0.85" in told
+    assert ", all of it from year 7 on; assumptions)" in told
+    closed = {**DEPARTMENT, "form": "temporary_project", "until": "2015-06"}
+    told = " ".join(tell(organised(closed)).split())
+    assert "from July 2014 until June 2015, Odense is organised as temporary_project" in told
+    assert "from year" not in told[told.index("temporary_project") :].split("assumptions")[0]
