@@ -43,7 +43,9 @@ from diffusion_sim.model.problem_files import (
     ASKED,
     comes_on_agenda,
     end_of_batch,
+    file_of,
     free_capacity,
+    friction_at,
     look_later,
     note_due,
     place_of,
@@ -155,7 +157,7 @@ def reaches_deciders(run: State, c: int) -> bool:
     case = run.cases[c]
     row, code = run.settings[run.counts[PERIOD], case["row"]], run.places[case["row"]]["code"]
     traits, identity = traits_of(row), run.solutions[case["solution"]]["identity"]
-    friction, limit = felt_friction(traits), traits.perceived_constraint
+    friction, limit = friction_at(run, file_of(run, c)), traits.perceived_constraint
     blind = nih_towards(run, c, appraisal_of(row).nih_inattention)
     if blind > 0.0 and uniform(run.key[0], identity, code, NOT_LOOKED_AT, 0) < blind:
         return False

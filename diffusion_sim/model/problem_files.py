@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diffusion_sim.draws import solution_identity, threshold
-from diffusion_sim.draws.streams import AGENDA
+from diffusion_sim.draws import solution_identity, threshold, uniform
+from diffusion_sim.draws.streams import AGENDA, SECOND_FIELD
 from diffusion_sim.jit import inlined, kernel
 from diffusion_sim.mechanisms.budget import IMPLEMENTATION
+from diffusion_sim.mechanisms.departments import felt_friction, friction_met, second_field
 from diffusion_sim.mechanisms.problem_agenda import agenda_hazard
 from diffusion_sim.model.hazards import months_to_strike
 from diffusion_sim.model.ledger import (
@@ -51,6 +52,31 @@ def place_of(run: State, d: int) -> int:
 def problem_of(run: State, d: int) -> int:
     """Return the problem that a file is about."""
     return d - place_of(run, d) * run.fields.shape[0]
+
+
+@kernel
+def departments(run: State) -> int:
+    """Return how many fields are departments; an innovation of the scenario's own has a field to itself."""
+    drawn = run.facts.drawn_problems
+    return run.fields[drawn - 1] + 1 if drawn > 0 else 0
+
+
+@kernel
+def second_field_of(run: State, problem: int) -> int:
+    """Return the department that a problem crosses into; its own field where it lies within one (R18)."""
+    if problem >= run.facts.drawn_problems:
+        return run.fields[problem]
+    draw = uniform(run.key[0], np.uint64(problem), 0, SECOND_FIELD, 0)
+    return second_field(run.fields[problem], departments(run), draw)
+
+
+@kernel
+def friction_at(run: State, d: int) -> float:
+    """Return the friction between units that a problem meets (R18, R28)."""
+    felt, problem = felt_friction(traits_of(run.settings[run.counts[PERIOD], place_of(run, d)])), problem_of(run, d)
+    if felt == 0.0:
+        return 0.0
+    return friction_met(felt, 1 if second_field_of(run, problem) != run.fields[problem] else 0)
 
 
 BOUND_SHIFT = 5

@@ -31,7 +31,15 @@ from diffusion_sim.model.grant_money import month_of_change, owned, set_grant, s
 from diffusion_sim.model.hazards import months_to_strike, threshold_of
 from diffusion_sim.model.ledger import EFFECTIVE, ENTRIES, FIRST_ADOPTED, LINES, MONTH, PERIOD, RECOGNISED
 from diffusion_sim.model.memory import soon, whole
-from diffusion_sim.model.problem_files import ASKED, count_stage, end_of_batch, file_of, note_due, wait_for_work
+from diffusion_sim.model.problem_files import (
+    ASKED,
+    count_stage,
+    end_of_batch,
+    file_of,
+    friction_at,
+    note_due,
+    wait_for_work,
+)
 from diffusion_sim.model.prospects import (
     begin_year,
     cost_left_of,
@@ -75,7 +83,7 @@ def set_work_hazards(run: State, d: int) -> None:
     file, c = run.files[d], run.files[d]["under_way"]
     row = run.settings[run.counts[PERIOD], run.cases[c]["row"]]
     how = implementation_of(row)
-    file["done_hazard"] = completion_hazard(delayed_months(how.mean_months, traits_of(row)))
+    file["done_hazard"] = completion_hazard(delayed_months(how.mean_months, friction_at(run, d)))
     file["failure_hazard"] = failure_hazard(how, owned(run, c)) if how.failure_per_month > 0.0 else 0.0
     if 0.0 < file["done_hazard"] < AT_ONCE and file["done_threshold"] == UNDRAWN:
         file["done_threshold"] = threshold_of(run, c, IMPLEMENTATION_DONE)

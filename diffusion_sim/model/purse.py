@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.budget import IMPLEMENTATION, RUNNING, rate_of
-from diffusion_sim.mechanisms.departments import delayed_months
+from diffusion_sim.mechanisms.departments import delayed_months, felt_friction, mean_friction
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.development_money import UNIT_DKK, money_of_year, price_of_money, project_cost, savings
 from diffusion_sim.mechanisms.evaluation import lengthened
@@ -22,6 +22,7 @@ from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.mechanisms.sharing import cost_left
 from diffusion_sim.model.ledger import APPLICANTS, EFFORT_OF_MODE, MONTH, PERIOD
 from diffusion_sim.model.memory import whole
+from diffusion_sim.model.problem_files import departments
 from diffusion_sim.model.setting_rows import (
     budget_of,
     costs_of,
@@ -79,9 +80,10 @@ def months_to_develop(run: State, m: int, mode: int) -> float:
 
 @kernel
 def months_to_implement(run: State, m: int) -> float:
-    """Return the expected months of implementing."""
+    """Return the expected months of implementing, over all problems."""
     row = run.settings[run.counts[PERIOD], m]
-    return delayed_months(implementation_of(row).mean_months, traits_of(row))
+    friction = mean_friction(felt_friction(traits_of(row)), departments(run))
+    return delayed_months(implementation_of(row).mean_months, friction)
 
 
 @kernel

@@ -11,8 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from diffusion_sim.codes import End, Heard, Mode, Verdict
+from diffusion_sim.draws import replication_key, uniform
+from diffusion_sim.draws.streams import SECOND_FIELD
 from diffusion_sim.errors import InputError, did_you_mean
+from diffusion_sim.mechanisms.departments import second_field
 from diffusion_sim.mechanisms.funding_cliff import POOL
+from diffusion_sim.mechanisms.organisation_forms import FORMS
 from diffusion_sim.results import labels
 from diffusion_sim.results.by_place import PER, implemented_by_place
 from diffusion_sim.results.chance_variation import split_variance
@@ -184,6 +188,27 @@ class Chapter:
         source = say("teller", name=teller.name, tie=tie) if teller else self.language.channels[via]
         return say("heard_in", month=self.when(case["aware"]), source=source)
 
+    @cached_property
+    def has_silos(self) -> bool:
+        """Tell whether friction between departments may be met at any time (R18, R28)."""
+        scenario = self.run.context.scenario
+        moved = {change.parameter for change in scenario.interventions}
+        moved.update(*(FORMS[one.form].sets for one in scenario.organisations))
+        begins = max(scenario.traits.silo_friction, scenario.traits.incentive_balance) > 0.0
+        return begins or not moved.isdisjoint({"traits.silo_friction", "traits.incentive_balance"})
+
+    def across(self, row: int) -> str:
+        """Return with which department a case's problem is shared, where silos matter; empty within one department."""
+        problem, context = int(self.run.cases["problem"][row]), self.run.context
+        names = context.scenario.problems.fields
+        if not self.has_silos or problem >= len(names) * context.scenario.problems.per_field:
+            return ""
+        field = names.index(context.problems[problem].field)
+        key = np.uint64(replication_key(np.uint64(context.seed), self.run.record.replication))
+        second = second_field(field, len(names), uniform(key, np.uint64(problem), 0, SECOND_FIELD, 0))
+        name = names[second]
+        return "" if second == field else self.language.say("across", field=self.language.labels.fields.get(name, name))
+
     def tie(self, layer: int) -> str:
         """Return a tie in words."""
         if layer < 0:
@@ -239,7 +264,11 @@ def _by_mode(language: Language, modes: npt.NDArray[np.int8]) -> str:
 
 def _one_use(chapter: Chapter, row: int) -> str:
     case, language = chapter.run.cases.row(row), chapter.language
-    how = [language.done.get(Mode(int(case["mode"])), language.say("taken_up")), chapter.aware(row)]
+    how = [
+        language.done.get(Mode(int(case["mode"])), language.say("taken_up")),
+        chapter.aware(row),
+        chapter.across(row),
+    ]
     if case["granted"] == POOL:
         how.append(language.say("granted"))
     sentence = "gave" if case["outdated"] == NEVER else "outdated"

@@ -51,6 +51,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "best": "De {n}, der gav mest:",
             "one_use": "{month}: {label} kom i brug, {how}; {gave}.",
             "taken_up": "påbegyndt",
+            "across": "på tværs af afdelinger, sammen med {field}",
             "granted": "med puljemidler",
             "gave": "den gav {net_benefit} om måneden",
             "outdated": "problemet ændrede sig i {month}, og derefter gav den {net_benefit} om måneden",

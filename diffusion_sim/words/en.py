@@ -51,6 +51,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "best": "The {n} that gave most:",
             "one_use": "{month}: {label} came into use, {how}; {gave}.",
             "taken_up": "adopted",
+            "across": "across departments, with {field}",
             "granted": "with a grant",
             "gave": "it gave {net_benefit} a month",
             "outdated": "the problem changed in {month}, after that it gave {net_benefit} a month",

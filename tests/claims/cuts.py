@@ -121,6 +121,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R17: tolerance of errors makes own work commoner": rule("utility.aversion", given_in(1, error_tolerance=0.0)),
     "R17: weak projects that end early raise the worth of what is implemented": rule("trials.ends_early", gives(0)),
     "R18: silos keep what was heard from being taken up": NO_SILOS,
+    "R18: silos keep most from what crosses two departments": rule("departments.friction_met", passes(0)),
     "R18: silos make implementation take longer": rule("departments.delayed_months", passes(0)),
     "R19: an idea clinic makes own work commoner":
         rule("ideas.liking_of_best", gives(0.0)) + rule("ideas.quality_factor", gives(1.0)),
@@ -155,5 +156,6 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R27: sparring shortens development": rule("sharing.cost_left", gives(1.0)),
     "R27: sparring makes own work, the least certain, commoner":
         rule("sharing.doubt_left", gives(1.0)) + rule("sharing.cost_left", gives(1.0)),
-    "R28: profiling one's own unit makes silos worse": NO_SILOS,
+    "R28: profiling one's own unit makes friction where there was none": NO_SILOS,
+    "R28: highlighting those who work across wears silos down": NO_SILOS,
 }  # fmt: skip

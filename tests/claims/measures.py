@@ -7,18 +7,39 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from diffusion_sim.codes import End, Heard, Mode
+from diffusion_sim.draws import replication_key, uniform
+from diffusion_sim.draws.streams import SECOND_FIELD
+from diffusion_sim.mechanisms.departments import second_field
 from diffusion_sim.results.record import MONTHLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claims.replications import Runs
+    from diffusion_sim.setup import Setup
 
     Number = Callable[[Runs], float]
 
 PLAIN = (Mode.COPY, Mode.ADAPT)
 REUSE = (*PLAIN, Mode.INSPIRED)
 ALL = (*REUSE, Mode.OWN)
+
+
+def reused_across(runs: Runs) -> float:
+    """Return how much is reused of answers to problems that cross two departments, for each such start within one."""
+    counts = np.zeros(2)
+    for record in runs.records:
+        taken = record.cases[np.isin(record.cases["mode"], REUSE) & (record.cases["adopted"] >= 0)]
+        crosses = np.array([_crosses(runs.setup, record.replication, int(problem)) for problem in taken["problem"]])
+        counts += (crosses.sum(), (~crosses).sum())
+    return float(counts[0] / counts[1])
+
+
+def _crosses(setup: Setup, replication: int, problem: int) -> bool:
+    """Tell whether a problem crosses two departments in one replication of seed 1."""
+    field, departments = setup.problem_fields[problem], len(setup.scenario.problems.fields)
+    key = np.uint64(replication_key(np.uint64(1), replication))
+    return second_field(field, departments, uniform(key, np.uint64(problem), 0, SECOND_FIELD, 0)) != field
 
 
 def adopted(*modes: Mode) -> Number:

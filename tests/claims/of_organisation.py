@@ -20,6 +20,7 @@ from claims.measures import (
     months_of_implementation,
     net_benefit,
     productivity_share,
+    reused_across,
     shortest_adapting,
     total,
 )
@@ -39,6 +40,7 @@ EVERYBODY = {"partnerships": [{"name": "Region", "municipalities": ["region:Midt
 OPPOSED = {"implementation.failure_per_month": 0.2, "implementation.ownership_relief": 1.0}
 BLAMED = {"politics.carrying_share": 1.0, "implementation.failure_per_month": 0.1}
 MANAGED = {"evaluation.management_share": 1.0}
+DEPARTMENTS = {"problems.fields": ["Eldercare", "Schools", "Employment"]}
 IDEAS = {"ideas.per_problem": 4.0}, {"ideas.per_problem": 1.0}
 SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
 CLAIMS = {
@@ -100,10 +102,15 @@ CLAIMS = {
         {"trials.ending_share": 1.0}, {"trials.ending_share": 0.0}, net_benefit(*ALL), (1.08, 1.3),
         {"traits.error_tolerance": 0.8}),
     "R18: silos keep what was heard from being taken up": Claim(
-        {"traits.silo_friction": 0.5}, {"traits.silo_friction": 0.0}, adopted(*REUSE), (0.65, 0.86)),
-    "R28: profiling one's own unit makes silos worse": Claim(
-        {"traits.incentive_balance": 1.0}, {"traits.incentive_balance": 0.0}, adopted(*REUSE), (0.3, 0.71),
-        {"traits.silo_friction": 0.4}),
+        {"traits.silo_friction": 1.0}, {"traits.silo_friction": 0.0}, adopted(*REUSE), (0.5, 0.86)),
+    "R18: silos keep most from what crosses two departments": Claim(
+        {"traits.silo_friction": 0.8}, {"traits.silo_friction": 0.0}, reused_across, (0.3, 0.8), DEPARTMENTS),
+    "R28: profiling one's own unit makes friction where there was none": Claim(
+        {"traits.incentive_balance": 1.0}, {"traits.incentive_balance": 0.0}, adopted(*REUSE), (0.5, 0.9),
+        DEPARTMENTS | {"traits.silo_friction": 0.0}),
+    "R28: highlighting those who work across wears silos down": Claim(
+        {"traits.incentive_balance": -1.0}, {"traits.incentive_balance": 0.0}, adopted(*REUSE), (1.15, 2.0),
+        DEPARTMENTS | {"traits.silo_friction": 0.8}),
     "R20: what is thought to be forbidden is not done": Claim(
         {"traits.perceived_constraint": 0.5}, {"traits.perceived_constraint": 0.0}, adopted(*ALL), (0.58, 0.83)),
     "R22: shifting attention: less is taken up for review": Claim(

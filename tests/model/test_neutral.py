@@ -146,7 +146,7 @@ BY_RUNS: dict[str, Neutral] = {
     "external.per_era": Neutral(
         {"external.benefit_advantage": 2.0,
          "external.push_per_month": 1.0}, 4.0),
-    "traits.silo_friction": Neutral({"traits.incentive_balance": 0.5}, 0.4, {"sharing.documented_share": 0.0}),
+    "traits.silo_friction": Neutral({"traits.incentive_balance": -0.5}, 0.4, {"sharing.documented_share": 0.0}),
     "leadership.carrying_share": Neutral(
         {"leadership.attention_span_months": 1.0}, 1.0),
     "traits.error_tolerance": Neutral({"trials.ending_share": 1.0}, 0.9),
@@ -176,8 +176,8 @@ def politics(accord_share: float) -> Any:
     )
 
 
-def friction(incentive_balance: float) -> float:
-    return felt_friction(with_defaults(Departments, silo_friction=0.37, incentive_balance=incentive_balance))
+def friction(silo_friction: float, incentive_balance: float) -> float:
+    return felt_friction(with_defaults(Departments, silo_friction=silo_friction, incentive_balance=incentive_balance))
 
 
 def nobody_takes_part(**involved: float) -> bool:
@@ -218,7 +218,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "solutions.fit_spread": lambda: fit_share(1.2, 0.6, 0.4, 0.0 * 1.7) == fit_share(1.2, 0.6, 0.4, 0.0),
     "solutions.fit_distance": lambda: fit_share(1.2, 0.0, 7.0, 0.3) == fit_share(1.2, 0.0, 0.1, 0.3),
     "external.benefit_advantage": lambda: drawn_log_benefit(0.8, 0.0, 1.1) == -0.5 * 0.8 * 0.8 + 0.8 * 1.1,
-    "traits.incentive_balance": lambda: friction(0.0) == 0.37,
+    "traits.incentive_balance": lambda: friction(0.37, 0.0) == 0.37 and friction(0.0, 0.0) == 0.0,
     "traits.permanence": lambda: (
         cliff_hazard(0.3, 0.0, 0.0, 0.7, 1.0, 1.0) == hazard_grid(0.3) and grant_seeking(0.37, 1.0, 1, 0.0) == 0.37
     ),

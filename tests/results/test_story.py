@@ -75,6 +75,20 @@ def test_a_municipality_to_which_nothing_happened_has_a_story_too(told: str) -> 
     assert "nan" not in told
 
 
+def test_a_story_names_the_other_department_where_silos_matter() -> None:
+    used = {"mode": Mode.COPY, "adopted": BURN_IN, "implemented": BURN_IN + 5, "stage": Stage.IN_USE}
+    fields = {"problems.fields": ["Schools", "Employment"], "problems.per_field": 3}
+    tables = [record([case(740, 0, problem=p, **used)], [solution(0, problem=p)], n) for n in range(8) for p in (0, 1)]
+
+    def crossing(**changes: float) -> int:
+        stories = [result_of(one, **fields, **changes).story(740, one.replication) for one in tables]
+        return sum("copied, across departments, with Employment; it gave" in told for told in stories)
+
+    assert crossing() == 0
+    assert 0 < crossing(**{"traits.silo_friction": 0.4}) < 8
+    assert crossing(**{"traits.incentive_balance": 0.2}) == crossing(**{"traits.silo_friction": 0.4})
+
+
 @pytest.fixture(scope="module")
 def made_up() -> Result:
     return synthetic_result(replications=2)
