@@ -64,6 +64,8 @@ class End(IntEnum):
     """The no-minus gate: one of its bottom lines would have been negative (R26)."""
     SUPERSEDED = 11
     """Unfinished when the scenario put an answer to the same problem into use."""
+    STOPPED_ON_PURPOSE = 12
+    """In use and worth no more than it cost to run: employees found it, and it was stopped (R19)."""
 
 
 class Window(IntEnum):

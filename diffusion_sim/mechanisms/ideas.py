@@ -1,19 +1,28 @@
-"""R19 p. 12-13: use employees' ideas (the idea clinic of Region Nordjylland): more to choose from, and better ones.
+"""R19 p. 12-13: use employees' ideas (the idea clinic of Region Nordjylland): more to choose from, better ones, and what to stop.
 
 The best liked of n ideas is liked by ln n more than one is (the greatest of n Gumbel tastes); own work comes out
-n ** 0.1 as good (``QUALITY_GAIN``). With one idea for a problem nothing changes. Form and sizes are assumptions.
+n ** 0.1 as good (``QUALITY_GAIN``). The clinic also finds what to stop doing: nobody used the data on ID bracelets, "a
+relic of the past", and dropping them saves 1.5 million DKK a year (p. 13). What is in use is not worth running if
+
+50,000 DKK * net benefit per month <= cost of running per month (``POINT_DKK``).
+
+It is found and stopped with hazard 0.3 * ln n a year (``FOUND_PER_YEAR``), an end of its own, *stopped on purpose*: its
+value is lost and its running cost is saved. Worth tells, not age: a problem that changes takes value away, but an outdated
+answer that still pays runs on. Employees hand in problems, too: the one that it answered comes up for its next review in
+the month after. With one idea for a problem nothing changes. Form and sizes are assumptions.
 """
 
 from __future__ import annotations
 
-from diffusion_sim.exact import exp, log
+from diffusion_sim.draws import streams
+from diffusion_sim.exact import exp, hazard_grid, log
 from diffusion_sim.jit import rule
-from diffusion_sim.mechanisms.declaring import Claim, Mechanism, Parameters, Words, number
+from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, number
 
 MECHANISM = Mechanism(
     phase="consider",
-    en=Words("Employees' ideas", "An idea clinic gives more ideas to choose from, and better ones."),
-    da=Words("Medarbejdernes idéer", "En idéklinik giver flere idéer at vælge imellem og bedre idéer."),
+    en=Words("Employees' ideas", "An idea clinic gives more and better ideas, and finds what to stop doing."),
+    da=Words("Medarbejdernes idéer", "En idéklinik giver flere og bedre idéer og finder det, man kan holde op med."),
     claims=(
         Claim(
             number=19,
@@ -22,10 +31,16 @@ MECHANISM = Mechanism(
             da="brug medarbejdernes idéer (idéklinik)",
             neutral={"ideas.per_problem": 1.0},
             scenario="idea_clinic",
-            measure="own_net_benefit",
+            measure="running_million_dkk",
         ),
     ),
-)
+    draws=(
+        Draw(
+            streams.FOUND_TO_STOP, "threshold of being found and stopped",
+            entity="the solution", code="municipality", ordinal="0",
+        ),
+    ),
+)  # fmt: skip
 
 
 class Ideas(Parameters, section="ideas", da="Idéklinik"):
@@ -44,6 +59,14 @@ class Ideas(Parameters, section="ideas", da="Idéklinik"):
 QUALITY_GAIN = 0.1
 """How much better own work is with more ideas to choose from: the exponent of their number. Assumption; R19 p. 12-13."""
 
+POINT_DKK = 50_000.0
+"""What an index point of net benefit is worth in a month, in DKK, as ``budget.savings_dkk_per_point``. Assumption; R19 p. 13."""
+
+FOUND_PER_YEAR = 0.3
+"""Hazard per year, for each unit of ln n, of finding and stopping what is not worth running. Assumption; R19 p. 13."""
+
+MONTHS_PER_YEAR = 12.0
+
 
 @rule
 def liking_of_best(ideas: Ideas) -> float:
@@ -55,3 +78,15 @@ def liking_of_best(ideas: Ideas) -> float:
 def quality_factor(ideas: Ideas) -> float:
     """Return the factor on the benefit of own work."""
     return exp(QUALITY_GAIN * log(ideas.per_problem))
+
+
+@rule
+def is_worth_running(net_benefit: float, running_dkk: float) -> bool:
+    """Tell whether what is in use is worth more in a month than it costs to run."""
+    return POINT_DKK * net_benefit > running_dkk
+
+
+@rule
+def finding_hazard(ideas: Ideas) -> float:
+    """Return the hazard per month that employees find what is not worth running, and it is stopped."""
+    return hazard_grid(FOUND_PER_YEAR * log(ideas.per_problem) / MONTHS_PER_YEAR)

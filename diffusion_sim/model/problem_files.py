@@ -210,6 +210,15 @@ def pause_agenda(run: State, d: int) -> None:
 
 
 @kernel
+def bring_forward(run: State, d: int) -> None:
+    """Let a problem that employees hand in come up for its next review at once, unless work on it is under way (R19)."""
+    file = run.files[d]
+    if file["under_way"] < 0 and file["agenda_hazard"] > 0.0:
+        file["agenda"] = file["agenda_threshold"]
+        resume_agenda(run, d)
+
+
+@kernel
 def retune_agenda(run: State) -> None:
     """Set all running clocks to new settings."""
     for m in range(run.places.shape[0]):

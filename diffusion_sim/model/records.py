@@ -112,10 +112,10 @@ PROBLEM_FILE = _lines(
         "small": "development_ends work_since check work_due",
     },
     {
-        "real": "stop stop_hazard stop_threshold ending ending_threshold",
+        "real": "stop stop_hazard stop_threshold ending ending_threshold found_threshold",
         "small": "outdated use_since own use_due",
     },
-    {"real": "cliff cliff_hazard cliff_threshold ending_hazard paid", "small": "cliff_since"},
+    {"real": "cliff cliff_hazard cliff_threshold ending_hazard paid found found_hazard", "small": "cliff_since"},
 )
 """What windows and appraisals read, what work does, what use does, and the edge of a grant."""
 CLOCK = _lines({"real": "threshold accumulated hazard exposure", "small": "solution row since due by_contact missed"})

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.codes import End
 from diffusion_sim.draws import uniform
-from diffusion_sim.draws.streams import EMBEDDED, EVALUATED, FUNDING_ENDED_IN_USE, STOP
+from diffusion_sim.draws.streams import EMBEDDED, EVALUATED, FOUND_TO_STOP, FUNDING_ENDED_IN_USE, STOP
 from diffusion_sim.exact import value_grid
 from diffusion_sim.jit import kernel
-from diffusion_sim.mechanisms.budget import RUNNING
+from diffusion_sim.mechanisms.budget import RUNNING, rate_of
 from diffusion_sim.mechanisms.funding_cliff import AT_RISK_MONTHS, PERMANENT, threshold_at_cliff
+from diffusion_sim.mechanisms.ideas import finding_hazard, is_worth_running
 from diffusion_sim.mechanisms.operation import (
     OUTDATED_STOP_FACTOR,
     OUTDATED_VALUE_SHARE,
@@ -37,11 +38,19 @@ from diffusion_sim.model.ledger import (
 )
 from diffusion_sim.model.memory import whole
 from diffusion_sim.model.norm import note_for_norm
-from diffusion_sim.model.problem_files import close_work, file_of, wait_for_use
+from diffusion_sim.model.problem_files import bring_forward, close_work, file_of, wait_for_use
 from diffusion_sim.model.prospects import MADE, REUSED
 from diffusion_sim.model.purse import kept_of_benefit
 from diffusion_sim.model.records import ADAPT, COPY, DISCONTINUED, IN_USE, INSPIRED, NONE, UNDRAWN
-from diffusion_sim.model.setting_rows import appraisal_of, cliff_of, evaluation_of, implementation_of, operation_of
+from diffusion_sim.model.setting_rows import (
+    appraisal_of,
+    cliff_of,
+    costs_of,
+    evaluation_of,
+    ideas_of,
+    implementation_of,
+    operation_of,
+)
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State
@@ -61,6 +70,7 @@ def settle_use(run: State, d: int, month: int) -> None:
     months = month - file["use_since"]
     file["stop"] += file["stop_hazard"] * months
     file["ending"] += file["ending_hazard"] * months
+    file["found"] += file["found_hazard"] * months
     file["use_since"] = month
 
 
@@ -77,13 +87,30 @@ def set_use_hazards(run: State, d: int) -> None:
         file["stop_threshold"] = threshold_of(run, whole(c), STOP)
     if case["granted"] != PERMANENT and run.counts[MONTH] - money_ends(run, c) < AT_RISK_MONTHS:
         file["ending_hazard"] = hazard_at_cliff(run, c, edge.operation_per_month)
+    file["found_hazard"] = _finding(run, c)
+    if file["found_hazard"] > 0.0 and file["found_threshold"] == UNDRAWN:
+        file["found_threshold"] = threshold_of(run, whole(c), FOUND_TO_STOP)
+
+
+@kernel
+def _finding(run: State, c: int) -> float:
+    """Return the hazard that employees find what is in use to be no longer worth running (R19)."""
+    case = run.cases[c]
+    ideas = ideas_of(run.settings[run.counts[PERIOD], case["row"]])
+    if ideas.per_problem == 1.0:
+        return 0.0
+    rate = rate_of(costs_of(run.settings[run.counts[PERIOD], 0]), RUNNING)
+    running = rate * run.solutions[case["solution"]]["complexity"]
+    return 0.0 if is_worth_running(case["net_benefit"], running) else finding_hazard(ideas)
 
 
 @kernel
 def aim_use(run: State, d: int) -> None:
     """Work out when something next happens to a case in use that is settled."""
     file, now, c = run.files[d], run.counts[EFFECTIVE], case_in_use(run, d)
-    due = now - 1 + months_to_strike(file["stop"], file["stop_hazard"], file["stop_threshold"])
+    stopped = months_to_strike(file["stop"], file["stop_hazard"], file["stop_threshold"])
+    found = months_to_strike(file["found"], file["found_hazard"], file["found_threshold"])
+    due = now - 1 + min(stopped, found)
     if run.cases[c]["granted"] != PERMANENT:
         lost = months_to_strike(file["ending"], file["ending_hazard"], file["ending_threshold"])
         due = min(due, now - 1 + lost, month_of_change(run, c, AT_RISK_MONTHS))
@@ -91,7 +118,7 @@ def aim_use(run: State, d: int) -> None:
 
 
 REPLACED, STOPPED = int(End.REPLACED), int(End.DISCONTINUED)
-LOST_IN_USE = int(End.FUNDING_ENDED_IN_USE)
+LOST_IN_USE, ON_PURPOSE = int(End.FUNDING_ENDED_IN_USE), int(End.STOPPED_ON_PURPOSE)
 
 
 @kernel
@@ -108,7 +135,7 @@ def bring_into_use(run: State, c: int) -> None:
     case["stage"], case["implemented"] = IN_USE, run.counts[MONTH]
     realise(run, c)
     file["stop"], file["ending"], file["use_since"] = 0.0, 0.0, run.counts[EFFECTIVE]
-    file["stop_threshold"] = UNDRAWN
+    file["stop_threshold"], file["found"], file["found_threshold"] = UNDRAWN, 0.0, UNDRAWN
     if case["granted"] != PERMANENT:
         file["ending_threshold"] = _threshold_to_ending(run, c)
     file["in_use"], run.answers[d] = c, s
@@ -229,6 +256,10 @@ def run_on(run: State, c: int) -> None:
     settle_use(run, d, run.counts[EFFECTIVE])
     if file["ending_hazard"] > 0.0 and file["ending"] >= file["ending_threshold"]:
         close(run, c, DISCONTINUED, LOST_IN_USE)
+        return
+    if file["found_hazard"] > 0.0 and file["found"] >= file["found_threshold"]:
+        close(run, c, DISCONTINUED, ON_PURPOSE)
+        bring_forward(run, d)
         return
     if file["stop_hazard"] > 0.0 and file["stop"] >= file["stop_threshold"]:
         close(run, c, DISCONTINUED, STOPPED)

@@ -103,6 +103,11 @@ def _outdated_percent(run: ReportedRun) -> float:
     return percent(run.column("in_use_outdated")[-1], _at_end("in_use_outdated", *_IN_USE)(run))
 
 
+def _stopped_on_purpose(run: ReportedRun) -> float:
+    stopped = run.in_window(run.cases["ended"]) & (run.cases["end"] == End.STOPPED_ON_PURPOSE)
+    return float(stopped.sum()) / run.years
+
+
 def _reused_per_own(run: ReportedRun) -> float:
     return ratio(_total(run, *_IMPLEMENTED[:-1]), _total(run, "implemented_own"))
 
@@ -147,6 +152,9 @@ ADOPTED = (
     Measure("duplicated_per_year", "Adopted and implemented", "Duplicated own development", "per year",
             "Own development decided on though a working answer to the same problem existed elsewhere, also where the "
             "grant it needs never comes.", _per_year("duplicated")),
+    Measure("stopped_on_purpose_per_year", "Adopted and implemented", "Stopped on purpose", "per year",
+            "Solutions in use that employees found to be worth no more than they cost to run, and that were stopped.",
+            _stopped_on_purpose),
 )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "ENDED_EARLY": "tidligt, fordi de var svage",
             "BELOW_ZERO": "fordi en af de fem bundlinjer ville være blevet negativ",
             "PERSON_LEFT": "fordi de, der bar dem, rejste",
+            "STOPPED_ON_PURPOSE": "i brug, fordi de ikke var driften værd",
         },
         "signs": {",": ".", ".": ","},
     },

@@ -133,6 +133,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "ENDED_EARLY": "early, because they were weak",
             "BELOW_ZERO": "because one of the five bottom lines would have been negative",
             "PERSON_LEFT": "because those who carried them left",
+            "STOPPED_ON_PURPOSE": "in use, because they were not worth what they cost to run",
         },
         "signs": {",": ",", ".": "."},
     },

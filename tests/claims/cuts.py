@@ -126,6 +126,7 @@ CUTS: dict[str, tuple[Cut, ...]] = {
     "R19: an idea clinic makes own work commoner":
         rule("ideas.liking_of_best", gives(0.0)) + rule("ideas.quality_factor", gives(1.0)),
     "R19: an idea clinic makes own work better": rule("ideas.quality_factor", gives(1.0)),
+    "R19: an idea clinic finds what to stop, which saves the cost of running it": rule("ideas.finding_hazard", gives(0.0)),
     "R20: what is thought to be forbidden is not done": rule("constraints.is_out_of_bounds", gives(0)),
     "R21: training with a frame makes own work better": rule("training.trained_skill", passes(0)),
     "R21: training without a frame turns to frustration: less is taken up for review":

@@ -150,6 +150,11 @@ def kroner_per_use(runs: Runs) -> float:
     return float(runs.monthly[:, :, column("dkk_implementation")].sum() / value)
 
 
+def running_kroner(runs: Runs) -> float:
+    """Return what running costs for each solution that is implemented."""
+    return total("dkk_running")(runs) / implemented(runs)
+
+
 def kroner_per_start(runs: Runs) -> float:
     """Return what copying costs for each copy begun."""
     return total("dkk_copying")(runs) / adopted(Mode.COPY)(runs)

@@ -21,6 +21,7 @@ from claims.measures import (
     net_benefit,
     productivity_share,
     reused_across,
+    running_kroner,
     shortest_adapting,
     total,
 )
@@ -46,6 +47,8 @@ SPARRING = {"sparring.asking_share": 1.0}, {"sparring.asking_share": 0.0}
 CLAIMS = {
     "R19: an idea clinic makes own work commoner": Claim(*IDEAS, adopted(Mode.OWN), (1.45, 2.5)),
     "R19: an idea clinic makes own work better": Claim(*IDEAS, net_benefit(Mode.OWN), (1.1, 1.3)),
+    "R19: an idea clinic finds what to stop, which saves the cost of running it": Claim(
+        *IDEAS, running_kroner, (0.7, 0.92), {"problems.era_end_per_year": 0.3, "costs.running_dkk_per_month": 30_000.0}),
     "R27: sparring shortens development": Claim(*SPARRING, months_of_development(), (0.77, 0.91)),
     "R27: sparring makes own work, the least certain, commoner": Claim(
         *SPARRING, adopted(Mode.OWN), (1.37, 2.2), {"appraisal.risk_aversion": 1.0}),

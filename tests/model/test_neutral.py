@@ -49,7 +49,7 @@ from diffusion_sim.mechanisms.grant_pool import (
     kept_by_plan,
     planning_burden,
 )
-from diffusion_sim.mechanisms.ideas import Ideas, liking_of_best, quality_factor
+from diffusion_sim.mechanisms.ideas import Ideas, finding_hazard, liking_of_best, quality_factor
 from diffusion_sim.mechanisms.municipal_size import has_workplace, power_of_size, whole_projects
 from diffusion_sim.mechanisms.nature import drawn_drawback, drawn_log_benefit, total_drawback
 from diffusion_sim.mechanisms.not_invented_here import (
@@ -230,6 +230,7 @@ BY_RULES: dict[str, Callable[[], bool]] = {
     "ideas.per_problem": lambda: (
         liking_of_best(with_defaults(Ideas, per_problem=1.0)) == 0.0
         and quality_factor(with_defaults(Ideas, per_problem=1.0)) == 1.0
+        and finding_hazard(with_defaults(Ideas, per_problem=1.0)) == 0.0
     ),
     "evaluation.evaluated_share": lambda: lengthened(NOT_EVALUATED) == 1.0 and visits_worth(0) == 0.0,
     "evaluation.management_share": lambda: (

@@ -50,7 +50,7 @@ def test_many_scenarios_of_the_first_twelve_claims(changes: dict[str, Any], seed
 
 
 MUCH = {**ALL_ON, "innovations": INNOVATIONS, "interventions": INTERVENTIONS}
-ENDS_OF_LATER_CLAIMS = {End.ENDED_EARLY, End.PERSON_LEFT, End.BELOW_ZERO}
+ENDS_OF_LATER_CLAIMS = {End.ENDED_EARLY, End.PERSON_LEFT, End.BELOW_ZERO, End.STOPPED_ON_PURPOSE}
 
 
 def test_all_that_is_counted_happens_in_the_small_country() -> None:
