@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from diffusion_sim.calibration.agreeing_draws import REDRAWN, STEPS, AgreeingDraws, agreeing_draws
+from diffusion_sim.calibration.agreeing_draws import CHAINS, REDRAWN, STEPS, AgreeingDraws, agreeing_draws
 from diffusion_sim.calibration.calibration_plan import Plan, load_calibration
 from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.posterior import AGREEING, CALIBRATED_AT
@@ -23,7 +23,7 @@ PLAN = Path(__file__).parents[1] / "configs" / "calibration" / "barometer.toml"
 
 
 def main() -> None:
-    """Walk the chain and write the file."""
+    """Walk the chains and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=50)
     parser.add_argument("--out", type=Path, default=AGREEING)
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def told(step: int, of: int) -> None:
-    """Say how far the chain is."""
+    """Say how far the chains are."""
     if step % STEPS == 0:
         print(f"{step} of {of} steps", file=sys.stderr, flush=True)
 
@@ -45,7 +45,7 @@ def text_of(plan: Plan, found: AgreeingDraws) -> str:
     values = {key: value_of(plan.scenario, key) for key in keys}
     head = (
         f"# Draws of {len(keys)} parameters under which {plan.scenario.name} agrees with the targets of {plan.name}, seed {plan.seed}",
-        f"# Tolerance {plan.tolerances[-1]:g}; every {STEPS} steps of a chain that redraws {REDRAWN} parameters; {found.taken:.0%} of them taken; version {version()}",
+        f"# Tolerance {plan.tolerances[-1]:g}; every {STEPS} steps of {CHAINS} chains that redraw {REDRAWN} parameters; {found.taken:.0%} of them taken; version {version()}",
         f"# Worth {found.worth:.0f} independent draws; {len(found.idle)} parameters that move no figure are independent: {', '.join(found.idle)}",
         "# Used by diffusion-sim compare --uncertainty N. A statement under the model, not a forecast.",
         CALIBRATED_AT + json.dumps(values),

@@ -1,14 +1,17 @@
 """Draws of all uncertain parameters under which the country agrees with the observed figures.
 
-A chain walks through the ranges of all parameters at once (approximate Bayesian computation by Markov chain Monte Carlo, Marjoram,
+Chains walk through the ranges of the parameters (approximate Bayesian computation by Markov chain Monte Carlo, Marjoram,
 Molitor, Plagnol & Tavaré 2003): at each step a few parameters are drawn anew from their ranges, and the step is taken if the
-figures are as near as the plan's last tolerance asks. Draws of the chain are draws from the uniform prior, given that
-the country agrees; neighbours on the chain resemble each other. Parameters that move no figure, since what they are about is off in
-this country, are drawn anew for each draw.
+figures are as near as the plan's last tolerance asks. Draws of a chain are draws from the uniform prior, given that
+the country agrees; neighbours on a chain resemble each other, and chains begin in the country as it is. Parameters that move no
+figure, since what they are about is off in this country, take no part in the chains and are drawn anew for each draw.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,33 +24,36 @@ from diffusion_sim.scenario.plausible import value_at
 from diffusion_sim.sweeps.designs import drawn_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from diffusion_sim.calibration.calibration_plan import Plan, Scale
     from diffusion_sim.scenario.plausible import Range
 
-REDRAWN, STEPS = 8, 24
-"""Parameters that a step draws anew, and steps from one draw to the next."""
+CHAINS, REDRAWN, STEPS = 2, 5, 32
+"""Chains side by side, parameters that a step draws anew, and steps from one draw to the next."""
 
 
 class AgreeingDraws(NamedTuple):
-    """What a chain left."""
+    """What the chains left."""
 
     table: pd.DataFrame
-    """Columns draw, weight (1) and the parameters by key, as a posterior file has them."""
+    """Columns draw, weight (1) and the parameters by key, as a posterior file has them; one chain after the other."""
     taken: float
     """Share of the steps that were taken."""
     idle: tuple[str, ...]
     """Parameters that alone move no figure; they are drawn anew for each draw."""
 
+    chains: int = CHAINS
+
     @property
     def worth(self) -> float:
-        """How many independent draws these are worth, for a parameter of the chain.
+        """How many independent draws these are worth, for a parameter of the chains.
 
-        n (1 - r) / (1 + r), with r the mean correlation of parameters between neighbours.
+        n (1 - r) / (1 + r), with r the mean correlation of parameters between neighbours on a chain.
         """
         moved = self.table.drop(columns=["draw", "weight", *self.idle])
-        beside = float(np.nanmean([moved[key].autocorr() for key in moved if moved[key].std() > 0.0]))
+        parts = [moved.iloc[rows] for rows in np.array_split(np.arange(len(moved)), self.chains)]
+        beside = float(np.nanmean([part[key].autocorr() for part in parts for key in part if part[key].std() > 0.0]))
         return len(moved) * (1.0 - beside) / (1.0 + beside)
 
 
@@ -76,32 +82,63 @@ def agreeing_draws(
         If the scenario itself, where the chain begins, does not agree.
     """
     ranges = drawn_parameters((plan.scenario,)) | plan.parameters
-    scale, now = scale_of(plan, workers), {key: value_of(plan.scenario, key) for key in ranges}
-    if not _agrees(plan, scale, now, workers):
+    scale, begin = scale_of(plan, workers), {key: value_of(plan.scenario, key) for key in ranges}
+    if not _agrees(plan, scale, begin, workers):
         raise RunError(f"{plan.scenario.name} does not agree with the targets of {plan.name}: nowhere to begin")
-    idle = _idle(plan, ranges, now, workers)
-    kept, taken = list[dict[str, float]](), 0
+    idle = _idle(plan, ranges, begin, workers)
+    steps = Steps(
+        plan, scale, {key: ranges[key] for key in ranges if key not in idle}, {key: ranges[key] for key in idle}
+    )
+    numbers = [len(part) for part in np.array_split(np.arange(number), CHAINS)]
+    done = Counter[int]()
+
+    def step_of(chain: int) -> None:
+        done[chain] += 1
+        if progress is not None:
+            progress(done.total(), STEPS * number)
+
+    with ThreadPoolExecutor(1 if workers == 1 else CHAINS) as side_by_side:
+        parts = list(
+            side_by_side.map(lambda c: _chain(steps, c, numbers[c], begin, partial(step_of, c)), range(CHAINS))
+        )
+    kept = [one for values, _ in parts for one in values]
+    table = pd.DataFrame(
+        [{"draw": at, "weight": 1.0, **{key: one[key] for key in ranges}} for at, one in enumerate(kept)]
+    )
+    return AgreeingDraws(table, sum(taken for _, taken in parts) / (STEPS * number), idle)
+
+
+class Steps(NamedTuple):
+    """What the chains share."""
+
+    plan: Plan
+    scale: Scale
+    moving: Mapping[str, Range]
+    idle: Mapping[str, Range]
+
+
+def _chain(
+    of: Steps, chain: int, number: int, begin: Mapping[str, float], step_done: Callable[[], None]
+) -> tuple[list[dict[str, float]], int]:
+    """Return the draws of one chain, and how many of its steps were taken."""
+    now, kept, taken = dict(begin), list[dict[str, float]](), 0
     for step in range(1, STEPS * number + 1):
-        proposed = now | _redrawn(plan, ranges, step)
-        if _agrees(plan, scale, proposed, workers):
+        proposed = now | _redrawn(of, chain, step)
+        if _agrees(of.plan, of.scale, proposed, 1):
             now, taken = proposed, taken + 1
         if step % STEPS == 0:
-            afresh = now | drawn_afresh(plan, ranges, idle, len(kept))
-            kept.append(
-                {"draw": len(kept), "weight": 1.0, **(afresh if _agrees(plan, scale, afresh, workers) else now)}
-            )
-        if progress is not None:
-            progress(step, STEPS * number)
-    return AgreeingDraws(pd.DataFrame(kept), taken / (STEPS * number), idle)
+            afresh = now | drawn_afresh(of, chain, len(kept))
+            kept.append(afresh if _agrees(of.plan, of.scale, afresh, 1) else now)
+        step_done()
+    return kept, taken
 
 
-def _redrawn(plan: Plan, ranges: Mapping[str, Range], step: int) -> dict[str, float]:
+def _redrawn(of: Steps, chain: int, step: int) -> dict[str, float]:
     """Return new values of the few parameters that a step draws anew."""
-    chance = np.random.default_rng([plan.seed, step])
-    keys = chance.choice(list(ranges), REDRAWN, replace=False).tolist()
-    return {
-        key: value_at(key, ranges[key], share) for key, share in zip(keys, chance.random(REDRAWN).tolist(), strict=True)
-    }
+    chance = np.random.default_rng([of.plan.seed, 1 + chain, step])
+    keys = chance.choice(list(of.moving), min(REDRAWN, len(of.moving)), replace=False).tolist()
+    shares = chance.random(len(keys)).tolist()
+    return {key: value_at(key, of.moving[key], share) for key, share in zip(keys, shares, strict=True)}
 
 
 def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], workers: int | None) -> tuple[str, ...]:
@@ -116,10 +153,10 @@ def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], wor
     return tuple(key for key in ranges if told({**now, key: far[key]}) == before)
 
 
-def drawn_afresh(plan: Plan, ranges: Mapping[str, Range], keys: Sequence[str], draw: int) -> dict[str, float]:
-    """Return values from the whole ranges for one draw."""
-    shares = np.random.default_rng([plan.seed, 0, draw]).random(len(keys)).tolist()
-    return {key: value_at(key, ranges[key], share) for key, share in zip(keys, shares, strict=True)}
+def drawn_afresh(of: Steps, chain: int, draw: int) -> dict[str, float]:
+    """Return values of the idle parameters for one draw of a chain, from their whole ranges."""
+    shares = np.random.default_rng([of.plan.seed, 0, chain, draw]).random(len(of.idle)).tolist()
+    return {key: value_at(key, ends, share) for (key, ends), share in zip(of.idle.items(), shares, strict=True)}
 
 
 def _agrees(plan: Plan, scale: Scale, values: Mapping[str, float], workers: int | None) -> bool:

@@ -70,8 +70,17 @@ def test_draws_that_are_each_told_twice_are_worth_less() -> None:
     assert chain.AgreeingDraws(twice, 1.0, ()).worth == pytest.approx(400 / 3, rel=0.1)  # correlated by one half
 
 
+def test_where_one_chain_ends_and_the_next_begins_counts_for_nothing() -> None:
+    far = np.repeat([0.0, 100.0], 100)[:, None] + np.random.default_rng(1).random((200, 30))
+    two, one = (
+        chain.AgreeingDraws(pd.DataFrame(far).assign(draw=0, weight=1.0), 1.0, (), chains).worth for chains in (2, 1)
+    )
+    assert two == pytest.approx(200, rel=0.1)
+    assert one < 5
+
+
 def test_the_same_plan_gives_the_same_draws_for_any_number_of_workers(plan: Plan) -> None:
-    first, again = (chain.agreeing_draws(plan, 1, workers=workers).table for workers in (1, 2))
+    first, again = (chain.agreeing_draws(plan, 2, workers=workers).table for workers in (1, 2))
     pd.testing.assert_frame_equal(first, again)
 
 
