@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.codes import Mode
+from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.settings import Work
 from diffusion_sim.scenario.in_words import (
@@ -296,7 +297,7 @@ def prize(scenario: Scenario) -> str:
     until = f" to {month(rules.until_month)}" if rules.until_month else ""
     used = "implemented it" if rules.eligible_stage == "implemented" else "began the work"
     return (
-        f"From {month(rules.from_month)}{until} there is a copycat prize: each {month_name(rules.month)} "
+        f"From {month(rules.from_month)}{until} there is a copycat prize: each {month_name(PRIZE_MONTH)} "
         f"{count(rules.winners_per_year, 'prize')} {who} for those who {done} what others have made "
         f"and {used}. {_effects(scenario)}"
     )

@@ -108,7 +108,7 @@ class Neutral(NamedTuple):
 BY_RUNS: dict[str, Neutral] = {
     "budget.dkk_per_inhabitant": Neutral({"budget.savings_dkk_per_point": 1e6}, 5.0),
     "budget.value_per_100k": Neutral({"costs.copying_dkk_per_month": 9e5}, 1.0, tables=("cases", "solutions")),
-    "funding.project_share": Neutral({"cliff.unfinished_per_month": 3.0}, 0.8, NO_GRANTS | {"funding.grant_seeking_share": 0.0, "cliff.operation_per_month": 0.0}),
+    "funding.project_share": Neutral({"cliff.unfinished_per_month": 3.0}, 0.8, NO_GRANTS | {"funding.grant_seeking_share": 0.0, "cliff.operation_per_month": 0.0, "work.months_own": 40.0, "work.months_copy": 30.0}),
     "appraisal.nih_bias": Neutral(
         {"appraisal.nih_near_factor": 8.0, "appraisal.ownership_adapt": 0.1}, 1.5,
         NO_OWNERSHIP),
@@ -335,6 +335,6 @@ def test_a_skill_and_a_carrying_of_one_are_a_factor_of_one() -> None:
 def test_a_run_has_something_to_show_in_every_column_that_the_tests_compare() -> None:
     """Else two empty tables would be equal too."""
     active = changed(PRIZE, QUICK_ERAS, SHORT_GRANTS, {"portal.hearing_per_month": 0.05, "cliff.unfinished_per_month": 0.3,
-                     "operation.stop_per_year": 0.5, "agenda.reviews_per_year": 6.0, "cliff.operation_per_month": 0.3, "capacity.projects_per_field": 1})  # fmt: skip
+                     "operation.stop_per_year": 0.3, "agenda.reviews_per_year": 6.0, "external.push_per_month": 3.0, "time.months": 60, "cliff.operation_per_month": 0.3, "capacity.projects_per_field": 1})  # fmt: skip
     totals = dict(zip(MONTHLY, active.monthly.sum(axis=0), strict=True))
     assert [column for column, total in totals.items() if total == 0.0] == []

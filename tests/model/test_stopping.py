@@ -17,8 +17,8 @@ from diffusion_sim.setup import build_setup
 
 RUNNING_DKK = 30_000.0
 CLINIC = {
-    "work__months_own": 4.0, "work__months_inspired": 4.0, "work__months_adapt": 2.0, "work__months_copy": 2.0,
-    "implementation__mean_months": 2.0, "problems__era_end_per_year": 0.3, "solutions__complexity_spread": 0.4,
+    "work__months_own": 4.0, "work__months_copy": 2.0,
+    "implementation__mean_months": 2.0, "problems__era_end_per_year": 0.3,
     "costs__running_dkk_per_month": RUNNING_DKK, "ideas__per_problem": 50.0,
 }  # fmt: skip
 MONTHS = int(SMALL["time.burn_in_months"] + SMALL["time.months"])

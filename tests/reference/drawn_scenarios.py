@@ -30,7 +30,7 @@ ALL_ON = {
     "appraisal.nih_inattention": 0.2, "appraisal.nih_central_factor": 0.5, "appraisal.nih_experience": 1.0,
     "appraisal.social_proof": 0.5, "prize.winners_per_year": 2, "prize.from_month": "2013-10",
     "prize.until_month": "2016-02", "prize.scope": ["1", "2", "3", "5", "8", "11"],
-    "prize.crowding": 0.5, "prize.kroner_utility": 0.5, "prize.attention_outside": 0.3, "portal.hearing_per_month": 0.05,
+    "prize.crowding": 0.5, "prize.kroner_utility": 0.5, "prize.attention_outside": 0.3, "prize.visibility_per_month": 0.3, "portal.hearing_per_month": 0.05,
     "cliff.operation_per_month": 0.2, "funding.grants_per_municipality": 0.4, "funding.grant_months": 4,
     "funding.taper_months": 2, "funding.tail_months": 2, "funding.reuse_reserved_share": 0.4,
     "implementation.user_involvement": 0.5, "capacity.projects_per_field": 1,

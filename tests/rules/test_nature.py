@@ -30,17 +30,17 @@ def test_shares_of_the_bottom_lines_add_up_to_exactly_one(identity: np.uint64) -
 @given(identity=IDENTITIES)
 def test_what_is_drawn_stands_at_its_address(identity: np.uint64) -> None:
     """Stream of solutions: complexity 1, size of the drawback 2, shares 3 to 7, line of the drawback 8."""
-    drawn = drawn_nature(KEY, identity, 0.0, 0.3, 0.12, 0.5)
+    drawn = drawn_nature(KEY, identity, 0.0, 0.12, 0.5)
     parts = [-math.log(uniform(KEY, identity, 0, SOLUTION, 3 + line)) for line in range(5)]
     line = int(5 * uniform(KEY, identity, 0, SOLUTION, 8))
-    assert drawn.complexity == pytest.approx(math.exp(0.3 * normal(KEY, identity, 0, SOLUTION, 1)), abs=2.0**-20)
+    assert drawn.complexity == pytest.approx(math.exp(0.35 * normal(KEY, identity, 0, SOLUTION, 1)), abs=2.0**-20)
     assert drawn.shares == pytest.approx([part / sum(parts) for part in parts], abs=2.0**-17)
     assert drawn.drawback[line] == pytest.approx(-0.12 * math.log(uniform(KEY, identity, 0, SOLUTION, 2)))
     assert drawn.documented == (uniform(KEY, identity, 0, DOCUMENTED, 0) < 0.5)
 
 
 def test_benefit_has_an_end_at_256_so_that_sums_of_value_stay_exact() -> None:
-    assert drawn_nature(KEY, np.uint64(1), 9.0, 0.3, 0.1, 0.5).log_benefit == pytest.approx(math.log(256))
+    assert drawn_nature(KEY, np.uint64(1), 9.0, 0.1, 0.5).log_benefit == pytest.approx(math.log(256))
 
 
 def test_no_share_is_negative() -> None:
@@ -78,7 +78,7 @@ def test_without_a_mean_there_is_no_drawback(identity: np.uint64) -> None:
 
 def test_the_documented_share_is_documented_and_more_documents_all_that_less_does() -> None:
     def documented(share: float) -> np.ndarray:
-        return np.array([drawn_nature(KEY, np.uint64(i), 0.0, 0.3, 0.1, share).documented for i in range(5_000)])
+        return np.array([drawn_nature(KEY, np.uint64(i), 0.0, 0.1, share).documented for i in range(5_000)])
 
     assert documented(0.7).mean() == pytest.approx(0.7, abs=4 * 0.0065)
     assert not documented(0.0).any()
@@ -89,7 +89,7 @@ def test_the_documented_share_is_documented_and_more_documents_all_that_less_doe
 @pytest.mark.nojit
 @given(identity=IDENTITIES, log_benefit=st.floats(-3, 3))
 def test_what_a_solution_is_does_not_depend_on_how_good_it_is(identity: np.uint64, log_benefit: float) -> None:
-    good = drawn_nature(KEY, identity, log_benefit, 0.35, 0.12, 0.7)
-    plain = drawn_nature(KEY, identity, 0.0, 0.35, 0.12, 0.7)
+    good = drawn_nature(KEY, identity, log_benefit, 0.12, 0.7)
+    plain = drawn_nature(KEY, identity, 0.0, 0.12, 0.7)
     assert good.log_benefit == log_benefit
     assert good[1:] == plain[1:]

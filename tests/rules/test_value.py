@@ -37,15 +37,14 @@ def test_a_better_parent_never_has_a_worse_child(sd: float, share: float, poor: 
 @given(z=NORMAL_DRAWS)
 def test_without_spread_all_are_alike(z: float) -> None:
     assert drawn_log_benefit(0.0, 0.0, z) == 0.0
-    assert drawn_complexity(0.0, z) == 1.0
     assert spread_factor(0.0, z) == 1.0
 
 
-@given(spread=UNCERTAIN, z=NORMAL_DRAWS)
-def test_complexity_is_positive_unless_absurdly_small_and_on_its_grid(spread: float, z: float) -> None:
-    complexity = drawn_complexity(spread, z)
+@given(z=NORMAL_DRAWS)
+def test_complexity_is_positive_and_on_its_grid(z: float) -> None:
+    complexity = drawn_complexity(z)
     assert (complexity * 2.0**20).is_integer()
-    assert complexity == pytest.approx(math.exp(spread * z), abs=2.0**-21, rel=1e-12)
+    assert complexity == pytest.approx(math.exp(0.35 * z), abs=2.0**-21, rel=1e-12)
 
 
 def test_children_correlate_with_their_parents_as_said_and_spread_as_much() -> None:
