@@ -127,14 +127,14 @@ def given_up_of_joint_copies(runs: Runs) -> float:
     return float((joint["end"] == End.GAVE_UP).mean())
 
 
-def shortest_adapting(runs: Runs) -> float:
-    """Return the fewest months of adapting for each unit of complexity."""
+def months_of_adapting(runs: Runs) -> float:
+    """Return the mean months of adapting for each unit of complexity."""
     months = [
         (done["developed"] - done["adopted"]) / record.solutions["complexity"][done["solution"]]
         for record in runs.records
         for done in (record.cases[(record.cases["mode"] == Mode.ADAPT) & (record.cases["developed"] >= 0)],)
     ]
-    return float(np.concatenate(months).min())
+    return float(np.concatenate(months).mean())
 
 
 def productivity_share(runs: Runs) -> float:

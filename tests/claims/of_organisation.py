@@ -22,7 +22,7 @@ from claims.measures import (
     productivity_share,
     reused_across,
     running_kroner,
-    shortest_adapting,
+    months_of_adapting,
     total,
 )
 from claims.of_reuse import GRANTS
@@ -126,7 +126,7 @@ CLAIMS = {
         {"leadership.top_down_share": 1.0}, {"leadership.top_down_share": 0.0}, given_up_of_developed, (1.2, 3.4),
         {"implementation.failure_per_month": 0.1, "implementation.ownership_relief": 1.0}),
     "R23: enthusiasts carry work that no grant pays": Claim(
-        {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, adopted(Mode.OWN), (1.82, 3.7),
+        {"enthusiasts.unfunded_share": 1.0}, {"enthusiasts.unfunded_share": 0.0}, adopted(Mode.OWN), (1.2, 1.6),
         {"funding.grants_per_municipality": 0, "funding.grant_seeking_share": 1.0, "traits.permanence": 0.0}),
     "R23: when they leave, some of their work ends": Claim(
         {"enthusiasts.dependence_share": 1.0}, {"enthusiasts.dependence_share": 0.0}, implemented, (0.89, 0.95),
@@ -149,7 +149,7 @@ CLAIMS = {
     "R13: work on permanent money has no cliff": Claim(
         {"traits.permanence": 1.0}, {"traits.permanence": 0.0}, total("abandoned_when_funding_ended"), (0.04, 0.2), GRANTS),
     "R15: shared cost shortens joint work that takes longer than the pilot": Claim(
-        EVERYBODY, {"partnerships": []}, shortest_adapting, (0.65, 0.8),
+        EVERYBODY, {"partnerships": []}, months_of_adapting, (0.92, 0.98),
         {"work.months_own": 2.0, "work.months_copy": 14.0}),
     "R18: silos make implementation take longer": Claim(
         {"traits.silo_friction": 0.8}, {"traits.silo_friction": 0.0}, months_of_implementation, (1.2, 2.0)),

@@ -46,8 +46,8 @@ CLAIMS = {
         {"appraisal.constant_copy": REFUSED, "appraisal.constant_adapt": REFUSED, "appraisal.constant_inspired": REFUSED},
         implemented, (1.65, 3.2)),
     "R3: a front-runner takes pride in making the next solution": Claim(
-        {"recognition.reputation_pride": 5.0}, {"recognition.reputation_pride": 0.0}, adopted(Mode.OWN), (1.14, 1.5),
-        {"appraisal.pride": 1.0}),
+        {"recognition.reputation_pride": 10.0}, {"recognition.reputation_pride": 0.0}, adopted(Mode.OWN), (1.14, 1.8),
+        {"appraisal.pride": 2.0}),
     "R4: stigma makes copies rarer": Claim(
         {"appraisal.copy_stigma": 3.0}, {"appraisal.copy_stigma": 0.0}, adopted(Mode.COPY), (0.07, 0.49)),
     "R4: pride makes own work commoner": Claim(
@@ -60,7 +60,7 @@ CLAIMS = {
         {"appraisal.nih_near_factor": 10.0}, {"appraisal.nih_near_factor": 1.0}, near_share, (0.03, 0.44),
         {"appraisal.nih_bias": 0.5, "external.per_era": 0.0}),
     "R6: ownership by adapting makes adapting commoner": Claim(
-        {"appraisal.ownership_adapt": 1.0}, {"appraisal.ownership_adapt": 0.0}, adopted(Mode.ADAPT), (2.71, 5.0),
+        {"appraisal.ownership_adapt": 1.0}, {"appraisal.ownership_adapt": 0.0}, adopted(Mode.ADAPT), (2.0, 3.2),
         {"appraisal.nih_bias": 1.0}),
     "R6: ownership helps implementation": Claim(
         {"implementation.ownership_relief": 1.0}, {"implementation.ownership_relief": 0.0}, total("gave_up"), (0.16, 0.66),
@@ -86,7 +86,7 @@ CLAIMS = {
     "R8: what was made in an unlike place fits worse": Claim(
         {"solutions.fit_distance": 3.0}, {"solutions.fit_distance": 0.0}, fit_of_what_is_heard, (0.23, 0.69)),
     "R8: innovation takes time": Claim(
-        {"work.months_own": 24.0}, {"work.months_own": 6.0}, implemented, (0.66, 0.86)),
+        {"work.months_own": 24.0}, {"work.months_own": 6.0}, implemented, (0.55, 0.75)),
     "R9: a portal gives the overview that is missing": Claim(
         {"portal.hearing_per_month": 0.1}, {"portal.hearing_per_month": 0.0}, total("aware"), (3, 8)),
     "R9: what is documented is known better, and so chosen better": Claim(

@@ -33,14 +33,14 @@ from diffusion_sim.mechanisms.nature import drawn_nature
 
 @kernel
 def complexity(numbers, at):
-    return drawn_nature(np.uint64(5), np.uint64(5), numbers[at], 0.3, 0.2, 0.5).complexity
+    return drawn_nature(np.uint64(5), np.uint64(5), numbers[at], 0.2, 0.5).complexity
 
 @entry
 def complexity_from_python(numbers):
     return complexity(numbers, 0)
 
 compiled = complexity_from_python(np.zeros(1))
-print(drawn_nature(np.uint64(5), np.uint64(5), 0.0, 0.3, 0.2, 0.5).complexity == compiled)
+print(drawn_nature(np.uint64(5), np.uint64(5), 0.0, 0.2, 0.5).complexity == compiled)
 """
 
 
