@@ -37,14 +37,21 @@ HEAD = """# What each channel brings
 
 Written by `python docs/build_channels.py --replications {replications}` (seed 1); do not edit by hand.
 
-Danish studies find political pressure (Andersen & Jakobsen 2018), a central source and the region (Dahl & Hansen 2006) to
-weigh more than single peers. The first table counts from whom municipalities hear; a tie belongs to the region
-if that is the layer which contributes most to it. The second switches a channel off in the same replications: mean difference that the
-channel makes, with 95 % interval. Where the region's ties are switched off, contact goes to the other ties, so that its row tells what
-the region does *differently*, not how much is heard over it. A region can also be a source of its own: the last row of
-each scenario adds that for one of the five. Ties taken together bring the most use in both countries; in the second the
-region's are most of them, and the source and political pressure each bring more than it does differently. Model output under
-assumptions, not a forecast.
+In Danish studies political pressure (Andersen & Jakobsen 2018), a central source and the region (Dahl & Hansen 2006) count for
+more than single peers. This page shows what each of these channels brings in the model, in the baseline and in
+`danish_evidence`, a scenario closer to what these studies found.
+
+The first table counts from whom municipalities hear. A tie belongs to the region if the region is the layer that contributes
+most to it. *Push* is what sources outside the municipalities tell, and what the centre promotes.
+
+The second table switches one channel off at a time, in the same replications. It shows the mean difference that the channel
+makes, with its 95 % interval; a difference in per cent of what is implemented is in percentage points. Where the region's ties
+are switched off, their contact goes to the other ties. So that row shows what the region does *differently*, not how much is
+heard over it. A region can also be a source of its own: the last row of each scenario adds that for one of the five regions.
+
+All ties together bring the most use in both scenarios. In the second scenario most of what is heard over ties is heard over
+those of the region, and the source and political pressure each change more than the region's ties do by being different. This is
+model output under assumptions, not a forecast.
 """
 
 

@@ -31,15 +31,21 @@ HEAD = """# The report, claim by claim
 Written by `python docs/build_claims.py --replications {replications}` (seed 1); do not edit by hand.
 
 Source: *Offentlig innovation: Ud på kanten, ind til kernen, over til naboen*, Center for Offentlig Innovation, July
-2014; 23 interviews, so mechanisms and no numbers. At its neutral value a mechanism changes no result, to the last bit
-(`tests/model/test_neutral.py`); the sign and size of each are tested in `tests/claims`.
+2014. The report rests on 23 interviews, so it gives mechanisms and no numbers. At its neutral value a mechanism changes no
+result, to the last bit (`tests/model/test_neutral.py`). `tests/claims` tests the sign and size of each.
 
-The last four columns are paired differences between each scenario named and the same with the mechanism at its neutral
-values in parentheses (a parameter without one shapes it and is kept): the mean over the same replications and its 95 % interval, first
-of the measure that shows the mechanism best, then of solutions implemented a year, of value over the ten reported years in
-per cent of what it is without the mechanism, and of public cost over these years. They show the size that the *assumed*
-strength gives; they are model output, not a forecast. {on} of the {all} claims are at work in `configs/baseline.toml`; the
-others are at work only in the scenarios named.
+The last four columns show what the mechanism changes. Each scenario named is compared, in the same replications, with the
+same scenario in which the mechanism is switched off: its parameters are at the neutral values in parentheses. A parameter
+without a neutral value shapes the mechanism and is kept. Each figure is the mean of the paired differences, with its 95 %
+interval. The columns are
+
+1. the measure that shows the mechanism best (a difference between two percentages is in percentage points);
+2. solutions implemented a year;
+3. value over the ten reported years, in per cent of what it is without the mechanism;
+4. public cost over these years.
+
+The figures show the size that the *assumed* strength gives; they are model output, not a forecast. {on} of the {all} claims are
+at work in `configs/baseline.toml`. The others are at work only in the scenarios named.
 
 Recorded results of each scenario when this was written: {recorded}
 

@@ -82,7 +82,8 @@ def pooled(data: Path) -> str:
         "later periods."),
         table(HEADS, score_rows(left_out, "policies left out") + score_rows(later, "later half of the periods")),
         table(("parameter (drifting form)", "median", "95 % interval"), estimates(model, "drifting")),
-        "Adoptions expected by ours, and those that came, from the lowest chances to the highest (policies left out): "
+        "Adoptions that our model expected and those that came, in five groups from the lowest chances to the highest (policies left "
+        "out): "
         + ", ".join(f"{one.expected:.0f} and {one.happened}" for one in left_out.chance_groups(OURS)) + ".",
     ]  # fmt: skip
     return "\n\n".join(told)
@@ -104,7 +105,7 @@ def single(data: Path) -> str:
         curves = [(one.model, f"{one.curve_error:.3f}", f"{one.curve_inside:.0%}") for one in curve_scores(study)]
         told += [
             (
-                f"{command}, {int(later.rows.adopted.sum())} later adoptions; the steady forms count "
+                f"{command}, {int(later.rows.adopted.sum())} later adoptions; the steady forms have a weight of "
                 f"{model.weight_of('steady'):.0%}:"
             ),
             table(HEADS[1:], [row[1:] for row in score_rows(later, "")]),
@@ -145,7 +146,7 @@ def gains_of_bass(known: RiskRows) -> str:
     scores = [-log_likelihood(one, fitted(one, first), second) / second.adopted.sum() for one in (bass, constant)]
     return (
         f"twice the log likelihood ratio of Bass and a constant hazard in the periods fitted to is {2 * gain:.1f}. Fitted to "
-        f"their first half, Bass tells the second with a log score of {scores[0]:.3f}, a constant hazard with {scores[1]:.3f}."
+        f"their first half, Bass predicts the second with a log score of {scores[0]:.3f}, a constant hazard with {scores[1]:.3f}."
     )
 
 

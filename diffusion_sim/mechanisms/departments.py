@@ -1,12 +1,14 @@
 """R18 p. 12: silos: staff do not share, or are not rewarded for working across; R28 p. 12: profiling one's own unit.
 
-Fields are departments. A share of problems, ``CROSSING_SHARE``, crosses into a second one, for ever. What is known of
-reaches those who decide if it is shared: between departments, and between the units of one department.
+Fields are departments. A share of problems, ``CROSSING_SHARE``, also crosses into a second department, and always will. What
+somebody in the municipality knows reaches those who decide only if it is shared: between departments, and between the
+units of one department.
 
 felt friction = s + PROFILING * max(0, b) * (1 - s), with s = silo friction * (1 + min(0, b)) and b the incentive balance:
-highlighting those who work across lowers the friction there is; highlighting those who profile their own unit adds to it,
-also where there was none. It is met in full where a problem crosses two departments. Within one it is met as ``WITHIN`` of
-it: the units of a department also keep things to themselves, but have one leadership (assumption).
+highlighting those who work across (b < 0) lowers the friction there is; highlighting those who profile their own unit
+(b > 0) adds to it, also where there was none. A problem that crosses two departments meets this friction in full. A
+problem within one department meets ``WITHIN`` of it: the units of a department also keep things to themselves, but have
+one leadership (assumption).
 
 In a year, a known solution reaches those who decide with chance 1 - friction met; implementation takes 1 + friction met
 times as long. Before work begins, the mean delay over all problems is foreseen. Profiling also lowers how much is

@@ -4,8 +4,8 @@ Normal learning on the log scale: prior N(-s^2/2, s^2) for the log gross benefit
 noise sd e, a portal adds the worth of some visits. Posterior mean = m0 + r (signal - m0), variance = (1 - r) s^2,
 r = s^2 / (s^2 + e^2 / visits). Source: Bayes' rule; the sizes are assumptions.
 
-Who imitates (`appraisal.rule`) goes by the mean net benefit of tied users instead, weighted by contact, as if it would be the same
-at home, and by the prior where none uses it (payoff-biased imitation, after Schlag 1998; the form is an assumption).
+A municipality that imitates (`appraisal.rule`) goes by the mean net benefit of tied users instead, weighted by contact, as if it
+would get the same, and by the prior where none uses it (payoff-biased imitation, after Schlag 1998; the form is an assumption).
 """
 
 from __future__ import annotations

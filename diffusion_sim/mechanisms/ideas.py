@@ -1,15 +1,16 @@
 """R19 p. 12-13: use employees' ideas (the idea clinic of Region Nordjylland): more to choose from, better ones, and what to stop.
 
 The best liked of n ideas is liked by ln n more than one is (the greatest of n Gumbel tastes); own work comes out
-n ** 0.1 as good (``QUALITY_GAIN``). The clinic also finds what to stop doing: nobody used the data on ID bracelets, "a
-relic of the past", and dropping them saves 1.5 million DKK a year (p. 13). What is in use is not worth running if
+n ** 0.1 times as good (``QUALITY_GAIN``). The clinic also finds what to stop doing: nobody used the data on ID bracelets, "a
+relic of the past", and dropping them saves 1.5 million DKK a year (p. 13). A solution in use is not worth running if
 
 50,000 DKK * net benefit per month <= cost of running per month (``POINT_DKK``).
 
-It is found and stopped with hazard 0.3 * ln n a year (``FOUND_PER_YEAR``), an end of its own, *stopped on purpose*: its
-value is lost and its running cost is saved. Worth tells, not age: a problem that changes takes value away, but an outdated
-answer that still pays runs on. Employees hand in problems, too: the one that it answered comes up for its next review in
-the month after. With one idea for a problem nothing changes. Form and sizes are assumptions.
+Such a solution is found, and stopped at once, with hazard 0.3 * ln n a year (``FOUND_PER_YEAR``). It ends as *stopped on
+purpose*: its value is lost and its running cost is saved. What counts is what it is worth, not its age: when a problem changes,
+the old answer loses value, but it runs on as long as it pays. Employees hand in problems, too: the problem that the
+stopped solution answered comes up for review in the month after. With one idea for a problem none of this changes
+anything. Form and sizes are assumptions.
 """
 
 from __future__ import annotations

@@ -2,14 +2,15 @@
 
 The report names forms and what they are for, not how strong they are: every value here is an assumption.
 
-A form matures, from project to unit (p. 10): in its nth year a parameter has come the share min(1, n / MATURING_YEARS)
-of the way from what it was to what the form sets or scales it to. What it was is the scenario's own value, which holds
-the usual mix of projects and units. A form without a first month was always there and is mature. Forms that have no
-unit hold in full at once: the temporary project, enthusiasts alone, and advisers from outside. The straight line is an
-assumption.
+Forms mature, from project to unit (p. 10). In the nth year of a form, each of its parameters has moved the share
+min(1, n / MATURING_YEARS) of the way from its value without the form to the value that the form sets or scales it to.
+The value without the form is the scenario's own, which stands for the usual mix of projects and units. A form without a
+first month has always been there and is mature. Three forms have no unit and have their full effect at once: the temporary
+project, enthusiasts alone, and advisers from outside. That forms mature along a straight line is an assumption.
 
-A form is closed in the month after its ``until``, and parameters are again what they were: the work was set up on
-temporary money (p. 10). The report gives no rate of closing, so that none is drawn; a scenario says who closes when.
+A form is closed after its last month, ``until``: from the next month on, parameters are again what they were. The report says
+that the work was set up on temporary money (p. 10). It gives no rate of closing, so closing is not drawn: the scenario
+says who closes a form, and when.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """R4 p. 26: inventors stand higher than imitators, copying is close to a stigma; R7 p. 27: a prize wears it down.
 
 Where the stigma depends on the norm, it also falls with the share of copies among what tied municipalities lately implemented,
-so that celebrating copyists ("we must also celebrate the copyists", p. 7) can tip: they make more of them, who take stigma
-from others. Then felt = stigma * share of the mode * (1 - recognition) * (1 - stigma_norm * copied share around). The forms
-and sizes are assumptions; "lately" is a memory that fades, with a mean of two years.
+so that celebrating copyists ("we must also celebrate the copyists", p. 7) can feed on itself: recognition makes more copyists,
+and they lower the stigma for others. Then felt = stigma * share of the mode * (1 - recognition) * (1 - stigma_norm * copied
+share around). The forms and sizes are assumptions; "lately" is a memory that fades, with a mean of two years.
 """
 
 from __future__ import annotations
