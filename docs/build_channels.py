@@ -1,6 +1,6 @@
 """Write docs/channels.md: what political pressure, a central source, the region and other peers each bring.
 
-python docs/build_channels.py --replications 40
+python docs/build_channels.py --replications 20
 """
 
 from __future__ import annotations

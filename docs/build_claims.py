@@ -1,6 +1,6 @@
 """Write docs/claims.md: the catalogue of mechanisms, with the measured effect of switching each.
 
-    python docs/build_claims.py --replications 60
+    python docs/build_claims.py --replications 24
 
 Each mechanism is compared, in the same replications, with its neutral values in the scenario in which it is at work.
 """

@@ -73,9 +73,9 @@ class Departments(Parameters, section="traits"):
     silo_friction: float = number(
         0.0, unit="share", between=(0, 1), neutral=0.0, varies="traits.spread",
         en=("Silo friction",
-            "Share of known solutions to problems across two departments that do not reach the deciders in a year; also a delay."),
+            "Share of known solutions that do not reach the deciders in a year where a problem crosses two departments, and half of it within one; also a delay."),
         da=("Siloer",
-            "Andel af det, man ved om problemer på tværs af to afdelinger, som ikke når frem det år; giver også forsinkelse."),
+            "Andelen af kendte løsninger, som ikke når beslutningstagerne i et år, når et problem går på tværs af to afdelinger, og halvdelen deraf inden for én; giver også forsinkelse."),
         source="assumption; R18 p. 12",
     )
     incentive_balance: float = number(
