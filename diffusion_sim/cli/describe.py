@@ -21,7 +21,7 @@ File = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases
     typer.Argument(metavar="[SCENARIO]", help="A scenario file (TOML); the default values if left out."),
 ]
-Language = Annotated[str, typer.Option(help="Of names and meanings: en, or da for Danish.")]
+Language = Annotated[str, typer.Option(help="Of names, meanings and the story: en, or da for Danish.")]
 Section = Annotated[
     Optional[str],  # noqa: UP045 - as above
     typer.Option(metavar="NAME", help="Only this section, as prize.", show_default=False),
@@ -51,7 +51,7 @@ def describe(
     from diffusion_sim.scenario.scenario import baseline
 
     _refuse_together({"--story": story, "--mechanisms": mechanisms, "--forms": forms}, form, section)
-    _refuse_language(language, form, story=story)
+    _refuse_language(language, form)
     if mechanisms:
         _print_mechanisms(form, language)
         return
@@ -62,7 +62,7 @@ def describe(
         return
     described = baseline() if scenario is None else prepared_scenario(scenario)
     if story:
-        paragraphs = tell(described).split("\n\n")
+        paragraphs = tell(described, language).split("\n\n")
         say("\n\n".join(fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs))
     elif form is Format.toml:
         _print_toml(described, section)
@@ -80,15 +80,14 @@ def _refuse_together(given: dict[str, bool], form: Format, section: str | None) 
         raise InputError(others[0], f"cannot be used with {chosen[0]}", "leave one of them out")
 
 
-def _refuse_language(language: str, form: Format, *, story: bool) -> None:
+def _refuse_language(language: str, form: Format) -> None:
     """Refuse a language that is not there, and one for what is written in English or in all of them."""
     from diffusion_sim.words import words
 
     words(language, "scenario")
-    if language != "en" and (story or form in {Format.json, Format.toml}):
-        what = "--story" if story else f"--format {form.value}"
-        found = f"cannot be used with {what}"
-        raise InputError("--language", found, "it is for lists and Markdown tables; JSON has both languages")
+    if language != "en" and form in {Format.json, Format.toml}:
+        found = f"cannot be used with --format {form.value}"
+        raise InputError("--language", found, "it is for stories, lists and Markdown tables; JSON has both languages")
 
 
 def _print_mechanisms(form: Format, language: str) -> None:

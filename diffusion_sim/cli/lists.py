@@ -7,12 +7,13 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, Form
-from diffusion_sim.reports.naming import scenario_description
 from diffusion_sim.scenario.claims import CLAIMS
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, section_name
+from diffusion_sim.scenario.in_words import Language
 from diffusion_sim.scenario.parameters import facts, figure_in, provenance, tried
 from diffusion_sim.scenario.story_of_changes import innovations, interventions, organisations, partnerships
 from diffusion_sim.words import say, words
+from diffusion_sim.words.ready_made import scenario_description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +37,8 @@ def parameter_list(scenario: Scenario, parameters: Sequence[Parameter], language
     for section, members in groupby(parameters, key=lambda one: one.section):
         meaning = _wrapped(f"[{section}] {_section_meaning(section, language)}", "")
         blocks.append("\n\n".join(["", meaning, *(_list_entry(one, language) for one in members)]))
-    told_of = (innovations, organisations, partnerships, interventions) if language == "en" else ()
-    changes = [told for told in (tell(scenario) for tell in told_of) if told]
+    told_of = (innovations, organisations, partnerships, interventions)
+    changes = [told for told in (tell(scenario, Language(language)) for tell in told_of) if told]
     return "\n".join(blocks) + "".join(f"\n\n{_wrapped(told, '')}" for told in changes)
 
 

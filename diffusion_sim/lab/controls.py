@@ -31,9 +31,10 @@ from diffusion_sim.lab.wording import (
     said,
     typed,
 )
-from diffusion_sim.reports.naming import parameter_meaning, parameter_unit, scenario_title
+from diffusion_sim.reports.naming import parameter_meaning, parameter_unit
 from diffusion_sim.scenario.declarations import section_name
 from diffusion_sim.scenario.parameters import grade_name, source_in
+from diffusion_sim.words.ready_made import scenario_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

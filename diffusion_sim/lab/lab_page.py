@@ -21,8 +21,8 @@ from diffusion_sim.lab.question import changed_policy, not_aimed, question_of, r
 from diffusion_sim.lab.targeting import AimError
 from diffusion_sim.lab.tray import Tray, kept_of, questions_in
 from diffusion_sim.lab.wording import LANGUAGES, LONGEST, policy_in_words
-from diffusion_sim.reports.naming import scenario_title
 from diffusion_sim.setup import build_setup
+from diffusion_sim.words.ready_made import scenario_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

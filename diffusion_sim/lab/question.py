@@ -20,10 +20,10 @@ from diffusion_sim.lab.wording import (
     said,
 )
 from diffusion_sim.reports.figure_words import ChangedScenario
-from diffusion_sim.reports.naming import scenario_title
 from diffusion_sim.scenario import Intervention
 from diffusion_sim.scenario.declarations import declarations, value_of
 from diffusion_sim.scenario.values import month_number, month_text
+from diffusion_sim.words.ready_made import scenario_title
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from diffusion_sim.errors import did_you_mean
-from diffusion_sim.reports.naming import parameter_label, parameter_unit, scenario_description
+from diffusion_sim.reports.naming import parameter_label, parameter_unit
 from diffusion_sim.results.story import LANGUAGES as STORIES
 from diffusion_sim.scenario.declarations import declarations, figure
 from diffusion_sim.scenario.values import is_month
+from diffusion_sim.words.ready_made import scenario_description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -12,7 +12,8 @@ from diffusion_sim.plots.words import (
     FooterWords,
     ResultWords,
 )
-from diffusion_sim.reports.naming import DANISH, danish_figures, danish_measures, danish_terms
+from diffusion_sim.reports.naming import DANISH, danish_figures, danish_measures
+from diffusion_sim.words.ready_made import danish
 
 _SEPARATORS = {",": ".", ".": ","}
 
@@ -21,7 +22,7 @@ def comparison_words(language: str) -> ComparisonWords:
     """Return what the figures of a comparison say."""
     if language != DANISH:
         return COMPARISON_WORDS
-    titles = {name: title for name, (title, *_) in danish_terms("scenarios").items()}
+    titles = {name: title for name, (title, *_) in danish("scenarios").items()}
     said = danish_figures("comparison") | _everywhere()
     return ComparisonWords(**said, units=danish_measures()["units"], titles=titles, separators=_SEPARATORS)
 

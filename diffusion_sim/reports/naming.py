@@ -1,11 +1,10 @@
-"""What things are called in the language of a page: measures, parameters, units, grades, scenarios.
+"""What things are called in the language of a page: measures, parameters, units, grades.
 
 The tables in ``danish`` are keyed by what is declared; tests hold them against the declarations.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -28,7 +27,6 @@ DANISH = "da"
 _SHORT = " ("
 """What follows in a unit explains it."""
 _INNER = str.maketrans("»«", "\u203a\u2039")
-_NIH = re.compile(r"\bnih\b", re.IGNORECASE)
 _FOLDER = Path(__file__).parent / "danish"
 
 
@@ -40,12 +38,6 @@ def _table(name: str) -> dict[str, Any]:
 def danish_measures() -> Mapping[str, Mapping[str, str]]:
     """Return ``groups``, ``labels`` (by the measure's key) and ``units`` of the measures."""
     return _table("measures")
-
-
-def danish_terms(kind: str) -> Mapping[str, Any]:
-    """Return ``scenarios`` (title and description by name)."""
-    terms: Mapping[str, Any] = _table("terms")[kind]
-    return terms
 
 
 def danish_figures(kind: str) -> dict[str, Any]:
@@ -126,19 +118,6 @@ def parameter_meaning(one: Declaration, language: str) -> str:
 def parameter_unit(one: Declaration, language: str) -> str:
     """Return the unit of a parameter, without its explanation."""
     return one.unit_in(language).partition(_SHORT)[0]
-
-
-def scenario_title(name: str, language: str) -> str:
-    """Return the name of a scenario as people read it."""
-    ready = danish_terms("scenarios").get(name) if language == DANISH else None
-    return str(ready[0]) if ready else _NIH.sub("NIH", f"{name[:1].upper()}{name[1:]}".replace("_", " "))
-
-
-def scenario_description(name: str, description: str, language: str) -> str:
-    """Return a description; in Danish of a ready-made scenario, as long as the file says what it said."""
-    described = " ".join(description.split())
-    ready = danish_terms("scenarios").get(name) if language == DANISH else None
-    return str(ready[1]) if ready and described.startswith(ready[2]) else described
 
 
 def danish_csv(table: pd.DataFrame) -> str:

@@ -21,6 +21,7 @@ from diffusion_sim.reports.report_parts import (
     scenario_files,
 )
 from diffusion_sim.words import words
+from diffusion_sim.words.ready_made import scenario_description, scenario_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +51,7 @@ def report_html(
     environment = templates()
 
     def named(name: str) -> str:
-        return changed[name].title if name in changed else naming.scenario_title(name, language)
+        return changed[name].title if name in changed else scenario_title(name, language)
 
     environment.filters |= {
         "amount": lambda value: sentences.exchanged(f"{value:,.10g}", language),
@@ -87,7 +88,7 @@ def _part(saved: SavedResults, language: str, named: Callable[[str], str]) -> di
     return {
         "saved": saved,
         "described": [(named(name), text) for name, s in zip(saved.names, scenarios, strict=True)
-                      if (text := naming.scenario_description(str(s["name"]), str(s.get("description", "")), language))],
+                      if (text := scenario_description(str(s["name"]), str(s.get("description", "")), language))],
         "rows": [row | naming.measure_words(row, language) for row in saved.rows],
         "channels": _channels(saved, language),
         "question": _question(saved, language, named),

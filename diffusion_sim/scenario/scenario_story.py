@@ -1,4 +1,7 @@
-"""The scenario told in plain words, before any number: what a council clerk would want to know of it."""
+"""The scenario told in plain words, before any number: what a council clerk would want to know of it.
+
+What is told when stands here, once; the sentences of each language stand under ``telling`` in its words.
+"""
 
 from __future__ import annotations
 
@@ -8,130 +11,108 @@ from diffusion_sim.codes import Mode
 from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.settings import Work
-from diffusion_sim.scenario.in_words import (
-    MONTHS_PER_YEAR,
-    count,
-    duration,
-    graded,
-    joined,
-    month,
-    month_name,
-    share,
-    within,
-)
+from diffusion_sim.scenario.in_words import MONTHS_PER_YEAR, Language, within
 from diffusion_sim.scenario.story_of_changes import differences, innovations, interventions, organisations, partnerships
 from diffusion_sim.scenario.time_and_network import weight_of
+from diffusion_sim.words.ready_made import ready_made
 
 if TYPE_CHECKING:
     from diffusion_sim.scenario.interventions import Intervention
     from diffusion_sim.scenario.scenario import Scenario
 
-GRAPHS = {
-    "rewired": "the Danish ties, shuffled so that everybody keeps as many as before",
-    "complete": "everybody is tied to everybody",
-    "ring": "everybody is tied to the nearest on a ring",
-    "watts_strogatz": "a ring with some ties thrown across (a small world after Watts and Strogatz)",
-    "erdos_renyi": "ties thrown at random (after Erdős and Rényi)",
-    "barabasi_albert": "a few hubs hold most ties (after Barabási and Albert)",
-}
-LAYERS = {
-    "land_border": "a common land border",
-    "fixed_link": "a bridge or tunnel",
-    "ferry": "a ferry",
-    "region": "the same region",
-    "bodies": "the same collaboration bodies",
-    "size_likeness": "similar population",
-}
 
-
-def setting(scenario: Scenario) -> str:
+def setting(scenario: Scenario, language: Language) -> str:
     """Tell who takes part, how they are tied and which months are told of."""
     time = scenario.time
-    burn_in = (
-        f" The {duration(time.burn_in_months)} before that are simulated but not shown, so that the country already has solutions in use."
+    before = (
+        language.say("burn_in", length=language.duration(time.burn_in_months))
         if time.burn_in_months
-        else " Nothing is in use at the start."
+        else language.say("empty_start")
     )
-    return (
-        f"{_who(scenario)}, from {month(time.first_month)} and for {duration(time.months)}.{burn_in} "
-        f"{_ties(scenario)} Each municipality decides for itself, month by month."
-    )
+    return language.say(
+        "setting", who=_who(scenario, language), first=language.month(time.first_month),
+        length=language.duration(time.months), before=before, ties=_ties(scenario, language),
+    )  # fmt: skip
 
 
-def _who(scenario: Scenario) -> str:
+def _who(scenario: Scenario, language: Language) -> str:
     network = scenario.network
-    made_up = count(network.size, "made-up place").capitalize()
-    return {
-        "file": "The places of your own files", "denmark": "The Danish municipalities", "synthetic": made_up,
-    }[network.whose]  # fmt: skip
+    if network.whose == "synthetic":
+        return language.count(network.size, "made_up_place").capitalize()
+    return language.word("places", network.whose)
 
 
-def _ties(scenario: Scenario) -> str:
+def _ties(scenario: Scenario, language: Language) -> str:
     network = scenario.network
     if network.kind == "file":
-        return "Who is tied to whom stands in your own files."
+        return language.say("ties_in_files")
     if network.kind != "denmark":
-        return f"Who is tied to whom is made up: {GRAPHS[network.kind]}."
-    weights = {words: weight_of(network, layer) for layer, words in LAYERS.items()}
+        return language.say("ties_made_up", graph=language.word("graphs", network.kind))
+    words = language.told["layers"]
+    weights = {told: weight_of(network, layer) for layer, told in words.items()}
     ties = sorted((layer for layer, weight in weights.items() if weight > 0), key=lambda layer: -weights[layer])
-    return f"They are tied by {joined(ties)}, the strongest first." if ties else "No tie counts."
+    return language.say("ties", layers=language.joined(ties)) if ties else language.say("no_ties")
 
 
-def problems(scenario: Scenario) -> str:
+def problems(scenario: Scenario, language: Language) -> str:
     """Tell what there is to solve and where answers from outside come from."""
-    declared, external = scenario.problems, scenario.external
+    declared = scenario.problems
     if not declared.per_field:
-        return "No problems are drawn: there is nothing but the innovations given below."
-    kinds = declared.per_field * len(declared.fields)
-    era = (
-        f"After about {count(round(1 / declared.era_end_per_year), 'year')} a problem has changed so much that old "
-        "solutions lose their value."
-        if declared.era_end_per_year
-        else "Problems never change, so that a good solution remains one."
-    )
-    outside = (
-        "Some solutions come from outside: the state, the association of municipalities, a region, a vendor or abroad"
-        + ("; whoever made them promotes them." if external.push_per_month else ".")
-        if external.per_era
-        else "No solutions come from outside the municipalities."
-    )
-    fields = count(len(declared.fields), "policy field")
-    return f"All meet the same {count(kinds, 'problem')} in {fields}. {era} {outside}"
+        return language.say("no_problems")
+    fields = len(declared.fields)
+    return language.say(
+        "problems" if fields else "no_fields",
+        problems=language.count(declared.per_field * fields, "problem"), fields=language.count(fields, "field"),
+        era=_era(declared.era_end_per_year, language), outside=_outside(scenario, language),
+    )  # fmt: skip
+
+
+def _era(end_per_year: float, language: Language) -> str:
+    if not end_per_year:
+        return language.say("no_era")
+    return language.say("era", years=language.count(round(1 / end_per_year), "year"))
+
+
+def _outside(scenario: Scenario, language: Language) -> str:
+    if not scenario.external.per_era:
+        return language.say("no_outside")
+    return language.say("outside", promoted=language.say("promoted") if scenario.external.push_per_month else "")
 
 
 PORTAL = "portal.hearing_per_month"
 
 
-def hearing(scenario: Scenario) -> str:
+def hearing(scenario: Scenario, language: Language) -> str:
     """Tell how news travels: over ties, and over a portal where there is one."""
-    return f"{_contact(scenario)} {_portal(scenario)}"
+    return f"{_contact(scenario, language)} {_portal(scenario, language)}"
 
 
-def _contact(scenario: Scenario) -> str:
+PACE = (0.1, 0.4, 0.8)
+
+
+def _contact(scenario: Scenario, language: Language) -> str:
     awareness = scenario.awareness
     if awareness.form == "threshold":
-        part = share(awareness.threshold_share)
-        return f"A municipality becomes aware of a solution once {part} of those it is tied to use it."
+        return language.say("threshold", part=language.share(awareness.threshold_share, "many"))
     if awareness.form == "one_shot":
-        part = share(awareness.one_shot_probability)
-        return f"Each new user tells those it is tied to once, and {part} of them take notice."
+        return language.say("one_shot", part=language.share(awareness.one_shot_probability, "many"))
     if not awareness.contact_per_month:
-        return "Municipalities do not become aware of solutions through each other."
+        return language.say("no_contact")
     year = within(awareness.contact_per_month, MONTHS_PER_YEAR)
-    pace = graded(year, ((0.1, "very slowly"), (0.4, "slowly"), (0.8, "within a year or two")), "within a year")
-    return f"A municipality becomes aware of a solution through those it is tied to, {pace} once most of them use it."
+    return language.say("contact", pace=language.graded("pace", year, PACE))
 
 
-def _portal(scenario: Scenario) -> str:
+def _portal(scenario: Scenario, language: Language) -> str:
     opening = next((change for change in scenario.interventions if _opens(change)), None)
     if scenario.portal.hearing_per_month:
-        return f"A national portal shows solutions everywhere: {_pace(scenario.portal.hearing_per_month)}"
+        return language.say("portal", until="", found=_found(scenario.portal.hearing_per_month, language))
     if opening is None:
-        return "There is no national overview of what has been tried and how it works."
-    since = f"From {month(opening.from_month)} a" if opening.from_month else "A"
-    until = f" (until {month(opening.until_month)})" if opening.until_month else ""
-    amount = opening.change[1]
-    return f"{since} national portal{until} shows solutions everywhere: {_pace(amount)}"
+        return language.say("no_portal")
+    until = language.say("portal_until", month=language.month(opening.until_month)) if opening.until_month else ""
+    found = _found(opening.change[1], language)
+    if not opening.from_month:
+        return language.say("portal", until=until, found=found)
+    return language.say("portal_from", month=language.month(opening.from_month), until=until, found=found)
 
 
 def _opens(change: Intervention) -> bool:
@@ -140,187 +121,149 @@ def _opens(change: Intervention) -> bool:
     return change.parameter == PORTAL and kind != "scale" and amount > 0
 
 
-def _pace(hazard: float) -> str:
-    part = share(within(hazard, MONTHS_PER_YEAR))
-    return f"{part} of those who do not know a documented solution find it there within a year."
+def _found(hazard: float, language: Language) -> str:
+    return language.say("found", part=language.share(within(hazard, MONTHS_PER_YEAR), "many"))
 
 
-DISCOUNT = ((0.2, "a weak"), (0.6, "a noticeable"), (1.2, "a strong"))
-DISTRUST = ((0.2, "a weak"), (0.5, "a noticeable"), (0.8, "a strong"))
-STIGMA = ((0.001, "carries no stigma"), (0.2, "carries a slight stigma"), (0.8, "carries a stigma"))
-CAUTION = (
-    (0.001, "Uncertainty does not put them off"),
-    (0.3, "Uncertainty puts them off a little"),
-    (0.8, "Uncertainty puts them off"),
-)
+BIAS = (0.2, 0.6, 1.2)
+DISTRUST = (0.2, 0.5, 0.8)
+STIGMA = (0.001, 0.2, 0.8)
+CAUTION = (0.001, 0.3, 0.8)
 
 
-RULES = {
-    "utility": "",
-    "satisficing": ", and takes the first option that is better than leaving things as they are",
-    "imitation": "; the benefit that it expects of others' solutions is what tied users get out of them",
-}
-
-
-def choosing(scenario: Scenario) -> str:
+def choosing(scenario: Scenario, language: Language) -> str:
     """Tell what is weighed, and what stands against reusing what others made."""
-    if scenario.appraisal.rule == "adopt_when_aware":
-        return "Whoever becomes aware of a solution adopts it: nothing is weighed, as in models of contagion."
-    projects = count(scenario.capacity.projects_per_field, "project")
-    return (
-        "When a problem is on the agenda, a municipality looks at the solutions that it knows and may copy one, adapt "
-        "one, take inspiration from one, develop its own, or leave things as they are. It weighs the benefit that it "
-        f"expects against the work and the uncertainty{RULES[scenario.appraisal.rule]}. {_nih(scenario)} {_stigma(scenario)} {_caution(scenario)}, "
-        f"and each policy field has room for {projects} at once."
-    )
+    appraisal = scenario.appraisal
+    if appraisal.rule == "adopt_when_aware":
+        return language.say("nothing_weighed")
+    return language.say(
+        "weighed", rule=language.word("rules", appraisal.rule), nih=_nih(scenario, language),
+        stigma=_stigma(scenario, language), caution=language.graded("caution", appraisal.risk_aversion, CAUTION),
+        projects=language.count(scenario.capacity.projects_per_field, "project"),
+    )  # fmt: skip
 
 
-def _nih(scenario: Scenario) -> str:
+def _nih(scenario: Scenario, language: Language) -> str:
     a, told = scenario.appraisal, []
     if a.nih_distrust:
-        word = graded(a.nih_distrust, DISTRUST, "a very strong")
-        told.append(f"There is {word} distrust of what others say of their solutions; adapting one removes part of it.")
+        told.append(language.say("distrust", word=language.graded("distrust", a.nih_distrust, DISTRUST)))
     if a.nih_inattention:
-        told.append(f"Of others' solutions {share(a.nih_inattention)} is never considered.")
+        told.append(language.say("inattention", part=language.share(a.nih_inattention, "many")))
     if a.nih_bias:
-        word = graded(a.nih_bias, DISCOUNT, "a very strong")
-        told.append(
-            f"There is {word} tendency to think less of what was not invented here; adapting it removes part of it."
-        )
-    return " ".join(told) or "What others invented counts for as much as one's own."
+        told.append(language.say("bias", word=language.graded("bias", a.nih_bias, BIAS)))
+    return " ".join(told) or language.say("no_nih")
 
 
-def _stigma(scenario: Scenario) -> str:
-    word = graded(scenario.appraisal.copy_stigma, STIGMA, "carries a heavy stigma")
-    pride = ", and being the inventor is a source of pride" if scenario.appraisal.pride else ""
-    return f"Being seen to copy {word}{pride}."
+def _stigma(scenario: Scenario, language: Language) -> str:
+    word = language.graded("stigma", scenario.appraisal.copy_stigma, STIGMA)
+    return language.say("stigma", word=word, pride=language.say("pride") if scenario.appraisal.pride else "")
 
 
-def _caution(scenario: Scenario) -> str:
-    return graded(scenario.appraisal.risk_aversion, CAUTION, "Uncertainty weighs heavily with them")
-
-
-def work(scenario: Scenario) -> str:
+def work(scenario: Scenario, language: Language) -> str:
     """Tell of development, implementation and discontinuance."""
-    months, implementation = Work(**scenario.work.model_dump()), scenario.implementation
-    speed = (
-        f"Copying takes about {duration(months.months_copy)}, adapting {duration(months_of_mode(months, Mode.ADAPT))}, "
-        f"own development {duration(months.months_own)}."
-    )
-    return f"{speed} {_into_use(implementation.mean_months, implementation.failure_per_month)} {_stopping(scenario)}"
+    return f"{_speed(scenario, language)} {_into_use(scenario, language)} {_stopping(scenario, language)}"
 
 
-def _into_use(mean_months: float, failure_per_month: float) -> str:
-    if not mean_months:
-        return "What is developed is in use at once."
-    given_up = within(failure_per_month, mean_months)
-    return (
-        f"Then it has to be implemented, which takes about {duration(mean_months)}: here it meets its opponents, and where "
-        f"nobody feels ownership {share(given_up)} is given up."
-    )
+def _speed(scenario: Scenario, language: Language) -> str:
+    months = Work(**scenario.work.model_dump())
+    taken = (months.months_copy, months_of_mode(months, Mode.ADAPT), months.months_own)
+    copy, adapt, own = map(language.duration, taken)
+    return language.say("speed" if any(taken) else "no_speed", copy=copy, adapt=adapt, own=own)
 
 
-def _stopping(scenario: Scenario) -> str:
+def _into_use(scenario: Scenario, language: Language) -> str:
+    months = scenario.implementation.mean_months
+    if not months:
+        return language.say("in_use_at_once")
+    given_up = within(scenario.implementation.failure_per_month, months)
+    return language.say("into_use", length=language.duration(months), part=language.share(given_up, "much"))
+
+
+def _stopping(scenario: Scenario, language: Language) -> str:
     yearly = scenario.operation.stop_per_year
     if not yearly:
-        return "What is in use stays in use while its problem lasts."
-    return f"Of what is in use {share(within(yearly, 10))} is discontinued within ten years, sooner once it is out of date."
+        return language.say("no_stopping")
+    return language.say("stopping", part=language.share(within(yearly, 10), "much"))
 
 
 MONTHS_PER_QUARTER = 3
-HARD, SOFT = 0.75, 0.2
+CLIFF = (0.2, 0.75)
 
 
-def money(scenario: Scenario) -> str:
+def money(scenario: Scenario, language: Language) -> str:
     """Tell of the municipalities' own money, of the grant pool and of the cliff where money ends."""
-    return " ".join(part for part in (_own_money(scenario), _project_money(scenario), _pool(scenario)) if part)
+    parts = (tell_part(scenario, language) for tell_part in (_own_money, _project_money, _pool))
+    return " ".join(part for part in parts if part)
 
 
-def _own_money(scenario: Scenario) -> str:
-    if not scenario.budget.dkk_per_inhabitant:
-        return "A municipality's own money for development has no limit."
-    return (
-        f"A municipality has {scenario.budget.dkk_per_inhabitant:,.0f} kroner per inhabitant and year for development; "
-        "work that this does not cover is not begun."
-    )
+def _own_money(scenario: Scenario, language: Language) -> str:
+    kroner = scenario.budget.dkk_per_inhabitant
+    return language.say("own_money", kroner=language.figure(round(kroner))) if kroner else language.say("no_limit")
 
 
-def _project_money(scenario: Scenario) -> str:
-    if not scenario.funding.project_share:
-        return ""
-    part = share(scenario.funding.project_share)
-    return f"Of projects without a grant {part} runs on the municipality's own project money, which ends like a grant."
+def _project_money(scenario: Scenario, language: Language) -> str:
+    part = scenario.funding.project_share
+    return language.say("project_money", part=language.share(part, "many")) if part else ""
 
 
-def _pool(scenario: Scenario) -> str:
+def _pool(scenario: Scenario, language: Language) -> str:
     funding = scenario.funding
     if not funding.grants_per_municipality or not funding.grant_seeking_share:
-        return "There are no grants."
-    reserved = f", {share(funding.reuse_reserved_share)} of them kept for reuse" if funding.reuse_reserved_share else ""
-    weighed = ", and whether to apply is weighed against the effort" if funding.choice_weight else ""
-    return (
-        f"A pool gives {count(round(100 * funding.grants_per_municipality), 'grant')} a year for a hundred municipalities{reserved}{weighed}. A grant pays for "
-        f"{duration(funding.grant_months)}{_softening(scenario)}. {_cliff(scenario)}"
-    )
+        return language.say("no_pool")
+    reserved = funding.reuse_reserved_share
+    return language.say(
+        "pool", grants=language.count(round(100 * funding.grants_per_municipality), "grant"),
+        reserved=language.say("reserved", part=language.share(reserved, "many")) if reserved else "",
+        choice=language.say("choice") if funding.choice_weight else "", length=language.duration(funding.grant_months),
+        taper=_longer("taper", funding.taper_months, language), tail=_longer("tail", funding.tail_months, language),
+        cliff=_cliff(scenario, language),
+    )  # fmt: skip
 
 
-def _softening(scenario: Scenario) -> str:
-    funding = scenario.funding
-    taper = f", then fades out over {duration(funding.taper_months)}" if funding.taper_months else ""
-    tail = f", with {duration(funding.tail_months)} more for what is being implemented" if funding.tail_months else ""
-    return taper + tail
+def _longer(sentence: str, months: float, language: Language) -> str:
+    return language.say(sentence, length=language.duration(months)) if months else ""
 
 
-def _cliff(scenario: Scenario) -> str:
+def _cliff(scenario: Scenario, language: Language) -> str:
     cliff = scenario.cliff
     if not cliff.unfinished_per_month and not cliff.operation_per_month:
-        return "Its end costs nothing: the work goes on."
+        return language.say("no_cliff")
     lost = within(cliff.unfinished_per_month, MONTHS_PER_QUARTER)
-    ending = "a hard cliff" if lost >= HARD else "a gentle slope" if lost < SOFT else "a cliff"
     in_use = within(cliff.operation_per_month, MONTHS_PER_YEAR)
-    return (
-        f"Its end is {ending}: within three months {share(lost)} of the unfinished work is lost where nothing else "
-        f"carries it, and within a year {share(in_use)} of what the grant kept in use."
-    )
+    return language.say(
+        "cliff", word=language.graded("cliff", lost, CLIFF), unfinished=language.share(lost, "much"),
+        in_use=language.share(in_use, "much"),
+    )  # fmt: skip
 
 
-MODES = {"copy": "copied", "adapt": "adapted", "inspired": "took strong inspiration from"}
-
-
-def prize(scenario: Scenario) -> str:
+def prize(scenario: Scenario, language: Language) -> str:
     """Tell who can win what for reusing others' ideas, or that nobody can."""
     rules = scenario.prize
     if not rules.winners_per_year:
-        return "There is no prize for copying."
-    who = f"in {joined(rules.scope)}" if rules.scope else "in the whole country"
-    done = joined([MODES[mode] for mode in rules.eligible_modes], "or")
-    until = f" to {month(rules.until_month)}" if rules.until_month else ""
-    used = "implemented it" if rules.eligible_stage == "implemented" else "began the work"
-    return (
-        f"From {month(rules.from_month)}{until} there is a copycat prize: each {month_name(PRIZE_MONTH)} "
-        f"{count(rules.winners_per_year, 'prize')} {who} for those who {done} what others have made "
-        f"and {used}. {_effects(scenario)}"
-    )
+        return language.say("no_prize")
+    scope = language.places(rules.scope)
+    return language.say(
+        "prize", month=language.month(rules.from_month), award=language.month_name(PRIZE_MONTH),
+        until=language.say("prize_until", month=language.month(rules.until_month)) if rules.until_month else "",
+        prizes=language.count(rules.winners_per_year, "prize"),
+        where=language.say("prize_in", scope=scope) if scope else language.say("prize_everywhere"),
+        modes=language.joined([language.word("modes", mode) for mode in rules.eligible_modes], "or"),
+        stage=language.word("stages", rules.eligible_stage), effects=_effects(scenario, language),
+    )  # fmt: skip
 
 
-def _effects(scenario: Scenario) -> str:
+def _effects(scenario: Scenario, language: Language) -> str:
     rules = scenario.prize
-    effects = [
-        words
-        for strength, words in (
-            (rules.reward + rules.kroner_utility, "attracts through the hope of winning"),
-            (rules.recognition_winner, "reduces the stigma of copying"),
-            (rules.visibility_per_month, "makes the winning solutions known"),
-        )
-        if strength
-    ]
-    return f"It {joined(effects)}." if effects else "It changes nothing in what anybody thinks or hears."
+    strengths = {
+        "incentive": rules.reward + rules.kroner_utility,
+        "recognition": rules.recognition_winner,
+        "visibility": rules.visibility_per_month,
+    }
+    effects = [language.word("prize_effects", channel) for channel, strength in strengths.items() if strength]
+    if not effects:
+        return language.say("no_prize_effects")
+    return language.say("prize_effects", effects=language.joined(effects))
 
-
-NO_FORECAST = (
-    "What the model makes of this is a consequence of these assumptions, "
-    "not a forecast of what any municipality will do."
-)
 
 CHAPTERS = (
     setting, problems, hearing, choosing, work, money, prize, innovations, organisations, partnerships, interventions,
@@ -328,8 +271,26 @@ CHAPTERS = (
 )  # fmt: skip
 
 
-def tell(scenario: Scenario) -> str:
-    """Return the story of a scenario: paragraphs with an empty line between, not wrapped."""
-    title = f"{scenario.name}: {scenario.description.strip()}" if scenario.description.strip() else f"{scenario.name}."
-    paragraphs = (title, *(chapter(scenario) for chapter in CHAPTERS), NO_FORECAST)
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+def tell(scenario: Scenario, language: str = "en") -> str:
+    """Return the story of a scenario: paragraphs with an empty line between, not wrapped.
+
+    Parameters
+    ----------
+    language
+        ``en`` or ``da``. A ready-made scenario has a title and a description in each; one's own keeps its words.
+
+    Raises
+    ------
+    InputError
+        If there is no such language.
+    """
+    told = Language(language)
+    paragraphs = (*(chapter(scenario, told) for chapter in CHAPTERS), told.say("no_forecast"))
+    return "\n\n".join(paragraph for paragraph in (_title(scenario, language), *paragraphs) if paragraph)
+
+
+def _title(scenario: Scenario, language: str) -> str:
+    name, description = ready_made(scenario.name, scenario.description, language)
+    if not description:
+        return f"{name}."
+    return description if description.startswith(f"{name}:") else f"{name}: {description}"

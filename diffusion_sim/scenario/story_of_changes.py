@@ -5,93 +5,134 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS
-from diffusion_sim.scenario.declarations import declarations, figure
-from diffusion_sim.scenario.in_words import count, joined, month
+from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.parameters import parameters
-from diffusion_sim.scenario.values import shown
+from diffusion_sim.scenario.values import is_month, shown
+from diffusion_sim.words import words
+from diffusion_sim.words.ready_made import choice_name, given_name
 
 if TYPE_CHECKING:
+    from diffusion_sim.mechanisms.organisation_forms import Form
+    from diffusion_sim.scenario.in_words import Language
     from diffusion_sim.scenario.interventions import Innovation, Intervention, Organisation, Partners
     from diffusion_sim.scenario.scenario import Scenario
 
-WORDS = {"set": "is", "scale": "times"}
+WORDS = {"set": "form_sets", "scale": "form_scales"}
 
 
-def innovations(scenario: Scenario) -> str:
+def innovations(scenario: Scenario, language: Language) -> str:
     """Tell of the innovations that the scenario brings in itself."""
-    return " ".join(_innovation(innovation) for innovation in scenario.innovations)
+    return " ".join(_innovation(innovation, language) for innovation in scenario.innovations)
 
 
-def interventions(scenario: Scenario) -> str:
+def interventions(scenario: Scenario, language: Language) -> str:
     """Tell what is changed, from when to when and for whom."""
-    told = " ".join(_intervention(change) for change in scenario.interventions)
-    return f"What changes on the way: {told}" if told else ""
+    told = " ".join(_intervention(change, language) for change in scenario.interventions)
+    return language.say("interventions", changes=told) if told else ""
 
 
-def organisations(scenario: Scenario) -> str:
+def organisations(scenario: Scenario, language: Language) -> str:
     """Tell who is organised how."""
-    return " ".join(_organisation(organisation) for organisation in scenario.organisations)
+    return " ".join(_organisation(organisation, language) for organisation in scenario.organisations)
 
 
-def partnerships(scenario: Scenario) -> str:
+def partnerships(scenario: Scenario, language: Language) -> str:
     """Tell who pilots together."""
-    return " ".join(_partnership(partners) for partners in scenario.partnerships)
+    return " ".join(_partnership(partners, language) for partners in scenario.partnerships)
 
 
-def differences(scenario: Scenario) -> str:
+def differences(scenario: Scenario, language: Language) -> str:
     """Tell which parameters have another value than the default of the package."""
     changed = [one for one in parameters(scenario) if one.value != one.default]
     if not changed:
-        return "Every parameter has its default value."
-    told = [f"{one.key} is {_figure(one.value)} instead of {_figure(one.default)}" for one in changed]
-    noun = count(len(changed), "parameter")
-    return f"Compared with the default, {noun} {'differs' if len(changed) == 1 else 'differ'}: {'; '.join(told)}."
-
-
-def _innovation(innovation: Innovation) -> str:
-    start = f"In {month(innovation.from_month)}" if innovation.from_month else "From the start"
-    first = [*innovation.first_adopters]
-    if innovation.random_first_adopters:
-        first.append(f"{count(innovation.random_first_adopters, 'municipality')} drawn at random")
-    return f'{start} "{innovation.name}" is there to adopt{f", first in {joined(first)}" if first else ""}.'
-
-
-def _organisation(organisation: Organisation) -> str:
-    form = FORMS[organisation.form]
-    start = f"from {month(organisation.from_month)}" if organisation.from_month else "from the start"
-    until = f" until {month(organisation.until_month)}" if organisation.until_month else ""
-    who = joined(organisation.municipalities) if organisation.municipalities else "every municipality"
-    done = [f"{parameter} {WORDS[kind]} {figure(amount)}" for parameter, kind, amount in form.changes]
-    mature = f", all of it from year {MATURING_YEARS} on" if form.matures and organisation.from_month else ""
-    return (
-        f'"{organisation.name}": {start}{until}, {who} is organised as {organisation.form}: '
-        f"{form.meaning.rstrip('.')} ({joined(done)}{mature}; assumptions)."
+        return language.say("no_differences")
+    told = [
+        language.say(
+            "difference", parameter=_parameter(one.key, language),
+            value=_value(one.value, one.choices, language), default=_value(one.default, one.choices, language),
+        )
+        for one in changed
+    ]  # fmt: skip
+    return language.say(
+        "differences", parameters=language.count(len(changed), "differing_parameter"), changes="; ".join(told)
     )
 
 
-def _partnership(partners: Partners) -> str:
-    start = f"from {month(partners.from_month)}" if partners.from_month else "from the start"
-    until = f" until {month(partners.until_month)}" if partners.until_month else ""
-    who = joined(partners.municipalities)
-    return f'"{partners.name}": {start}{until}, {who} pilot together, sharing cost and ownership.'
+def _innovation(innovation: Innovation, language: Language) -> str:
+    start = (
+        language.say("innovation_from", month=language.month(innovation.from_month))
+        if innovation.from_month
+        else language.say("innovation_always")
+    )
+    first = [*innovation.first_adopters]
+    if innovation.random_first_adopters:
+        drawn = language.count(innovation.random_first_adopters, "municipality")
+        first.append(language.say("drawn", municipalities=drawn))
+    adopters = language.say("first_adopters", places=language.places(first)) if first else ""
+    return language.say("innovation", start=start, name=given_name(innovation.name, language.code), first=adopters)
 
 
-def _intervention(change: Intervention) -> str:
+def _period(one: Organisation | Partners | Intervention, language: Language) -> dict[str, str]:
+    """Return the name of what holds between two months, and these."""
+    start = language.say("from", month=language.month(one.from_month)) if one.from_month else language.say("always")
+    until = language.say("until", month=language.month(one.until_month)) if one.until_month else ""
+    return {"name": given_name(one.name, language.code), "start": start, "until": until}
+
+
+def _organisation(organisation: Organisation, language: Language) -> str:
+    form = FORMS[organisation.form]
+    told = form.da if language.code == "da" else form.en
+    who = language.places(organisation.municipalities) or language.say("everybody")
+    mature = language.say("mature", years=MATURING_YEARS) if form.matures and organisation.from_month else ""
+    return language.say(
+        "organisation", **_period(organisation, language), who=who,
+        form=language.say("form", key=form.name, name=told.name), meaning=told.meaning.rstrip("."),
+        done=_changes(form, language), mature=mature,
+    )  # fmt: skip
+
+
+def _changes(form: Form, language: Language) -> str:
+    done = (
+        language.say(WORDS[kind], parameter=_parameter(key, language), amount=language.figure(amount))
+        for key, kind, amount in form.changes
+    )
+    return language.joined([*done])
+
+
+def _partnership(partners: Partners, language: Language) -> str:
+    return language.say("partnership", **_period(partners, language), who=language.places(partners.municipalities))
+
+
+def _intervention(change: Intervention, language: Language) -> str:
     kind, amount = change.change
-    declaration = declarations()[change.parameter]
-    done = {
-        "set": f"is set to {figure(amount)}",
-        "shift": f"is {'raised' if amount >= 0 else 'lowered'} by {figure(abs(amount))}",
-        "scale": f"is multiplied by {figure(amount)}",
-    }[kind]
-    start = f"from {month(change.from_month)}" if change.from_month else "from the start"
-    until = f" until {month(change.until_month)}" if change.until_month else ""
-    who = f" in {joined(change.municipalities)}" if change.municipalities else ""
-    meaning = declaration.meaning.rstrip(".")
-    return f'"{change.name}": {start}{until}, {change.parameter} ({meaning}) {done}{who}.'
+    done = {"set": "set", "scale": "scale", "shift": "raised" if amount >= 0 else "lowered"}[kind]
+    size = abs(amount) if kind == "shift" else amount
+    where = language.say("only_in", places=language.places(change.municipalities)) if change.municipalities else ""
+    return language.say(
+        "intervention", **_period(change, language), parameter=_parameter(change.parameter, language),
+        meaning=declarations()[change.parameter].words[language.code].meaning.rstrip("."),
+        done=language.say(done, amount=language.figure(size)), where=where,
+    )  # fmt: skip
 
 
-def _figure(value: object) -> str:
+def _parameter(key: str, language: Language) -> str:
+    return language.say("parameter", key=key, name=declarations()[key].words[language.code].name)
+
+
+def _value(value: object, choices: tuple[str, ...], language: Language) -> str:
     if isinstance(value, int | float):
-        return figure(value)
-    return joined([str(name) for name in value]) or "nobody in particular" if isinstance(value, tuple) else shown(value)
+        return language.figure(value)
+    if isinstance(value, tuple):
+        return language.places([_listed(str(name), language) for name in value]) or language.say("nobody")
+    text = str(value)
+    if not text:
+        return language.say("nothing")
+    if is_month(text):
+        return language.say("month", key=text, name=language.month(text))
+    return language.say("quoted", text=choice_name(text, language.code)) if text in choices else shown(text)
+
+
+def _listed(name: str, language: Language) -> str:
+    """Return a policy field or a mode in a language; what is neither stays."""
+    fields: dict[str, str] = words(language.code, "solutions")["fields"]
+    return fields.get(name) or choice_name(name, language.code)

@@ -54,6 +54,18 @@ def test_names_and_meanings_can_be_had_in_danish(described: Describe) -> None:
     assert max(map(len, described("--language", "da").splitlines())) <= 80
 
 
+def test_the_list_in_danish_tells_what_a_scenario_brings_in(described: Describe) -> None:
+    told = described(str(CONFIGS / "scenarios" / "organisation_forms.toml"), "--language", "da")
+    assert "»Projekter«: fra januar 2014 til og med december 2017 er København" in " ".join(told.split())
+
+
+def test_the_story_in_danish_fits_80_columns_and_is_no_forecast(described: Describe) -> None:
+    told = described(STRONG_NIH, "--story", "--language", "da")
+    assert "meget stærk mistro" in " ".join(told.split())
+    assert max(map(len, told.splitlines())) <= 80
+    assert " ".join(told.split()).endswith("ikke en forudsigelse af, hvad nogen kommune vil gøre.")
+
+
 def test_json_has_names_and_meanings_in_both_languages(described: Describe) -> None:
     (_, one) = json.loads(described("--section", "wicked", "--format", "json"))["parameters"]
     assert one["words"]["en"]["name"] == "Regions that follow the state"
@@ -101,7 +113,7 @@ def test_the_story_fits_80_columns_and_is_no_forecast(described: Describe) -> No
         (["--story", "--forms"], "--forms: cannot be used with --story"),
         (["--story", "--section", "prize"], "--section: cannot be used with --story"),
         (["--forms", "--format", "json"], "--format: cannot be used with --forms"),
-        (["--language", "da", "--story"], "cannot be used with --story"),
+        (["--language", "sv", "--story"], "valid: da, en"),
         (["--language", "da", "--format", "json"], "cannot be used with --format json"),
     ],
 )

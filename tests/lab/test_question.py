@@ -23,9 +23,9 @@ from diffusion_sim.lab.question import (
 )
 from diffusion_sim.lab.targeting import Target
 from diffusion_sim.lab.wording import LANGUAGES, MAIN, offered
-from diffusion_sim.reports.naming import scenario_title
 from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.setup import build_setup
+from diffusion_sim.words.ready_made import scenario_title
 
 BASELINE = Scenario()
 PRIZES, NIH, PORTAL, TASTES, GRANTS = (

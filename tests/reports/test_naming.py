@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from diffusion_sim.reports.naming import danish_measures, difference_unit, quoted, scenario_description
+from diffusion_sim.reports.naming import danish_measures, difference_unit, quoted
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.scenario.parameters import source_in as source_text
 from diffusion_sim.words import words
+from diffusion_sim.words.ready_made import scenario_description
 
 SCENARIOS = [
     Path("configs/report_country.toml"),
     *sorted(Path("configs/scenarios").glob("*.toml")),
     *sorted(Path("configs/decision_rules").glob("*.toml")),
+    *sorted(Path("configs/ladder").glob("*.toml")),
 ]
 
 

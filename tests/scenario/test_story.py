@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diffusion_sim.scenario import Scenario, load_scenario, tell
-from diffusion_sim.scenario.in_words import count, duration, joined, share
+from diffusion_sim.scenario.in_words import ENGLISH
 from diffusion_sim.scenario.scenario import baseline
 
 CONFIGS = Path(__file__).parents[2] / "configs"
@@ -138,7 +138,9 @@ def test_other_countries_and_rules_are_told() -> None:
 
 
 def test_numbers_become_words() -> None:
+    count, duration, joined = ENGLISH.count, ENGLISH.duration, ENGLISH.joined
     assert (count(1, "prize"), count(3, "prize"), count(250, "grant")) == ("one prize", "three prizes", "250 grants")
     assert (count(2, "municipality"), duration(24), duration(14)) == ("two municipalities", "two years", "14 months")
-    assert (share(0), share(0.25), share(0.5), share(1)) == ("none", "about one in four", "about half", "all")
+    shares = tuple(ENGLISH.share(part, "many") for part in (0, 0.25, 0.5, 1))
+    assert shares == ("none", "about one in four", "about half", "all")
     assert (joined([]), joined(["a"]), joined(["a", "b", "c"])) == ("", "a", "a, b and c")

@@ -50,6 +50,7 @@ DANISH_PAGES = sorted(
     for pattern in (
         "diffusion_sim/lab/words_da.toml",
         "diffusion_sim/words/da.py",
+        "diffusion_sim/words/*.toml",
         "diffusion_sim/reports/danish/*.toml",
     )
     for path in ROOT.glob(pattern)

@@ -28,10 +28,19 @@ def places(language: str) -> dict[str, set[str | None]]:
     return {key: {name for _, name, *_ in Formatter().parse(text) if name is not None} for key, text in told}
 
 
+AS_IN_FILES = {f".telling.sentences.{key}" for key in ("parameter", "form", "month")}
+"""What the English story of a scenario calls by what stands in the file, and the Danish one by its Danish name."""
+
+
 def test_danish_has_the_keys_and_the_places_of_english() -> None:
     english, danish = places("en"), places("da")
     assert english.keys() == danish.keys()
-    assert {key for key in english if english[key] != danish[key]} == set()
+    assert {key for key in english if english[key] != danish[key]} == AS_IN_FILES
+
+
+def test_no_part_of_a_scenarios_story_is_left_in_english() -> None:
+    english, danish = (dict(texts(table["telling"])) for table in LANGUAGES.values())
+    assert {key for key in english if english[key] == danish[key]} == {".rules.utility"}
 
 
 def test_no_text_is_empty_in_one_language_only() -> None:
