@@ -379,8 +379,8 @@ def _value_in_all(run: ReportedRun) -> float:
 
 def _saved_by_reuse(run: ReportedRun) -> float:
     """Return how much cheaper the development of what was reused was than that of the same for oneself."""
-    rates = Costs(**run.context.scenario.costs.model_dump())
-    months = Work(**run.context.scenario.work.model_dump())
+    rates: Any = Costs(**run.context.scenario.costs.model_dump())
+    months: Any = Work(**run.context.scenario.work.model_dump())
     of_mode = {
         mode: rate_of(rates, kind) * months_of_mode(months, mode)
         for mode, kind in ((Mode.COPY, COPYING), (Mode.ADAPT, ADAPTATION), (Mode.INSPIRED, DEVELOPMENT))

@@ -5,7 +5,7 @@ What is told when stands here, once; the sentences of each language stand under 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
@@ -165,7 +165,7 @@ def work(scenario: Scenario, language: Language) -> str:
 
 
 def _speed(scenario: Scenario, language: Language) -> str:
-    months = Work(**scenario.work.model_dump())
+    months: Any = Work(**scenario.work.model_dump())
     taken = (months.months_copy, months_of_mode(months, Mode.ADAPT), months.months_own)
     copy, adapt, own = map(language.duration, taken)
     return language.say("speed" if any(taken) else "no_speed", copy=copy, adapt=adapt, own=own)

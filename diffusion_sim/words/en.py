@@ -236,7 +236,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "ties": "They are tied by {layers}, the strongest first.",
             "no_ties": "No tie counts.",
             "problems": "All meet the same {problems} in {fields}. {era} {outside}",
-            "no_fields": "All meet the same no problems in no policy fields. {era} {outside}",
+            "no_fields": "There are no problems but those that the innovations given below solve. {era} {outside}",
             "no_problems": "No problems are drawn: there is nothing but the innovations given below.",
             "era": "After about {years} a problem has changed so much that old solutions lose their value.",
             "no_era": "Problems never change, so that a good solution remains one.",
@@ -265,7 +265,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "stigma": "Being seen to copy {word}{pride}.",
             "pride": ", and being the inventor is a source of pride",
             "speed": "Copying takes about {copy}, adapting {adapt}, own development {own}.",
-            "no_speed": "Copying takes about no months, adapting no months, own development no months.",
+            "no_speed": "Development takes no time.",
             "into_use": "Then it has to be implemented, which takes about {length}: here it meets its opponents, and where "
             "nobody feels ownership {part} is given up.",
             "in_use_at_once": "What is developed is in use at once.",

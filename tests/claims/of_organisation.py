@@ -16,13 +16,13 @@ from claims.measures import (
     implemented,
     kroner_per_use,
     lost_of_granted,
+    months_of_adapting,
     months_of_development,
     months_of_implementation,
     net_benefit,
     productivity_share,
     reused_across,
     running_kroner,
-    months_of_adapting,
     total,
 )
 from claims.of_reuse import GRANTS
