@@ -182,6 +182,7 @@ class Hunt:
     def __init__(self, only: str) -> None:
         self.only = only
         self.survivors: list[Mutant] = []
+        self._items: list[pytest.Item] = []
         self.total = 0
 
     @pytest.hookimpl(tryfirst=True)
@@ -195,7 +196,7 @@ class Hunt:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Find out what each test calls, then hunt."""
         TESTED.extend({id(item.module): item.module for item in session.items}.values())  # type: ignore[attr-defined]
-        calls = self._watch(session.items)
+        self._items, calls = session.items, self._watch(session.items)
         for module in modules_of_rules():
             if self.only in module.__name__:
                 self._hunt(module, calls)
@@ -219,6 +220,7 @@ class Hunt:
     def _hunt(self, module: ModuleType, calls: dict[CodeType, list[pytest.Item]]) -> None:
         for mutant in mutants(module):
             tests = [test for function in readers(mutant) for test in calls.get(function.__code__, [])]
+            tests += [test for test in self._items if names_constant(test, mutant)]
             self.total += 1
             if survives(mutant, tests):
                 self.survivors.append(mutant)
@@ -232,6 +234,13 @@ def readers(mutant: Mutant) -> list[FunctionType]:
         return [changed]
     naming = [module for module in modules_of_rules() if getattr(module, mutant.name, None) is changed]
     return [function for module in naming for function in functions(module)]
+
+
+def names_constant(test: pytest.Item, mutant: Mutant) -> bool:
+    """Tell whether a test itself names the constant that is changed: one that only kernels read."""
+    changed, code = getattr(mutant.module, mutant.name), test.function.__code__  # type: ignore[attr-defined]
+    imported = getattr(test.module, mutant.name, None)  # type: ignore[attr-defined]
+    return not isinstance(changed, FunctionType) and imported is changed and mutant.name in code.co_names
 
 
 def functions(module: ModuleType) -> list[FunctionType]:

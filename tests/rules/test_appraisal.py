@@ -153,6 +153,20 @@ def test_distrust_of_doubt_and_of_drawbacks_counts_too() -> None:
     assert worse.nih == pytest.approx(-0.3)
 
 
+@pytest.mark.parametrize("inspired", [False, True])
+def test_what_distrust_takes_is_the_whole_difference_it_makes_to_benefit_and_risk(inspired: bool) -> None:
+    a = setting(nih_bias=0.0, ownership_adapt=0.0)
+
+    def terms(seen: Prospect) -> Terms:
+        return inspired_terms(a, seen, situation(), SURE) if inspired else reuse_terms(COPY, a, seen, situation(), SURE)
+
+    moved = {"distrust_of_benefit": -0.3, "distrust_of_variance": 0.2}
+    distrusted_terms = terms(prospect(log_benefit=0.1, variance=0.5, **moved))
+    believed, in_full = terms(prospect(log_benefit=0.1, variance=0.5)), terms(prospect(log_benefit=0.4, variance=0.3))
+    assert in_full.risk < 0.0
+    assert distrusted_terms.nih == pytest.approx(believed.benefit + believed.risk - in_full.benefit - in_full.risk)
+
+
 def test_doubt_raises_what_is_expected_of_a_log_normal_benefit_and_counts_against_it() -> None:
     """Log benefit 0 with variance ln 4 is worth 2 on average, with an sd of sqrt 3 of that; adapting adds 0.15 squared."""
     doubtful, a = prospect(variance=2 * LN2), setting()

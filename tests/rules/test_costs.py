@@ -5,13 +5,25 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import SHARES
+from strategies import SHARES, with_defaults
 
-from diffusion_sim.mechanisms.budget import month_cost, paid_by_grant
+from diffusion_sim.mechanisms.budget import Costs, month_cost, paid_by_grant, rate_of
 
 pytestmark = pytest.mark.nojit
 
 RATES, COMPLEXITY = st.floats(0, 1e8), st.floats(0, 100)
+
+
+def test_each_kind_of_work_has_its_rate_and_adapting_the_mean_of_developing_and_copying() -> None:
+    """Development, adapting, copying, implementing, running: in the order of the columns."""
+    costs = with_defaults(
+        Costs,
+        development_dkk_per_month=9e4,
+        copying_dkk_per_month=5e4,
+        implementation_dkk_per_month=8e4,
+        running_dkk_per_month=1e4,
+    )
+    assert [rate_of(costs, kind) for kind in range(5)] == [9e4, 7e4, 5e4, 8e4, 1e4]
 
 
 def test_a_month_costs_its_rate_for_each_unit_of_complexity() -> None:

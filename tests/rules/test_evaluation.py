@@ -58,6 +58,7 @@ def test_the_gate_stops_a_share_of_what_has_a_negative_bottom_line() -> None:
 def test_top_management_counts_what_is_documented() -> None:
     half = HALF._replace(management_share=0.5)
     assert (visits_counted(half, 3.0, 1), visits_counted(half, 1.0, 0)) == (3.0, 0.5)
+    assert visits_counted(HALF._replace(management_share=0.25), 1.0, 0) == 0.75
 
 
 def test_top_management_weighs_productivity_twice_and_a_gain_alike_on_all_lines_once() -> None:
@@ -66,6 +67,8 @@ def test_top_management_weighs_productivity_twice_and_a_gain_alike_on_all_lines_
     assert as_weighed(whole, (1.0, 0.0, 0.0, 0.0, 0.0)) == 2.0
     assert as_weighed(half, (0.0, 1.0, 0.0, 0.0, -1.0)) == pytest.approx(0.875 - 0.75)
     assert as_weighed(whole, (0.2, 0.2, 0.2, 0.2, 0.2)) == pytest.approx(1.0)
+    nobody = HALF._replace(management_share=0.0)
+    assert as_weighed(nobody, (1.0, 2.0, 4.0, 8.0, 16.0)) == 31.0
 
 
 def test_evaluating_takes_time() -> None:

@@ -14,6 +14,7 @@ from diffusion_sim.mechanisms.evidence import (
     believed_drawback,
     believed_log_benefit,
     doubt,
+    log_of_success,
     prior_log_benefit,
     reliability,
 )
@@ -94,3 +95,9 @@ def test_a_drawback_is_shrunk_to_the_mean_like_the_benefit() -> None:
     assert believed_drawback(0.5, 0.1, 0.25) == pytest.approx(0.2)
     assert believed_drawback(0.5, 0.1, 0.0) == 0.1
     assert believed_drawback(0.5, 0.1, 1.0) == pytest.approx(0.5)
+
+
+def test_success_is_what_would_give_the_net_benefit_seen_and_never_less_than_a_hundredth() -> None:
+    assert log_of_success(0.88, 0.12) == pytest.approx(0.0)
+    assert log_of_success(2.0, 0.5) == pytest.approx(math.log(2.5))
+    assert log_of_success(-3.0, 0.5) == pytest.approx(math.log(0.01))

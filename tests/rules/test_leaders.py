@@ -70,6 +70,7 @@ def test_where_all_else_is_thought_forbidden_an_order_is_for_nothing() -> None:
     line = OUT_OF_BOUNDS / 2
     assert OUT_OF_BOUNDS == -1.0e9
     assert best_action(np.array([[0.0, 0.0], [OUT_OF_BOUNDS, 5.0], [OUT_OF_BOUNDS, 9.0]]), 3) == 0
+    assert best_action(np.array([[9.0, 9.0], [1.0, 0.0], [0.5, 2.0]]), 3) == 2
     assert best_action(np.array([[0.0, 0.0], [OUT_OF_BOUNDS, 5.0], [-400.0, 9.0]]), 3) == 2
     assert best_action(np.array([[0.0, 0.0], [line, 0.0]]), 2) == 0
     assert best_action(np.array([[0.0, 0.0], [line, 0.5]]), 2) == 1

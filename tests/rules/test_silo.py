@@ -79,6 +79,13 @@ def test_the_second_department_is_one_of_those_there_are(draw: float, field: int
     assert second_field(0, 1, draw) == 0
 
 
+def test_of_two_departments_a_problem_crosses_into_the_other_and_at_the_share_itself_into_none() -> None:
+    assert (second_field(0, 2, 0.1), second_field(1, 2, 0.1)) == (1, 0)
+    assert second_field(0, 2, 0.25) == 0
+    assert mean_friction(0.4, 2) == mean_friction(0.4, 8) == pytest.approx(0.25 * 0.4 + 0.75 * 0.2)
+    assert mean_friction(0.4, 1) == pytest.approx(0.2)
+
+
 def test_what_is_foreseen_is_the_mean_over_problems() -> None:
     draws = (np.arange(4_000) + 0.5) / 4_000
     met = [friction_met(0.6, int(second_field(1, 3, draw) != 1)) for draw in draws.tolist()]
