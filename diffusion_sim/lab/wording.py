@@ -14,7 +14,7 @@ from diffusion_sim.reports.naming import parameter_label, parameter_unit
 from diffusion_sim.results.story import LANGUAGES as STORIES
 from diffusion_sim.scenario.declarations import declarations, figure
 from diffusion_sim.scenario.values import is_month
-from diffusion_sim.words.ready_made import scenario_description
+from diffusion_sim.words.ready_made import given_name, scenario_description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ def intervention_sentence(one: Intervention, words: Mapping[str, str], language:
     told = {"label": label, "done": done, "when": start + until, "where": where}
     if one.name == one.parameter:  # moved on the page
         return words["moved_from"].format(**told)
-    return words["intervention"].format(name=one.name, **told)
+    return words["intervention"].format(name=given_name(one.name, language), **told)
 
 
 def capital(text: str) -> str:
@@ -196,7 +196,7 @@ def _others(baseline: Scenario, policy: Scenario, words: Mapping[str, str], lang
             yield words["not_in_policy"].format(done=intervention_sentence(one, words, language))
     yield from (intervention_sentence(one, words, language) for one in policy.interventions)
     for kind, tables in (("organisations", policy.organisations), ("partnerships", policy.partnerships)):
-        names = ", ".join(dict.fromkeys(one.name for one in tables))
+        names = ", ".join(dict.fromkeys(given_name(one.name, language) for one in tables))
         if names:
             yield words[f"also_{kind}"].format(names=names)
 

@@ -9,7 +9,8 @@ import pytest
 from lab.lab_setup import asked, small_catalogue
 
 from diffusion_sim.lab.question import changed_policy, scenarios_of
-from diffusion_sim.lab.wording import LANGUAGES, number_in, policy_in_words
+from diffusion_sim.lab.wording import LANGUAGES, intervention_sentence, number_in, policy_in_words
+from diffusion_sim.scenario import Intervention
 
 
 def test_every_text_is_there_in_danish_and_takes_the_same_facts() -> None:
@@ -54,3 +55,11 @@ def test_the_policy_is_told_in_plain_words() -> None:
     told = policy_in_words(scenarios_of(question, small_catalogue()), ready, changed, (), (LANGUAGES["da"], "da"))
     assert "Du har ændret:</p><ul><li>Ikke opfundet her: 0,6</li></ul>" in told
     assert "<li>Ikke opfundet her sættes til 0,6 fra januar 2014.</li>" in told
+
+
+@pytest.mark.parametrize(("language", "called"), [("en", "Accord"), ("da", "Forlig")])
+def test_a_ready_made_intervention_is_called_in_the_language_of_the_page(language: str, called: str) -> None:
+    accord = Intervention(name="Accord", parameter="politics.accord_share", set=0.5)
+    mine = Intervention(name="Mit eget", parameter="politics.accord_share", set=0.5)
+    assert called in intervention_sentence(accord, LANGUAGES[language], language)
+    assert "Mit eget" in intervention_sentence(mine, LANGUAGES[language], language)
