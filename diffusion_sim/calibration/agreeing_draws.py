@@ -9,8 +9,6 @@ figure, since what they are about is off in this country, take no part in the ch
 
 from __future__ import annotations
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario.plausible import Range
 
 CHAINS, REDRAWN, STEPS = 2, 5, 32
-"""Chains side by side, parameters that a step draws anew, and steps from one draw to the next."""
+"""Chains, parameters that a step draws anew, and steps from one draw to the next."""
 
 
 class AgreeingDraws(NamedTuple):
@@ -86,54 +84,57 @@ def agreeing_draws(
     if not _agrees(plan, scale, begin, workers):
         raise RunError(f"{plan.scenario.name} does not agree with the targets of {plan.name}: nowhere to begin")
     idle = _idle(plan, ranges, begin, workers)
-    steps = Steps(
-        plan, scale, {key: ranges[key] for key in ranges if key not in idle}, {key: ranges[key] for key in idle}
+    walk = Walk(
+        plan,
+        scale,
+        {key: ranges[key] for key in ranges if key not in idle},
+        {key: ranges[key] for key in idle},
+        workers,
     )
-    numbers = [len(part) for part in np.array_split(np.arange(number), CHAINS)]
-    done = Counter[int]()
-
-    def step_of(chain: int) -> None:
-        done[chain] += 1
-        if progress is not None:
-            progress(done.total(), STEPS * number)
-
-    with ThreadPoolExecutor(1 if workers == 1 else CHAINS) as side_by_side:
-        parts = list(
-            side_by_side.map(lambda c: _chain(steps, c, numbers[c], begin, partial(step_of, c)), range(CHAINS))
-        )
-    kept = [one for values, _ in parts for one in values]
+    kept, taken = list[dict[str, float]](), 0
+    for chain, part in enumerate(np.array_split(np.arange(number), CHAINS)):
+        told = None if progress is None else partial(_told, progress, STEPS * len(kept), STEPS * number)
+        draws, taken_here = _chain(walk, chain, len(part), begin, told)
+        kept, taken = kept + draws, taken + taken_here
     table = pd.DataFrame(
         [{"draw": at, "weight": 1.0, **{key: one[key] for key in ranges}} for at, one in enumerate(kept)]
     )
-    return AgreeingDraws(table, sum(taken for _, taken in parts) / (STEPS * number), idle)
+    return AgreeingDraws(table, taken / (STEPS * number), idle)
 
 
-class Steps(NamedTuple):
+def _told(progress: Callable[[int, int], None], before: int, of: int, done: int) -> None:
+    """Tell how many steps of all chains are done."""
+    progress(before + done, of)
+
+
+class Walk(NamedTuple):
     """What the chains share."""
 
     plan: Plan
     scale: Scale
     moving: Mapping[str, Range]
     idle: Mapping[str, Range]
+    workers: int | None
 
 
 def _chain(
-    of: Steps, chain: int, number: int, begin: Mapping[str, float], step_done: Callable[[], None]
+    of: Walk, chain: int, number: int, begin: Mapping[str, float], progress: Callable[[int], None] | None
 ) -> tuple[list[dict[str, float]], int]:
     """Return the draws of one chain, and how many of its steps were taken."""
     now, kept, taken = dict(begin), list[dict[str, float]](), 0
     for step in range(1, STEPS * number + 1):
         proposed = now | _redrawn(of, chain, step)
-        if _agrees(of.plan, of.scale, proposed, 1):
+        if _agrees(of.plan, of.scale, proposed, of.workers):
             now, taken = proposed, taken + 1
         if step % STEPS == 0:
             afresh = now | drawn_afresh(of, chain, len(kept))
-            kept.append(afresh if _agrees(of.plan, of.scale, afresh, 1) else now)
-        step_done()
+            kept.append(afresh if _agrees(of.plan, of.scale, afresh, of.workers) else now)
+        if progress is not None:
+            progress(step)
     return kept, taken
 
 
-def _redrawn(of: Steps, chain: int, step: int) -> dict[str, float]:
+def _redrawn(of: Walk, chain: int, step: int) -> dict[str, float]:
     """Return new values of the few parameters that a step draws anew."""
     chance = np.random.default_rng([of.plan.seed, 1 + chain, step])
     keys = chance.choice(list(of.moving), min(REDRAWN, len(of.moving)), replace=False).tolist()
@@ -153,7 +154,7 @@ def _idle(plan: Plan, ranges: Mapping[str, Range], now: Mapping[str, float], wor
     return tuple(key for key in ranges if told({**now, key: far[key]}) == before)
 
 
-def drawn_afresh(of: Steps, chain: int, draw: int) -> dict[str, float]:
+def drawn_afresh(of: Walk, chain: int, draw: int) -> dict[str, float]:
     """Return values of the idle parameters for one draw of a chain, from their whole ranges."""
     shares = np.random.default_rng([of.plan.seed, 0, chain, draw]).random(len(of.idle)).tolist()
     return {key: value_at(key, ends, share) for (key, ends), share in zip(of.idle.items(), shares, strict=True)}

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from diffusion_sim.country.denmark import Denmark
 
 PLACE_LAYERS = ("region", "size_likeness")
+NEAREST_IN_SIZE = 5
+"""How many of those nearest in population each is tied to: assumption; likeness in size: Shipan & Volden 2008."""
 
 
-def place_ties(places: Sequence[Place], layers: Iterable[str], likeness_nearest: int = 5) -> tuple[Tie, ...]:
+def place_ties(
+    places: Sequence[Place], layers: Iterable[str], likeness_nearest: int = NEAREST_IN_SIZE
+) -> tuple[Tie, ...]:
     """Return the ties on ``region`` or ``size_likeness``, or both, in the order of the layers and then of the codes."""
     return tuple(tie for layer in layers for tie in _layer_ties(places, layer, likeness_nearest))
 

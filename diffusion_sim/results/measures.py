@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from diffusion_sim.results.families import reach_within
 from diffusion_sim.results.record import GRANTS, NEVER, VALUES, is_one_of, term_bit
 from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.results.survival import LOST, after_grant, funded_cohort, share_within
+from diffusion_sim.scenario.declarations import read_by_rules
 
 Compute = Callable[[ReportedRun], float]
 HORIZON_MONTHS = 36
@@ -380,8 +380,8 @@ def _value_in_all(run: ReportedRun) -> float:
 
 def _saved_by_reuse(run: ReportedRun) -> float:
     """Return how much cheaper the development of what was reused was than that of the same for oneself."""
-    rates: Any = Costs(**run.context.scenario.costs.model_dump())
-    months: Any = Work(**run.context.scenario.work.model_dump())
+    scenario = run.context.scenario
+    rates, months = read_by_rules(scenario.costs, Costs), read_by_rules(scenario.work, Work)
     of_mode = {
         mode: rate_of(rates, kind) * months_of_mode(months, mode)
         for mode, kind in ((Mode.COPY, COPYING), (Mode.ADAPT, ADAPTATION), (Mode.INSPIRED, DEVELOPMENT))

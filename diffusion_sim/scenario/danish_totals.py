@@ -49,10 +49,8 @@ def _kept(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
 
 def _counts(scenario: Scenario, key: str) -> bool:
     """Tell whether what a total belongs to is switched on."""
-    if key == "portal.running_dkk_per_month":
-        opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
-        return opened or scenario.portal.hearing_per_month > 0
-    return True
+    opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
+    return key != "portal.running_dkk_per_month" or opened or scenario.portal.hearing_per_month > 0
 
 
 def _scaled(key: str, amount: float, places: int) -> str:

@@ -15,6 +15,8 @@ from diffusion_sim.scenario import time_and_network
 from diffusion_sim.scenario.values import MONTH_FORM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from diffusion_sim.mechanisms.declaring import Facts, Grade, Reach, Words
 
 
@@ -193,3 +195,8 @@ def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
     if get_origin(annotation) is tuple:
         return _choices(get_args(annotation)[0])
     return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def read_by_rules(section: Section, kind: Callable[..., Any]) -> Any:  # noqa: ANN401 - a rule names the class of parameters that it reads
+    """Return a section of a scenario as the plain tuple that compiled rules take; ``kind`` is of `mechanisms/settings.py`."""
+    return kind(**section.model_dump())

@@ -5,12 +5,13 @@ What is told when stands here, once; the sentences of each language stand under 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.settings import Work
+from diffusion_sim.scenario.declarations import read_by_rules
 from diffusion_sim.scenario.in_words import MONTHS_PER_YEAR, Language, within
 from diffusion_sim.scenario.story_of_changes import differences, innovations, interventions, organisations, partnerships
 from diffusion_sim.scenario.time_and_network import weight_of
@@ -165,7 +166,7 @@ def work(scenario: Scenario, language: Language) -> str:
 
 
 def _speed(scenario: Scenario, language: Language) -> str:
-    months: Any = Work(**scenario.work.model_dump())
+    months = read_by_rules(scenario.work, Work)
     taken = (months.months_copy, months_of_mode(months, Mode.ADAPT), months.months_own)
     copy, adapt, own = map(language.duration, taken)
     return language.say("speed" if any(taken) else "no_speed", copy=copy, adapt=adapt, own=own)

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     Values = dict[str, npt.NDArray[np.float64]]
 
 WEIGHT, PROJECTS = "size.weight", "capacity.projects_per_field"
-GROWS: dict[float, tuple[str, ...]] = {
-    WORKPLACES_EXPONENT: (PROJECTS,),
-    SKILL_EXPONENT: ("traits.skill",),
-    CONTACTS_EXPONENT: ("awareness.contact_per_month", "awareness.one_shot_probability"),
-}
+GROWS = (
+    (WORKPLACES_EXPONENT, (PROJECTS,)),
+    (SKILL_EXPONENT, ("traits.skill",)),
+    (CONTACTS_EXPONENT, ("awareness.contact_per_month", "awareness.one_shot_probability")),
+)
 """What grows by which exponent."""
 SHARE, REVIEWS = "capacity.workplace_share", "agenda.reviews_per_year"
 
 
 def apply_sizes(values: Values, declared: dict[str, Parameter], log_population: Sequence[float]) -> None:
     """Bring the values of all policy periods to what each municipality's size makes of them, kept inside their ranges."""
-    for exponent, grown in GROWS.items():
+    for exponent, grown in GROWS:
         if weight := float(values[WEIGHT][0, 0]):
             factors = size_factors(weight * exponent, log_population)
             by_key = dict.fromkeys(grown, factors)

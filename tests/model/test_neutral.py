@@ -265,7 +265,7 @@ BY_OTHER_TESTS = {
     "traits.skill", "traits.carrying",
     # model/test_grants.py
     "funding.reuse_reserved_share", "funding.tail_months",
-    # model/test_eras.py
+    # setup/test_latent.py: the one era of a problem lasts for all months
     "problems.era_end_per_year",
     # model/test_prize.py: a prize without effects changes nothing but its cost
     "prize.reward", "prize.visibility_per_month",
