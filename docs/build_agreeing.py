@@ -2,7 +2,7 @@
 
     python docs/build_agreeing.py --draws 50
 
-takes some forty minutes. ``compare --uncertainty`` and experiments 11 and 12 go through these draws.
+takes some half an hour of two processors. ``compare --uncertainty`` and experiments 11 and 12 go through these draws.
 """
 
 from __future__ import annotations
