@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
 Denmark take about 300 MB a side."""
-MOST_BYTES_OF_PASTS = 10**8
-"""Likewise the burn-ins from which the first sentence of the next question goes on: five of all Denmark."""
+MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 2 * 10**9
+"""What the burn-ins from which the next question goes on may take of the memory and, packed, of the disk: three of all Denmark, and
+some 250."""
 Key = tuple[str, int]
 """Identity of the scenario, seed."""
 
@@ -141,7 +142,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept = KeptResults()
-        self._pasts = Pasts(MOST_BYTES_OF_PASTS)
+        self._pasts = Pasts(MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK)
 
     def steps(self, sides: tuple[Scenario, Scenario], replications: int, seed: int, watch: Watch) -> Iterator[Answer]:
         """Yield better and better answers about baseline and policy, until all replications are reached.

@@ -420,7 +420,6 @@ class DiffusionModel(mesa.Model):  # type: ignore[misc]  # Mesa has no types
             m = self.municipalities[at // problems]
             window = Window(int(self.state.outcome[OPENED_BY]))
             m.appraisals.append(appraisal_at_hand(self, m.files[at % problems], window))
-            self.perform(Task.DECIDE, at)
 
     def _end_month(self) -> None:
         self.perform(Task.END)

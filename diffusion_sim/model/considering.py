@@ -284,7 +284,13 @@ def _consider(run: State, d: int) -> None:
 
 @kernel
 def consider_next(run: State, at: int, number: int) -> int:
-    """Weigh the next noted problem whose window is open and stop before the decision; return its place + 1, 0 at the end."""
+    """Decide what was weighed last (at place ``at``), weigh the next noted problem whose window is open, and stop.
+
+    Return the place of what was weighed, counted from 1; 0 when nothing is left.
+    """
+    if at > 0:
+        decide(run, run.noted[at - 1])
+        look_later(run, run.noted[at - 1])
     while at < number:
         d, at = run.noted[at], at + 1
         opened = window(run, d)

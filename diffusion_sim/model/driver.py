@@ -27,7 +27,7 @@ from diffusion_sim.model.ledger import (
     SOLUTIONS,
 )
 from diffusion_sim.model.month import simulate, simulate_future, simulate_past
-from diffusion_sim.model.past import as_if_prizes_matter, past_of, pasts_of, restored
+from diffusion_sim.model.past import as_if_prizes_matter, pasts_of, restored
 from diffusion_sim.model.steps import do_task
 from diffusion_sim.model.workspace import first_room, workspace
 from diffusion_sim.results.record import SOLUTION, Block
@@ -231,7 +231,7 @@ def _went_on(state: State, replication: Wholes, pasts: PastsOf) -> bool:
     else:
         if perform(as_if_prizes_matter(state), NO_HARVEST, replication, PAST, pasts.burn_in, 0, 0, 0, 0) != 0:
             return False
-        pasts.keep(int(replication[0]), past_of(state))
+        pasts.keep(int(replication[0]), state)
     return perform(state, NO_HARVEST, replication, FUTURE, pasts.burn_in, 0, 0, 0, 0) == 0
 
 

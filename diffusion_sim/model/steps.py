@@ -42,7 +42,7 @@ class Task(IntEnum):
     NOTE_LOOKS = 4
     NOTE_LOOKS_OF = 5
     NEXT_APPRAISAL = 6
-    """From place ``a`` of ``b`` noted problem files on."""
+    """Decide about place ``a`` of ``b`` noted problem files (from 1; 0 to begin), and weigh what comes after it."""
     WINDOW = 7
     """Of problem file ``a``; likewise below."""
     HAS_CAPACITY = 8

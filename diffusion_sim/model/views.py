@@ -5,7 +5,9 @@ A view holds no numbers of its own: it looks them up, so that what it says is al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast, overload
 
 from diffusion_sim.codes import BOTTOM_LINES, End, Heard, Mode, Stage, Verdict
 from diffusion_sim.mechanisms.choice import FIRST_REUSE
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from diffusion_sim.codes import Window
     from diffusion_sim.draws.address import Entity
     from diffusion_sim.mechanisms.nature import Lines
-    from diffusion_sim.model.state import State
+    from diffusion_sim.model.state import Reals, State
 
 
 class Viewed(Protocol):
@@ -286,13 +288,41 @@ class Option(NamedTuple):
     terms: Terms
 
 
+class Options(Sequence[Option]):
+    """What was weighed, noted as the kernels left it and made into options when somebody looks."""
+
+    def __init__(self, model: Viewed, looked_at: list[int], terms: Reals) -> None:
+        self._model, self._looked_at, self._terms = model, looked_at, terms
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @overload
+    def __getitem__(self, at: int) -> Option: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Option, ...]: ...
+    def __getitem__(self, at: int | slice) -> Option | tuple[Option, ...]:
+        return self._all[at]
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Option, ...]:
+        known = [(mode, self._model.case(at)) for at in self._looked_at for mode in REUSE]
+        what = [(Mode.NOTHING, None), (Mode.OWN, None), *known]
+        return tuple(
+            Option(mode, case, Terms(*row)) for (mode, case), row in zip(what, self._terms.tolist(), strict=True)
+        )
+
+
 class Appraisal(NamedTuple):
     """One decision with its reasons."""
 
     month: int
     problem: int
     window: Window
-    options: tuple[Option, ...]
+    options: Sequence[Option]
     chosen: int
     """Row of ``options``."""
     best_reuse: int
@@ -317,15 +347,12 @@ def appraisal_at_hand(model: Viewed, file: ProblemFile, window: Window) -> Appra
     """Return the appraisal that the kernels have just made, with everything that was weighed."""
     state = model.state
     looked, chosen, best = (int(state.outcome[at]) for at in (LOOKED, CHOSEN, BEST))
-    cases = [model.case(int(state.looked_at[i])) for i in range(looked)]
+    cases = state.looked_at[:looked].tolist()
+    options: Sequence[Option] = Options(model, cases, state.table[: FIRST_REUSE + 3 * looked].copy())
     if state.facts.adopts_when_aware:
         nothing = Option(Mode.NOTHING, None, Terms(*[0.0] * len(Terms._fields)))
-        options = (nothing, *(Option(Mode.COPY, case, nothing.terms) for case in cases))
-        chosen = best = len(cases)
-    else:
-        what = [(Mode.NOTHING, None), (Mode.OWN, None), *((mode, case) for case in cases for mode in REUSE)]
-        rows = state.table[: FIRST_REUSE + 3 * looked].tolist()
-        options = tuple(Option(mode, case, Terms(*row)) for (mode, case), row in zip(what, rows, strict=True))
+        options = (nothing, *(Option(Mode.COPY, model.case(at), nothing.terms) for at in cases))
+        chosen = best = looked
     return Appraisal(
         int(state.counts[MONTH]), file.problem, window, options, chosen, best, float(state.gap[0]),
         int(state.outcome[FLIPS]), bool(state.outcome[IS_ORDERED]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,11 @@ from diffusion_sim.model.ledger import (
     CASES,
     CLOCKS,
     COUNTERS,
+    ENTRIES,
     ERAS,
+    NEW_USERS,
     OFFERS,
+    ROWS,
     SOLUTIONS,
     TOUCHES,
     WIDTH,
@@ -44,10 +47,23 @@ from diffusion_sim.model.records import (
 )
 from diffusion_sim.model.state import Ground, State
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.generic]
+
 ROOM = 4
 """A pool that turned out too small is made so many times as large."""
 MET = 2
 """Blocks of municipalities that come to hear of a solution where nothing shows it to all; a larger table is slower."""
+
+FILLED = {
+    "eras": ERAS, "arrivals": ARRIVALS, "arrival_order": ARRIVALS, "cases": CASES, "offers": OFFERS, "terms": OFFERS,
+    "solutions": SOLUTIONS, "shares": SOLUTIONS, "drawbacks": SOLUTIONS, "slots": BLOCKS, "block_keys": BLOCKS,
+    "clocks": CLOCKS, "calls": CALLS, "touches": TOUCHES, "new_users": NEW_USERS, "entries": ENTRIES,
+    "rows": ROWS, "row_months": ROWS,
+}  # fmt: skip
+"""Arrays that hold something only up to a counter."""
 
 
 class Room(NamedTuple):
@@ -195,6 +211,12 @@ def grown(state: State, room: Room) -> State:
     larger = workspace(Ground._make(state[: len(Ground._fields)]), room, 0)
     for name in State._fields[len(Ground._fields) :]:
         if name != "homes":
-            before, after = getattr(state, name), getattr(larger, name)
-            after[tuple(map(slice, before.shape))] = before
+            before = filled(state, name)
+            getattr(larger, name)[tuple(map(slice, before.shape))] = before
     return larger
+
+
+def filled(state: State, name: str) -> Array:
+    """Return the part of an array that holds something."""
+    array: Array = getattr(state, name)
+    return array[: int(state.counts[FILLED[name]])] if name in FILLED else array

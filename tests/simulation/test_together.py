@@ -104,20 +104,37 @@ def test_who_may_win_is_told_apart_only_where_somebody_wins() -> None:
         changed = baseline.with_changes(changes)
         assert shared(changed, pasts) == own(changed)
     assert len(pasts) == 2
-    assert sum(len(found) for found in pasts._kept.values()) == 4
+    assert sum(len(found) for shelf in pasts._shelves for found in shelf.kept.values()) == 4
 
 
 def test_no_more_is_kept_than_the_memory_allows_and_other_countries_make_way() -> None:
     whole = Pasts()
     shared(small(), whole)
-    one = next(iter(next(iter(whole._kept.values())).values())).nbytes
-    pasts = Pasts(int(one * 2.5))
+    pasts = Pasts(int(whole.taken[0] / 2 * 2.5))
     assert shared(small(), pasts, 4) == own(small(), 4)
     assert len(pasts) == 2
     other = small(appraisal__nih_bias=0.7)
     assert shared(other, pasts) == own(other)
     assert len(pasts) == 2
     assert pasts.find(past.kind_of(Crew(build_setup(other), 7).ground, 24), 7, 0) is not None
+
+
+def test_what_memory_has_no_room_for_goes_on_from_the_disk() -> None:
+    pasts, changed = Pasts(0, 10**8), small(prize__winners_per_year=3, prize__from_month=FIRST)
+    wanted = own(changed, 4)
+    assert shared(small(), pasts, 4) == own(small(), 4)
+    assert len(pasts) == 4
+    in_memory, on_disk = pasts.taken
+    assert in_memory == 0 < on_disk
+    assert shared(changed, pasts, 4) == wanted
+    assert pasts.taken[1] > 0
+
+
+def test_a_full_disk_keeps_nothing_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))  # noqa: SIM115 - as there
+    pasts = Pasts(0, 10**8)
+    assert shared(small(), pasts) == own(small())
+    assert len(pasts) == 0
 
 
 def test_a_workspace_that_is_too_small_for_a_past_is_replaced() -> None:
