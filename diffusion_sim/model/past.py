@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 500_000_000
 """What kept pasts may take of the memory; one of all Denmark takes 27 MB, and packed on a disk 7 MB."""
+PACKS = 4
+"""How many times smaller a past is about when it is packed."""
 OF_POLICY = ("settings", "portals", "broadcasts")
 """Drawn anew for each policy, but for the settings of policy periods that have begun."""
 PASSING = ("seed", "key", "homes", "age", "keys", "order", "scratch", "by_solution", "by_row")
@@ -49,27 +51,44 @@ class Kind(NamedTuple):
     has_prize: bool
 
 
-class Packed(NamedTuple):
-    """An array, packed and put into a file that nobody else sees and that goes when nobody needs it any more."""
+class OwnFile:
+    """A file that nobody else sees, and that goes when nobody needs it any more; threads share it."""
 
-    file: IO[bytes]
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._lock = file, Lock()
+
+    def __del__(self) -> None:
+        with suppress(OSError):  # what a full disk has not taken is lost in any case
+            self._file.close()
+
+    def put(self, what: pa.Buffer) -> int:
+        """Write at the end; return where that begins."""
+        start = self._file.tell()
+        self._file.write(what)
+        self._file.flush()
+        return start
+
+    def get(self, start: int, size: int) -> bytes:
+        """Return so many bytes."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size)
+
+
+class Packed(NamedTuple):
+    """An array, packed and put into a file."""
+
+    file: OwnFile
     start: int
-    packed: int
-    """Bytes in the file."""
+    nbytes: int
+    """In the file."""
     shape: tuple[int, ...]
     dtype: np.dtype[Any]
 
     def array(self) -> Array:
         """Return the array again, not to be written to."""
-        with _reading:
-            self.file.seek(self.start)
-            packed = self.file.read(self.packed)
-        array = np.frombuffer(_packing().decompress(packed, math.prod(self.shape) * self.dtype.itemsize), self.dtype)
-        return array.reshape(self.shape)
-
-
-_reading = Lock()
-"""Held by who reads from a file: two visitors may need the same past."""
+        packed, size = self.file.get(self.start, self.nbytes), math.prod(self.shape) * self.dtype.itemsize
+        return np.frombuffer(_packing().decompress(packed, size), self.dtype).reshape(self.shape)
 
 
 @cache
@@ -86,8 +105,11 @@ class Past(NamedTuple):
     parts: dict[str, Array | Packed]
     settings: npt.NDArray[np.float64]
     """Of the policy periods that have begun."""
-    nbytes: int
-    """What it takes of the memory or of the disk."""
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes of the memory or of the disk."""
+        return self.settings.nbytes + sum(part.nbytes for part in self.parts.values())
 
     def lengths(self) -> dict[str, int]:
         """Return the length of each array."""
@@ -127,27 +149,21 @@ def as_if_prizes_matter(state: State) -> State:
 
 def past_of(state: State) -> Past:
     """Copy a run at the end of the burn-in."""
-    parts: dict[str, Array | Packed] = {name: filled(state, name).copy() for name in KEPT}
-    return Past(parts, _settings_begun(state), bytes_of(state))
+    return Past({name: filled(state, name).copy() for name in KEPT}, _settings_begun(state))
 
 
 def packed_past_of(state: State) -> Past | None:
     """Copy a run at the end of the burn-in to a file of its own, packed; None where the disk has no room."""
-    file = TemporaryFile(prefix="diffusion-sim-")  # noqa: SIM115 - stays open for as long as the past is kept
     try:
-        parts = {name: _written(filled(state, name), file) for name in KEPT}
-        file.flush()
+        file = OwnFile(TemporaryFile(prefix="diffusion-sim-"))  # noqa: SIM115 - closed when the past is forgotten
+        return Past({name: _packed(filled(state, name), file) for name in KEPT}, _settings_begun(state))
     except OSError:
-        with suppress(OSError):  # what is still to be written is lost too
-            file.close()
         return None
-    return Past(parts, _settings_begun(state), file.tell())
 
 
-def _written(array: Array, file: IO[bytes]) -> Array | Packed:
-    packed, start = _packing().compress(array.reshape(-1).view(np.uint8)), file.tell()
-    file.write(packed)
-    return Packed(file, start, packed.size, array.shape, array.dtype)
+def _packed(array: Array, file: OwnFile) -> Packed:
+    packed = _packing().compress(array.reshape(-1).view(np.uint8))
+    return Packed(file, file.put(packed), packed.size, array.shape, array.dtype)
 
 
 def bytes_of(state: State) -> int:
@@ -233,7 +249,8 @@ class Pasts:
 
     def keep(self, kind: Kind, seed: int, replication: int, state: State) -> None:
         """Keep a run at the end of the burn-in where there is room."""
-        for shelf, wanted in zip(self._shelves, (bytes_of(state), 0), strict=True):
+        size = bytes_of(state)
+        for shelf, wanted in zip(self._shelves, (size, size // PACKS), strict=True):
             with self._lock:
                 has_room = shelf.make_room(kind.country, wanted)
             past = shelf.copy(state) if has_room else None

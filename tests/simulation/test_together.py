@@ -120,7 +120,7 @@ def test_no_more_is_kept_than_the_memory_allows_and_other_countries_make_way() -
 
 
 def test_what_memory_has_no_room_for_goes_on_from_the_disk() -> None:
-    pasts, changed = Pasts(0, 10**8), small(prize__winners_per_year=3, prize__from_month=FIRST)
+    pasts, changed = Pasts(0, 10**7), small(prize__winners_per_year=3, prize__from_month=FIRST)
     wanted = own(changed, 4)
     assert shared(small(), pasts, 4) == own(small(), 4)
     assert len(pasts) == 4
