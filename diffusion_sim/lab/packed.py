@@ -1,56 +1,40 @@
-"""Records in a third of the memory: what is the same in most rows is kept once."""
+"""Records in a quarter of the memory: solutions and each column of the cases are packed, and unpacked when looked at."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from diffusion_sim.results.record import Columns
+from diffusion_sim.model.past import packing
+from diffusion_sim.results.record import Columns, RunRecord
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from diffusion_sim.results.record import RunRecord
 
     Array = npt.NDArray[Any]
 
 UNSHOWN = ("fit",)
 """What no page, report or story reads: only the table of cases has it, which the page does not write."""
-_LOOKED_AT = 2000
-"""Rows among which the most frequent value of a column is looked for."""
 
 
-class _Sparse(NamedTuple):
-    """A column in which most rows have the same value."""
+class PackedArray(NamedTuple):
+    """An array in less memory."""
 
-    usual: Any
-    others: Array
-    """One bit for each row."""
-    values: Array
+    packed: bytes
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
 
-    def array(self, size: int) -> Array:
-        column = np.full(size, self.usual, dtype=self.values.dtype)
-        column[np.unpackbits(self.others, count=size).view(np.bool_)] = self.values
-        return column
-
-    @property
-    def nbytes(self) -> int:
-        return self.others.nbytes + self.values.nbytes
+    def array(self) -> Array:
+        """Return the array again, not to be written to."""
+        raw = packing().decompress(self.packed, math.prod(self.shape) * self.dtype.itemsize, asbytes=True)
+        return np.frombuffer(raw, self.dtype).reshape(self.shape)
 
 
-class _Runs(NamedTuple):
-    """A column in which equal values follow each other."""
-
-    values: Array
-    lengths: Array
-
-    def array(self, _size: int) -> Array:
-        return np.repeat(self.values, self.lengths)
-
-    @property
-    def nbytes(self) -> int:
-        return self.values.nbytes + self.lengths.nbytes
+def packed_array(array: Array) -> PackedArray:
+    """Pack an array."""
+    return PackedArray(packing().compress(array.view(np.uint8), asbytes=True), array.dtype, array.shape)
 
 
 class PackedColumns(Columns):
@@ -59,7 +43,7 @@ class PackedColumns(Columns):
     def __init__(self, columns: Columns) -> None:
         self._dtype, self.size = columns._dtype, columns.size  # noqa: SLF001 - of its own kind; likewise below
         arrays = columns._arrays.items()  # noqa: SLF001
-        self._packed = {name: _smallest(array) for name, array in arrays if name not in UNSHOWN}
+        self._packed = {name: packed_array(array) for name, array in arrays if name not in UNSHOWN}
 
     def __getitem__(self, name: str) -> Array:
         """Return one column, not to be written to."""
@@ -68,7 +52,7 @@ class PackedColumns(Columns):
     @property
     def nbytes(self) -> int:
         """What the columns take of the memory."""
-        return sum(column.nbytes for column in self._packed.values())
+        return sum(len(one.packed) for one in self._packed.values())
 
     def row(self, number: int) -> dict[str, Any]:
         """Return one row by field."""
@@ -82,34 +66,30 @@ class PackedColumns(Columns):
         return table
 
     def _unpacked(self, name: str) -> Array:
-        packed = self._packed.get(name)
-        if packed is None:
-            return np.full(self.size, np.nan)
-        return packed if isinstance(packed, np.ndarray) else packed.array(self.size)
+        return self._packed[name].array() if name in self._packed else np.full(self.size, np.nan)
 
 
-def _smallest(column: Array) -> Array | _Sparse | _Runs:
-    """Return a column in the form that takes least."""
-    if not column.size:
-        return column
-    forms: tuple[Array | _Sparse | _Runs, ...] = (column, _sparse(column), _runs(column))
-    return min(forms, key=lambda one: one.nbytes)
+class PackedRecord(RunRecord):
+    """One replication in less memory."""
 
+    @property
+    def solutions(self) -> npt.NDArray[np.void]:
+        """The solutions, not to be written to."""
+        return self._packed.array()
 
-def _sparse(column: Array) -> _Sparse:
-    values, counts = np.unique(column[:_LOOKED_AT], return_counts=True)
-    usual = values[counts.argmax()]
-    others = column != usual
-    return _Sparse(usual, np.packbits(others), column[others])
+    @property
+    def nbytes(self) -> int:
+        """What the replication takes of the memory."""
+        return self.monthly.nbytes + self.case_columns.nbytes + len(self._packed.packed)
 
-
-def _runs(column: Array) -> _Runs:
-    starts = np.flatnonzero(np.append(True, column[1:] != column[:-1]))
-    return _Runs(column[starts], np.diff(starts, append=column.size).astype(np.int32))
+    @property
+    def _packed(self) -> PackedArray:
+        return cast("PackedArray", self[RunRecord._fields.index("solutions")])
 
 
 def packed(record: RunRecord) -> RunRecord:
     """Return a replication in less memory."""
-    if isinstance(record.case_columns, PackedColumns):
+    if isinstance(record, PackedRecord):
         return record
-    return record._replace(case_columns=PackedColumns(record.case_columns))
+    solutions = cast("Any", packed_array(record.solutions))
+    return PackedRecord(record.replication, record.monthly, PackedColumns(record.case_columns), solutions)

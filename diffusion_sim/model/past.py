@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 MOST_BYTES = 500_000_000
-"""What kept pasts may take of the memory; one of all Denmark takes 27 MB, and packed on a disk 7 MB."""
-PACKS = 4
+"""What kept pasts may take of the memory; one of all Denmark takes 27 MB, and packed on a disk 10 MB."""
+PACKS = 3
 """How many times smaller a past is about when it is packed."""
 OF_POLICY = ("settings", "portals", "broadcasts")
 """Drawn anew for each policy, but for the settings of policy periods that have begun."""
@@ -88,15 +88,15 @@ class Packed(NamedTuple):
     def array(self) -> Array:
         """Return the array again, not to be written to."""
         packed, size = self.file.get(self.start, self.nbytes), math.prod(self.shape) * self.dtype.itemsize
-        return np.frombuffer(_packing().decompress(packed, size), self.dtype).reshape(self.shape)
+        return np.frombuffer(packing().decompress(packed, size), self.dtype).reshape(self.shape)
 
 
 @cache
-def _packing() -> pa.Codec:
-    """Return what makes a quarter of a past at little cost."""
+def packing() -> pa.Codec:
+    """Return what makes a third of a past, or of a record, at little cost."""
     import pyarrow as pa  # noqa: PLC0415 - slow to import, and not needed where nothing is packed
 
-    return pa.Codec("zstd", compression_level=1)
+    return pa.Codec("lz4")
 
 
 class Past(NamedTuple):
@@ -162,7 +162,7 @@ def packed_past_of(state: State) -> Past | None:
 
 
 def _packed(array: Array, file: OwnFile) -> Packed:
-    packed = _packing().compress(array.reshape(-1).view(np.uint8))
+    packed = packing().compress(array.reshape(-1).view(np.uint8))
     return Packed(file, file.put(packed), packed.size, array.shape, array.dtype)
 
 
@@ -220,13 +220,13 @@ class Pasts:
     Parameters
     ----------
     most_bytes
-        What they may take of the memory.
+        What those may take of the memory that are not on the disk.
     most_on_disk
-        What those may take of the disk, packed, for which there is no room in memory. A disk that is full keeps none.
+        What they may take of the disk, packed. A disk that is full keeps none.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES, most_on_disk: int = 0) -> None:
-        self._shelves = (Shelf(most_bytes, past_of), Shelf(most_on_disk, packed_past_of))
+        self._shelves = (Shelf(most_on_disk, packed_past_of), Shelf(most_bytes, past_of))
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -236,7 +236,7 @@ class Pasts:
     @property
     def taken(self) -> tuple[int, int]:
         """What they take of the memory and of the disk, in bytes."""
-        memory, disk = self._shelves
+        disk, memory = self._shelves
         return memory.taken, disk.taken
 
     def find(self, kind: Kind, seed: int, replication: int) -> Past | None:
@@ -250,7 +250,7 @@ class Pasts:
     def keep(self, kind: Kind, seed: int, replication: int, state: State) -> None:
         """Keep a run at the end of the burn-in where there is room."""
         size = bytes_of(state)
-        for shelf, wanted in zip(self._shelves, (size, size // PACKS), strict=True):
+        for shelf, wanted in zip(self._shelves, (size // PACKS, size), strict=True):
             with self._lock:
                 has_room = shelf.make_room(kind.country, wanted)
             past = shelf.copy(state) if has_room else None

@@ -119,7 +119,7 @@ def test_no_more_is_kept_than_the_memory_allows_and_other_countries_make_way() -
     assert pasts.find(past.kind_of(Crew(build_setup(other), 7).ground, 24), 7, 0) is not None
 
 
-def test_what_memory_has_no_room_for_goes_on_from_the_disk() -> None:
+def test_burn_ins_go_on_from_the_disk() -> None:
     pasts, changed = Pasts(0, 10**7), small(prize__winners_per_year=3, prize__from_month=FIRST)
     wanted = own(changed, 4)
     assert shared(small(), pasts, 4) == own(small(), 4)
