@@ -15,18 +15,17 @@ periods, as events do that all places share. Levels, wandering and jumps are nor
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from scipy.special import expit, ive, logit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from diffusion_sim.observed.risk_rows import RiskRows
+    from diffusion_sim.observed.risk_rows import Groups, RiskRows
 
     Vector = NDArray[np.float64]
 
@@ -140,11 +139,6 @@ class Form:
         """Return the same form for other rows."""
         return replace(self, rows=rows)
 
-    @cached_property
-    def groups(self) -> Groups:
-        """Where each period of each innovation begins among the rows."""
-        return groups_of(self.rows)
-
     def rates(self, values: Values, chosen: NDArray[np.int64] | slice = slice(None)) -> tuple[Vector, Vector]:
         """Return the rate of rows at level 0, and its sum over earlier periods."""
         rows, (source, ties, everybody) = self.rows, values.channels
@@ -168,45 +162,39 @@ class Form:
     def chances(self, fitted: Vector) -> Vector:
         """Return the chance of adoption in each row, with what had happened in the innovation until the period before."""
         values = self.values(fitted)
-        at_levels, log_emission = (_steady_chances if self.kind == "steady" else _drifting_chances)(self, values)
-        told, _ = _filtered(log_emission, self.groups, *_walk(values))
-        return np.asarray((told[self.groups.of_row] * at_levels).sum(axis=1), dtype=np.float64)
+        first, drift, jump = _walk(values)
+        emission, groups = self.emission(values), self.rows.groups
+        told = np.empty_like(emission)
+        _filtered(emission, groups, (first, drift, jump), told)
+        told = told @ jump
+        found = np.empty(len(self.rows))
+        for some, at_levels in self.at_levels(values):
+            found[some] = np.einsum("rl,rl->r", told[groups.of_row[some]], at_levels)
+        return found
 
     def level_weights(self, fitted: Vector) -> Vector:
         """Return the chances of the levels after the last period of each innovation: (innovations, levels)."""
         values = self.values(fitted)
-        _, log_emission = (_steady_chances if self.kind == "steady" else _drifting_chances)(self, values)
-        return _filtered(log_emission, self.groups, *_walk(values), last=True)[0]
+        return _filtered(self.emission(values), self.rows.groups, _walk(values))[0]
+
+    def emission(self, values: Values) -> Vector:
+        """Return the log likelihood of what happened in each group of rows at each level: (g, levels)."""
+        if self.kind == "drifting":
+            return _drifting_emission(self, self.rates(values)[0], values.levels)
+        return np.concatenate([_steady_emission(self.rows, some, told) for some, told in self.at_levels(values)])
+
+    def at_levels(self, values: Values) -> Iterator[tuple[slice, Vector]]:
+        """Yield some rows, and the chance of adoption of each at each level: (rows, levels)."""
+        chances = _steady_chances if self.kind == "steady" else _drifting_chances
+        for some in self.rows.groups.slices(AT_A_TIME):
+            yield some, chances(self, values, some)
 
 
+AT_A_TIME = 8192
+"""Rows whose chances are worked out at all levels together: as much as a processor keeps near."""
 CHANNELS = ("source_per_period", "ties_per_period", "all_adopters_per_period")
 OTHERS = {"sd_of_levels": 0.0, "accepted_share": 1.0, "drift_sd_per_period": 0.0, "jump_sd": 0.0}
 """Parameters that a form may lack, and what they are then."""
-
-
-class Groups(NamedTuple):
-    """Rows of one period of one innovation stand together."""
-
-    starts: NDArray[np.int64]
-    """First row of each group: (g,)."""
-    of_row: NDArray[np.int64]
-    firsts: NDArray[np.int64]
-    """First group of each innovation that has rows: (k,)."""
-    counts: NDArray[np.int64]
-    """Groups of each such innovation: (k,)."""
-    last_rows: NDArray[np.int64]
-    """Last row of each place in each innovation."""
-
-
-def groups_of(rows: RiskRows) -> Groups:
-    """Find the groups of rows that are in the order of innovations and periods."""
-    new = np.diff(rows.innovation, prepend=-1) != 0
-    begins = new | (np.diff(rows.period, prepend=-1) != 0)
-    starts = np.flatnonzero(begins)
-    firsts = np.flatnonzero(new[starts])
-    counts = np.diff(np.append(firsts, len(starts)))
-    _, back = np.unique(np.stack([rows.innovation[::-1], rows.place[::-1]]), axis=1, return_index=True)
-    return Groups(starts, np.cumsum(begins) - 1, firsts, counts, np.sort(len(rows) - 1 - back))
 
 
 def _log_adopts(rate: Vector) -> Vector:
@@ -220,7 +208,7 @@ def _at_levels(rate: Vector, levels: Vector) -> Vector:
 
 def _steady_likelihood(form: Form, values: Values) -> float:
     """Add up over places: each is known by the sum of its rates until it adopted, or until watching ended."""
-    last = form.groups.last_rows
+    last = form.rows.groups.last_rows
     now, before = form.rates(values, last)
     rate, earlier = (_at_levels(one, values.levels) for one in (now, before))
     yes = np.log(values.accepted) - earlier + _log_adopts(rate)
@@ -234,13 +222,12 @@ def _steady_likelihood(form: Form, values: Values) -> float:
 
 
 def _drifting_likelihood(form: Form, values: Values) -> float:
-    rate, _ = form.rates(values)
-    return float(_filtered(_drifting_emission(form, rate, values.levels), form.groups, *_walk(values))[1])
+    return _filtered(form.emission(values), form.rows.groups, _walk(values))[1]
 
 
 def _drifting_emission(form: Form, rate: Vector, levels: Vector) -> Vector:
     """Return the log likelihood of each group at each level: only adoptions need a logarithm."""
-    adopted, groups = form.rows.adopted, form.groups
+    adopted, groups = form.rows.adopted, form.rows.groups
     stays = np.add.reduceat(np.where(adopted, 0.0, rate), groups.starts)
     found = -np.minimum(stays[:, None] * np.exp(levels), len(rate) * LARGEST_RATE)
     adopting = np.flatnonzero(adopted)
@@ -251,20 +238,23 @@ def _drifting_emission(form: Form, rate: Vector, levels: Vector) -> Vector:
     return found
 
 
-def _drifting_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
-    rate, _ = form.rates(values)
-    return np.asarray(-np.expm1(-_at_levels(rate, values.levels))), _drifting_emission(form, rate, values.levels)
+def _drifting_chances(form: Form, values: Values, some: slice) -> Vector:
+    return np.asarray(-np.expm1(-_at_levels(form.rates(values, some)[0], values.levels)))
 
 
-def _steady_chances(form: Form, values: Values) -> tuple[Vector, Vector]:
-    """Return chances of rows at levels; one who has not adopted may have been reached before, and have said no."""
-    now, before = form.rates(values)
-    rate, earlier = _at_levels(now, values.levels), _at_levels(before, values.levels)
-    chances = expit(logit(np.minimum(values.accepted, 1 - 1e-12)) - earlier) * -np.expm1(-rate)
-    told = np.log1p(-np.minimum(chances, 1 - 1e-12))
-    adopted = form.rows.adopted
+def _steady_chances(form: Form, values: Values, some: slice) -> Vector:
+    """Return chances at levels; one who has not adopted may have been reached before, and have said no."""
+    rate, earlier = (_at_levels(one, values.levels) for one in form.rates(values, some))
+    return np.asarray(expit(logit(np.minimum(values.accepted, 1 - 1e-12)) - earlier) * -np.expm1(-rate))
+
+
+def _steady_emission(rows: RiskRows, some: slice, chances: Vector) -> Vector:
+    """Return the log likelihood of each group among some rows, whose chances at levels are given."""
+    told, adopted = np.log1p(-np.minimum(chances, 1 - 1e-12)), rows.adopted[some]
     told[adopted] = np.log(np.maximum(chances[adopted], 1e-300))
-    return np.asarray(chances), np.add.reduceat(told, form.groups.starts, axis=0)
+    starts = rows.groups.starts
+    inside = starts[(starts >= some.start) & (starts < some.stop)]
+    return np.asarray(np.add.reduceat(told, inside - some.start, axis=0))
 
 
 def _walk(values: Values) -> tuple[Vector, Vector, Vector]:
@@ -275,30 +265,30 @@ def _walk(values: Values) -> tuple[Vector, Vector, Vector]:
 
 
 def _filtered(
-    log_emission: Vector, groups: Groups, first: Vector, drift: Vector, jump: Vector, *, last: bool = False
+    log_emission: Vector, groups: Groups, walk: tuple[Vector, Vector, Vector], told: Vector | None = None
 ) -> tuple[Vector, float]:
     """Go through the periods of all innovations at once.
+
+    ``told`` is room for the chances of the levels in each group, with what had happened before it, but for jumps.
 
     Returns
     -------
     weights
-        Chances of the levels in each group, jumps included, with what had happened before it: (g, levels); with ``last``
-        those after the last group of each innovation, (k, levels).
+        Chances of the levels after the last group of each innovation: (k, levels).
     log_likelihood
         Of all groups.
     """
+    first, drift, jump = walk
     highest = log_emission.max(axis=1, keepdims=True)
-    seen = np.exp(log_emission - highest)
-    by_level = seen @ jump.T
-    told = np.empty_like(seen)
-    current = np.tile(first, (len(groups.firsts), 1))
-    total = float(highest.sum())
+    by_level = np.exp(log_emission - highest) @ jump.T
+    current, total = np.tile(first, (len(groups.firsts), 1)), float(highest.sum())
     for step in range(int(groups.counts.max(initial=0))):
         going = groups.counts > step
         at = groups.firsts[going] + step
-        told[at] = current[going]
+        if told is not None:
+            told[at] = current[going]
         after = current[going] * by_level[at]
         norm = after.sum(axis=1, keepdims=True)
         total += float(np.log(norm).sum())
         current[going] = (after / norm) @ drift
-    return current if last else told @ jump, total
+    return current, total

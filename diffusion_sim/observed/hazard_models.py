@@ -77,10 +77,26 @@ STARTS = (1.0, 0.2, 3.0)
 """Factors on the starting values: the likelihood may have more than one top."""
 
 
-def log_likelihood(model: HazardModel, values: Sequence[float], rows: RiskRows) -> float:
+class Seen(NamedTuple):
+    """Rows that no simple model tells apart, each once."""
+
+    rows: RiskRows
+    adopted: Chances
+    """How many of these rows adopted; likewise those that did not."""
+    stayed: Chances
+
+
+def seen_in(rows: RiskRows) -> Seen:
+    """Put together rows with the same exposure and the same share of users among all."""
+    _, first, number = np.unique(rows.exposure + 1j * rows.share, return_index=True, return_inverse=True)
+    adopted, stayed = (np.bincount(number, which).astype(np.float64) for which in (rows.adopted, ~rows.adopted))
+    return Seen(rows.where(first), adopted, stayed)
+
+
+def log_likelihood(model: HazardModel, values: Sequence[float], seen: Seen) -> float:
     """Return the log likelihood of what places did while they had not adopted."""
-    chance = np.clip(model.chances(values, rows), SMALLEST_CHANCE, 1.0 - SMALLEST_CHANCE)
-    return float(np.log(np.where(rows.adopted, chance, 1.0 - chance)).sum())
+    chance = np.clip(model.chances(values, seen.rows), SMALLEST_CHANCE, 1.0 - SMALLEST_CHANCE)
+    return float((seen.adopted * np.log(chance) + seen.stayed * np.log1p(-chance)).sum())
 
 
 def fitted(model: HazardModel, rows: RiskRows, start: Sequence[float] | None = None) -> list[float]:
@@ -88,10 +104,10 @@ def fitted(model: HazardModel, rows: RiskRows, start: Sequence[float] | None = N
 
     With a start, only the top that is climbed from there is looked at.
     """
-    bounds = [(one.low, one.high) for one in model.parameters]
+    bounds, seen = [(one.low, one.high) for one in model.parameters], seen_in(rows)
 
     def loss(values: NDArray[np.float64]) -> float:
-        return -log_likelihood(model, values.tolist(), rows) / len(rows)
+        return -log_likelihood(model, values.tolist(), seen) / len(rows)
 
     given = [[one.start * factor for one in model.parameters] for factor in STARTS] if start is None else [start]
     starts = [np.clip(one, *np.transpose(bounds)) for one in given]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,11 +12,32 @@ from diffusion_sim.observed.network_effects import exposure
 from diffusion_sim.observed.study import at_risk, in_use_share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from diffusion_sim.observed.study import Study
+
+
+class Groups(NamedTuple):
+    """Rows of one period of one innovation stand together."""
+
+    starts: NDArray[np.int64]
+    """First row of each group: (g,)."""
+    of_row: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    """First group of each innovation that has rows: (k,)."""
+    counts: NDArray[np.int64]
+    """Groups of each such innovation: (k,)."""
+    last_rows: NDArray[np.int64]
+    """Last row of each place in each innovation."""
+
+    def slices(self, rows: int) -> Iterator[slice]:
+        """Yield all rows in slices of whole groups, each of about so many rows."""
+        number = len(self.of_row)
+        groups = np.unique(self.of_row[::rows])
+        bounds = [*self.starts[groups].tolist(), number]
+        yield from map(slice, bounds[:-1], bounds[1:])
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +62,25 @@ class RiskRows:
     def __len__(self) -> int:
         return len(self.place)
 
-    def where(self, chosen: NDArray[np.bool_]) -> RiskRows:
+    @cached_property
+    def groups(self) -> Groups:
+        """Where each period of each innovation begins."""
+        return groups_of(self)
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> RiskRows:
         """Return the rows that are chosen."""
         return RiskRows(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+
+def groups_of(rows: RiskRows) -> Groups:
+    """Find the groups of rows that are in the order of innovations and periods."""
+    new = np.diff(rows.innovation, prepend=-1) != 0
+    begins = new | (np.diff(rows.period, prepend=-1) != 0)
+    starts = np.flatnonzero(begins)
+    firsts = np.flatnonzero(new[starts])
+    counts = np.diff(np.append(firsts, len(starts)))
+    _, back = np.unique(np.stack([rows.innovation[::-1], rows.place[::-1]]), axis=1, return_index=True)
+    return Groups(starts, np.cumsum(begins) - 1, firsts, counts, np.sort(len(rows) - 1 - back))
 
 
 def places_of(studies: Sequence[Study]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from scipy import integrate, stats
 from scipy.linalg import expm
 
 import diffusion_sim as ds
-from diffusion_sim.observed import RiskRows, covariates_of, fit_model, rows_of
+from diffusion_sim.observed import RiskRows, adoption_model, covariates_of, fit_model, rows_of
 from diffusion_sim.observed.adoption_model import GRID, Form, priors, spread
 from diffusion_sim.observed.model_posterior import _top
 
@@ -106,6 +106,25 @@ def test_levels_are_integrated_out_as_an_integral_says(kind: str, tmp_path: Path
 
     total = sum(log(integrate.quad(likelihood, -5, 5, args=(number,))[0]) for number in (0, 1))
     assert model.log_posterior(at) - model.log_prior(at) == pytest.approx(total, abs=0.03)  # the grid has steps of 0.4
+
+
+@pytest.mark.parametrize("kind", ["steady", "drifting"])
+def test_chances_do_not_depend_on_how_many_rows_are_worked_out_together(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(several(tmp_path / "two", [(0.05, 0.2, 0.0), (0.2, 0.2, 0.0)], 1.0, 12, 8))
+    at = np.array([log(0.1), log(0.2), log(0.05), log(0.8), *([2.0] if kind == "steady" else [-1.0, -1.0])])
+    model = form(rows, kind, 2, 12)
+    together, levels = model.chances(at), model.level_weights(at)
+    for number in (1, 5, len(rows) - 1):
+        monkeypatch.setattr(adoption_model, "AT_A_TIME", number)
+        assert model.chances(at) == pytest.approx(together, rel=1e-12)
+        assert model.level_weights(at) == pytest.approx(levels, rel=1e-12)
+        parts = list(rows.groups.slices(number))
+        assert parts[0].start == 0
+        assert parts[-1].stop == len(rows)
+        assert [one.stop for one in parts[:-1]] == [one.start for one in parts[1:]]
+        assert {one.start for one in parts} <= set(rows.groups.starts.tolist())
 
 
 def test_what_is_told_of_a_period_does_not_depend_on_it_or_on_what_came_later(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
 from observed.studies import chain_of_five
 
 import diffusion_sim as ds
 from diffusion_sim.observed import RIVALS, rows_of
-from diffusion_sim.observed.hazard_models import fitted
+from diffusion_sim.observed.hazard_models import fitted, log_likelihood, seen_in
 
 BY_NAME = {model.name: model for model in RIVALS}
 
@@ -39,3 +40,13 @@ def test_bass_and_logistic_chances_are_as_worked_out_by_hand(tmp_path: Path) -> 
     d_in_4 = (rows.place == 3) & (rows.period == 4)
     assert BY_NAME["Bass"].chances([0.1, 0.5], rows)[d_in_4] == pytest.approx(1 - exp(-0.4))
     assert BY_NAME["logistic on exposure"].chances([-1.0, 2.0], rows)[d_in_4] == pytest.approx(0.5)
+
+
+def test_rows_put_together_say_what_each_row_says(tmp_path: Path) -> None:
+    rows = rows_of([ds.load_study(chain_of_five(tmp_path / "five"))])
+    assert len(seen_in(rows).rows) < len(rows)
+    for model in RIVALS:
+        values = [one.start for one in model.parameters]
+        chances = model.chances(values, rows)
+        by_row = np.log(np.where(rows.adopted, chances, 1.0 - chances)).sum()
+        assert log_likelihood(model, values, seen_in(rows)) == pytest.approx(by_row)
