@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
-DRAWS, DRAWS_POOLED = 200, 60
+DRAWS, DRAWS_POOLED = 200, 120
 """Draws from the proposal: of a single innovation, and of several, which tell the parameters so closely that few will do."""
-AVERAGED, AVERAGED_POOLED = 20, 8
+AVERAGED, AVERAGED_POOLED = 20, 20
 """Draws over which chances are averaged, of a single innovation and of several."""
 DEGREES_OF_FREEDOM = 5
 ADOPTIONS_WORTH = 20.0
