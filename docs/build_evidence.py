@@ -32,7 +32,7 @@ from diffusion_sim.observed import (
     rows_of,
 )
 from diffusion_sim.observed.adoption_model import CHANNELS
-from diffusion_sim.observed.hazard_models import fitted, log_likelihood
+from diffusion_sim.observed.hazard_models import fitted, log_likelihood, seen_in
 from diffusion_sim.observed.model_comparison import FOLDS, cut_periods
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -140,10 +140,11 @@ def simpler(data: Path) -> str:
 def gains_of_bass(known: RiskRows) -> str:
     """Say how much likelier Bass makes what was fitted to than a constant hazard, which is Bass without a rise."""
     bass, constant = (BY_NAME[name] for name in ("Bass", "constant hazard"))
-    gain = log_likelihood(bass, fitted(bass, known), known) - log_likelihood(constant, fitted(constant, known), known)
+    (gain,) = np.diff([log_likelihood(one, fitted(one, known), seen_in(known)) for one in (constant, bass)])
     middle = int(known.period.max()) // 2
     first, second = known.where(known.period <= middle), known.where(known.period > middle)
-    scores = [-log_likelihood(one, fitted(one, first), second) / second.adopted.sum() for one in (bass, constant)]
+    later = seen_in(second)
+    scores = [-log_likelihood(one, fitted(one, first), later) / second.adopted.sum() for one in (bass, constant)]
     return (
         f"twice the log likelihood ratio of Bass and a constant hazard in the periods fitted to is {2 * gain:.1f}. Fitted to "
         f"their first half, Bass predicts the second with a log score of {scores[0]:.3f}, a constant hazard with {scores[1]:.3f}."

@@ -109,7 +109,7 @@ class Past(NamedTuple):
     @property
     def nbytes(self) -> int:
         """What it takes of the memory or of the disk."""
-        return self.settings.nbytes + sum(part.nbytes for part in self.parts.values())
+        return int(np.sum([self.settings.nbytes, *(part.nbytes for part in self.parts.values())]))
 
     def lengths(self) -> dict[str, int]:
         """Return the length of each array."""
@@ -168,7 +168,7 @@ def _packed(array: Array, file: OwnFile) -> Packed:
 
 def bytes_of(state: State) -> int:
     """Return what a copy of a run takes of the memory."""
-    return sum(filled(state, name).nbytes for name in KEPT) + _settings_begun(state).nbytes
+    return int(np.sum([_settings_begun(state).nbytes, *(filled(state, name).nbytes for name in KEPT)]))
 
 
 def _settings_begun(state: State) -> npt.NDArray[np.float64]:
@@ -203,7 +203,7 @@ class Shelf:
         """Tell whether there is room for so many bytes; pasts of other countries make way, the oldest first."""
         others = [key for key in self.kept if key[0] != country]
         while others and self.taken + wanted > self._most:
-            self.taken -= sum(one.nbytes for one in self.kept.pop(others.pop(0)).values())
+            self.taken -= int(np.sum([one.nbytes for one in self.kept.pop(others.pop(0)).values()]))
         return self.taken + wanted <= self._most
 
     def put(self, kind: Kind, seed: int, replication: int, past: Past) -> None:

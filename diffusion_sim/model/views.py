@@ -307,6 +307,12 @@ class Options(Sequence[Option]):
     def __repr__(self) -> str:
         return repr(self._all)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
     @cached_property
     def _all(self) -> tuple[Option, ...]:
         known = [(mode, self._model.case(at)) for at in self._looked_at for mode in REUSE]
