@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections import OrderedDict
-from contextlib import suppress
 from functools import cache
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -54,25 +54,18 @@ class Kind(NamedTuple):
 class OwnFile:
     """A file that nobody else sees, and that goes when nobody needs it any more; threads share it."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self._lock = file, Lock()
+    def __init__(self, number: int) -> None:
+        self._number, self._lock = number, Lock()
+        """The system's number of the open file: an object of Python would complain when it is forgotten."""
 
     def __del__(self) -> None:
-        with suppress(OSError):  # what a full disk has not taken is lost in any case
-            self._file.close()
-
-    def put(self, what: pa.Buffer) -> int:
-        """Write at the end; return where that begins."""
-        start = self._file.tell()
-        self._file.write(what)
-        self._file.flush()
-        return start
+        os.close(self._number)
 
     def get(self, start: int, size: int) -> bytes:
         """Return so many bytes."""
         with self._lock:
-            self._file.seek(start)
-            return self._file.read(size)
+            os.lseek(self._number, start, os.SEEK_SET)
+            return os.read(self._number, size)
 
 
 class Packed(NamedTuple):
@@ -155,15 +148,18 @@ def past_of(state: State) -> Past:
 def packed_past_of(state: State) -> Past | None:
     """Copy a run at the end of the burn-in to a file of its own, packed; None where the disk has no room."""
     try:
-        file = OwnFile(TemporaryFile(prefix="diffusion-sim-"))  # noqa: SIM115 - closed when the past is forgotten
-        return Past({name: _packed(filled(state, name), file) for name in KEPT}, _settings_begun(state))
+        with TemporaryFile(prefix="diffusion-sim-") as file:
+            sizes = [file.write(packing().compress(filled(state, name).reshape(-1).view(np.uint8))) for name in KEPT]
+            file.flush()
+            own = OwnFile(os.dup(file.fileno()))
     except OSError:
         return None
-
-
-def _packed(array: Array, file: OwnFile) -> Packed:
-    packed = packing().compress(array.reshape(-1).view(np.uint8))
-    return Packed(file, file.put(packed), packed.size, array.shape, array.dtype)
+    parts: dict[str, Array | Packed] = {}
+    start = 0
+    for name, size in zip(KEPT, sizes, strict=True):
+        array = filled(state, name)
+        parts[name], start = Packed(own, start, size, array.shape, array.dtype), start + size
+    return Past(parts, _settings_begun(state))
 
 
 def bytes_of(state: State) -> int:
