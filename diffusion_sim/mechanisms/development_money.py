@@ -1,8 +1,8 @@
 """R2 p. 26-27, R10 p. 10, 15: money is a resource: what the year's money does not cover is not begun, and saving is a motive.
 
 A municipality's development money of a year: DKK per inhabitant * inhabitants + share * what solutions in use saved.
-The expected cost of a project, less the grant's share, is set aside when it begins; the year runs from budget month to
-budget month. Cost of a project of complexity c: c * (rate of its mode * c * months of development + rate of implementing *
+All fields draw on the same money; what a field can take on is limited by its capacity (assumption). The expected cost of a
+project, less the grant's share, is set aside when it begins; the year runs from budget month to budget month. Cost of a project of complexity c: c * (rate of its mode * c * months of development + rate of implementing *
 months of implementing). Kroner weigh in each choice by a shadow price that rises as the year's money is used up:
 
 price = value / (1 - min(used share, 0.9)) for each 100,000 DKK of the municipality's own.

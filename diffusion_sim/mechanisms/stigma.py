@@ -69,8 +69,8 @@ class Recognition(Parameters, section="recognition", da="Anerkendelse"):
     # fmt: off
     fade_per_month: float = number(
         0.02, unit="per month", between=(0, 1), reach="national",
-        en=("Fading of recognition", "Share of recognition that fades each month."),
-        da=("Anerkendelse aftager", "Andelen af anerkendelsen, der forsvinder hver måned."),
+        en=("Fading of recognition", "Share of recognition that fades each month, as it is forgotten and people leave."),
+        da=("Anerkendelse aftager", "Andelen af anerkendelsen, der forsvinder hver måned, når den glemmes, og folk rejser."),
         source="assumption; Gallus 2017: effects of an award last about a year",
     )
     # fmt: on
