@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TRUTH = {"source_per_period": 0.03, "ties_per_period": 0.2, "all_adopters_per_period": 0.05, "accepted_share": 0.8}
 LEVEL_SD = 0.7
-SINGLE_RUNS, POOLED_RUNS, INNOVATIONS = 40, 10, 15
+SINGLE_RUNS, POOLED_RUNS, INNOVATIONS = 40, 40, 15
 PLACES_ALONE, PLACES, PERIODS, LOOKS_AT = 150, 50, 25, 4
 
 
