@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
 Denmark take 240 to 270 MB a side."""
-MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 2 * 10**9
-"""What the burn-ins from which the next question goes on may take of the disk, packed (some 200 of all Denmark), and of the memory
+MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 12 * 10**8
+"""What the burn-ins from which the next question goes on may take of the disk, packed (some 120 of all Denmark), and of the memory
 where the disk has no room."""
 Key = tuple[str, int]
 """Identity of the scenario, seed."""

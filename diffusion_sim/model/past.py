@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 500_000_000
 """What kept pasts may take of the memory; one of all Denmark takes 27 MB, and packed on a disk 10 MB."""
+MOST_FILES = 150
+"""Replications whose pasts may be on the disk: each is an open file, of which a process may have few."""
 PACKS = 3
 """How many times smaller a past is about when it is packed."""
 OF_POLICY = ("settings", "portals", "broadcasts")
@@ -191,16 +193,19 @@ def _bytes_of(array: Array) -> Records:
 class Shelf:
     """The pasts of some replications, as many as there is room for."""
 
-    def __init__(self, most_bytes: int, copy: Callable[[State], Past | None]) -> None:
-        self._most, self.copy, self.taken = most_bytes, copy, 0
+    def __init__(self, most_bytes: int, copy: Callable[[State], Past | None], most: float = math.inf) -> None:
+        self._most_bytes, self.copy, self._most, self.taken = most_bytes, copy, most, 0
         self.kept: OrderedDict[tuple[bytes, int, int], dict[bytes, Past]] = OrderedDict()
 
     def make_room(self, country: bytes, wanted: int) -> bool:
         """Tell whether there is room for so many bytes; pasts of other countries make way, the oldest first."""
         others = [key for key in self.kept if key[0] != country]
-        while others and self.taken + wanted > self._most:
+        while others and not self._has_room(wanted):
             self.taken -= int(np.sum([one.nbytes for one in self.kept.pop(others.pop(0)).values()]))
-        return self.taken + wanted <= self._most
+        return self._has_room(wanted)
+
+    def _has_room(self, wanted: int) -> bool:
+        return self.taken + wanted <= self._most_bytes and len(self.kept) < self._most
 
     def put(self, kind: Kind, seed: int, replication: int, past: Past) -> None:
         """Keep a past, for which there is room."""
@@ -218,11 +223,11 @@ class Pasts:
     most_bytes
         What those may take of the memory that are not on the disk.
     most_on_disk
-        What they may take of the disk, packed. A disk that is full keeps none.
+        What they may take of the disk, packed, one file for each replication. A disk that is full keeps none.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES, most_on_disk: int = 0) -> None:
-        self._shelves = (Shelf(most_on_disk, packed_past_of), Shelf(most_bytes, past_of))
+        self._shelves = (Shelf(most_on_disk, packed_past_of, MOST_FILES), Shelf(most_bytes, past_of))
         self._lock = Lock()
 
     def __len__(self) -> int:

@@ -130,6 +130,16 @@ def test_burn_ins_go_on_from_the_disk() -> None:
     assert pasts.taken[1] > 0
 
 
+def test_no_more_files_are_open_than_a_process_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past, "MOST_FILES", 2)
+    pasts = Pasts(0, 10**8)
+    assert shared(small(), pasts, 4) == own(small(), 4)
+    assert len(pasts) == 2
+    other = small(appraisal__nih_bias=0.7)
+    assert shared(other, pasts) == own(other)
+    assert pasts.find(past.kind_of(Crew(build_setup(other), 7).ground, 24), 7, 1) is not None
+
+
 def test_a_full_disk_keeps_nothing_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(past, "TemporaryFile", lambda **_: Path("/dev/full").open("r+b"))  # noqa: SIM115 - as there
     pasts = Pasts(0, 10**8)
