@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from diffusion_sim.model.past import packing
+from diffusion_sim.model import past
 from diffusion_sim.results.record import Columns, RunRecord
 
 if TYPE_CHECKING:
@@ -28,13 +27,12 @@ class PackedArray(NamedTuple):
 
     def array(self) -> Array:
         """Return the array again, not to be written to."""
-        raw = packing().decompress(self.packed, math.prod(self.shape) * self.dtype.itemsize, asbytes=True)
-        return np.frombuffer(raw, self.dtype).reshape(self.shape)
+        return past.unpacked(self.packed, self.shape, self.dtype)
 
 
 def packed_array(array: Array) -> PackedArray:
     """Pack an array."""
-    return PackedArray(packing().compress(array.view(np.uint8), asbytes=True), array.dtype, array.shape)
+    return PackedArray(past.packed(array), array.dtype, array.shape)
 
 
 class PackedColumns(Columns):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 500_000_000
 """What kept pasts may take of the memory; one of all Denmark takes 27 MB, and packed on a disk 10 MB."""
 MOST_FILES = 150
-"""Replications whose pasts may be on the disk: each is an open file, of which a process may have few."""
+"""Pasts that may be on the disk: each is an open file, of which a process may have few."""
 PACKS = 3
 """How many times smaller a past is about when it is packed."""
 OF_POLICY = ("settings", "portals", "broadcasts")
@@ -82,16 +82,27 @@ class Packed(NamedTuple):
 
     def array(self) -> Array:
         """Return the array again, not to be written to."""
-        packed, size = self.file.get(self.start, self.nbytes), math.prod(self.shape) * self.dtype.itemsize
-        return np.frombuffer(packing().decompress(packed, size), self.dtype).reshape(self.shape)
+        return unpacked(self.file.get(self.start, self.nbytes), self.shape, self.dtype)
 
 
 @cache
-def packing() -> pa.Codec:
+def _codec() -> pa.Codec:
     """Return what makes a third of a past, or of a record, at little cost."""
     import pyarrow as pa  # noqa: PLC0415 - slow to import, and not needed where nothing is packed
 
     return pa.Codec("lz4")
+
+
+def packed(array: npt.NDArray[Any]) -> bytes:
+    """Return the bytes of an array, packed."""
+    whole: bytes = _codec().compress(array.reshape(-1).view(np.uint8), asbytes=True)
+    return whole
+
+
+def unpacked(whole: bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    """Return an array that was packed, not to be written to."""
+    raw = _codec().decompress(whole, math.prod(shape) * dtype.itemsize)
+    return np.frombuffer(raw, dtype).reshape(shape)
 
 
 class Past(NamedTuple):
@@ -151,7 +162,7 @@ def packed_past_of(state: State) -> Past | None:
     """Copy a run at the end of the burn-in to a file of its own, packed; None where the disk has no room."""
     try:
         with TemporaryFile(prefix="diffusion-sim-") as file:
-            sizes = [file.write(packing().compress(filled(state, name).reshape(-1).view(np.uint8))) for name in KEPT]
+            sizes = [file.write(packed(filled(state, name))) for name in KEPT]
             file.flush()
             own = OwnFile(os.dup(file.fileno()))
     except OSError:
@@ -194,25 +205,26 @@ class Shelf:
     """The pasts of some replications, as many as there is room for."""
 
     def __init__(self, most_bytes: int, copy: Callable[[State], Past | None], most: float = math.inf) -> None:
-        self._most_bytes, self.copy, self._most, self.taken = most_bytes, copy, most, 0
+        self._most_bytes, self.copy, self._most, self.taken, self._number = most_bytes, copy, most, 0, 0
         self.kept: OrderedDict[tuple[bytes, int, int], dict[bytes, Past]] = OrderedDict()
 
     def make_room(self, country: bytes, wanted: int) -> bool:
         """Tell whether there is room for so many bytes; pasts of other countries make way, the oldest first."""
         others = [key for key in self.kept if key[0] != country]
         while others and not self._has_room(wanted):
-            self.taken -= int(np.sum([one.nbytes for one in self.kept.pop(others.pop(0)).values()]))
+            for one in self.kept.pop(others.pop(0)).values():
+                self.taken, self._number = self.taken - one.nbytes, self._number - 1
         return self._has_room(wanted)
 
     def _has_room(self, wanted: int) -> bool:
-        return self.taken + wanted <= self._most_bytes and len(self.kept) < self._most
+        return self.taken + wanted <= self._most_bytes and self._number < self._most
 
     def put(self, kind: Kind, seed: int, replication: int, past: Past) -> None:
         """Keep a past, for which there is room."""
         found = self.kept.setdefault((kind.country, seed, replication), {})
         if kind.prize not in found:
             found[kind.prize] = past
-            self.taken += past.nbytes
+            self.taken, self._number = self.taken + past.nbytes, self._number + 1
 
 
 class Pasts:
@@ -223,7 +235,7 @@ class Pasts:
     most_bytes
         What those may take of the memory that are not on the disk.
     most_on_disk
-        What they may take of the disk, packed, one file for each replication. A disk that is full keeps none.
+        What they may take of the disk, packed, each in a file. A disk that is full keeps none.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES, most_on_disk: int = 0) -> None:

@@ -138,6 +138,11 @@ def test_no_more_files_are_open_than_a_process_may_have(monkeypatch: pytest.Monk
     other = small(appraisal__nih_bias=0.7)
     assert shared(other, pasts) == own(other)
     assert pasts.find(past.kind_of(Crew(build_setup(other), 7).ground, 24), 7, 1) is not None
+    for scope in (["Læsø"], ["region:Nordjylland"]):
+        shared(
+            other.with_changes({"prize.winners_per_year": 3, "prize.from_month": FIRST, "prize.scope": scope}), pasts
+        )
+    assert sum(len(found) for shelf in pasts._shelves for found in shelf.kept.values()) == 2
 
 
 def test_a_full_disk_keeps_nothing_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
