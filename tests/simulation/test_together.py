@@ -138,11 +138,14 @@ def test_no_more_files_are_open_than_a_process_may_have(monkeypatch: pytest.Monk
     other = small(appraisal__nih_bias=0.7)
     assert shared(other, pasts) == own(other)
     assert pasts.find(past.kind_of(Crew(build_setup(other), 7).ground, 24), 7, 1) is not None
+
+
+def test_pasts_of_one_replication_for_several_prizes_are_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past, "MOST_FILES", 3)
+    pasts, prize = Pasts(0, 10**8), {"prize.winners_per_year": 3, "prize.from_month": FIRST}
     for scope in (["Læsø"], ["region:Nordjylland"]):
-        shared(
-            other.with_changes({"prize.winners_per_year": 3, "prize.from_month": FIRST, "prize.scope": scope}), pasts
-        )
-    assert sum(len(found) for shelf in pasts._shelves for found in shelf.kept.values()) == 2
+        shared(small().with_changes(prize | {"prize.scope": scope}), pasts)
+    assert sum(len(found) for shelf in pasts._shelves for found in shelf.kept.values()) == 3
 
 
 def test_a_full_disk_keeps_nothing_and_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
