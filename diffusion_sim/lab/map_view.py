@@ -13,7 +13,7 @@ from diffusion_sim.lab.municipality_counts import DIFFERENCE, MEASURES, STOCK
 from diffusion_sim.lab.page_style import BUTTON, FIELD, html_pane, select
 from diffusion_sim.lab.wording import month_name, months_from
 from diffusion_sim.reports.sentences import shown_number, shown_signed
-from diffusion_sim.results.chance_variation import FEWEST, split_of_means
+from diffusion_sim.results.by_place import FEWEST, split_of_means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.results.chance_variation import half_width, moments, pooled_sd, stands_out
+from diffusion_sim.results.by_place import half_width, moments, pooled_sd, stands_out
 from diffusion_sim.results.labels import labels_in
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.results.reported_run import ReportedRun

@@ -12,7 +12,7 @@ from diffusion_sim.country.own_network import UserNetwork
 from diffusion_sim.errors import RunError
 from diffusion_sim.observed.network_effects import peer_hazard_ratio
 from diffusion_sim.observed.study import Study
-from diffusion_sim.results.families import followed_families
+from diffusion_sim.results.reported_run import followed_families
 from diffusion_sim.setup.country import build_country
 
 if TYPE_CHECKING:

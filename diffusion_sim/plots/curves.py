@@ -12,8 +12,8 @@ from diffusion_sim.plots.figure import TracedFigure, of_result, styled, use_sepa
 from diffusion_sim.plots.style import CURVE_COLOURS, GREY, KIND_COLOURS, MODE_COLOURS, STAGE_COLOURS, shown
 from diffusion_sim.plots.words import RESULT_WORDS, BandWords, ResultWords
 from diffusion_sim.results.display import date_after
-from diffusion_sim.results.families import followed_families
 from diffusion_sim.results.mix import BAROMETER_MIX
+from diffusion_sim.results.reported_run import followed_families
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -15,8 +15,7 @@ from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.plots.figure import TracedFigure, of_result, styled, use_separators
 from diffusion_sim.plots.style import BLACK, GREY, LIGHT, REGION_COLOURS, UNCLEAR
 from diffusion_sim.plots.words import RESULT_WORDS, BandWords, ResultWords
-from diffusion_sim.results.by_place import replicated
-from diffusion_sim.results.chance_variation import FEWEST, beyond_chance, split_variance
+from diffusion_sim.results.by_place import FEWEST, beyond_chance, replicated, split_variance
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.run_tables import who_copied_whom
 

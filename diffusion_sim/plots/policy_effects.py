@@ -13,7 +13,7 @@ from diffusion_sim.plots.figure import TracedFigure, of_comparison, styled, use_
 from diffusion_sim.plots.maps import clear_tiles, difference_scale, draw_tiles, told_chance
 from diffusion_sim.plots.style import BLACK, BLUE, GREY, SCENARIO_COLOURS, VERMILLION
 from diffusion_sim.plots.words import COMPARISON_WORDS, ComparisonWords
-from diffusion_sim.results.chance_variation import beyond_zero
+from diffusion_sim.results.by_place import beyond_zero
 from diffusion_sim.results.display import DASH, format_number
 
 if TYPE_CHECKING:

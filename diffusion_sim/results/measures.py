@@ -14,9 +14,8 @@ from diffusion_sim.mechanisms.budget import ADAPTATION, COPYING, DEVELOPMENT, ra
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL
 from diffusion_sim.mechanisms.settings import Costs, Work
-from diffusion_sim.results.families import reach_within
 from diffusion_sim.results.record import GRANTS, NEVER, VALUES, is_one_of, term_bit
-from diffusion_sim.results.reported_run import ReportedRun
+from diffusion_sim.results.reported_run import ReportedRun, reach_within
 from diffusion_sim.results.survival import LOST, after_grant, funded_cohort, share_within
 from diffusion_sim.scenario.declarations import read_by_rules
 

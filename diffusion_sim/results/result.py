@@ -8,26 +8,30 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
+from diffusion_sim.codes import End, Mode, Stage, Verdict
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.by_place import place_means, variation
 from diffusion_sim.results.display import Plot, html_summary
 from diffusion_sim.results.intervals import mean_interval, range_of_replications
 from diffusion_sim.results.manifest import describe_run, state_of
 from diffusion_sim.results.measures import MEASURES
+from diffusion_sim.results.record import NEVER, Columns, RunRecord
 from diffusion_sim.results.reported_run import ReportedRun
 from diffusion_sim.results.run_tables import TABLES, to_frame
 from diffusion_sim.results.stationarity import slopes
 from diffusion_sim.results.storage import Contents, save_result
 from diffusion_sim.results.story import story
-from diffusion_sim.results.truncated import UNKNOWN, truncated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy.typing as npt
+
     from diffusion_sim.results.context import Context, RunLog
-    from diffusion_sim.results.record import RunRecord
+
 
 Figures = Callable[["Result", Path], object]
 """Draws a result into a folder, e.g. ``diffusion_sim.plots.save_all``."""
@@ -180,7 +184,7 @@ class Result:
         -------
         pandas.DataFrame
             Columns measure, mean, between_sd, between_low, between_high, chance_sd, standard_error
-            (:class:`~diffusion_sim.results.chance_variation.Split`), per_10000 (inhabitants), beyond_chance (how many places differ from the
+            (:class:`~diffusion_sim.results.by_place.Split`), per_10000 (inhabitants), beyond_chance (how many places differ from the
             mean of all by more than chance explains), replications.
         """
         return variation(self.municipalities, self.context.places)
@@ -239,3 +243,54 @@ class Result:
 
     def _repr_html_(self) -> str:
         return html_summary(self.context, self.summary(), len(self.records))
+
+
+UNKNOWN = ("turned_down_nih_percent", "turned_down_stigma_percent")
+"""Measures of the last appraisals."""
+_EVENTS = ("decided", "adopted", "developed", "implemented", "ended", "outdated")
+
+
+def truncated(run: ReportedRun, months: int) -> ReportedRun:
+    """Return the first so many reported months of a replication: what a shorter run would have left, but for the last appraisals.
+
+    A case keeps the month of everything that happened to it, but only the last of its appraisals, so that what the
+    appraisals say is not known of an earlier month.
+
+    Raises
+    ------
+    InputError
+        If there are not so many.
+    """
+    if not 1 <= months <= run.end - run.first:
+        raise InputError("months", f"found {months}", f"valid: 1 to {run.end - run.first}, the reported months")
+    end, record = run.first + months, run.record
+    if end == run.end:
+        return run
+    solutions = record.solutions[record.solutions["born"] < end]
+    return ReportedRun(
+        run.context, RunRecord(record.replication, record.monthly[:end], Columns(_begun(record.cases, end)), solutions)
+    )
+
+
+def _begun(cases: npt.NDArray[np.void], end: int) -> npt.NDArray[np.void]:
+    """Return the cases that had begun before a month, without what came later."""
+    cases = cases[cases["aware"] < end]
+    later = np.logical_or.reduce([cases[name] >= end for name in _EVENTS])
+    for name in _EVENTS:
+        cases[name][cases[name] >= end] = NEVER
+    undecided = later & (cases["decided"] == NEVER)
+    cases["mode"][undecided], cases["duplicated"][undecided] = Mode.NOTHING, 0
+    unbegun = later & (cases["adopted"] == NEVER)
+    cases["granted"][unbegun], cases["grant_ends"][unbegun] = 0, NEVER
+    cases["end"][cases["ended"] == NEVER] = End.NONE
+    cases["stage"] = np.where(later & (cases["ended"] == NEVER), _stage_of(cases), cases["stage"])
+    unknown = cases["appraised"] >= end
+    cases["verdict"][unknown], cases["shortfall"][unknown], cases["flips"][unknown] = Verdict.NONE, -1.0, 0
+    return cases
+
+
+def _stage_of(cases: npt.NDArray[np.void]) -> npt.NDArray[np.int8]:
+    """Return how far cases have come that have not ended."""
+    stages = {"implemented": Stage.IN_USE, "developed": Stage.IMPLEMENTING, "adopted": Stage.DEVELOPING}
+    come = [cases[name] != NEVER for name in stages]
+    return np.select(come, [np.int8(stage) for stage in stages.values()], np.int8(Stage.AWARE))

@@ -55,12 +55,12 @@ def optional_month(months: npt.NDArray[np.signedinteger], first: int) -> pd.arra
     return pd.arrays.IntegerArray((months - first).astype(np.int32), months == NEVER)
 
 
-_MODES = {"copy": Mode.COPY, "adapt": Mode.ADAPT, "inspired": Mode.INSPIRED, "own": Mode.OWN}
-_IN_USE, _IMPLEMENTED = ([f"{what}_{mode}" for mode in _MODES] for what in ("in_use", "implemented"))
+MODES = {"copy": Mode.COPY, "adapt": Mode.ADAPT, "inspired": Mode.INSPIRED, "own": Mode.OWN}
+_IN_USE, _IMPLEMENTED = ([f"{what}_{mode}" for mode in MODES] for what in ("in_use", "implemented"))
 TOTALS = {
     "in_use": _IN_USE,
     "in_use_reused": _IN_USE[:-1],
-    "adopted": [f"adopted_{mode}" for mode in _MODES],
+    "adopted": [f"adopted_{mode}" for mode in MODES],
     "implemented": _IMPLEMENTED,
     "implemented_reused": _IMPLEMENTED[:-1],
     "value": VALUES,
@@ -115,7 +115,7 @@ def _counts(run: ReportedRun) -> dict[str, npt.NDArray[np.int64]]:
     cases = run.cases
     ended = run.in_window(cases["ended"])
     marks = {"aware": run.heard_from_others, "adopted": run.in_window(cases["adopted"]), "implemented": run.implemented}
-    marks |= {f"implemented_{name}": run.implemented & (cases["mode"] == mode) for name, mode in _MODES.items()}
+    marks |= {f"implemented_{name}": run.implemented & (cases["mode"] == mode) for name, mode in MODES.items()}
     marks["in_use"] = run.in_use_at_end & (cases["outdated"] == NEVER)
     marks["in_use_reused"] = marks["in_use"] & run.reuse
     marks["in_use_outdated"] = run.in_use_at_end & (cases["outdated"] != NEVER)

@@ -18,8 +18,7 @@ from diffusion_sim.mechanisms.departments import second_field
 from diffusion_sim.mechanisms.funding_cliff import POOL
 from diffusion_sim.mechanisms.organisation_forms import FORMS
 from diffusion_sim.results import labels
-from diffusion_sim.results.by_place import PER, implemented_by_place
-from diffusion_sim.results.chance_variation import split_variance
+from diffusion_sim.results.by_place import PER, implemented_by_place, split_variance
 from diffusion_sim.results.display import date_after, format_number
 from diffusion_sim.results.record import NEVER, deciding_terms, is_one_of
 from diffusion_sim.results.survival import LOST

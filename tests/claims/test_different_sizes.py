@@ -17,8 +17,7 @@ import numpy as np
 import pytest
 
 import diffusion_sim as ds
-from diffusion_sim.results.by_place import replicated
-from diffusion_sim.results.chance_variation import split_variance
+from diffusion_sim.results.by_place import replicated, split_variance
 from diffusion_sim.results.intervals import mean_interval
 
 CONFIGS = Path(__file__).parents[2] / "configs"

@@ -11,7 +11,7 @@ from diffusion_sim.lab.answer import Answer
 from diffusion_sim.lab.answer_tables import copied_table
 from diffusion_sim.lab.municipality_counts import MEASURES, Copying, monthly_maps
 from diffusion_sim.lab.wording import LANGUAGES
-from diffusion_sim.results.chance_variation import FEWEST, half_width, moments, stands_out
+from diffusion_sim.results.by_place import FEWEST, half_width, moments, stands_out
 from diffusion_sim.results.run_tables import who_copied_whom
 
 PLACES, MAPS = 98, 400

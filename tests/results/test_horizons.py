@@ -11,10 +11,10 @@ from results.synthetic_records import synthetic_result
 import diffusion_sim as ds
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.comparison import Comparison
+from diffusion_sim.results.horizons import SERIES, costs_by_place
 from diffusion_sim.results.intervals import ratio_of_means
-from diffusion_sim.results.municipal_series import SERIES, costs_by_place
 from diffusion_sim.results.record import SPENT
-from diffusion_sim.results.truncated import UNKNOWN
+from diffusion_sim.results.result import UNKNOWN
 
 MONTHS = 72
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from results.synthetic_records import synthetic_result
 
-from diffusion_sim.results.by_place import MUNICIPAL, replicated
-from diffusion_sim.results.chance_variation import FEWEST, beyond_chance, beyond_zero, split_variance
+from diffusion_sim.results.by_place import FEWEST, MUNICIPAL, beyond_chance, beyond_zero, replicated, split_variance
 
 PLACES, REPLICATIONS, TRIES = 98, 20, 300
 

@@ -7,9 +7,8 @@ import pytest
 from results.handmade_records import BURN_IN, REPORTED, case, context, record, solution
 
 from diffusion_sim.codes import Mode
-from diffusion_sim.results.families import followed_families, reach_within
 from diffusion_sim.results.measures import measure
-from diffusion_sim.results.reported_run import ReportedRun
+from diffusion_sim.results.reported_run import ReportedRun, followed_families, reach_within
 
 SOLUTIONS = [
     solution(0, 101),
