@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from diffusion_sim.lab.freed_memory import give_back
-from diffusion_sim.lab.packed import packed
+from diffusion_sim.lab.kept_results import KeptResults, give_back, packed
 from diffusion_sim.model.past import Pasts
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
@@ -26,50 +23,9 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
-"""What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
-Denmark take 240 to 270 MB a side."""
 MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 12 * 10**8
 """What the burn-ins from which the next question goes on may take of the disk, packed (some 120 of all Denmark), and of the memory
 where the disk has no room."""
-Key = tuple[str, int]
-"""Identity of the scenario, seed."""
-
-
-class KeptResults:
-    """The results used last, each with the most replications there were of it."""
-
-    def __init__(self) -> None:
-        self._results: OrderedDict[Key, Result] = OrderedDict()
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._results)
-
-    def longest(self, key: Key, own: Result | None) -> Result | None:
-        """Return what has most replications, of what is kept and what a question has already."""
-        with self._lock:
-            kept = self._results.get(key)
-            if kept is not None:
-                self._results.move_to_end(key)  # what is asked for often stays
-        known = [one for one in (kept, own) if one is not None]
-        return max(known, key=lambda one: len(one.records), default=None)
-
-    def keep(self, key: Key, result: Result) -> None:
-        """Keep a result; what was not used for longest goes where memory is short."""
-        with self._lock:
-            held = self._results.get(key)
-            if held is None or len(held.records) < len(result.records):
-                self._results[key] = result
-            self._results.move_to_end(key)
-            while len(self._results) > LEAST_KEPT and self._bytes() > MOST_BYTES:
-                self._results.popitem(last=False)
-
-    def _bytes(self) -> int:
-        return sum(record.nbytes for result in self._results.values() for record in result.records)
-
-
 HEADLINE = "implemented_per_year"
 FIRST, GROWTH = 4, 3
 BATCH = 12

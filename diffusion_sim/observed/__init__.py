@@ -30,11 +30,10 @@ from diffusion_sim.observed.network_effects import (
     thresholds,
 )
 from diffusion_sim.observed.place_covariates import covariates_of
-from diffusion_sim.observed.pooled_metrics import pooled_metrics
 from diffusion_sim.observed.risk_rows import RiskRows, rows_of
 from diffusion_sim.observed.study import Study, adoption_hazard, adoption_share, categories, time_to_share
 from diffusion_sim.observed.study_files import load_studies, load_study
-from diffusion_sim.observed.study_metrics import BassFit, Metric, fit_bass, metrics
+from diffusion_sim.observed.study_metrics import BassFit, Metric, fit_bass, metrics, pooled_metrics
 
 __all__ = [
     "OURS",

@@ -1,7 +1,8 @@
-"""All measures of a study, one line each, Bass's curve fitted to the share of adopters by period among them."""
+"""All measures of a study, or of several over one network, one line each; Bass's curve, fitted to the share of adopters, is among them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.optimize import least_squares
 
 from diffusion_sim.errors import RunError
 from diffusion_sim.observed.network_effects import looking, mean_threshold, morans_i, peer_hazard_ratio, structural_test
+from diffusion_sim.observed.risk_rows import places_of, rows_of
 from diffusion_sim.observed.study import (
     Study,
     adoption_hazard,
@@ -99,6 +101,7 @@ def _not_identified(study: Study, reason: str) -> RunError:
 
 SHARES = (0.1, 0.25, 0.5, 0.75)
 HALF = 0.5
+SHOWN_PERIODS = 6
 MISSING = "–"
 """Stands in the table for what the data do not tell, before the reason; JSON has null."""
 
@@ -164,16 +167,20 @@ def _sizes(study: Study) -> Iterator[Metric]:
 
 
 def _curve(study: Study) -> Iterator[Metric]:
-    share, hazard = adoption_share(study), adoption_hazard(study)
+    share = adoption_share(study)
     yield Metric("share_by_period", share.tolist(), "Share at the end", f"{share[-1]:.4f}")
     for wanted in SHARES:
         period = time_to_share(study, wanted)
         text = "not reached" if period is None else f"period {period}"
         yield Metric(f"period_of_{wanted:.0%}".replace("%", "_percent"), period, f"Time to {wanted:.0%}", text)
-    shown = " ".join(f"{value:.4f}" for value in hazard[1:7])
-    yield Metric("hazard_by_period", hazard.tolist(), "Hazard, periods 2 to 7", shown)
+    yield _hazard(adoption_hazard(study))
     yield _categories(study)
     yield _bass(study)
+
+
+def _hazard(hazard: NDArray[np.float64]) -> Metric:
+    shown = " ".join(f"{value:.4f}" for value in hazard[1 : 1 + SHOWN_PERIODS])
+    return Metric("hazard_by_period", hazard.tolist(), f"Hazard, periods 2 to {1 + SHOWN_PERIODS}", shown)
 
 
 def _categories(study: Study) -> Metric:
@@ -240,3 +247,54 @@ def peer_metric(study: Study | Sequence[Study], strata: str | None) -> Metric:
 def _known(values: dict[str, Any]) -> dict[str, Any]:
     """Return null for what is no number."""
     return {key: None if isinstance(value, float) and np.isnan(value) else value for key, value in values.items()}
+
+
+def pooled_metrics(
+    studies: Sequence[Study],
+    *,
+    non_adopters: NonAdopters = "censored",
+    strata: str | None = None,
+    rewired: int = 200,
+    seed: int = 1,
+) -> tuple[Metric, ...]:
+    """Measure several innovations together.
+
+    Parameters
+    ----------
+    studies
+        From :func:`load_studies`.
+    non_adopters, strata, rewired, seed
+        As for :func:`metrics`; the hazard ratio compares places within an innovation only, and thresholds are means over
+        all adoptions.
+    """
+    counted = [one.counted_as(non_adopters) for one in studies]
+    mean = mean_threshold(counted)
+    known = None if np.isnan(mean) else mean
+    threshold = Metric("mean_threshold", known, "Mean threshold", MISSING if known is None else f"{known:.4f}")
+    structural = structural_metric(counted, rewired, seed)
+    return (*_pooled_counts(studies), *_pooled_curve(studies), threshold, structural, peer_metric(studies, strata))
+
+
+def _pooled_counts(studies: Sequence[Study]) -> Iterator[Metric]:
+    adopters, periods = (np.array([getattr(one, part) for one in studies]) for part in ("adopters", "periods"))
+    yield Metric("innovations", len(studies), "Innovations", str(len(studies)))
+    places = len(places_of(studies))
+    yield Metric("places", places, "Places", str(places))
+    yield Metric("adoptions", int(adopters.sum()), "Adoptions", f"{adopters.sum():,}")
+    for name, label, values in (
+        ("adopters", "Adopters of an innovation", adopters),
+        ("periods", "Periods from the first to the end of watching", periods),
+    ):
+        low, middle, high = np.quantile(values, [0, 0.5, 1], method="inverted_cdf").tolist()
+        yield Metric(f"{name}_by_innovation", values.tolist(), label, f"{low:g} to {high:g}, median {middle:g}")
+    degree = float(np.mean(np.concatenate([(one.ties > 0).sum(axis=1) for one in studies])))
+    kind = "directed" if studies[0].directed else "undirected"
+    yield Metric("mean_ties", degree, "Mean ties of a place", f"{degree:.2f}, {kind}")
+
+
+def _pooled_curve(studies: Sequence[Study]) -> Iterator[Metric]:
+    rows = rows_of([replace(one, start=1) for one in studies])
+    watched, adopted = (np.bincount(rows.period, of, rows.period.max() + 1)[1:] for of in (None, rows.adopted))
+    yield _hazard(np.divide(adopted, watched, out=np.zeros(len(adopted)), where=watched > 0))
+    shares = np.array([one.adopters / len(one.ids) for one in studies])
+    yield Metric("share_at_the_end", float(shares.mean()), "Mean share at the end", f"{shares.mean():.4f}")

@@ -11,8 +11,9 @@ from cli.small_world import write_small_world
 from lab.lab_setup import answers_to, asked, last_answer, small_catalogue
 
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.lab import answer
-from diffusion_sim.lab.answer import LEAST_KEPT, LONGEST_SECONDS, Answers, Unwanted, Watch
+from diffusion_sim.lab import answer, kept_results
+from diffusion_sim.lab.answer import LONGEST_SECONDS, Answers, Unwanted, Watch
+from diffusion_sim.lab.kept_results import LEAST_KEPT
 from diffusion_sim.lab.question import scenarios_of
 from diffusion_sim.scenario import load_scenario
 from diffusion_sim.simulation import compare, together
@@ -66,7 +67,7 @@ def test_an_answer_nobody_wants_any_more_stops_between_two_replications() -> Non
 def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
     monkeypatch: pytest.MonkeyPatch, most_bytes: int, kept: int
 ) -> None:
-    monkeypatch.setattr(answer, "MOST_BYTES", most_bytes)
+    monkeypatch.setattr(kept_results, "MOST_BYTES", most_bytes)
     answers = Answers()
     first = answers_to(asked(), answers)[-1].comparison.baseline
     monkeypatch.setattr("diffusion_sim.lab.answer.FIRST", 14)
@@ -77,7 +78,7 @@ def test_a_baseline_is_simulated_once_and_what_is_kept_is_bounded_by_memory(
 
 
 def test_two_questions_at_once_do_not_simulate_their_replications_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "MOST_BYTES", 1)
+    monkeypatch.setattr(kept_results, "MOST_BYTES", 1)
     simulated: list[int] = []
     real = together.simulate_records
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from lab.lab_setup import asked, small_catalogue
 
-from diffusion_sim.lab.packed import UNSHOWN, packed
+from diffusion_sim.lab.kept_results import UNSHOWN, packed
 from diffusion_sim.lab.question import scenarios_of
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.record import CASE, RunRecord
