@@ -10,6 +10,7 @@ import numpy as np
 
 from diffusion_sim.lab.kept_results import KeptResults, give_back, packed
 from diffusion_sim.model.past import Pasts
+from diffusion_sim.reports.sentences import HEADLINE
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
 from diffusion_sim.results.measures import measure
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 12 * 10**8
 """What the burn-ins from which the next question goes on may take of the disk, packed (some 120 of all Denmark), and of the memory
 where the disk has no room."""
-HEADLINE = "implemented_per_year"
 FIRST, GROWTH = 4, 3
 BATCH = 12
 """Replications that are simulated and kept at a time: what a question dropped half-way may lose."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import panel as pn
 from markupsafe import Markup
 
-from diffusion_sim.lab.answer import HEADLINE
 from diffusion_sim.lab.page_style import BUTTON
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import demo as draw_overview
@@ -26,7 +25,7 @@ from diffusion_sim.reports import read_results, report_html
 from diffusion_sim.reports.figure_words import comparison_words
 from diffusion_sim.reports.naming import DANISH, danish_csv, quoted, words_in
 from diffusion_sim.reports.report_page import embedded_figure, templates
-from diffusion_sim.reports.sentences import shown_interval, shown_signed
+from diffusion_sim.reports.sentences import HEADLINE, shown_interval, shown_signed
 from diffusion_sim.results.intervals import paired_difference
 from diffusion_sim.results.measures import measure
 from diffusion_sim.simulation import simulate

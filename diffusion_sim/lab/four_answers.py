@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import bdtr, stdtrit
 
-from diffusion_sim.lab.answer import HEADLINE
 from diffusion_sim.lab.wording import month_name
 from diffusion_sim.reports.naming import quoted
-from diffusion_sim.reports.sentences import exchanged, shown_interval, shown_number, shown_signed
+from diffusion_sim.reports.sentences import HEADLINE, exchanged, shown_interval, shown_number, shown_signed
 from diffusion_sim.results.intervals import CONFIDENCE, PairedDifference, paired_difference
 from diffusion_sim.results.measures import MODES
 from diffusion_sim.scenario.values import month_text

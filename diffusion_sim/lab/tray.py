@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import panel as pn
 
-from diffusion_sim.lab.answer import HEADLINE
 from diffusion_sim.lab.four_answers import kroner, two_digits
 from diffusion_sim.lab.page_style import Turns, button, html_pane
 from diffusion_sim.lab.wording import month_name
-from diffusion_sim.reports.sentences import shown_interval, shown_number, shown_signed
+from diffusion_sim.reports.sentences import HEADLINE, shown_interval, shown_number, shown_signed
 from diffusion_sim.results.intervals import PairedDifference, paired_difference
 from diffusion_sim.scenario.values import month_text
 

@@ -10,8 +10,7 @@ import numpy.typing as npt
 import pytest
 
 import diffusion_sim as ds
-from diffusion_sim.calibration.statistics import STATISTICS
-from diffusion_sim.observed.simulated_adoption import simulated_hazard_ratio
+from diffusion_sim.calibration.statistics import STATISTICS, simulated_hazard_ratio
 
 SCENARIO = Path(__file__).parents[2] / "configs" / "baseline.toml"
 REPLICATIONS, SEED = 24, 1

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import diffusion_sim as ds
+from diffusion_sim.calibration.statistics import simulated_hazard_ratio, simulated_studies
 from diffusion_sim.codes import Mode
 from diffusion_sim.observed.network_effects import exposure
-from diffusion_sim.observed.simulated_adoption import simulated_hazard_ratio, simulated_studies
 from diffusion_sim.observed.study import adoption_share
 from diffusion_sim.results.record import NEVER
 from diffusion_sim.setup import build_setup
