@@ -115,7 +115,7 @@ def read_text(path: str | os.PathLike[str], largest: int = LARGEST_BYTES) -> str
     return nfc(text)
 
 
-def read_json(path: str | os.PathLike[str], largest: int = LARGEST_BYTES) -> Any:  # noqa: ANN401 - whatever JSON holds
+def read_json(path: str | os.PathLike[str]) -> Any:  # noqa: ANN401 - whatever JSON holds
     """Return the content of a JSON file.
 
     Raises
@@ -123,7 +123,7 @@ def read_json(path: str | os.PathLike[str], largest: int = LARGEST_BYTES) -> Any
     DataError
         As :func:`read_text`, or where it is not JSON.
     """
-    text = read_text(path, largest)
+    text = read_text(path)
     try:
         return json.loads(text)
     except RecursionError:

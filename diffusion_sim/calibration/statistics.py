@@ -130,17 +130,10 @@ NOT_SIMULATED_AGAIN = UserNetwork((), ())
 """What a study would be simulated on; these come from a simulation."""
 
 
-def simulated_studies(
-    run: ReportedRun, *, months: int = SIX_YEARS, period: int = YEAR, fewest: int = FEWEST
-) -> list[Study]:
-    """Return a study of each family that at least ``fewest`` municipalities used within some months of its first use.
+def simulated_studies(run: ReportedRun, *, fewest: int = FEWEST) -> list[Study]:
+    """Return a study of each family that at least ``fewest`` municipalities used within six years of its first use.
 
-    Parameters
-    ----------
-    months
-        For how long each is followed.
-    period
-        Months of one period; the first use is in period 1, which is not explained.
+    Periods are years; the first use is in period 1, which is not explained.
     """
     uses, places = run.family_uses, run.context.places
     contact = build_country(run.context.scenario).contact
@@ -148,12 +141,12 @@ def simulated_studies(
     ids = tuple(str(place.code) for place in places)
     table = pd.DataFrame({"id": ids, "name": [place.name for place in places]}, dtype=str)
     studies = []
-    for family, first, last in zip(*followed_families(run, months), strict=True):
+    for family, first, last in zip(*followed_families(run, SIX_YEARS), strict=True):
         since = uses.since[first:last]
         times = np.full(len(places), np.nan)
-        times[uses.place[first:last]] = np.where(since < months, since // period + 1, np.nan)
+        times[uses.place[first:last]] = np.where(since < SIX_YEARS, since // YEAR + 1, np.nan)
         if (~np.isnan(times)).sum() >= fewest:
-            studies.append(_study(f"family {family}", ids, table, ties, times, months // period))
+            studies.append(_study(f"family {family}", ids, table, ties, times, SIX_YEARS // YEAR))
     return studies
 
 

@@ -29,7 +29,7 @@ class Catalogue(NamedTuple):
     """Why files beside them are not offered."""
 
 
-def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalogue:
+def read_catalogue(start: Path | None = None) -> Catalogue:
     """Return the scenario asked for, what it extends (its baseline), those in its folder, and the package's own baseline.
 
     Without one, those in ``configs/scenarios`` of the working directory.
@@ -42,7 +42,7 @@ def read_catalogue(start: Path | None = None, configs: Path = CONFIGS) -> Catalo
     found: dict[str, Scenario] = {"baseline": Scenario()}
     left_out: list[str] = []
     first = None if start is None else load_scenario(start)
-    folder = configs / "scenarios" if start is None else start.parent
+    folder = CONFIGS / "scenarios" if start is None else start.parent
     for path in sorted(folder.glob("*.toml")):
         try:
             if _is_plan(path):

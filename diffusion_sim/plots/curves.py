@@ -29,7 +29,7 @@ _BANDS = ((5.0, 95.0, 0.16), (25.0, 75.0, 0.30))
 
 
 def draw_bands(
-    axes: Axes, x: npt.NDArray[Any], values: npt.NDArray[np.float64], colour: str, label: str = "", dash: str = "-"
+    axes: Axes, x: npt.NDArray[Any], values: npt.NDArray[np.float64], colour: str, label: str = ""
 ) -> Line2D:
     """Draw the median of the replications with its bands, and return the line.
 
@@ -45,7 +45,7 @@ def draw_bands(
         for low, high, opacity in _BANDS:
             edges = percentile(values, [low, high], axis=0)
             axes.fill_between(x, edges[0], edges[1], color=colour, alpha=opacity, linewidth=0)
-    (line,) = axes.plot(x, percentile(values, 50.0, axis=0), color=colour, label=shown(label) or None, linestyle=dash)
+    (line,) = axes.plot(x, percentile(values, 50.0, axis=0), color=colour, label=shown(label) or None)
     return line
 
 

@@ -74,11 +74,15 @@ def check_tiles(places: tuple[Place, ...]) -> None:
         raise InputError("tile map", found, "a tile map is drawn where every place has one")
 
 
-def bare_grid(axes: Axes, places: tuple[Place, ...], margin: float = 0.6) -> None:
+_MARGIN = 0.6
+"""Between the outermost tiles' middles and the edge, in tiles."""
+
+
+def bare_grid(axes: Axes, places: tuple[Place, ...]) -> None:
     """Make room for all tiles, equal in both directions, without axes lines."""
     columns, rows = [place.tile_column for place in places], [place.tile_row for place in places]
-    axes.set_xlim(min(columns) - margin, max(columns) + margin)
-    axes.set_ylim(-max(rows) - margin, -min(rows) + margin)
+    axes.set_xlim(min(columns) - _MARGIN, max(columns) + _MARGIN)
+    axes.set_ylim(-max(rows) - _MARGIN, -min(rows) + _MARGIN)
     axes.set_aspect("equal")
     axes.grid(visible=False)
     axes.set_xticks([])

@@ -19,7 +19,7 @@ STYLE_FILE = Path(__file__).with_name("style.mplstyle")
 BLACK, GREY, LIGHT = "#222222", "#777777", "#E4E4E4"
 UNCLEAR = "#B9BFC6"
 """What chance explains: a grey that no scale has."""
-ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+ORANGE, SKY, GREEN = "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 
 MODE_COLOURS = {"own": VERMILLION, "inspired": PURPLE, "adapt": BLUE, "copy": GREEN, "outdated": GREY}

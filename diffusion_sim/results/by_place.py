@@ -144,11 +144,11 @@ def place_means(table: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
     return with_own_ids(pd.DataFrame(rows, columns=["code", "name", "region", "population", "measure", *ends]), places)
 
 
-def with_own_ids(table: pd.DataFrame, places: Sequence[Place], code: str = "code", name: str = "id") -> pd.DataFrame:
-    """Add the user's own id behind a column of codes, where places have such."""
+def with_own_ids(table: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
+    """Add the user's own id behind the column of codes, where places have such."""
     ids = {place.code: place.own_id for place in places}
     if any(ids.values()):
-        table.insert(list(table.columns).index(code) + 1, name, table[code].map(ids))
+        table.insert(list(table.columns).index("code") + 1, "id", table["code"].map(ids))
     return table
 
 

@@ -27,7 +27,7 @@ class Interval(NamedTuple):
     """Replications in which the measure could be computed."""
 
 
-def mean_interval(values: npt.ArrayLike, confidence: float = CONFIDENCE) -> Interval:
+def mean_interval(values: npt.ArrayLike) -> Interval:
     """Return the mean and its interval by Student's t; missing (NaN) values are left out.
 
     One replication has a mean but no interval: its spread is unknown, not zero.
@@ -38,7 +38,7 @@ def mean_interval(values: npt.ArrayLike, confidence: float = CONFIDENCE) -> Inte
     if count == 0:
         return Interval(np.nan, np.nan, np.nan, np.nan, 0)
     sd = float(known.std(ddof=1)) if count > 1 else None
-    return interval_of_moments(float(known.mean()), sd, count, confidence)
+    return interval_of_moments(float(known.mean()), sd, count)
 
 
 def range_of_replications(values: npt.ArrayLike) -> tuple[float, float]:
@@ -55,22 +55,22 @@ def range_of_replications(values: npt.ArrayLike) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def interval_of_moments(mean: float | None, sd: float | None, known: int, confidence: float = CONFIDENCE) -> Interval:
+def interval_of_moments(mean: float | None, sd: float | None, known: int) -> Interval:
     """Return the interval from mean, standard deviation (n - 1) and number; what is unknown is None."""
     if mean is None:
         return Interval(np.nan, np.nan, np.nan, np.nan, 0)
     if sd is None:
         return Interval(mean, np.nan, np.nan, np.nan, known)
-    half = _quantile(confidence, known - 1) * sd / float(np.sqrt(known))
+    half = _quantile(known - 1) * sd / float(np.sqrt(known))
     return Interval(mean, mean - half, mean + half, sd, known)
 
 
 @cache
-def _quantile(confidence: float, freedom: int) -> float:
-    """Return Student's two-sided quantile; a sweep asks for the same one a million times."""
+def _quantile(freedom: int) -> float:
+    """Return Student's two-sided quantile at 95 %; a sweep asks for the same one a million times."""
     from scipy.special import stdtrit  # noqa: PLC0415 - needed only once results are summed up
 
-    return round(float(stdtrit(freedom, 0.5 + confidence / 2)), _QUANTILE_DIGITS)
+    return round(float(stdtrit(freedom, 0.5 + CONFIDENCE / 2)), _QUANTILE_DIGITS)
 
 
 def ratio_of_means(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> tuple[float, float, float]:
@@ -87,7 +87,7 @@ def ratio_of_means(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> tupl
     if not below.low > 0.0 or not above.known:
         return np.nan, np.nan, np.nan
     covariance = np.cov(np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64))
-    squared = _quantile(CONFIDENCE, below.known - 1) ** 2 / below.known
+    squared = _quantile(below.known - 1) ** 2 / below.known
     a = below.mean**2 - squared * covariance[1, 1]
     b = above.mean * below.mean - squared * covariance[0, 1]
     c = above.mean**2 - squared * covariance[0, 0]

@@ -55,12 +55,12 @@ def sets_of(names: tuple[str, ...]) -> Iterator[Channels]:
         yield from map(frozenset, combinations(names, size))
 
 
-def share_of(channel: str, effect: Callable[[Channels], Values], names: tuple[str, ...] = NAMES) -> Values:
+def share_of(channel: str, effect: Callable[[Channels], Values]) -> Values:
     """Return what a channel adds, in each replication, averaged over all orders of switching on."""
-    rest = tuple(name for name in names if name != channel)
+    rest = tuple(name for name in NAMES if name != channel)
     total = np.zeros_like(effect(frozenset()))
     for others in sets_of(rest):
-        orders = factorial(len(others)) * factorial(len(rest) - len(others)) / factorial(len(names))
+        orders = factorial(len(others)) * factorial(len(rest) - len(others)) / factorial(len(NAMES))
         total += orders * (effect(others | {channel}) - effect(others))
     return total
 
