@@ -16,7 +16,7 @@ from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.plausible import Range, is_whole, range_of
 from diffusion_sim.scenario.posterior import may_be_drawn
 from diffusion_sim.scenario.toml_files import read_toml
-from diffusion_sim.scenario.values import shown
+from diffusion_sim.scenario.values import field_problem, shown
 
 if TYPE_CHECKING:
     import os
@@ -217,10 +217,7 @@ def _plan(facts: dict[str, Any], where: str) -> Plan:
     except ValidationError as refusal:
         error = refusal.errors()[0]
         key = ".".join(str(part) for part in error["loc"])
-        if error["type"] == "missing":
-            raise InputError(f"{where}: {key}", "is missing") from None
-        valid = error["msg"].lower().removeprefix("input should be ")
-        raise InputError(f"{where}: {key}", f"found {shown(error['input'])}", f"valid: {valid}") from None
+        raise field_problem(error, f"{where}: {key}") from None
 
 
 def _check(plan: Plan, where: str) -> None:

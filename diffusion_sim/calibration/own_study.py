@@ -24,7 +24,7 @@ from diffusion_sim.observed import Study, adoption_share, fit_bass, load_study, 
 from diffusion_sim.observed.adoption_times import Clock, read_stamp
 from diffusion_sim.observed.study_metrics import bass_share
 from diffusion_sim.results.record import NEVER
-from diffusion_sim.scenario.values import shown
+from diffusion_sim.scenario.values import field_problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -285,11 +285,7 @@ def _named(table: Mapping[str, Any], where: str) -> Named:
         return Named(**table)
     except ValidationError as refusal:
         error = refusal.errors()[0]
-        key = str(error["loc"][0])
-        if error["type"] == "missing":
-            raise InputError(f"{where}.{key}", "is missing") from None
-        valid = error["msg"].lower().removeprefix("input should be ")
-        raise InputError(f"{where}.{key}", f"found {shown(error['input'])}", f"valid: {valid}") from None
+        raise field_problem(error, f"{where}.{error['loc'][0]}") from None
 
 
 def _months(named: Named, calendar: Clock, where: str) -> int:

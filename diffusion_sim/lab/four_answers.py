@@ -11,10 +11,11 @@ from scipy.special import bdtr, stdtrit
 
 from diffusion_sim.lab.wording import month_name
 from diffusion_sim.reports.naming import quoted
-from diffusion_sim.reports.sentences import HEADLINE, exchanged, shown_interval, shown_number, shown_signed
+from diffusion_sim.reports.sentences import HEADLINE, shown_interval, shown_number, shown_signed
 from diffusion_sim.results.intervals import CONFIDENCE, PairedDifference, paired_difference
 from diffusion_sim.results.measures import MODES
 from diffusion_sim.scenario.values import month_text
+from diffusion_sim.words import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

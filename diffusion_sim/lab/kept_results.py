@@ -110,13 +110,6 @@ class PackedColumns(Columns):
         """Return one row by field."""
         return {name: self._dtype[name].type(self._unpacked(name)[number]) for name in self._dtype.names or ()}
 
-    def table(self) -> npt.NDArray[np.void]:
-        """Return the structured array again."""
-        table = np.empty(self.size, dtype=self._dtype)
-        for name in self._dtype.names or ():
-            table[name] = self._unpacked(name)
-        return table
-
     def _unpacked(self, name: str) -> Array:
         return self._packed[name].array() if name in self._packed else np.full(self.size, np.nan)
 

@@ -20,7 +20,7 @@ from diffusion_sim.reports.report_parts import (
     repeating_command,
     scenario_files,
 )
-from diffusion_sim.words import words
+from diffusion_sim.words import exchanged, words
 from diffusion_sim.words.ready_made import scenario_description, scenario_title
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def report_html(
         return changed[name].title if name in changed else scenario_title(name, language)
 
     environment.filters |= {
-        "amount": lambda value: sentences.exchanged(f"{value:,.10g}", language),
+        "amount": lambda value: exchanged(f"{value:,.10g}", language),
         "of_difference": lambda unit: naming.difference_unit(unit, language),
         "shown": lambda value: sentences.shown_number(value, language),
         "breakable": _breakable,

@@ -8,13 +8,13 @@ import shlex
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from diffusion_sim.reports.naming import parameter_meaning, parameter_unit
-from diffusion_sim.reports.sentences import exchanged
 from diffusion_sim.results.storage import CHANNELS
 from diffusion_sim.results.stored_result import StoredResult, extra_table, load_runs
 from diffusion_sim.scenario.declarations import Declaration, declarations
 from diffusion_sim.scenario.parameters import grade_name, source_in
 from diffusion_sim.scenario.posterior import SHIPPED
 from diffusion_sim.scenario.toml_files import toml_document
+from diffusion_sim.words import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from diffusion_sim.reports.naming import quoted, words_in
 from diffusion_sim.results.display import format_number
 from diffusion_sim.results.prize_channels import RELABELLED, REWARDED, WHOLE
+from diffusion_sim.words import exchanged
 from diffusion_sim.words import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
-
-_DANISH = str.maketrans(",.", ".,")
 
 
 def number(text: str | float | None) -> float:
@@ -25,11 +24,6 @@ def number(text: str | float | None) -> float:
 def shown_number(value: str | float | None, language: str) -> str:
     """Return about three digits, with the decimal sign of the language."""
     return exchanged(format_number(number(value)), language).replace("-", "−")
-
-
-def exchanged(text: str, language: str) -> str:
-    """Return a number written in English with the separators of the language."""
-    return text.translate(_DANISH) if language == "da" else text
 
 
 def shown_signed(value: str | float | None, language: str) -> str:

@@ -215,13 +215,7 @@ class Comparison:
         return self._in_each_replication(paired_replications.labelled_cases)
 
     def _in_each_replication(self, label: Callable[[paired_replications.Pair], pd.DataFrame]) -> pd.DataFrame:
-        frames = []
-        for name, other in zip(self.names, self.others, strict=True):
-            for pair in self._pairs(other):
-                frame = label(pair)
-                frame.insert(0, "scenario", name)
-                frames.append(frame)
-        return pd.concat(frames, ignore_index=True)
+        return self._of_pairs(lambda pairs: pd.concat([label(pair) for pair in pairs], ignore_index=True))
 
     def _pairs(self, other: Result) -> list[paired_replications.Pair]:
         a = {run.record.replication: run for run in self.baseline.runs}

@@ -123,8 +123,8 @@ class Columns:
     def table(self) -> npt.NDArray[np.void]:
         """Return the structured array again."""
         table = np.empty(self.size, dtype=self._dtype)
-        for name, array in self._arrays.items():
-            table[name] = array
+        for name in self._dtype.names or ():
+            table[name] = self[name]
         return table
 
 

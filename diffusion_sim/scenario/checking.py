@@ -1,7 +1,4 @@
-"""Checking a table from a scenario file or a caller, key by key; what is wrong is said at once, in at most three lines.
-
-Totals that are meant for Denmark are no mistake in a country of another size, but they are told.
-"""
+"""Checking a table from a scenario file or a caller, key by key; what is wrong is said at once, in at most three lines."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from diffusion_sim.errors import InputError, did_you_mean, printable
-from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure, value_of
+from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations
 from diffusion_sim.scenario.interventions import Innovation, Intervention, Organisation, Partners
 from diffusion_sim.scenario.values import is_month, shown
 
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from diffusion_sim.scenario.declarations import Section
-    from diffusion_sim.scenario.scenario import Scenario
-
 
 MOST_LINES = 3
 
@@ -232,50 +227,3 @@ def _problem(error: ErrorDetails, table: Mapping[str, object], place: str) -> In
     key = str(error["loc"][0])
     found = f"found {shown(table[key])}" if key in table else "is missing"
     return InputError(f"{place}, {key}", found, f"valid: {FORMS.get(key, 'a number')}")
-
-
-DANISH_PLACES = 98
-TOTALS = ("prize.winners_per_year", "portal.running_dkk_per_month")
-"""Parameters whose values count things of the whole country."""
-
-
-def unscaled_totals(scenario: Scenario, places: int) -> tuple[str, ...]:
-    """Return a sentence on each total that counts in a scenario and is meant for Denmark; none in a country of 98.
-
-    A value that the scenario gives itself is taken for its own, but not a number of prizes: it has no default, and
-    comes along from the scenario that another extends.
-    """
-    if places == DANISH_PLACES or scenario.network.whose == "denmark":
-        return ()
-    return tuple(
-        f"{where} is {figure(amount)}, meant for Denmark's {DANISH_PLACES} municipalities; "
-        f"as much for each of the {places:,} places here would be {_scaled_total(key, amount, places)}"
-        for key, where, amount in _totals_in_force(scenario)
-    )
-
-
-def _totals_in_force(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
-    """Yield key, how a sentence names it, and value of each total in force."""
-    for key in TOTALS:
-        value = value_of(scenario, key)
-        if (
-            _is_on(scenario, key)
-            and value
-            and (key == "prize.winners_per_year" or value == declarations()[key].default)
-        ):
-            yield key, key, value
-        for one in scenario.interventions:
-            kind, amount = one.change
-            if one.parameter == key and kind != "scale" and amount:
-                yield key, f"{key} in intervention {one.name!r} ({kind})", amount
-
-
-def _is_on(scenario: Scenario, key: str) -> bool:
-    """Tell whether what a total belongs to is switched on."""
-    opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
-    return key != "portal.running_dkk_per_month" or opened or scenario.portal.hearing_per_month > 0
-
-
-def _scaled_total(key: str, amount: float, places: int) -> str:
-    scaled = amount * places / DANISH_PLACES
-    return figure(round(scaled) if declarations()[key].kind == "whole number" and scaled >= 1 else round(scaled, 2))

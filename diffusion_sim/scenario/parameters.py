@@ -12,7 +12,7 @@ from diffusion_sim.scenario.changes import LISTS
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure
 from diffusion_sim.scenario.plausible import uncertain_parameters
 from diffusion_sim.scenario.toml_files import toml_tables, toml_value
-from diffusion_sim.words import say, words
+from diffusion_sim.words import exchanged, say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +50,11 @@ _SOURCE = (
     (re.compile(r"^assumption\b"), "antagelse"), (re.compile(r"^lever\b"), "virkemiddel"),
     (re.compile(r"\bp\. (?=\d)"), "s. "), (re.compile(r"^0 by choice\b"), "0 efter valg"),
 )  # fmt: skip
-_DANISH_SEPARATORS = str.maketrans(",.", ".,")
 
 
 def figure_in(number: float, language: str) -> str:
     """Return a number as people write it in a language."""
-    return figure(number).translate(_DANISH_SEPARATORS) if language == "da" else figure(number)
+    return exchanged(figure(number), language)
 
 
 def grade_name(grade: str, language: str) -> str:

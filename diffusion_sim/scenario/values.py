@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping
 from numbers import Integral, Real
 from operator import index
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from diffusion_sim.errors import InputError, one_line
 from diffusion_sim.files import nfc
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 SHOWN_CHARACTERS = 40
 DEEPEST = 20
@@ -61,6 +64,14 @@ def shown(value: object) -> str:
     else:
         text = str(value)
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 3] + "..."
+
+
+def field_problem(error: ErrorDetails, place: str) -> InputError:
+    """Return what is wrong with a field of a plan or a study that pydantic refused."""
+    if error["type"] == "missing":
+        return InputError(place, "is missing")
+    valid = error["msg"].lower().removeprefix("input should be ")
+    return InputError(place, f"found {shown(error['input'])}", f"valid: {valid}")
 
 
 MONTH_FORM = 'a month of the years 1800 to 2099 in quotes, as "2015-01"'

@@ -14,7 +14,7 @@ from diffusion_sim.scenario.checking import refuse, scenario_problems
 from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.scenario.plausible import Range, range_of
 from diffusion_sim.scenario.toml_files import read_toml
-from diffusion_sim.scenario.values import plain, shown
+from diffusion_sim.scenario.values import field_problem, plain, shown
 from diffusion_sim.sweeps.designs import LISTED, Design, Plan, check_plan, drawn_parameters
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def _plan(facts: dict[str, Any], where: str) -> Plan:
     except ValidationError as refusal:
         error = refusal.errors()[0]
         key = ".".join(str(part) for part in error["loc"])
-        valid = error["msg"].lower().removeprefix("input should be ")
-        raise InputError(f"{where}: {key}", f"found {shown(error['input'])}", f"valid: {valid}") from None
+        raise field_problem(error, f"{where}: {key}") from None
 
 
 def as_table(table: object, where: str) -> dict[str, Any]:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final[Mapping[str, Mapping[str, Group]]] = {"en": ENGLISH, "da": DANISH}
 
+_DANISH_SEPARATORS = str.maketrans(",.", ".,")
+
+
+def exchanged(number: str, language: str) -> str:
+    """Return a number written in English with the separators of a language."""
+    return number.translate(_DANISH_SEPARATORS) if language == "da" else number
+
 
 def words(language: str, group: str) -> Group:
     """Return the texts of one area in a language.
