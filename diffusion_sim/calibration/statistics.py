@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from diffusion_sim.results.reported_run import ReportedRun
 
-
 SIX_YEARS, TWO_YEARS, YEAR = 72, 24, 12
 MISSING = float("nan")
 STOPPED = (End.FUNDING_ENDED_IN_USE, End.DISCONTINUED, End.STOPPED_ON_PURPOSE)

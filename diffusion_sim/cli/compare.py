@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from diffusion_sim.cli import options
-from diffusion_sim.cli.compare_channels import print_channels, refuse_without_channels, split_by_channels
 from diffusion_sim.cli.compare_options import (
     Draws,
     compare_over_draws,
+    print_channels,
     refuse_source_alone,
     refuse_unknown_place,
     refuse_with_uncertainty,
+    refuse_without_channels,
     source_of,
+    split_by_channels,
     tell_municipality,
 )
 from diffusion_sim.cli.options import RunPlan, prepared_scenario, read_posterior, read_precision

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from diffusion_sim.results.comparison import Comparison
     from diffusion_sim.results.result import Result
 
-
 REWARD = "prize.reward"
 SENTENCES, USES = 6, 3
 """Of the story of a municipality, as many as leave the note two pages: whom it heard from, what it began; what gave most."""

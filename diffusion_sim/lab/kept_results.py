@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[Any]
 
-
 MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
 Denmark take 240 to 270 MB a side."""

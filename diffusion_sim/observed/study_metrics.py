@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from diffusion_sim.observed.study import NonAdopters
 
-
 LOWEST = np.array([np.log(1e-9), -1.0])
 HIGHEST = np.array([np.log(5.0), 10.0])
 """Bounds of log p and of q. The logarithm lets the fit tell a small p from a tiny one."""

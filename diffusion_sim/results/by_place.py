@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.float64]
 
-
 FEWEST = 12
 """Replications below which nothing is told from chance. Where chance is as likely to help as to harm, that all of n replications
 go the same way has a probability of 2 ** (1 - n); for one of 98 places to stand out wrongly in less than 5 % of maps, n must be 12."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     Values = npt.NDArray[np.float64]
     Flags = npt.NDArray[np.bool_]
 
-
 MONTHS_PER_YEAR = 12
 ALL = "all"
 THIRDS = ("smallest third", "middle third", "largest third")

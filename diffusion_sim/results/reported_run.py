@@ -16,7 +16,6 @@ from diffusion_sim.results.record import MONTHLY, NEVER, Columns, RunRecord, is_
 if TYPE_CHECKING:
     from diffusion_sim.results.context import Context
 
-
 _COLUMN = {name: index for index, name in enumerate(MONTHLY)}
 FROM_OTHERS = (Heard.CONTACT, Heard.PUSH, Heard.PORTAL, Heard.PRIZE, Heard.PARTNER)
 """Ways of hearing of what somebody else made; own work and the scenario's first adopters are not hearings."""
