@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, Form
 from diffusion_sim.scenario.claims import CLAIMS
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, section_name
-from diffusion_sim.scenario.in_words import Language
+from diffusion_sim.scenario.in_words import Language, innovations, interventions, organisations, partnerships
 from diffusion_sim.scenario.parameters import facts, figure_in, provenance, tried
-from diffusion_sim.scenario.story_of_changes import innovations, interventions, organisations, partnerships
 from diffusion_sim.words import say, words
 from diffusion_sim.words.ready_made import scenario_description
 

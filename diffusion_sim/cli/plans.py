@@ -172,7 +172,7 @@ def _told_noise(found: Sensitivity, key: str) -> str:
 
 def _draw_ranking(found: Sensitivity) -> None:
     from diffusion_sim.plots.figure import Provenance, write_figure
-    from diffusion_sim.plots.parameter_figures import sobol, tornado
+    from diffusion_sim.plots.plan_figures import sobol, tornado
     from diffusion_sim.version import version
 
     plan = found.sweep.plan
@@ -304,7 +304,7 @@ def _draw_calibration(found: Calibration) -> None:
     import pandas as pd
 
     from diffusion_sim.plots.figure import Provenance, write_figure
-    from diffusion_sim.plots.parameter_figures import curve_check, predictive_check, prior_and_posterior
+    from diffusion_sim.plots.plan_figures import curve_check, predictive_check, prior_and_posterior
     from diffusion_sim.version import version
 
     plan = found.plan

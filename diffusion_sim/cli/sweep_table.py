@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from diffusion_sim.plots.sweep_figures import SweptMeasure
+    from diffusion_sim.plots.plan_figures import SweptMeasure
     from diffusion_sim.sweeps import Sweep
 
 MOST_ROWS = 40
@@ -66,7 +66,7 @@ def draw_sweep(done: Sweep, measures: Sequence[str]) -> None:
     if plan.design not in {"grid", "list"} or len(plan.keys) > 2 or not len(done.summary):  # noqa: PLR2004 - axes of a figure
         return
     from diffusion_sim.plots.figure import Provenance, write_figure
-    from diffusion_sim.plots.sweep_figures import MOST_LINES, heat_map, sweep_lines
+    from diffusion_sim.plots.plan_figures import MOST_LINES, heat_map, sweep_lines
     from diffusion_sim.version import version
 
     compared = [plan.scenario, *([plan.against] if plan.against else [])]
@@ -80,7 +80,7 @@ def draw_sweep(done: Sweep, measures: Sequence[str]) -> None:
 
 
 def _swept(done: Sweep, key: str) -> SweptMeasure:
-    from diffusion_sim.plots.sweep_figures import SweptMeasure
+    from diffusion_sim.plots.plan_figures import SweptMeasure
 
     points = done.points
     change_of = done.plan.scenario.name if done.plan.against else ""

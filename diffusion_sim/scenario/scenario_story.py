@@ -12,8 +12,16 @@ from diffusion_sim.mechanisms.copycat_prize import PRIZE_MONTH
 from diffusion_sim.mechanisms.development import months_of_mode
 from diffusion_sim.mechanisms.settings import Work
 from diffusion_sim.scenario.declarations import read_by_rules
-from diffusion_sim.scenario.in_words import MONTHS_PER_YEAR, Language, within
-from diffusion_sim.scenario.story_of_changes import differences, innovations, interventions, organisations, partnerships
+from diffusion_sim.scenario.in_words import (
+    MONTHS_PER_YEAR,
+    Language,
+    differences,
+    innovations,
+    interventions,
+    organisations,
+    partnerships,
+    within,
+)
 from diffusion_sim.scenario.time_and_network import weight_of
 from diffusion_sim.words.ready_made import ready_made
 

@@ -7,8 +7,7 @@ import pytest
 
 from diffusion_sim.country.outlines import read_outlines
 from diffusion_sim.lab.catalogue import DENMARK
-from diffusion_sim.lab.map_figure import MapFigure
-from diffusion_sim.lab.map_marks import arrow, region_borders, region_names, tile_area
+from diffusion_sim.lab.map_figure import MapFigure, arrow, region_borders, region_names, tile_area
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import build_setup
 
