@@ -14,9 +14,9 @@ from pathlib import Path
 
 from diffusion_sim.calibration.agreeing_draws import CHAINS, REDRAWN, STEPS, AgreeingDraws, agreeing_draws
 from diffusion_sim.calibration.calibration_plan import Plan, load_calibration
+from diffusion_sim.files import csv_text
 from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.posterior import AGREEING, CALIBRATED_AT
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.version import version
 
 PLAN = Path(__file__).parents[1] / "configs" / "calibration" / "barometer.toml"

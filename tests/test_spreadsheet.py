@@ -10,7 +10,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.spreadsheet import csv_text, from_spreadsheet, spreadsheet_cell
+from diffusion_sim.files import csv_text, from_spreadsheet, spreadsheet_cell
 
 NAMES = Path(__file__).parent / "results" / "inputs" / "csv_injection_nodes.csv"
 

@@ -11,11 +11,10 @@ import pandas as pd
 
 from diffusion_sim import draws
 from diffusion_sim.draws import streams
-from diffusion_sim.files import replace_text
+from diffusion_sim.files import csv_text, replace_text
 from diffusion_sim.scenario.declarations import value_of
 from diffusion_sim.scenario.plausible import is_whole, value_at
 from diffusion_sim.scenario.posterior import CALIBRATED_AT
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.version import version
 
 if TYPE_CHECKING:

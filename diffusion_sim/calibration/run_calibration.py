@@ -27,11 +27,10 @@ from diffusion_sim.calibration.calibration_tables import (
 )
 from diffusion_sim.calibration.statistics import STATISTICS, statistics_of
 from diffusion_sim.errors import InputError, RunError
-from diffusion_sim.files import replace_text
+from diffusion_sim.files import csv_text, replace_text
 from diffusion_sim.scenario.posterior import Posterior, load_posterior, rounded
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import simulate
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.sweeps.work_folder import Journal, WorkFolder, entries
 from diffusion_sim.version import version
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import panel as pn
 from markupsafe import Markup
 
+from diffusion_sim.files import csv_text
 from diffusion_sim.lab.page_style import BUTTON
 from diffusion_sim.plots import comparison as draw_comparison
 from diffusion_sim.plots import demo as draw_overview
@@ -29,7 +30,6 @@ from diffusion_sim.reports.sentences import HEADLINE, shown_interval, shown_sign
 from diffusion_sim.results.intervals import paired_difference
 from diffusion_sim.results.measures import measure
 from diffusion_sim.simulation import simulate
-from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from diffusion_sim.files import csv_text
 from diffusion_sim.results.measures import measure
 from diffusion_sim.results.prize_channels import IMPLEMENTED, OF_ITS_OWN
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.words import words
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.files import replace_text
+from diffusion_sim.files import csv_text, replace_text
 from diffusion_sim.results import horizons, paired_replications
 from diffusion_sim.results.by_place import MUNICIPAL, with_own_ids
 from diffusion_sim.results.dictionary import label_of, write_dictionary
@@ -33,7 +33,6 @@ from diffusion_sim.results.storage import (
     Runs,
     unfinished,
 )
-from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,10 +15,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.files import replace_text
+from diffusion_sim.files import csv_text, replace_text
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.scenario.declarations import declarations
-from diffusion_sim.spreadsheet import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,13 +19,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from diffusion_sim.files import replace_text
+from diffusion_sim.files import csv_text, replace_text
 from diffusion_sim.mechanisms.copycat_prize import CHANNELS
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.intervals import Interval, mean_interval
 from diffusion_sim.results.measures import MODES, measure
 from diffusion_sim.results.storage import CHANNELS as CHANNELS_FILE
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.words import words
 
 if TYPE_CHECKING:

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from diffusion_sim.errors import DataError, InputError, RunError
-from diffusion_sim.files import as_json, is_file, replace_text
+from diffusion_sim.files import as_json, csv_text, is_file, replace_text
 from diffusion_sim.results.context import describe_log
 from diffusion_sim.results.dictionary import COLUMNS, write_dictionary
 from diffusion_sim.results.manifest import MANIFEST, describe_run, read_manifest, write_manifest
 from diffusion_sim.results.parquet import Batch, Stored, write_batches
 from diffusion_sim.results.run_tables import TABLES
-from diffusion_sim.spreadsheet import csv_text
 
 if sys.platform != "win32":
     import fcntl

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from diffusion_sim.errors import DataError
-from diffusion_sim.files import read_bytes, read_text
+from diffusion_sim.files import from_spreadsheet, read_bytes, read_text
 from diffusion_sim.results.intervals import PairedDifference
 from diffusion_sim.results.manifest import MANIFEST, parsed_manifest, read_manifest
 from diffusion_sim.results.parquet import block_digests, read_blocks, table_hash, to_frame
 from diffusion_sim.results.storage import COST_EFFECTIVENESS, EFFECTS, HORIZONS, INTERACTIONS, PLACES, SUMMARY
-from diffusion_sim.spreadsheet import from_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

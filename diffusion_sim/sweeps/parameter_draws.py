@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from diffusion_sim.errors import InputError
-from diffusion_sim.files import as_json, replace_text
+from diffusion_sim.files import as_json, csv_text, replace_text
 from diffusion_sim.results.manifest import FORMAT, MANIFEST, dependencies
 from diffusion_sim.results.measures import measure
 from diffusion_sim.scenario import Scenario
@@ -24,7 +24,6 @@ from diffusion_sim.scenario.posterior import AGREEING, load_posterior, rounded
 from diffusion_sim.scenario.values import whole_number
 from diffusion_sim.setup import build_setup
 from diffusion_sim.simulation import check_arguments, compare
-from diffusion_sim.spreadsheet import csv_text
 from diffusion_sim.sweeps.designs import Plan, differs, drawn_parameters, points_of
 from diffusion_sim.version import version
 

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from diffusion_sim.files import whole
+from diffusion_sim.files import spreadsheet_cell, whole
 from diffusion_sim.results.dictionary import DIFFERENCE, write_dictionary
 from diffusion_sim.results.intervals import interval_of_moments
 from diffusion_sim.results.measures import MEASURES
 from diffusion_sim.results.parquet import read_blocks, to_frame, write_table
 from diffusion_sim.scenario.declarations import declarations
-from diffusion_sim.spreadsheet import spreadsheet_cell
 from diffusion_sim.sweeps.tasks import FULL_TABLES, Finished, Outcome
 from diffusion_sim.sweeps.work_folder import read_journal
 
