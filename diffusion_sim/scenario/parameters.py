@@ -1,4 +1,7 @@
-"""Every parameter of a scenario with its value and all that is declared of it, in words, and as a commented file."""
+"""Every parameter of a scenario with its value and all that is declared of it, in words, and as a commented file.
+
+Also which of them are totals that are meant for Denmark, in a country with more or fewer places.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from diffusion_sim.mechanisms.units import UNITS
 from diffusion_sim.scenario.changes import LISTS
-from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure
+from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure, value_of
 from diffusion_sim.scenario.plausible import uncertain_parameters
 from diffusion_sim.scenario.toml_files import toml_tables, toml_value
 from diffusion_sim.words import exchanged, say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from diffusion_sim.scenario.scenario import Scenario
 
@@ -151,3 +154,50 @@ def _comment(text: str) -> list[str]:
         for line in text.splitlines()
     ]
     return [f"# {line}".rstrip() for block in wrapped for line in (block.splitlines() or [""])]
+
+
+DANISH_PLACES = 98
+TOTALS = ("prize.winners_per_year", "portal.running_dkk_per_month")
+"""Parameters whose values count things of the whole country."""
+
+
+def unscaled_totals(scenario: Scenario, places: int) -> tuple[str, ...]:
+    """Return a sentence on each total that counts in a scenario and is meant for Denmark; none in a country of 98.
+
+    A value that the scenario gives itself is taken for its own, but not a number of prizes: it has no default, and
+    comes along from the scenario that another extends.
+    """
+    if places == DANISH_PLACES or scenario.network.whose == "denmark":
+        return ()
+    return tuple(
+        f"{where} is {figure(amount)}, meant for Denmark's {DANISH_PLACES} municipalities; "
+        f"as much for each of the {places:,} places here would be {_scaled_total(key, amount, places)}"
+        for key, where, amount in _totals_in_force(scenario)
+    )
+
+
+def _totals_in_force(scenario: Scenario) -> Iterator[tuple[str, str, float]]:
+    """Yield key, how a sentence names it, and value of each total in force."""
+    for key in TOTALS:
+        value = value_of(scenario, key)
+        if (
+            _is_on(scenario, key)
+            and value
+            and (key == "prize.winners_per_year" or value == declarations()[key].default)
+        ):
+            yield key, key, value
+        for one in scenario.interventions:
+            kind, amount = one.change
+            if one.parameter == key and kind != "scale" and amount:
+                yield key, f"{key} in intervention {one.name!r} ({kind})", amount
+
+
+def _is_on(scenario: Scenario, key: str) -> bool:
+    """Tell whether what a total belongs to is switched on."""
+    opened = any(one.parameter == "portal.hearing_per_month" for one in scenario.interventions)
+    return key != "portal.running_dkk_per_month" or opened or scenario.portal.hearing_per_month > 0
+
+
+def _scaled_total(key: str, amount: float, places: int) -> str:
+    scaled = amount * places / DANISH_PLACES
+    return figure(round(scaled) if declarations()[key].kind == "whole number" and scaled >= 1 else round(scaled, 2))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diffusion_sim.country.selectors import find_municipalities
 from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, maturity
-from diffusion_sim.scenario.danish_totals import unscaled_totals
+from diffusion_sim.scenario.parameters import unscaled_totals
 from diffusion_sim.setup.acquaintance import Ties, build_ties
 from diffusion_sim.setup.calendar import MONTHS_PER_YEAR, Calendar, build_calendar
 from diffusion_sim.setup.country import Country, build_country

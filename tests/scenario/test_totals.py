@@ -11,7 +11,7 @@ import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
 from diffusion_sim.errors import CountryWarning
 from diffusion_sim.scenario import Scenario
-from diffusion_sim.scenario.danish_totals import unscaled_totals
+from diffusion_sim.scenario.parameters import unscaled_totals
 
 SMALL = {"problems.fields": ["Schools"], "problems.per_field": 1, "time.burn_in_months": 0, "time.months": 36}
 
