@@ -10,7 +10,7 @@ import numpy as np
 
 from diffusion_sim.draws import replication_key
 from diffusion_sim.errors import RunError
-from diffusion_sim.jit import entry, passed_on
+from diffusion_sim.jit import entry, kernel, passed_on
 from diffusion_sim.model.ground import prepare_ground
 from diffusion_sim.model.harvest import NO_HARVEST, Harvest, gather, harvest_for
 from diffusion_sim.model.ledger import (
@@ -206,7 +206,14 @@ def perform(  # noqa: PLR0913, PLR0917 - one entry for all that Python asks for,
     Of these, return how many are done, fewer when space has run out; ``b`` is 1 when the first of them has been simulated
     already and only waits for room in the harvest.
     """
-    run = refer(state)
+    return _performed(refer(state), harvest, numbers, task, a, b, how, whom, layer)
+
+
+@kernel
+def _performed(  # noqa: PLR0913, PLR0917 - as above
+    run: State, harvest: Harvest, numbers: Wholes, task: int, a: int, b: int, how: int, whom: int, layer: int
+) -> int:
+    """Do what ``perform`` is asked for: the one kernel that it calls, because each would bring all that it calls itself."""
     if task >= 0:
         return do_task(run, task, a, b, how, whom, layer)
     if task != SIMULATE:
