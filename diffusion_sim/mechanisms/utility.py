@@ -268,6 +268,9 @@ def nothing_terms(benefit_weight: float, net_benefit_in_use: float, taste: float
 
 
 @rule
-def promise(prospect: Prospect) -> float:
-    """Return what a solution seems worth at first sight, by which the most promising are looked at closely."""
-    return exp(prospect.log_benefit + 0.5 * prospect.variance) * prospect.fit - prospect.drawback
+def promise(log_benefit: float, variance: float, fit: float, drawback: float) -> float:
+    """Return what a solution seems worth at first sight, by which the most promising are looked at closely.
+
+    ``log_benefit`` and ``variance`` are the believed mean and variance of the log gross benefit.
+    """
+    return exp(log_benefit + 0.5 * variance) * fit - drawback

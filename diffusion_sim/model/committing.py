@@ -42,7 +42,7 @@ from diffusion_sim.model.problem_files import (
 )
 from diffusion_sim.model.projects import begin
 from diffusion_sim.model.prospects import begin_year
-from diffusion_sim.model.purse import TYPICAL, can_pay, seeking
+from diffusion_sim.model.purse import TYPICAL, can_pay, price, seeking
 from diffusion_sim.model.records import APPLYING, INSPIRED, NONE, OWN
 from diffusion_sim.model.setting_rows import capacity_of, ideas_of, sharing_of, traits_of
 from diffusion_sim.model.sorting import sort_by_key
@@ -204,7 +204,7 @@ def _new_case(run: State, d: int, inspiration: int) -> int:
 @kernel
 def _seeks_grant(run: State, c: int) -> bool:
     case = run.cases[c]
-    chance = seeking(run, case["row"], whole(case["mode"]))
+    chance = seeking(run, case["row"], whole(case["mode"]), price(run, case["row"]))
     if chance <= 0.0:
         return False
     identity, code = run.solutions[case["solution"]]["identity"], run.places[case["row"]]["code"]

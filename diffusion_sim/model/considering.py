@@ -56,7 +56,10 @@ from diffusion_sim.model.prospects import (
     begin_year,
     keep,
     nih_towards,
+    situation,
     version_of,
+    version_of_knowledge,
+    viewer_of,
     weigh_own,
     weigh_reuse,
     worth_in_use,
@@ -66,6 +69,7 @@ from diffusion_sim.model.records import COPY, NONE, OWN
 from diffusion_sim.model.setting_rows import appraisal_of, capacity_of, leadership_of, traits_of
 
 if TYPE_CHECKING:
+    from diffusion_sim.model.prospects import Viewer
     from diffusion_sim.model.state import Reals, State
 
 
@@ -108,20 +112,22 @@ CONSTANT, TASTE = Terms._fields.index("constant"), Terms._fields.index("taste")
 @kernel
 def fill_table(run: State, d: int) -> int:
     """Weigh all options for one problem; return how many known solutions were looked at closely."""
-    begin_year(run, place_of(run, d))
-    version = version_of(run, d)
-    looked = consider(run, d)
+    m = place_of(run, d)
+    begin_year(run, m)
+    who, viewer = situation(run, d), viewer_of(run, m)
+    version = version_of(run, d, who)
+    looked = consider(run, d, viewer)
     for i in range(looked):
         ask_for_terms(run, run.close_look[i])
     _draw_tastes(run, d, looked)
     keep(run.table, 0, 0, _nothing(run, d))
-    weigh_own(run, d, version)
+    weigh_own(run, d, who, version)
     _enter(run, 1, run.own_terms, d, 0)
     if is_own_out_of_bounds(run, d):
         run.table[1, CONSTANT] = OUT_OF_BOUNDS
     for i in range(looked):
         at = run.close_look[i]
-        weigh_reuse(run, at, d, version)
+        weigh_reuse(run, at, d, who, viewer, version)
         for mode in range(3):
             _enter(run, FIRST_REUSE + 3 * i + mode, run.terms, at, mode * TERMS)
     return looked
@@ -152,13 +158,13 @@ def nothing_is_held_back(row: Reals) -> bool:
 
 
 @kernel
-def reaches_deciders(run: State, c: int) -> bool:
+def reaches_deciders(run: State, c: int, viewer: Viewer) -> bool:
     """Tell whether a known solution is looked at (R5), shared inside (R18) and not thought to be forbidden (R20)."""
     case = run.cases[c]
     row, code = run.settings[run.counts[PERIOD], case["row"]], run.places[case["row"]]["code"]
     traits, identity = traits_of(row), run.solutions[case["solution"]]["identity"]
     friction, limit = friction_at(run, file_of(run, c)), traits.perceived_constraint
-    blind = nih_towards(run, c, appraisal_of(row).nih_inattention)
+    blind = nih_towards(run, c, appraisal_of(row).nih_inattention, viewer)
     if blind > 0.0 and uniform(run.key[0], identity, code, NOT_LOOKED_AT, 0) < blind:
         return False
     if friction > 0.0 and uniform(run.key[0], identity, code, SHARED_INSIDE, run.counts[YEAR]) < friction:
@@ -178,15 +184,15 @@ def is_own_out_of_bounds(run: State, d: int) -> bool:
 
 
 @kernel
-def consider(run: State, d: int) -> int:
+def consider(run: State, d: int, viewer: Viewer) -> int:
     """Find the most promising known solutions, best first; return how many."""
     m = place_of(run, d)
-    row = run.settings[run.counts[PERIOD], m]
+    row, version = run.settings[run.counts[PERIOD], m], version_of_knowledge(run, m)
     size, found, all_reach = appraisal_of(row).consideration_size, 0, nothing_is_held_back(row)
     offer = run.files[d]["known"]
     while offer >= 0:
-        if all_reach or reaches_deciders(run, whole(run.offers[offer]["case"])):
-            found = _insert(run, offer, worth_of(run, offer, m), found, size)
+        if all_reach or reaches_deciders(run, whole(run.offers[offer]["case"]), viewer):
+            found = _insert(run, offer, worth_of(run, offer, viewer, version), found, size)
         offer = run.offers[offer]["next"]
     return found
 

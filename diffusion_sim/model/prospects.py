@@ -7,7 +7,7 @@ what was kept under the same version still holds. Tastes change from year to yea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,10 @@ from diffusion_sim.codes import Heard
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import PARTNER_WINDOWS, WICKED
 from diffusion_sim.exact import log
-from diffusion_sim.jit import kernel
+from diffusion_sim.jit import inlined, kernel
 from diffusion_sim.mechanisms.choice import SWITCHING_COST
 from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
-from diffusion_sim.mechanisms.evaluation import Lines, as_weighed, visits_counted, visits_worth
+from diffusion_sim.mechanisms.evaluation import Evaluation, Lines, as_weighed, visits_counted, visits_worth
 from diffusion_sim.mechanisms.evidence import (
     believed_drawback,
     believed_log_benefit,
@@ -56,7 +56,8 @@ from diffusion_sim.model.purse import (
     months_to_develop,
     months_to_implement,
     opens_year,
-    own_price,
+    own_share,
+    price,
     seeking,
 )
 from diffusion_sim.model.records import ADAPT, COPY, DEVELOPING, IMPLEMENTING, INSPIRED, NONE, OWN
@@ -97,9 +98,9 @@ def look_ahead(run: State) -> None:
 @kernel
 def look_ahead_of(run: State, m: int) -> None:
     """Work out the outlook of each mode in one municipality, and what many ideas do for own work (R19)."""
-    changed = 0
+    changed, worth = 0, price(run, m)
     for mode in range(COPY, OWN + 1):
-        outlook = _outlook(run, m, mode)
+        outlook = _outlook(run, m, mode, worth)
         for at in range(OUTLOOK_WIDTH):
             changed |= run.outlooks[m, mode, at] != outlook[at]
             run.outlooks[m, mode, at] = outlook[at]
@@ -123,17 +124,17 @@ def outlook_of(run: State, m: int, mode: int) -> Outlook:
 
 
 @kernel
-def _outlook(run: State, m: int, mode: int) -> Outlook:
+def _outlook(run: State, m: int, mode: int, worth: float) -> Outlook:
     row = run.settings[run.counts[PERIOD], m]
     f, a, edge, traits = funding_of(row), appraisal_of(row), cliff_of(row), traits_of(row)
     owned = ownership(mode, a.ownership_adapt)
     permanence, carrying = traits.permanence, traits.carrying
-    eligible = (run.facts.eligible_modes >> mode) & 1
+    eligible, sought = (run.facts.eligible_modes >> mode) & 1, seeking(run, m, mode, worth)
     return Outlook(
         months_to_develop(run, m, mode),
         months_to_implement(run, m),
         f.grant_months + 0.5 * f.taper_months + f.tail_months,
-        seeking(run, m, mode),
+        sought,
         cliff_hazard(
             edge.unfinished_per_month, permanence, implementation_of(row).ownership_relief, owned, carrying, 1.0
         ),
@@ -141,7 +142,7 @@ def _outlook(run: State, m: int, mode: int) -> Outlook:
         worth_of_prize(run, m) if eligible == 1 else 0.0,
         develop_dkk(run, m, mode),
         implement_dkk(run, m),
-        own_price(run, m, mode),
+        worth * own_share(run, sought),
     )
 
 
@@ -262,10 +263,10 @@ TERMS, FIELDS = len(Terms._fields), len(Situation._fields)
 
 
 @kernel
-def version_of(run: State, d: int) -> int:
+def version_of(run: State, d: int, who: Situation) -> int:
     """Return a number that stays the same as long as kept terms hold for a problem."""
     m, busy = place_of(run, d), 1 if run.files[d]["in_use"] >= 0 else 0
-    who, row, changed = situation(run, d), 2 * m + busy, 0
+    row, changed = 2 * m + busy, 0
     for at in range(FIELDS):
         changed |= run.situations[row, at] != who[at]
         run.situations[row, at] = who[at]
@@ -279,31 +280,40 @@ def version_of_knowledge(run: State, m: int) -> int:
     return run.counts[VERSION] + run.agents[m]["experience"]
 
 
-@kernel
-def worth_of(run: State, at: int, m: int) -> float:
+@inlined
+def worth_of(run: State, at: int, viewer: Viewer, version: int) -> float:
     """Return what an offer promises a municipality at first sight: it hangs on settings, evaluations and its own experience.
 
     Where the success of users counts, it may change in any month.
     """
-    offer, version = run.offers[at], version_of_knowledge(run, m)
+    offer = run.offers[at]
     if offer["worth_as_of"] != version or run.facts.imitates == 1:
-        offer["worth"], offer["worth_as_of"] = promise(prospect(run, whole(offer["case"]))), version
+        offer["worth"], offer["worth_as_of"] = _worth_now(run, whole(offer["case"]), viewer), version
     return offer["worth"]
 
 
+@inlined
+def _worth_now(run: State, c: int, viewer: Viewer) -> float:
+    if run.facts.imitates == 1:
+        seen = prospect_by_success(run, c, viewer)
+        return promise(seen.log_benefit, seen.variance, seen.fit, seen.drawback)
+    sight = sight_of(run, c, viewer)
+    return promise(sight.benefit + sight.weight, sight.variance, run.cases[c]["fit"], sight.drawback)
+
+
 @kernel
-def weigh_own(run: State, d: int, version: int) -> None:
+def weigh_own(run: State, d: int, who: Situation, version: int) -> None:
     """Bring the terms of own work on a problem up to date."""
     if run.own_terms[d, AS_OF] != version:
         m = place_of(run, d)
         plan = foresee(outlook_of(run, m, OWN), 1.0, mean_wait(run, d), 0.0)
-        terms = own_terms(appraisal_of(run.settings[run.counts[PERIOD], m]), situation(run, d), plan)
+        terms = own_terms(appraisal_of(run.settings[run.counts[PERIOD], m]), who, plan)
         keep(run.own_terms, d, 0, terms)
         run.own_terms[d, AS_OF] = version
 
 
 @kernel
-def weigh_reuse(run: State, at: int, d: int, version: int) -> None:
+def weigh_reuse(run: State, at: int, d: int, who: Situation, viewer: Viewer, version: int) -> None:
     """Bring the terms of all reuse of an offer up to date; social proof may change, and a pilot end, in any month.
 
     What is not joint any more will not be again.
@@ -311,9 +321,8 @@ def weigh_reuse(run: State, at: int, d: int, version: int) -> None:
     offer, m = run.offers[at], place_of(run, d)
     if offer["terms_as_of"] == version:
         return
-    a, who = appraisal_of(run.settings[run.counts[PERIOD], m]), situation(run, d)
-    seen = prospect(run, whole(offer["case"]))
-    wait = mean_wait(run, d)
+    a, wait = appraisal_of(run.settings[run.counts[PERIOD], m]), mean_wait(run, d)
+    seen = prospect(run, whole(offer["case"]), viewer)
     plan = foresee(outlook_of(run, m, COPY), seen.complexity, wait, 0.0)
     keep(run.terms, at, 0, reuse_terms(COPY, a, seen, who, plan))
     plan = foresee(outlook_of(run, m, ADAPT), seen.complexity, wait, 0.0)
@@ -362,25 +371,58 @@ def situation(run: State, d: int) -> Situation:
     )
 
 
+class Viewer(NamedTuple):
+    """What a municipality brings to all that it knows."""
+
+    benefit_sd: float
+    drawback_mean: float
+    signal_sd: float
+    distrust: float
+    near_factor: float
+    central_factor: float
+    learnt: float
+    """Factor on distrust and inattention that its own experience has made (R5)."""
+    portal_worth: float
+    """Visits that documentation on a portal is worth."""
+    social_proof: float
+    evaluation: Evaluation
+
+
 @kernel
-def nih_towards(run: State, c: int, strength: float) -> float:
+def viewer_of(run: State, m: int) -> Viewer:
+    """Return how a municipality looks at known solutions."""
+    row = run.settings[run.counts[PERIOD], m]
+    a, nature, portal = appraisal_of(row), solutions_of(row), portal_of(row)
+    return Viewer(
+        nature.benefit_sd,
+        nature.drawback_mean,
+        a.signal_sd,
+        a.nih_distrust,
+        a.nih_near_factor,
+        a.nih_central_factor,
+        experience(a.nih_experience, run.memories[m, MADE], run.memories[m, REUSED]),
+        portal.evidence_gain if portal.hearing_per_month > 0.0 else 0.0,
+        a.social_proof,
+        evaluation_of(row),
+    )
+
+
+@inlined
+def nih_towards(run: State, c: int, strength: float, viewer: Viewer) -> float:
     """Return the share of a known solution's evidence that is not believed, or of such solutions not looked at (R5)."""
     if strength == 0.0 or is_joint(run, c) == 1:
         return 0.0
     case = run.cases[c]
-    m, a = case["row"], appraisal_of(run.settings[run.counts[PERIOD], case["row"]])
-    factor = a.nih_near_factor if case["is_near"] == 1 else 1.0
+    factor = viewer.near_factor if case["is_near"] == 1 else 1.0
     solution = run.solutions[case["solution"]]
     if solution["origin"] < 0 or solution["promoted"] >= 0:
-        factor = a.nih_central_factor
-    learnt = experience(a.nih_experience, run.memories[m, MADE], run.memories[m, REUSED])
-    return nih_share(strength, factor, learnt)
+        factor = viewer.central_factor
+    return nih_share(strength, factor, viewer.learnt)
 
 
-@kernel
-def line_weights(run: State, s: int, m: int) -> tuple[float, float]:
+@inlined
+def line_weights(run: State, s: int, how: Evaluation) -> tuple[float, float]:
     """Return the log of the weight that a solution's bottom lines have where it is decided, and its drawback there (R26)."""
-    how = evaluation_of(run.settings[run.counts[PERIOD], m])
     if how.management_share == 0.0:
         return 0.0, run.solutions[s]["drawback"]
     return log(as_weighed(how, as_lines(run.shares[s]))), as_weighed(how, as_lines(run.drawbacks[s]))
@@ -401,65 +443,88 @@ def worth_in_use(run: State, d: int) -> float:
     return as_weighed(how, as_lines(run.lines[d]))
 
 
-@kernel
-def prospect(run: State, c: int) -> Prospect:
-    """Return a known solution as the municipality sees it (R8, R9)."""
-    if run.facts.imitates == 1:
-        return prospect_by_success(run, c)
-    case = run.cases[c]
-    s, m = case["solution"], case["row"]
-    solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
-    a, nature, portal = appraisal_of(row), solutions_of(row), portal_of(row)
-    on_portal = solution["documented"] == 1 and portal.hearing_per_month > 0.0
-    visits = 1.0 + (portal.evidence_gain if on_portal else 0.0)
-    visits += visits_worth(whole(solution["evaluated"]))
-    visits = visits_counted(evaluation_of(row), visits, whole(solution["evaluated"]))
-    full = reliability(nature.benefit_sd, a.signal_sd, visits)
-    trust = reliability(nature.benefit_sd, a.signal_sd, visits * (1.0 - nih_towards(run, c, a.nih_distrust)))
-    signal = solution["log_benefit"] + a.signal_sd * case["signal_noise"]
-    joint = is_joint(run, c)
-    benefit, unsure = believed_log_benefit(nature.benefit_sd, signal, trust), doubt(nature.benefit_sd, trust)
-    weight, drawback_there = line_weights(run, s, m)
-    drawback = believed_drawback(drawback_there, nature.drawback_mean, trust)
-    return Prospect(
-        benefit + weight,
-        unsure,
-        case["fit"],
-        drawback,
-        solution["complexity"],
-        a.nih_near_factor if case["is_near"] == 1 else 1.0,
-        share_running(run, m, s) if a.social_proof > 0.0 else 0.0,
-        joint_cost_left(joint),
-        joint_ownership(0.0, joint),
-        benefit - believed_log_benefit(nature.benefit_sd, signal, full),
-        unsure - doubt(nature.benefit_sd, full),
-        drawback - believed_drawback(drawback_there, nature.drawback_mean, full),
+class Sight(NamedTuple):
+    """What a municipality believes a solution to be worth."""
+
+    benefit: float
+    """Believed mean of log gross benefit."""
+    weight: float
+    """Log of the weight that its bottom lines have where it is decided."""
+    variance: float
+    drawback: float
+    signal: float
+    """Log gross benefit as it was seen."""
+    visits: float
+    drawback_there: float
+    """As weighed where it is decided."""
+
+
+@inlined
+def sight_of(run: State, c: int, viewer: Viewer) -> Sight:
+    """Return what a municipality believes a known solution to be worth (R8, R9)."""
+    case, how = run.cases[c], viewer.evaluation
+    s = case["solution"]
+    solution, evaluated = run.solutions[s], whole(run.solutions[s]["evaluated"])
+    visits = 1.0 + (viewer.portal_worth if solution["documented"] == 1 else 0.0)
+    visits = visits_counted(how, visits + visits_worth(evaluated), evaluated)
+    doubted = nih_towards(run, c, viewer.distrust, viewer)
+    trust = reliability(viewer.benefit_sd, viewer.signal_sd, visits * (1.0 - doubted))
+    signal = solution["log_benefit"] + viewer.signal_sd * case["signal_noise"]
+    weight, drawback_there = line_weights(run, s, how)
+    return Sight(
+        believed_log_benefit(viewer.benefit_sd, signal, trust),
+        weight,
+        doubt(viewer.benefit_sd, trust),
+        believed_drawback(drawback_there, viewer.drawback_mean, trust),
+        signal,
+        visits,
+        drawback_there,
     )
 
 
 @kernel
-def prospect_by_success(run: State, c: int) -> Prospect:
+def prospect(run: State, c: int, viewer: Viewer) -> Prospect:
+    """Return a known solution as the municipality sees it, and what distrust has moved in it."""
+    if run.facts.imitates == 1:
+        return prospect_by_success(run, c, viewer)
+    case, sight, joint = run.cases[c], sight_of(run, c, viewer), is_joint(run, c)
+    full = reliability(viewer.benefit_sd, viewer.signal_sd, sight.visits)
+    return Prospect(
+        sight.benefit + sight.weight,
+        sight.variance,
+        case["fit"],
+        sight.drawback,
+        run.solutions[case["solution"]]["complexity"],
+        viewer.near_factor if case["is_near"] == 1 else 1.0,
+        share_running(run, case["row"], case["solution"]) if viewer.social_proof > 0.0 else 0.0,
+        joint_cost_left(joint),
+        joint_ownership(0.0, joint),
+        sight.benefit - believed_log_benefit(viewer.benefit_sd, sight.signal, full),
+        sight.variance - doubt(viewer.benefit_sd, full),
+        sight.drawback - believed_drawback(sight.drawback_there, viewer.drawback_mean, full),
+    )
+
+
+@kernel
+def prospect_by_success(run: State, c: int, viewer: Viewer) -> Prospect:
     """Return a known solution as who imitates sees it: by what tied users get out of it, without asking whether it fits."""
-    case = run.cases[c]
-    s, m = case["solution"], case["row"]
-    solution, row = run.solutions[s], run.settings[run.counts[PERIOD], m]
-    a, nature, joint = appraisal_of(row), solutions_of(row), is_joint(run, c)
-    exposure, success = success_around(run, m, s)
+    case, joint = run.cases[c], is_joint(run, c)
+    exposure, success = success_around(run, case["row"], case["solution"])
     full = 1.0 if exposure > 0.0 else 0.0
-    trust = full * (1.0 - nih_towards(run, c, a.nih_distrust))
-    seen = log_of_success(success, nature.drawback_mean)
-    benefit, unsure = believed_log_benefit(nature.benefit_sd, seen, trust), doubt(nature.benefit_sd, trust)
+    trust = full * (1.0 - nih_towards(run, c, viewer.distrust, viewer))
+    seen = log_of_success(success, viewer.drawback_mean)
+    benefit, unsure = believed_log_benefit(viewer.benefit_sd, seen, trust), doubt(viewer.benefit_sd, trust)
     return Prospect(
         benefit,
         unsure,
         1.0,
-        nature.drawback_mean,
-        solution["complexity"],
-        a.nih_near_factor if case["is_near"] == 1 else 1.0,
-        exposure if a.social_proof > 0.0 else 0.0,
+        viewer.drawback_mean,
+        run.solutions[case["solution"]]["complexity"],
+        viewer.near_factor if case["is_near"] == 1 else 1.0,
+        exposure if viewer.social_proof > 0.0 else 0.0,
         joint_cost_left(joint),
         joint_ownership(0.0, joint),
-        benefit - believed_log_benefit(nature.benefit_sd, seen, full),
-        unsure - doubt(nature.benefit_sd, full),
+        benefit - believed_log_benefit(viewer.benefit_sd, seen, full),
+        unsure - doubt(viewer.benefit_sd, full),
         0.0,
     )

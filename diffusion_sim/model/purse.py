@@ -107,8 +107,8 @@ def cost(run: State, m: int, mode: int, complexity: float) -> float:
 
 
 @kernel
-def seeking(run: State, m: int, mode: int) -> float:
-    """Return the chance that a project applies to the pool (R11)."""
+def seeking(run: State, m: int, mode: int, worth: float) -> float:
+    """Return the chance that a project applies to the pool (R11); ``worth``: the price of money."""
     row = run.settings[run.counts[PERIOD], m]
     funding = funding_of(row)
     usual = grant_seeking(funding.grant_seeking_share, funding.first_of_kind_factor, mode, traits_of(row).permanence)
@@ -118,19 +118,13 @@ def seeking(run: State, m: int, mode: int) -> float:
     grants = grants_of_year(national.grants_per_municipality, run.places.shape[0])
     wins = (1.0 - burden) * min(1.0, grants / max(1.0, 1.0 * run.counts[APPLICANTS]))
     paid = costs_of(run.settings[run.counts[PERIOD], 0]).grant_share * cost(run, m, mode, TYPICAL) / UNIT_DKK
-    return chance_to_apply(funding, usual, price(run, m) * paid * wins, burden)
+    return chance_to_apply(funding, usual, worth * paid * wins, burden)
 
 
 @kernel
-def own_share(run: State, m: int, mode: int) -> float:
-    """Return the share of a project's cost that the municipality expects to pay, where a grant may pay the rest."""
-    return 1.0 - costs_of(run.settings[run.counts[PERIOD], 0]).grant_share * seeking(run, m, mode)
-
-
-@kernel
-def own_price(run: State, m: int, mode: int) -> float:
-    """Return the utility of 100,000 DKK of a project's cost, as far as the municipality pays it."""
-    return price(run, m) * own_share(run, m, mode)
+def own_share(run: State, sought: float) -> float:
+    """Return the share of a project's cost that the municipality expects to pay, which applies with chance ``sought``."""
+    return 1.0 - costs_of(run.settings[run.counts[PERIOD], 0]).grant_share * sought
 
 
 @kernel
@@ -138,7 +132,8 @@ def can_pay(run: State, m: int, mode: int, complexity: float) -> bool:
     """Tell whether the year's money covers a project, less what a grant is expected to pay."""
     if budget_of(run.settings[run.counts[PERIOD], m]).dkk_per_inhabitant == 0.0:
         return True
-    return cost(run, m, mode, complexity) * own_share(run, m, mode) <= money_left(run, m)
+    sought = seeking(run, m, mode, price(run, m))
+    return cost(run, m, mode, complexity) * own_share(run, sought) <= money_left(run, m)
 
 
 @kernel

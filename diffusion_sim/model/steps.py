@@ -19,11 +19,12 @@ from diffusion_sim.model.considering import (
 from diffusion_sim.model.hearing import end_listening, hear, listen
 from diffusion_sim.model.institutions import award_prize, decide_grants, rank_applications
 from diffusion_sim.model.ledger import INTENTIONS
+from diffusion_sim.model.memory import whole
 from diffusion_sim.model.month import begin_month, end_month, wear
 from diffusion_sim.model.pairs import enter_blocks_anew
 from diffusion_sim.model.problem_files import look_later
 from diffusion_sim.model.projects import do_work, do_work_of
-from diffusion_sim.model.prospects import prospect
+from diffusion_sim.model.prospects import prospect, viewer_of
 from diffusion_sim.model.reset import reset
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def do_task(  # noqa: C901, PLR0912 - a table of steps
 
 @kernel
 def _see(run: State, c: int) -> None:
-    seen = prospect(run, c)
+    seen = prospect(run, c, viewer_of(run, whole(run.cases[c]["row"])))
     for at in range(len(seen)):
         run.keys[at] = seen[at]
 

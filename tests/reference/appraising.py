@@ -198,7 +198,7 @@ def situation(run: Run, m: Municipality, file: ProblemFile) -> utility.Situation
 def looked_at_closely(run: Run, m: Municipality, file: ProblemFile) -> list[tuple[Case, utility.Prospect]]:
     """Return the most promising of what is known and not overlooked (R5); ties: smaller identity."""
     seen = [(case, prospect(run, m, case)) for case in file.known if not is_overlooked(run, m, case)]
-    seen.sort(key=lambda pair: (-utility.promise(pair[1]), int(pair[0].solution.identity)))
+    seen.sort(key=lambda pair: (-utility.promise(*pair[1][:4]), int(pair[0].solution.identity)))
     return seen[: run.settings(m).appraisal.consideration_size]
 
 

@@ -224,7 +224,7 @@ def test_leaving_it_keeps_the_net_benefit_and_the_taste_of_what_is_in_use() -> N
 
 
 def test_first_sight_is_expected_benefit_that_fits_less_the_drawback() -> None:
-    assert promise(prospect(log_benefit=-0.5, variance=2.0, fit=0.5, drawback=0.125)) == pytest.approx(
+    assert promise(log_benefit=-0.5, variance=2.0, fit=0.5, drawback=0.125) == pytest.approx(
         0.5 * math.exp(0.5) - 0.125
     )
 

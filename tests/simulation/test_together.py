@@ -71,6 +71,23 @@ def test_whatever_a_policy_changes_its_bytes_do_not_depend_on_whose_past_it_goes
         assert (found[baseline.identity()], found[changed.identity()]) == wanted
 
 
+PRIZES = {key: values for key, values in NUMBERS.items() if key.startswith("prize.")}
+
+
+@pytest.mark.slow
+@settings(max_examples=inputs(50), deadline=None)
+@given(st.fixed_dictionaries({}, optional=PRIZES), st.fixed_dictionaries({}, optional=PRIZES))
+def test_whatever_prizes_are_like_they_share_the_months_before_the_first(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    country = Scenario().with_changes(BUSY | {"time.burn_in_months": 24} | ALL_ON | {"prize.from_month": FIRST})
+    pasts = Pasts()
+    for prize in (one, other):
+        scenario = country.with_changes(prize)
+        assert shared(scenario, pasts) == own(scenario)
+    assert len(pasts) == 2  # noqa: PLR2004 - one for each replication
+
+
 POLICIES: list[dict[str, Any]] = [
     {"prize.winners_per_year": 3},
     {"interventions": [{"name": "portal", "parameter": "portal.hearing_per_month", "set": 0.1, "from": FIRST}]},
