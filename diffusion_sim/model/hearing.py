@@ -32,7 +32,6 @@ from diffusion_sim.model.many_draws import LANE, draw_noise, draw_uniforms_of, d
 from diffusion_sim.model.memory import soon, whole
 from diffusion_sim.model.pairs import ask_for_slot, is_known
 from diffusion_sim.model.problem_files import file_of, wait_for_look
-from diffusion_sim.model.prospects import version_of_knowledge, viewer_of, worth_of
 from diffusion_sim.model.records import AWARE, FIRST_CALLED, MOST_CALLED, NEXT, NONE, NUMBER
 from diffusion_sim.model.setting_rows import awareness_of, solutions_of
 
@@ -292,9 +291,7 @@ def hear_by_noise(run: State, s: int, m: int, via: int, heard_from: int, layer: 
     case, solution = run.cases[c], run.solutions[s]
     case["heard_from"], case["layer"] = heard_from, layer
     case["signal_noise"], case["fit"] = run.signals[noise], fit_of(run, s, m, run.fits[noise])
-    offer = known_here(run, c)
-    if offer >= 0 and run.facts.adopts_when_aware == 0:
-        worth_of(run, offer, viewer_of(run, m), version_of_knowledge(run, m))  # while all that it hangs on is at hand
+    known_here(run, c)
     d = m * run.fields.shape[0] + solution["problem"]
     run.files[d]["aware"] = run.counts[MONTH]
     if run.files[d]["under_way"] < 0:

@@ -292,7 +292,7 @@ def worth_of(run: State, at: int, viewer: Viewer, version: int) -> float:
     return offer["worth"]
 
 
-@inlined
+@kernel
 def _worth_now(run: State, c: int, viewer: Viewer) -> float:
     if run.facts.imitates == 1:
         seen = prospect_by_success(run, c, viewer)
