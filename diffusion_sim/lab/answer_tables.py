@@ -17,6 +17,7 @@ from diffusion_sim.lab.four_answers import (
     four_answers,
     two_digits,
 )
+from diffusion_sim.lab.kept_results import give_back
 from diffusion_sim.lab.municipality_counts import Copying, changed_cases, gains, monthly_maps
 from diffusion_sim.lab.prize_parts import can_be_split, split_rows, split_table
 from diffusion_sim.lab.question import ALL_YEARS, start_of
@@ -187,6 +188,7 @@ class Prepared:
             _ = self.gains, self.cost, self.copied, self.has_prize
         for result in self.answer.sides:
             result.forget()
+        give_back()
         return self
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The memory of answers: the results used last, their records in a quarter of it, and what is free again goes back to the system.
+"""The memory of answers: the results used last, their records in a fifth of it, and what is free again goes back to the system.
 
 Solutions and each column of the cases are packed, and unpacked when looked at.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES, LEAST_KEPT = 4 * 10**8, 2
 """What they may take of the memory, but both sides of the latest question are kept in any case; a hundred replications of all
-Denmark take 240 to 270 MB a side."""
+Denmark take 190 to 210 MB a side."""
 Key = tuple[str, int]
 """Identity of the scenario, seed."""
 
@@ -69,6 +69,8 @@ class KeptResults:
 
 UNSHOWN = ("fit",)
 """What no page, report or story reads: only the table of cases has it, which the page does not write."""
+READ_OFTEN = ("code", "heard_from", "heard_via", "implemented", "mode", "solution")
+"""Columns that are read for each answer: they are unpacked quickly, the others take less memory."""
 
 
 class PackedArray(NamedTuple):
@@ -77,15 +79,16 @@ class PackedArray(NamedTuple):
     packed: bytes
     dtype: np.dtype[Any]
     shape: tuple[int, ...]
+    way: str
 
     def array(self) -> Array:
         """Return the array again, not to be written to."""
-        return past.unpacked(self.packed, self.shape, self.dtype)
+        return past.unpacked(self.packed, self.shape, self.dtype, self.way)
 
 
-def packed_array(array: Array) -> PackedArray:
+def packed_array(array: Array, way: str = past.SMALL) -> PackedArray:
     """Pack an array."""
-    return PackedArray(past.packed(array), array.dtype, array.shape)
+    return PackedArray(past.packed(array, way), array.dtype, array.shape, way)
 
 
 class PackedColumns(Columns):
@@ -94,7 +97,11 @@ class PackedColumns(Columns):
     def __init__(self, columns: Columns) -> None:
         self._dtype, self.size = columns._dtype, columns.size  # noqa: SLF001 - of its own kind; likewise below
         arrays = columns._arrays.items()  # noqa: SLF001
-        self._packed = {name: packed_array(array) for name, array in arrays if name not in UNSHOWN}
+        self._packed = {
+            name: packed_array(array, past.QUICK if name in READ_OFTEN else past.SMALL)
+            for name, array in arrays
+            if name not in UNSHOWN
+        }
 
     def __getitem__(self, name: str) -> Array:
         """Return one column, not to be written to."""

@@ -89,23 +89,26 @@ class Packed(NamedTuple):
         return unpacked(self.file.get(self.start, self.nbytes), self.shape, self.dtype)
 
 
+QUICK, SMALL = "lz4", "zstd"
+"""Ways of packing: what was packed the small way takes less, and longer."""
+
+
 @cache
-def _codec() -> pa.Codec:
-    """Return what makes a third of a past, or of a record, at little cost."""
+def _codec(way: str) -> pa.Codec:
     import pyarrow as pa  # noqa: PLC0415 - slow to import, and not needed where nothing is packed
 
-    return pa.Codec("lz4")
+    return pa.Codec(way)
 
 
-def packed(array: npt.NDArray[Any]) -> bytes:
+def packed(array: npt.NDArray[Any], way: str = QUICK) -> bytes:
     """Return the bytes of an array, packed."""
-    whole: bytes = _codec().compress(array.reshape(-1).view(np.uint8), asbytes=True)
+    whole: bytes = _codec(way).compress(array.reshape(-1).view(np.uint8), asbytes=True)
     return whole
 
 
-def unpacked(whole: bytes, shape: tuple[int, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+def unpacked(whole: bytes, shape: tuple[int, ...], dtype: np.dtype[Any], way: str = QUICK) -> npt.NDArray[Any]:
     """Return an array that was packed, not to be written to."""
-    raw = _codec().decompress(whole, math.prod(shape) * dtype.itemsize)
+    raw = _codec(way).decompress(whole, math.prod(shape) * dtype.itemsize)
     return np.frombuffer(raw, dtype).reshape(shape)
 
 
