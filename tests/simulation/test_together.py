@@ -85,7 +85,7 @@ def test_whatever_prizes_are_like_they_share_the_months_before_the_first(
     for prize in (one, other):
         scenario = country.with_changes(prize)
         assert shared(scenario, pasts) == own(scenario)
-    assert len(pasts) == 2  # noqa: PLR2004 - one for each replication
+    assert len(pasts) == 2
 
 
 POLICIES: list[dict[str, Any]] = [
