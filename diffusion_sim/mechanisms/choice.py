@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from diffusion_sim.codes import Mode
 from diffusion_sim.draws import gumbel, streams
-from diffusion_sim.draws.philox import Word
+from diffusion_sim.draws.address import Word
 from diffusion_sim.jit import long_rule, rule, unchecked_rule
 from diffusion_sim.mechanisms.declaring import Claim, Draw, Mechanism, Parameters, Words, choice, number
 

@@ -76,7 +76,7 @@ class Posterior:
 
     def row_of(self, seed: int, replication: int) -> int:
         """Return the row of the table that one replication takes."""
-        from diffusion_sim.draws.chance import replication_share  # noqa: PLC0415 - compiled code, needed only here
+        from diffusion_sim.draws.address import replication_share  # noqa: PLC0415 - compiled code, needed only here
 
         ends = list(accumulate(self.weights))
         return min(bisect_right(ends, replication_share(seed, replication) * ends[-1]), len(ends) - 1)

@@ -22,8 +22,7 @@ from diffusion_sim.draws import (
     threshold,
     uniform,
 )
-from diffusion_sim.draws.normal import normal_quantile
-from diffusion_sim.draws.philox import philox
+from diffusion_sim.draws.address import normal_quantile, philox
 
 NO_PARENT = np.uint64(0)
 KEYS = st.integers(0, 2**64 - 1).map(np.uint64)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from diffusion_sim.draws.normal import normal_quantile
+from diffusion_sim.draws.address import normal_quantile
 
 pytestmark = pytest.mark.nojit
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diffusion_sim.draws.philox import philox
+from diffusion_sim.draws.address import philox
 
 pytestmark = pytest.mark.nojit
 

@@ -17,7 +17,7 @@ PROGRAM = """
 import hashlib
 import numpy as np
 from diffusion_sim import draws, exact
-from diffusion_sim.draws.normal import normal_quantile
+from diffusion_sim.draws.address import normal_quantile
 from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.scenario import Scenario
 digest = hashlib.sha256()
