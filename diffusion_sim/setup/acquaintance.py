@@ -1,7 +1,7 @@
-"""R21 p. 14: training builds networks: those who are trained are tied to some of the others.
+"""Who gets to know whom beyond the country's own ties: those who are trained together, and those who pilot together.
 
-The trained stand on a circle in random order; each is tied to so many on either side, from the month in which both
-are trained. The form is an assumption.
+R21 p. 14: training builds networks: those who are trained are tied to some of the others. The trained stand on a circle in
+random order; each is tied to so many on either side, from the month in which both are trained. The form is an assumption.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from diffusion_sim.exact import weight_grid
 from diffusion_sim.mechanisms.training import TIES_EACH_SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from diffusion_sim.scenario import Scenario
     from diffusion_sim.setup.policy import Policy
 
-LAYER = "training"
+TRAINING = "training"
+"""The layer of ties that training makes."""
 
 
 class Ties(NamedTuple):
@@ -69,7 +70,34 @@ def _with_made(contact: ContactWeights, made: npt.NDArray[np.int64], weight: flo
         indices=aware[order],
         weights=np.concatenate([contact.weights, np.full(len(made), weight)])[order],
         layers=layers[order],
-        layer_names=(*contact.layer_names, LAYER),
+        layer_names=(*contact.layer_names, TRAINING),
     )
     since = np.concatenate([np.zeros(len(contact.indices), dtype=np.int64), made[:, 2]])
     return Ties(merged, since[order])
+
+
+class Partner(NamedTuple):
+    """One partner of a municipality in one partnership."""
+
+    row: int
+    since: int
+    """First month of the partnership."""
+    until: int
+    """The month after its last one."""
+
+
+class Group(NamedTuple):
+    """One partnership."""
+
+    since: int
+    until: int
+    rows: Sequence[int]
+
+
+def partners_by_row(groups: Iterable[Group], n: int) -> tuple[tuple[Partner, ...], ...]:
+    """Return each place's partners, by row: one for each partnership with each of them."""
+    partners: list[list[Partner]] = [[] for _ in range(n)]
+    for group in groups:
+        for row in group.rows:
+            partners[row] += [Partner(other, group.since, group.until) for other in group.rows if other != row]
+    return tuple(tuple(sorted(of_row)) for of_row in partners)

@@ -1,4 +1,4 @@
-"""Which value each parameter has, for each municipality, in each policy period: interventions applied."""
+"""Which value each parameter has, for each municipality, in each policy period: interventions applied, and size."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ import numpy as np
 from diffusion_sim.draws import normal
 from diffusion_sim.draws.streams import TRAIT
 from diffusion_sim.errors import InputError
+from diffusion_sim.exact import added
+from diffusion_sim.mechanisms.municipal_size import (
+    CONTACTS_EXPONENT,
+    SKILL_EXPONENT,
+    WORKPLACES_EXPONENT,
+    power_of_size,
+)
 from diffusion_sim.mechanisms.settings import Settings
 from diffusion_sim.mechanisms.traits import spread_factor
 from diffusion_sim.scenario.parameters import parameters
-from diffusion_sim.setup.sizes import apply_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +33,15 @@ if TYPE_CHECKING:
 
     Values = dict[str, npt.NDArray[np.float64]]
     """Parameter -> (policy_periods, municipalities)."""
+
+SIZE_WEIGHT, PROJECTS = "size.weight", "capacity.projects_per_field"
+GROWS = (
+    (WORKPLACES_EXPONENT, (PROJECTS,)),
+    (SKILL_EXPONENT, ("traits.skill",)),
+    (CONTACTS_EXPONENT, ("awareness.contact_per_month", "awareness.one_shot_probability")),
+)
+"""What grows with the number of inhabitants, and by which exponent."""
+SHARE, REVIEWS = "capacity.workplace_share", "agenda.reviews_per_year"
 
 
 class Change(NamedTuple):
@@ -94,6 +109,25 @@ def _apply(change: Change, starts: Sequence[int], values: Values, declared: dict
             f"brings {parameter.key} to {found:g}",
             f"valid: {low:g} to {high:g} {parameter.unit}",
         )
+
+
+def apply_sizes(values: Values, declared: dict[str, Parameter], log_population: Sequence[float]) -> None:
+    """Bring the values of all policy periods to what each municipality's size makes of them, kept inside their ranges."""
+    for exponent, grown in GROWS:
+        if weight := float(values[SIZE_WEIGHT][0, 0]):
+            factors = size_factors(weight * exponent, log_population)
+            by_key = dict.fromkeys(grown, factors)
+            if PROJECTS in grown:
+                by_key |= {SHARE: np.minimum(factors, 1.0), REVIEWS: np.maximum(factors, 1.0)}
+            for key, factor in by_key.items():
+                values[key] = np.clip(values[key] * factor, declared[key].low, declared[key].high)
+
+
+def size_factors(exponent: float, log_population: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Return factors of mean 1 over the municipalities whose population is known; 1 for the others."""
+    powers = [power_of_size(exponent, size) for size in log_population if size > 0.0]
+    mean = added(powers) / max(len(powers), 1)
+    return np.array([power_of_size(exponent, size) / mean if size > 0.0 else 1.0 for size in log_population])
 
 
 def draw_settings(policy: Policy, places: Sequence[Place], key: Key) -> tuple[tuple[Settings, ...], ...]:

@@ -9,10 +9,9 @@ from diffusion_sim.country.selectors import find_municipalities
 from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.organisation_forms import FORMS, MATURING_YEARS, maturity
 from diffusion_sim.scenario.parameters import unscaled_totals
-from diffusion_sim.setup.acquaintance import Ties, build_ties
+from diffusion_sim.setup.acquaintance import Group, Ties, build_ties, partners_by_row
 from diffusion_sim.setup.calendar import MONTHS_PER_YEAR, Calendar, build_calendar
 from diffusion_sim.setup.country import Country, build_country
-from diffusion_sim.setup.partners import Group, partners_by_row
 from diffusion_sim.setup.policy import Change, Policy, build_policy
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from diffusion_sim.country.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
     from diffusion_sim.scenario.interventions import Organisation, Partners
-    from diffusion_sim.setup.partners import Partner
+    from diffusion_sim.setup.acquaintance import Partner
 
 
 MOVED_BY = (

@@ -14,7 +14,7 @@ from diffusion_sim.model.agents import DiffusionModel
 from diffusion_sim.model.driver import simulate_records
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import Setup, build_setup
-from diffusion_sim.setup.sizes import size_factors
+from diffusion_sim.setup.policy import size_factors
 
 SHORT = PLAIN | {
     "time.burn_in_months": 12, "time.months": 24, "problems.fields": ["Care", "Schools"], "problems.per_field": 2,
