@@ -33,7 +33,7 @@ FIRST_VALUE = _at("value_productivity")
 FIRST_ADOPTED, FIRST_IMPLEMENTED, FIRST_IN_USE = _at("adopted_copy"), _at("implemented_copy"), _at("in_use_copy")
 """Columns of the four modes stand side by side, copying first."""
 FIRST_FLOW, LAST_FLOW = _at(FLOWS[0]), _at(FLOWS[-1])
-FIRST_KRONER, LAST_KRONER = _at(KRONER[0]), _at(KRONER[-1])
+FIRST_KRONER = _at(KRONER[0])
 DKK_PRIZES, DKK_PORTAL, DKK_GRANTS = _at("dkk_prizes"), _at("dkk_portal"), _at("dkk_paid_by_grants")
 STAGE_COLUMN = np.full(len(Stage) + 1, -1)
 

@@ -10,20 +10,27 @@ from diffusion_sim.model.committing import commit_all
 from diffusion_sim.model.considering import consider_all
 from diffusion_sim.model.environment import arrive, draw_settings, end_eras, introduce
 from diffusion_sim.model.hearing import end_listening, listen, rest_ears
-from diffusion_sim.model.hearing_clocks import begin_ties, rebroadcast_touched, retune
+from diffusion_sim.model.hearing_clocks import ONE_SHOT, begin_ties, rebroadcast_touched, retune
 from diffusion_sim.model.institutions import award_prize, decide_grants
 from diffusion_sim.model.ledger import (
+    APPLICATIONS,
+    ARRIVALS,
+    ARRIVED,
+    BEGUN,
     DKK_PORTAL,
     DKK_PRIZES,
     EFFECTIVE,
     FIRST_FLOW,
     FIRST_KRONER,
     FULL,
+    KNOWN,
     LAST_FLOW,
     MONTH,
+    NEW_USERS,
     PERIOD,
     PORTAL_IS_ON,
     PRIZES,
+    RECOGNISED,
     ROWS,
     VERSION,
     WIDTH,
@@ -32,12 +39,11 @@ from diffusion_sim.model.ledger import (
 from diffusion_sim.model.norm import feel_norm
 from diffusion_sim.model.pairs import enter_blocks_anew
 from diffusion_sim.model.people import move_people, note_policy
-from diffusion_sim.model.problem_files import retune_agenda
+from diffusion_sim.model.problem_files import earliest, retune_agenda
 from diffusion_sim.model.projects import do_work, fade_recognition, retune_work
 from diffusion_sim.model.prospects import look_ahead
-from diffusion_sim.model.quiet_months import next_month
-from diffusion_sim.model.reset import reset
 from diffusion_sim.model.setting_rows import costs_of, portal_of, prize_of
+from diffusion_sim.model.workspace import reset
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State
@@ -73,6 +79,50 @@ def _simulate_months(run: State, month: int, last: int) -> int:
         simulate_month(run, month)
         month = next_month(run, month + 1)
     return run.counts[FULL]
+
+
+@kernel
+def next_month(run: State, month: int) -> int:
+    """Return the first month from this one on in which anything can happen, or the number of months."""
+    if _moves_by_itself(run) or (run.facts.form == ONE_SHOT and run.counts[NEW_USERS] > 0):
+        return month
+    if month < run.months.shape[0] and not _is_quiet(run, month):
+        return month
+    last = min(_next_from_outside(run), earliest(run.look, run.look_bounds), earliest(run.event, run.event_bounds))
+    while month < last and _is_quiet(run, month):
+        month += 1
+    return month
+
+
+@kernel
+def _moves_by_itself(run: State) -> bool:
+    """Tell whether every month changes something: people come and go, recognition fades, pilots are heard of."""
+    people = run.facts.innovation_leaders_move == 1 or run.facts.skills_move == 1 or run.facts.every_month_moves == 1
+    return people or run.counts[RECOGNISED] == 1 or run.counts[BEGUN] > 0
+
+
+@kernel
+def _next_from_outside(run: State) -> int:
+    """Return the month in which the next era begins or the next answer comes from outside."""
+    month = run.months.shape[0]
+    for problem in range(run.facts.drawn_problems):
+        month = min(month, run.eras[run.first_era[problem] + run.present_era[problem]]["end"])
+    if run.counts[ARRIVED] < run.counts[ARRIVALS]:
+        month = min(month, run.arrivals[run.arrival_order[run.counts[ARRIVED]]]["month"])
+    return month
+
+
+@kernel
+def _is_quiet(run: State, month: int) -> bool:
+    """Tell whether a month brings nothing: nobody hears, no broadcast changes, nothing begins or is decided."""
+    of = run.months[month]
+    if run.due[month] >= 0 or run.touched[month] >= 0 or of["begins_something"] == 1:
+        return False
+    if of["is_after_election"] == 1 and run.now[KNOWN] > 0.0:
+        return False
+    if of["decides_grants"] == 1 and run.counts[APPLICATIONS] > 0:
+        return False
+    return of["awards_prize"] == 0 or run.facts.prizes_matter == 0
 
 
 @kernel

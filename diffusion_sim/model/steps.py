@@ -25,7 +25,7 @@ from diffusion_sim.model.pairs import enter_blocks_anew
 from diffusion_sim.model.problem_files import look_later
 from diffusion_sim.model.projects import do_work, do_work_of
 from diffusion_sim.model.prospects import prospect, viewer_of
-from diffusion_sim.model.reset import reset
+from diffusion_sim.model.workspace import reset
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import State

@@ -1,4 +1,4 @@
-"""The arrays in which runs unfold: allocated once for each thread, larger when a run asks for it."""
+"""The arrays in which runs unfold: allocated once for each thread, larger when a run asks for it, emptied for the next."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from diffusion_sim.codes import BOTTOM_LINES, Mode
+from diffusion_sim.jit import kernel
 from diffusion_sim.mechanisms.choice import FIRST_REUSE
 from diffusion_sim.mechanisms.innovation_leaders import InnovationLeaders
 from diffusion_sim.mechanisms.registry import memories
+from diffusion_sim.model.environment import draw_latent, draw_settings
 from diffusion_sim.model.ledger import (
     ARRIVALS,
     BLOCKS,
@@ -19,6 +21,7 @@ from diffusion_sim.model.ledger import (
     COUNTERS,
     ENTRIES,
     ERAS,
+    FULL,
     NEW_USERS,
     OFFERS,
     ROWS,
@@ -28,8 +31,8 @@ from diffusion_sim.model.ledger import (
 )
 from diffusion_sim.model.many_draws import BATCH, LANE, MOST_CONSIDERED
 from diffusion_sim.model.memory import LINE, on_lines
-from diffusion_sim.model.pairs import BLOCK, FEW
-from diffusion_sim.model.problem_files import bounds_of
+from diffusion_sim.model.pairs import BLOCK, FEW, forget_all
+from diffusion_sim.model.problem_files import bounds_of, file_of, open_file
 from diffusion_sim.model.prospects import FIELDS, OUTLOOK_WIDTH, TERMS
 from diffusion_sim.model.records import (
     AGENT,
@@ -38,9 +41,11 @@ from diffusion_sim.model.records import (
     CLOCK,
     ERA,
     EVENT,
+    FAR,
     HOME,
     INTENTION,
     MOST_CALLED,
+    NONE,
     OFFER,
     PROBLEM_FILE,
     SOLUTION,
@@ -220,3 +225,61 @@ def filled(state: State, name: str) -> Array:
     """Return the part of an array that holds something."""
     array: Array = getattr(state, name)
     return array[: int(state.counts[FILLED[name]])] if name in FILLED else array
+
+
+@kernel
+def reset(run: State) -> None:
+    """Make everything ready for the replication whose key the run has."""
+    is_new = run.age[0] == 0
+    if is_new or run.facts.settings_stay == 0:
+        draw_settings(run, 0)
+    cases = run.counts[CASES]
+    whole = is_new or run.counts[FULL] == 1 or run.facts.only_cases_change == 0
+    for counter in range(COUNTERS):
+        run.counts[counter] = 0
+    _empty_sums(run)
+    draw_latent(run)
+    if run.counts[FULL] == 1:
+        return
+    if whole:
+        for m in range(run.agents.shape[0]):
+            _empty_municipality(run, m)
+        for d in range(run.files.shape[0]):
+            _empty_file(run, d)
+        return
+    for c in range(cases):
+        _empty_municipality(run, run.cases[c]["row"])
+        _empty_file(run, file_of(run, c))
+
+
+@kernel
+def _empty_sums(run: State) -> None:
+    run.now[:] = 0.0
+    run.effort[:] = 0.0
+    run.present_era[:] = 0
+    run.users[:] = 0
+    run.newest[:] = NONE
+    forget_all(run)
+    run.due[:] = NONE
+    run.look_bounds[:] = FAR
+    run.event_bounds[:] = FAR
+    run.touched[:] = NONE
+
+
+@kernel
+def _empty_municipality(run: State, m: int) -> None:
+    agent = run.agents[m]
+    agent["recognition"], agent["times_reused"], agent["failures"] = 0.0, 0, 0
+    agent["whole_contact"] = run.places[m]["whole_contact"]
+    agent["log_skill"], agent["frustration"] = 0.0, 0.0
+    agent["version"], agent["experience"] = 0, 0
+    for at in range(run.memories.shape[1]):
+        run.memories[m, at] = 0.0
+    for field in range(run.busy.shape[1]):
+        run.busy[m, field], run.freed[m, field] = 0, NONE
+
+
+@kernel
+def _empty_file(run: State, d: int) -> None:
+    run.files[d]["outdated"], run.files[d]["use_due"] = NONE, FAR
+    open_file(run, d)
