@@ -2,9 +2,8 @@
 
 from diffusion_sim.simulation.arguments import check_arguments
 from diffusion_sim.simulation.decided_otherwise import first_difference
-from diffusion_sim.simulation.ensemble import extended, simulate
+from diffusion_sim.simulation.ensemble import compare, extended, simulate
 from diffusion_sim.simulation.interrupted import Interrupted, ReplicationError
-from diffusion_sim.simulation.paired import compare
 from diffusion_sim.simulation.precision import Precision
 from diffusion_sim.simulation.switched_channels import prize_channels
 from diffusion_sim.simulation.together import Together

@@ -8,7 +8,7 @@ from diffusion_sim.errors import InputError
 from diffusion_sim.mechanisms.copycat_prize import CHANNELS
 from diffusion_sim.results.prize_channels import NAMES, Channels, PrizeChannels, sets_of
 from diffusion_sim.setup import build_setup
-from diffusion_sim.simulation.paired import compare
+from diffusion_sim.simulation.ensemble import compare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

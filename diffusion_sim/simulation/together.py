@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,6 @@ from diffusion_sim.results.context import Context, ProblemName, RunLog
 from diffusion_sim.results.result import Result
 from diffusion_sim.setup import Setup, build_setup
 from diffusion_sim.simulation.changed import refuse_changed, refuse_replaced_rules
-from diffusion_sim.simulation.drawn import run_drawn
 from diffusion_sim.simulation.interrupted import Failure, Interrupted, ReplicationError
 from diffusion_sim.version import version
 
@@ -147,7 +147,27 @@ class _Run(NamedTuple):
             refuse_changed(self.municipality)
         if self.posterior is None:
             return self._of_replication(self.setup, replications, workers)
-        return run_drawn(self.setup.scenario, self.posterior, self.seed, replications, self._of_replication, workers)
+        return self._drawn_from(self.posterior, replications, workers)
+
+    def _drawn_from(
+        self, posterior: Posterior, replications: Sequence[int], workers: int
+    ) -> Iterator[RunRecord | Failure]:
+        """Yield the record of each replication in its own country, in order.
+
+        Which draw a replication takes depends on the seed and its number alone, so that two policies meet the same one.
+        """
+        scenario = self.setup.scenario
+
+        def record(replication: int) -> RunRecord | Failure:
+            drawn = posterior.drawn_for(scenario, self.seed, replication)
+            setup = build_setup(scenario.with_changes(drawn, f"draw for replication {replication}"))
+            return next(iter(self._of_replication(setup, (replication,), 1)))
+
+        pool = ThreadPoolExecutor(min(workers, max(1, len(replications))))
+        try:
+            yield from pool.map(record, replications)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _of_replication(self, setup: Setup, replications: Sequence[int], workers: int) -> Iterator[RunRecord | Failure]:
         if self.engine == "mesa":
