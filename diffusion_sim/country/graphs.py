@@ -83,12 +83,6 @@ def graph_places(graph: nx.MultiGraph[int]) -> tuple[Place, ...]:
     return tuple(Place(code, *(graph.nodes[code][field] for field in fields)) for code in sorted(graph))
 
 
-def ties_among(places: Iterable[Place], ties: Iterable[Tie]) -> tuple[Tie, ...]:
-    """Keep the ties whose two ends are both among the places, in their order."""
-    codes = {place.code for place in places}
-    return tuple(tie for tie in ties if tie.code_a in codes and tie.code_b in codes)
-
-
 def check_tie(tie: Tie, codes: Container[int]) -> None:
     """Refuse a tie with an unknown end, with one place at both ends, or without a positive weight."""
     for code in (tie.code_a, tie.code_b):

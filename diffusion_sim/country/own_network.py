@@ -20,8 +20,7 @@ from diffusion_sim.country.csv_tables import (
     tie_of,
 )
 from diffusion_sim.country.graphs import LARGEST_CODE
-from diffusion_sim.country.places import Tie
-from diffusion_sim.country.tiles import with_tiles
+from diffusion_sim.country.places import Tie, with_tiles
 from diffusion_sim.errors import DataError, listed
 from diffusion_sim.files import nfc, read_bytes
 

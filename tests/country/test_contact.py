@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diffusion_sim.country import denmark
 from diffusion_sim.country.contact import Contact, ContactWeights, contact_weights
-from diffusion_sim.country.graphs import build_graph, graph_ties, synthetic_places, ties_among
+from diffusion_sim.country.graphs import build_graph, graph_ties, synthetic_places
 from diffusion_sim.country.layers import DANISH_LAYERS, PLACE_LAYERS, danish_ties, place_ties
 from diffusion_sim.country.places import Place, Tie
 from diffusion_sim.errors import InputError
@@ -34,8 +34,11 @@ WEIGHTS = {
 
 
 def ties_of_denmark(places: tuple[Place, ...] = DENMARK.places) -> tuple[Tie, ...]:
+    codes = {place.code for place in places}
     danish = danish_ties(DENMARK, DANISH_LAYERS, 2014)
-    return ties_among(places, danish) + place_ties(places, PLACE_LAYERS)
+    return tuple(tie for tie in danish if tie.code_a in codes and tie.code_b in codes) + place_ties(
+        places, PLACE_LAYERS
+    )
 
 
 def contacts(ties: list[Tie], layer_weights: dict[str, float], number: int = 4, **options: str) -> ContactWeights:

@@ -20,7 +20,6 @@ from diffusion_sim.country.graphs import (
     rewired_graph,
     synthetic_graph,
     synthetic_places,
-    ties_among,
 )
 from diffusion_sim.country.layers import DANISH_LAYERS, danish_ties, region_ties
 from diffusion_sim.country.places import Tie
@@ -101,11 +100,6 @@ def test_a_tie_added_by_hand_is_checked_as_well() -> None:
     graph.add_edge(1, 2, key="road")
     with pytest.raises(InputError, match="tie 1-2 on layer 'road': has the weight nan"):
         list(graph_ties(graph))
-
-
-def test_removing_places_removes_their_ties_only() -> None:
-    ties = [Tie(1, 2, "road", 1.0), Tie(2, 3, "road", 1.0), Tie(1, 3, "road", 2.0)]
-    assert ties_among([PLACES[0], PLACES[2]], ties) == (Tie(1, 3, "road", 2.0),)
 
 
 def test_the_example_in_the_documentation_holds() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diffusion_sim.country.places import Place
-from diffusion_sim.country.tiles import with_tiles
+from diffusion_sim.country.places import Place, with_tiles
 
 
 def place(code: int, x: float, y: float, row: int = -1, column: int = -1) -> Place:
