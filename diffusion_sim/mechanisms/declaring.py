@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal, NamedTuple, get_args, get_type_hints
 
-from diffusion_sim.mechanisms.units import UNITS
-
 Grade = Literal["evidence", "calibrated", "definition", "assumption"]
 """Where the default comes from: read or computed from data, fitted to data, fixed by meaning, or nobody knows."""
 
@@ -19,6 +17,49 @@ Reach = Literal["fixed", "national", "municipal"]
 Phase = Literal["environment", "hear", "consider", "decide", "commit", "work", "use", "institutions"]
 """The part of a month in which a mechanism is at work."""
 PHASES: tuple[Phase, ...] = get_args(Phase)
+
+
+UNITS: dict[str, str] = {
+    "DKK": "kr.",
+    "DKK per inhabitant and year": "kr. pr. indbygger og år",
+    "DKK per month": "kr. pr. måned",
+    "balance": "balance",
+    "benefit": "nytteenheder",
+    "correlation": "korrelation",
+    "exponent": "eksponent",
+    "factor": "faktor",
+    "grants per municipality and year": "bevillinger pr. kommune og år",
+    "ideas": "idéer",
+    "integer": "heltal",
+    "log": "log",
+    "log odds": "log-odds",
+    "log odds per utility": "logodds pr. nytte",
+    "log odds per unit": "log-odds pr. enhed",
+    "log of factor": "log af faktor",
+    "months": "måneder",
+    "name": "",
+    "per month": "pr. måned",
+    "per solution": "pr. løsning",
+    "per sd": "pr. standardafvigelse",
+    "per year": "pr. år",
+    "places": "steder",
+    "prizes per year": "priser pr. år",
+    "probability": "sandsynlighed",
+    "problems": "problemer",
+    "projects": "projekter",
+    "relative weight": "relativ vægt",
+    "sd of benefit": "standardafvigelser i nytte",
+    "sd of log": "spredning i log",
+    "sd of log odds": "spredning i log-odds",
+    "share": "andel",
+    "share of contact": "andel af kontakt",
+    "solutions": "løsninger",
+    "utility (Gumbel scale 1)": "point (Gumbel-skala 1)",
+    "utility per benefit": "point pr. nytteenhed",
+    "ties": "forbindelser",
+    "visits": "besøg",
+}
+"""The units of parameters, and what they are called in Danish; a unit's explanation stands in parentheses."""
 
 
 class Words(NamedTuple):
@@ -89,7 +130,7 @@ def number(  # noqa: PLR0913 - one keyword for each thing that a reader of a par
     mean kept); empty when all have the same.
     """
     if unit not in UNITS:
-        message = f"the unit {unit!r} is not in diffusion_sim/mechanisms/units.py"
+        message = f"the unit {unit!r} is not in diffusion_sim/mechanisms/declaring.py"
         raise ValueError(message)
     return Facts(default, unit, between, source, Words(*en), Words(*da), grade, reach, neutral, varies, plausible)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-FRAMEWORK = ("declaring", "registry", "settings", "units")
+FRAMEWORK = ("declaring", "registry", "settings")
 """Files of this folder that hold no mechanism."""
 
 

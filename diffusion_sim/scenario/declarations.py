@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from diffusion_sim.mechanisms import registry
-from diffusion_sim.mechanisms.units import UNITS
+from diffusion_sim.mechanisms.declaring import UNITS
 from diffusion_sim.scenario import time_and_network
 from diffusion_sim.scenario.values import MONTH_FORM
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from diffusion_sim.mechanisms.units import UNITS
+from diffusion_sim.mechanisms.declaring import UNITS
 from diffusion_sim.scenario.changes import LISTS
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations, figure, value_of
 from diffusion_sim.scenario.plausible import uncertain_parameters

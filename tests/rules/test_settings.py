@@ -10,10 +10,9 @@ import pytest
 
 from diffusion_sim import mechanisms as package
 from diffusion_sim.draws import streams
-from diffusion_sim.mechanisms.declaring import Parameters, number
+from diffusion_sim.mechanisms.declaring import UNITS, Parameters, number
 from diffusion_sim.mechanisms.registry import FRAMEWORK, claims, mechanisms, sections_of
 from diffusion_sim.mechanisms.settings import SECTIONS, Settings
-from diffusion_sim.mechanisms.units import UNITS
 from diffusion_sim.scenario.declarations import declarations, section_name
 
 ALL = declarations()
@@ -143,5 +142,5 @@ def test_a_section_may_have_several_classes_but_each_parameter_once_and_one_dani
 
 
 def test_a_unit_that_has_no_danish_name_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"'fathoms' is not in .*units\.py"):
+    with pytest.raises(ValueError, match=r"'fathoms' is not in .*declaring\.py"):
         number(1.0, unit="fathoms", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x")
