@@ -51,7 +51,7 @@ def find_municipalities(
     return frozenset(code for selector in chosen for code in index.find(selector, where))
 
 
-def find_place(places: Iterable[Place], name_or_code: str | int, where: str = "municipality") -> Place:
+def find_place(places: Iterable[Place], name_or_code: str | int) -> Place:
     """Return the one place with this name, code or id of the user's own.
 
     Raises
@@ -60,9 +60,11 @@ def find_place(places: Iterable[Place], name_or_code: str | int, where: str = "m
         If there is none, or several have the name; names the nearest, or their ids.
     """
     by_code = {place.code: place for place in places}
-    found = _Index.of(by_code.values(), {}).find(name_or_code, where)
+    found = _Index.of(by_code.values(), {}).find(name_or_code, "municipality")
     if len(found) > 1:
-        raise InputError(where, f"found {name_or_code!r}, which is several places", "valid: the name or code of one")
+        raise InputError(
+            "municipality", f"found {name_or_code!r}, which is several places", "valid: the name or code of one"
+        )
     return by_code[next(iter(found))]
 
 
