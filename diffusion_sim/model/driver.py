@@ -295,12 +295,6 @@ class Operations(NamedTuple):
     """Steps in the table of pairs beyond the first look."""
 
 
-def count_operations(setup: Setup, seed: int, replication: int) -> Operations:
-    """Simulate one replication and return how many steps it took."""
-    crew = Crew(setup, seed)
-    return operations_of(crew.record(replication), crew.idle[-1].counts)
-
-
 def operations_of(record: RunRecord, counts: Wholes) -> Operations:
     """Return the steps of the replication that has just ended, from its record and its workspace's counters."""
     aware, appraised = (int(record.monthly[:, column].sum()) for column in (BECAME_AWARE, APPRAISED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diffusion_sim.model.driver import Operations, count_operations
+from diffusion_sim.model.driver import Crew, Operations, operations_of
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.setup import build_setup
 
@@ -14,7 +14,8 @@ def operations(size: int) -> Operations:
     changes = {"network.kind": "watts_strogatz", "network.places": "synthetic", "network.size": size,
                "network.degree": 6, "network.isolated": "allow", "time.burn_in_months": 0,
                "time.months": 60, "external.promotes_share": 0.0}  # fmt: skip
-    return count_operations(build_setup(Scenario().with_changes(changes)), 1, 0)
+    crew = Crew(build_setup(Scenario().with_changes(changes)), 1)
+    return operations_of(crew.record(0), crew.idle[-1].counts)
 
 
 def test_steps_per_municipality_do_not_depend_on_how_many_there_are() -> None:
