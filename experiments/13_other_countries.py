@@ -1,4 +1,4 @@
-"""Ask which headline answers hold in other countries and under other rules of decision that agree with the same figures.
+"""Ask which headline answers hold in other countries and under other rules of decision that agree with all or most figures.
 
 Uncertainties: the structure of the model: the rule of decision (highest utility, the first that is good enough, imitation of the
 successful, political pressure), the people and organisations of the report, and the simplest form of Not Invented Here, money

@@ -140,6 +140,7 @@ class Appraisal(Parameters, section="appraisal", da="Beslutningen"):
 
 
 Table = npt.NDArray[np.float64]
+Sums = npt.NDArray[np.float64]
 COPY, ADAPT, INSPIRED, OWN = int(Mode.COPY), int(Mode.ADAPT), int(Mode.INSPIRED), int(Mode.OWN)
 SWITCHING_COST = 1.0
 """Utility lost by replacing what is in use (Gumbel scale 1): assumption."""
@@ -192,12 +193,36 @@ def first_good_option(table: Table, options: int, without: int) -> int:
     return 1 if options > 1 and total(table, 1, without) > leaving else 0
 
 
-@rule
-def flip_set(table: Table, options: int, chosen: int) -> int:
-    """Return a bit for each single term without which another option would have been chosen; 0 is an answer too."""
-    bits = 0
-    for column in range(table.shape[1]):
-        if best_option(table, options, column) != chosen:
+DOUBT = 1.0e-12
+"""Two sums that differ by less than this share of the largest may do so by rounding: they are added up again, in the terms' order."""
+LOWEST = -1.0e300
+
+
+@long_rule
+def flip_set(table: Table, sums: Sums, options: int, chosen: int) -> int:
+    """Return a bit for each single term without which another option would have been chosen; 0 is an answer too.
+
+    ``sums`` is room for a number for each option and each term.
+    """
+    terms, largest = table.shape[1], 0.0
+    for row in range(options):
+        total, size = 0.0, 0.0
+        for column in range(terms):
+            total += table[row, column]
+            size += abs(table[row, column])
+        sums[row] = total
+        largest = max(largest, size)
+    bits, best_without = 0, sums[options:]
+    for column in range(terms):
+        best_without[column] = LOWEST
+    for row in range(options):
+        if row != chosen:
+            for column in range(terms):
+                best_without[column] = max(best_without[column], sums[row] - table[row, column])
+    for column in range(terms):
+        mine, best = sums[chosen] - table[chosen, column], best_without[column]
+        in_doubt = abs(mine - best) <= DOUBT * largest
+        if best_option(table, options, column) != chosen if in_doubt else best > mine:
             bits |= 1 << column
     return bits
 

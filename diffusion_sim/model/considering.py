@@ -13,7 +13,7 @@ from diffusion_sim.codes import Verdict, Window
 from diffusion_sim.draws import uniform
 from diffusion_sim.draws.streams import NOT_LOOKED_AT, ORDERED, SHARED_INSIDE, THOUGHT_FORBIDDEN, WORKPLACE
 from diffusion_sim.jit import inlined, kernel
-from diffusion_sim.mechanisms.choice import FIRST_REUSE, best_option, first_good_option, shortfall
+from diffusion_sim.mechanisms.choice import FIRST_REUSE, best_option, first_good_option, flip_set, shortfall
 from diffusion_sim.mechanisms.constraints import OUT_OF_BOUNDS, is_out_of_bounds
 from diffusion_sim.mechanisms.departments import felt_friction
 from diffusion_sim.mechanisms.leaders import best_action
@@ -73,35 +73,7 @@ if TYPE_CHECKING:
     from diffusion_sim.model.state import Reals, State
 
 
-DOUBT = 1.0e-12
-LOWEST = -1.0e300
 TERMS = len(Terms._fields)
-
-
-@kernel
-def flips(table: Reals, sums: Reals, options: int, chosen: int) -> int:
-    """Return the rule's flip set; ``sums`` is room for a number for each option and each term."""
-    largest = 0.0
-    for row in range(options):
-        total, size = 0.0, 0.0
-        for column in range(table.shape[1]):
-            total += table[row, column]
-            size += abs(table[row, column])
-        sums[row] = total
-        largest = max(largest, size)
-    bits, best_without = 0, sums[options:]
-    for column in range(TERMS):
-        best_without[column] = LOWEST
-    for row in range(options):
-        if row != chosen:
-            for column in range(TERMS):
-                best_without[column] = max(best_without[column], sums[row] - table[row, column])
-    for column in range(TERMS):
-        mine, best = sums[chosen] - table[chosen, column], best_without[column]
-        in_doubt = abs(mine - best) <= DOUBT * largest
-        if best_option(table, options, column) != chosen if in_doubt else best > mine:
-            bits |= 1 << column
-    return bits
 
 
 LEAVING_WORD, OWN_WORD = 3, 0
@@ -441,7 +413,7 @@ def _freely_chosen(run: State, options: int) -> int:
 @kernel
 def _flips(run: State, options: int, chosen: int) -> int:
     if run.facts.satisfices == 0:
-        return flips(run.table, run.keys, options, chosen)
+        return flip_set(run.table, run.keys, options, chosen)
     bits = 0
     for column in range(TERMS):
         if first_good_option(run.table, options, column) != chosen:
