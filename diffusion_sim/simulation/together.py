@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 ENOUGH_FAILURES = 3
 """After which nothing more is run, when no replication has come to its end."""
-ROUND = 24
-"""Replications that are simulated under every scenario before the next: so many pasts of all Denmark are kept meanwhile."""
+ROUND = 12
+"""Replications that are simulated under every scenario before the next: the pasts of so many of all Denmark find room, which is used
+again in the next round (new memory costs more than copying)."""
 
 
 class Together:
