@@ -178,7 +178,10 @@ def inlined(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """Compile a kernel that Python calls; its machine code holds all kernels below it and is kept with them."""
+    """Compile a kernel that Python calls; its machine code holds all kernels below it and is kept with them.
+
+    It should call one kernel only: each that it calls brings a copy of all below.
+    """
     return function if PLAIN else cast("F", _outer(function, nogil=True, _nrt=False))
 
 

@@ -1,4 +1,4 @@
-"""The memory of answers: the results used last, their records in a fifth of it, and what is free again goes back to the system.
+"""The memory of answers: the results used last, their records in a quarter of it, and what is free again goes back to the system.
 
 Solutions and each column of the cases are packed, and unpacked when looked at.
 """

@@ -31,6 +31,7 @@ from diffusion_sim.model.ledger import (
     take,
 )
 from diffusion_sim.model.memory import whole
+from diffusion_sim.model.outlook import begin_year
 from diffusion_sim.model.problem_files import (
     count_stage,
     free_capacity,
@@ -41,7 +42,6 @@ from diffusion_sim.model.problem_files import (
     problem_of,
 )
 from diffusion_sim.model.projects import begin
-from diffusion_sim.model.prospects import begin_year
 from diffusion_sim.model.purse import TYPICAL, can_pay, price, seeking
 from diffusion_sim.model.records import APPLYING, INSPIRED, NONE, OWN
 from diffusion_sim.model.setting_rows import capacity_of, ideas_of, sharing_of, traits_of

@@ -39,6 +39,7 @@ from diffusion_sim.model.ledger import (
 )
 from diffusion_sim.model.many_draws import LANE, draw_words, whole_batches, work_out_tastes
 from diffusion_sim.model.memory import soon, soon_all, whole
+from diffusion_sim.model.outlook import begin_year
 from diffusion_sim.model.problem_files import (
     ASKED,
     comes_on_agenda,
@@ -53,7 +54,6 @@ from diffusion_sim.model.problem_files import (
 )
 from diffusion_sim.model.prospects import (
     ask_for_terms,
-    begin_year,
     keep,
     nih_towards,
     situation,

@@ -213,7 +213,7 @@ def perform(  # noqa: PLR0913, PLR0917 - one entry for all that Python asks for,
 def _performed(  # noqa: PLR0913, PLR0917 - as above
     run: State, harvest: Harvest, numbers: Wholes, task: int, a: int, b: int, how: int, whom: int, layer: int
 ) -> int:
-    """Do what ``perform`` is asked for: the one kernel that it calls, because each would bring all that it calls itself."""
+    """Do what ``perform`` is asked for: the one kernel that the entry calls, so that the month is compiled once."""
     if task >= 0:
         return do_task(run, task, a, b, how, whom, layer)
     if task != SIMULATE:

@@ -14,10 +14,10 @@ from diffusion_sim.mechanisms.funding_cliff import PERMANENT, POOL, cliff_hazard
 from diffusion_sim.mechanisms.leaders import ORDERED_OWNERSHIP, felt_ownership
 from diffusion_sim.mechanisms.not_invented_here import ownership
 from diffusion_sim.mechanisms.partnerships import joint_ownership
+from diffusion_sim.model.joint_work import is_joint
 from diffusion_sim.model.ledger import MONTH, PERIOD
 from diffusion_sim.model.memory import whole
 from diffusion_sim.model.problem_files import kind_of_work, pay
-from diffusion_sim.model.prospects import is_joint
 from diffusion_sim.model.purse import room_left
 from diffusion_sim.model.records import FAR
 from diffusion_sim.model.setting_rows import (

@@ -71,8 +71,8 @@ def is_near(run: State, m: int, other: int) -> int:
 
 
 @kernel
-def known_here(run: State, c: int) -> int:
-    """Put a case on the list of what may be taken up; return its place there, NONE when space has run out."""
+def known_here(run: State, c: int) -> None:
+    """Put a case on the list of what may be taken up, unless space has run out."""
     at = run.counts[FREE_OFFER] - 1
     if at >= 0:
         run.counts[FREE_OFFER] = run.offers[at]["next"] + 1
@@ -84,7 +84,6 @@ def known_here(run: State, c: int) -> int:
         offer["worth_as_of"], offer["terms_as_of"] = NONE, NONE
         offer["next"], file["known"] = file["known"], at
         run.now[KNOWN] += 1.0
-    return at
 
 
 @kernel

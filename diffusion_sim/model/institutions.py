@@ -30,12 +30,9 @@ from diffusion_sim.model.ledger import (
     YEAR,
 )
 from diffusion_sim.model.memory import whole
+from diffusion_sim.model.outlook import begin_year, look_ahead
 from diffusion_sim.model.problem_files import close_work, file_of, free_capacity
 from diffusion_sim.model.projects import begin
-from diffusion_sim.model.prospects import (
-    begin_year,
-    look_ahead,
-)
 from diffusion_sim.model.purse import can_pay
 from diffusion_sim.model.records import ABANDONED, APPLYING, AWARE, OWN
 from diffusion_sim.model.setting_rows import capacity_of, enthusiasts_of, funding_of, prize_of

@@ -37,11 +37,11 @@ from diffusion_sim.model.ledger import (
     YEAR,
 )
 from diffusion_sim.model.norm import feel_norm
+from diffusion_sim.model.outlook import look_ahead
 from diffusion_sim.model.pairs import enter_blocks_anew
 from diffusion_sim.model.people import move_people, note_policy
 from diffusion_sim.model.problem_files import earliest, retune_agenda
 from diffusion_sim.model.projects import do_work, fade_recognition, retune_work
-from diffusion_sim.model.prospects import look_ahead
 from diffusion_sim.model.setting_rows import costs_of, portal_of, prize_of
 from diffusion_sim.model.workspace import reset
 

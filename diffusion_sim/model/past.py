@@ -41,8 +41,8 @@ PASSING = ("seed", "key", "homes", "age", "keys", "order", "scratch", "by_soluti
 """What no later month reads, or what is worked out anew."""
 KEPT = tuple(name for name in State._fields if name not in {*Ground._fields, *OF_POLICY, *PASSING})
 WINNERS = COLUMNS.index("prize.winners_per_year")
-PRIZE = [at for at, name in enumerate(COLUMNS) if name.startswith("prize.")]
-"""Columns of settings that nobody reads as long as there are no winners."""
+PRIZE_COLUMNS = [at for at, name in enumerate(COLUMNS) if name.startswith("prize.")]
+"""Settings of a prize: nobody reads them as long as there are no winners."""
 OF_PRIZE = ("prizes_matter", "eligible_modes", "eligible_when_adopted")
 """Facts that make no difference before the first prize but to who could have won one."""
 
@@ -144,17 +144,17 @@ def kind_of(ground: Ground, burn_in: int) -> Kind:
     columns += [table[name] for table in tables for name in table.dtype.names or ()]
     begun = int(months["period"].max(initial=0)) + 1
     lengths = np.array([len(ground.months), burn_in])
-    plain = [lengths, ground.near, ground.fields, ground.adopters, _read_settings(ground.policy[:begun])]
+    plain = [lengths, ground.near, ground.fields, ground.adopters, _settings_in_force(ground.policy[:begun])]
     return Kind(_digest([np.array(list(facts.values())), *columns, *plain]), _digest(prize), matters)
 
 
-def _read_settings(policy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _settings_in_force(policy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return settings without those of a prize that is not given."""
     if policy[:, :, WINNERS].any():
         return policy
-    read = policy.copy()
-    read[:, :, PRIZE] = 0.0
-    return read
+    in_force = policy.copy()
+    in_force[:, :, PRIZE_COLUMNS] = 0.0
+    return in_force
 
 
 def _digest(arrays: Iterable[Array]) -> bytes:

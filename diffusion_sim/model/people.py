@@ -19,9 +19,9 @@ from diffusion_sim.mechanisms.innovation_leaders import (
 from diffusion_sim.mechanisms.training import Trained, carrying_left, next_trained, trained_skill
 from diffusion_sim.model.ending import close
 from diffusion_sim.model.ledger import MONTH, PERIOD, YEAR
+from diffusion_sim.model.outlook import look_ahead_of
 from diffusion_sim.model.problem_files import retune_agenda_of
 from diffusion_sim.model.projects import retune_work_of
-from diffusion_sim.model.prospects import look_ahead_of
 from diffusion_sim.model.records import ABANDONED, APPLYING
 from diffusion_sim.model.setting_rows import (
     COLUMNS,

@@ -29,8 +29,10 @@ from diffusion_sim.mechanisms.trials import ends_early, is_checked, months_to_ch
 from diffusion_sim.model.ending import close
 from diffusion_sim.model.grant_money import month_of_change, owned, set_grant, settle_grant
 from diffusion_sim.model.hazards import months_to_strike, threshold_of
+from diffusion_sim.model.joint_work import cost_left_of, is_joint, months_of_pilot, note_pilot, wait_for_partners
 from diffusion_sim.model.ledger import EFFECTIVE, ENTRIES, FIRST_ADOPTED, LINES, MONTH, PERIOD, RECOGNISED
 from diffusion_sim.model.memory import soon, whole
+from diffusion_sim.model.outlook import begin_year, look_ahead_of
 from diffusion_sim.model.problem_files import (
     ASKED,
     count_stage,
@@ -39,15 +41,6 @@ from diffusion_sim.model.problem_files import (
     friction_at,
     note_due,
     wait_for_work,
-)
-from diffusion_sim.model.prospects import (
-    begin_year,
-    cost_left_of,
-    is_joint,
-    look_ahead_of,
-    months_of_pilot,
-    note_pilot,
-    wait_for_partners,
 )
 from diffusion_sim.model.purse import kept_of_benefit, set_aside
 from diffusion_sim.model.records import ABANDONED, ADAPT, APPLYING, COPY, DEVELOPING, IMPLEMENTING, NONE, UNDRAWN

@@ -1,4 +1,4 @@
-"""What a municipality sees before it decides: the outlook of each mode, what it knows of a solution, its own situation.
+"""What a municipality sees before it decides: what it knows of each solution, its own situation, and the terms of each option.
 
 What is seen is kept until what it goes by may have changed. A version is a number that grows when the situation of a
 municipality is another than before, when its outlook or the settings change, and when a solution is evaluated anywhere;
@@ -9,15 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from diffusion_sim.codes import Heard
-from diffusion_sim.draws import uniform
-from diffusion_sim.draws.streams import PARTNER_WINDOWS, WICKED
 from diffusion_sim.exact import log
 from diffusion_sim.jit import inlined, kernel
 from diffusion_sim.mechanisms.choice import SWITCHING_COST
-from diffusion_sim.mechanisms.copycat_prize import chance_of_winning, worth_of_winning
 from diffusion_sim.mechanisms.evaluation import Evaluation, Lines, as_weighed, visits_counted, visits_worth
 from diffusion_sim.mechanisms.evidence import (
     believed_drawback,
@@ -26,237 +20,37 @@ from diffusion_sim.mechanisms.evidence import (
     log_of_success,
     reliability,
 )
-from diffusion_sim.mechanisms.foresight import Outlook, foresee
-from diffusion_sim.mechanisms.funding_cliff import cliff_hazard
-from diffusion_sim.mechanisms.ideas import liking_of_best, quality_factor
-from diffusion_sim.mechanisms.not_invented_here import experience, nih_share, ownership
+from diffusion_sim.mechanisms.foresight import foresee
+from diffusion_sim.mechanisms.not_invented_here import experience, nih_share
 from diffusion_sim.mechanisms.partnerships import joint_cost_left, joint_ownership
 from diffusion_sim.mechanisms.registry import place_of_memory
 from diffusion_sim.mechanisms.sharing import cost_left, doubt_left, pride_gain, reputation
 from diffusion_sim.mechanisms.stigma import excused
 from diffusion_sim.mechanisms.utility import Prospect, Situation, Terms, inspired_terms, own_terms, promise, reuse_terms
-from diffusion_sim.mechanisms.wicked import (
-    FOLLOWS,
-    HALF_YEAR,
-    LONGEST,
-    follows_the_state,
-    foreseen_wait,
-    is_open,
-    is_wicked,
-    months_to_half_year,
-)
 from diffusion_sim.model.hearing_clocks import share_running, success_around
-from diffusion_sim.model.ledger import BEGUN, ELIGIBLE_LAST_YEAR, MONTH, PERIOD, VERSION
+from diffusion_sim.model.joint_work import is_joint, mean_wait
+from diffusion_sim.model.ledger import PERIOD, VERSION
 from diffusion_sim.model.memory import soon, soon_all, whole
 from diffusion_sim.model.norm import NORM
-from diffusion_sim.model.problem_files import file_of, place_of, problem_of
-from diffusion_sim.model.purse import (
-    develop_dkk,
-    implement_dkk,
-    months_to_develop,
-    months_to_implement,
-    opens_year,
-    own_share,
-    price,
-    seeking,
-)
-from diffusion_sim.model.records import ADAPT, COPY, DEVELOPING, IMPLEMENTING, INSPIRED, NONE, OWN
+from diffusion_sim.model.outlook import outlook_of
+from diffusion_sim.model.problem_files import place_of
+from diffusion_sim.model.records import ADAPT, COPY, INSPIRED, NONE, OWN
 from diffusion_sim.model.setting_rows import (
     appraisal_of,
-    cliff_of,
     evaluation_of,
-    funding_of,
-    ideas_of,
-    implementation_of,
     politics_of,
     portal_of,
-    prize_of,
     recognition_of,
     solutions_of,
     sparring_of,
     traits_of,
-    wicked_of,
 )
 
 if TYPE_CHECKING:
     from diffusion_sim.model.state import Reals, State
 
 
-OUTLOOK_WIDTH = len(Outlook._fields)
 MADE, REUSED = place_of_memory("municipality", "made"), place_of_memory("municipality", "reused")
-
-
-@kernel
-def look_ahead(run: State) -> None:
-    """Work out the outlook of each mode in each municipality, where somebody weighs them."""
-    if run.facts.adopts_when_aware == 1:
-        return
-    for m in range(run.places.shape[0]):
-        look_ahead_of(run, m)
-
-
-@kernel
-def look_ahead_of(run: State, m: int) -> None:
-    """Work out the outlook of each mode in one municipality, and what many ideas do for own work (R19)."""
-    changed, worth = 0, price(run, m)
-    for mode in range(COPY, OWN + 1):
-        outlook = _outlook(run, m, mode, worth)
-        for at in range(OUTLOOK_WIDTH):
-            changed |= run.outlooks[m, mode, at] != outlook[at]
-            run.outlooks[m, mode, at] = outlook[at]
-    run.agents[m]["version"] += 1 if changed else 0
-    ideas = ideas_of(run.settings[run.counts[PERIOD], m])
-    run.agents[m]["idea_liking"], run.agents[m]["idea_quality"] = liking_of_best(ideas), quality_factor(ideas)
-
-
-@kernel
-def begin_year(run: State, m: int) -> None:
-    """Begin a municipality's budget year if it has not yet: what money is worth begins anew."""
-    if opens_year(run, m):
-        look_ahead_of(run, m)
-
-
-@kernel
-def outlook_of(run: State, m: int, mode: int) -> Outlook:
-    """Return one outlook as rules take it."""
-    row = run.outlooks[m, mode]
-    return Outlook(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9])
-
-
-@kernel
-def _outlook(run: State, m: int, mode: int, worth: float) -> Outlook:
-    row = run.settings[run.counts[PERIOD], m]
-    f, a, edge, traits = funding_of(row), appraisal_of(row), cliff_of(row), traits_of(row)
-    owned = ownership(mode, a.ownership_adapt)
-    permanence, carrying = traits.permanence, traits.carrying
-    eligible, sought = (run.facts.eligible_modes >> mode) & 1, seeking(run, m, mode, worth)
-    return Outlook(
-        months_to_develop(run, m, mode),
-        months_to_implement(run, m),
-        f.grant_months + 0.5 * f.taper_months + f.tail_months,
-        sought,
-        cliff_hazard(
-            edge.unfinished_per_month, permanence, implementation_of(row).ownership_relief, owned, carrying, 1.0
-        ),
-        a.foresight,
-        worth_of_prize(run, m) if eligible == 1 else 0.0,
-        develop_dkk(run, m, mode),
-        implement_dkk(run, m),
-        worth * own_share(run, sought),
-    )
-
-
-@kernel
-def worth_of_prize(run: State, m: int) -> float:
-    """Return what the hope of a prize is worth to a municipality."""
-    winners = prize_of(run.settings[run.counts[PERIOD], 0]).winners_per_year
-    return worth_of_winning(prize_of(run.settings[run.counts[PERIOD], m]), float(winners)) * chance_of_prize(run, m)
-
-
-@kernel
-def chance_of_prize(run: State, m: int) -> float:
-    """Return a municipality's odds as it sees them."""
-    if run.places[m]["in_prize_scope"] == 0:
-        return 0.0
-    winners = prize_of(run.settings[run.counts[PERIOD], 0]).winners_per_year
-    return chance_of_winning(winners, run.counts[ELIGIBLE_LAST_YEAR])
-
-
-PARTNER = int(Heard.PARTNER)
-
-
-@kernel
-def is_joint(run: State, c: int) -> int:
-    """Tell (1 or 0) whether work is joint; before it begins, whether it would be if it began now."""
-    case = run.cases[c]
-    if case["adopted"] >= 0:
-        return whole(case["joint"])
-    return 1 if case["via"] == PARTNER and pilot_of(run, c) >= 0 else 0
-
-
-@kernel
-def pilot_of(run: State, c: int) -> int:
-    """Return the file in which the origin of a solution still works on it, or NONE."""
-    s = run.cases[c]["solution"]
-    d = run.solutions[s]["origin"] * run.fields.shape[0] + run.solutions[s]["problem"]
-    under_way = run.files[d]["under_way"]
-    if under_way < 0 or run.cases[under_way]["solution"] != s:
-        return NONE
-    stage = run.cases[under_way]["stage"]
-    return d if stage in (DEVELOPING, IMPLEMENTING) else NONE
-
-
-@kernel
-def cost_left_of(run: State, c: int) -> float:
-    """Return the share of effort and of months of development that a case takes."""
-    return joint_cost_left(is_joint(run, c))
-
-
-@kernel
-def months_of_pilot(run: State, c: int) -> int:
-    """Return the months for which the origin of joint work still develops it; 0 where it does not."""
-    if is_joint(run, c) == 0:
-        return 0
-    return max(0, run.files[pilot_of(run, c)]["development_ends"] - run.counts[MONTH])
-
-
-@kernel
-def note_pilot(run: State, c: int) -> None:
-    """Note that a municipality with partners has begun work of its own."""
-    case = run.cases[c]
-    place = run.places[case["row"]]
-    if place["last_partner"] > place["first_partner"] and run.solutions[case["solution"]]["origin"] == case["row"]:
-        run.begun[run.counts[BEGUN]] = c
-        run.counts[BEGUN] += 1
-
-
-@kernel
-def needs_partners(run: State, d: int) -> bool:
-    """Tell whether a problem, in its present form, needs partners outside the municipality."""
-    problem = problem_of(run, d)
-    wicked = wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)])
-    if wicked.share == 0.0:
-        return False
-    era = np.uint64((problem << 32) + run.present_era[problem])
-    return is_wicked(wicked, uniform(run.key[0], era, 0, WICKED, 0))
-
-
-@kernel
-def mean_wait(run: State, d: int) -> float:
-    """Return the mean months for which work on a problem waits for partners."""
-    if not needs_partners(run, d):
-        return 0.0
-    return foreseen_wait(wicked_of(run.settings[run.counts[PERIOD], place_of(run, d)]))
-
-
-STATE = 0
-"""Number of the state among partners outside the municipality; regions follow."""
-
-
-@kernel
-def wait_for_partners(run: State, c: int) -> int:
-    """Return the months until the windows of region and state meet, for work on a wicked problem."""
-    d = file_of(run, c)
-    if not needs_partners(run, d):
-        return 0
-    m, field, month = place_of(run, d), np.uint64(run.fields[problem_of(run, d)]), run.counts[MONTH]
-    wicked, region = wicked_of(run.settings[run.counts[PERIOD], m]), run.places[m]["region"] + 1
-    if follows_the_state(wicked, uniform(run.key[0], field, region, PARTNER_WINDOWS, FOLLOWS)):
-        region = STATE
-    ahead = 0
-    while ahead < LONGEST and not _both_are_open(run, field, region, month // HALF_YEAR + ahead):
-        ahead += 1
-    return months_to_half_year(month, ahead)
-
-
-@kernel
-def _both_are_open(run: State, field: np.uint64, region: int, half_year: int) -> bool:
-    """Tell whether the state and a region are open to joint work in a field in one half-year."""
-    if not is_open(uniform(run.key[0], field, STATE, PARTNER_WINDOWS, half_year)):
-        return False
-    return is_open(uniform(run.key[0], field, region, PARTNER_WINDOWS, half_year))
-
-
 AS_OF = len(Terms._fields)
 """Where the version of the terms of own work stands, behind them."""
 TERMS, FIELDS = len(Terms._fields), len(Situation._fields)

@@ -31,9 +31,10 @@ from diffusion_sim.model.ledger import (
 )
 from diffusion_sim.model.many_draws import BATCH, LANE, MOST_CONSIDERED
 from diffusion_sim.model.memory import LINE, on_lines
+from diffusion_sim.model.outlook import OUTLOOK_WIDTH
 from diffusion_sim.model.pairs import BLOCK, FEW, forget_all
 from diffusion_sim.model.problem_files import bounds_of, file_of, open_file
-from diffusion_sim.model.prospects import FIELDS, OUTLOOK_WIDTH, TERMS
+from diffusion_sim.model.prospects import FIELDS, TERMS
 from diffusion_sim.model.records import (
     AGENT,
     ARRIVAL,

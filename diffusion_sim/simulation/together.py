@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 ENOUGH_FAILURES = 3
 """After which nothing more is run, when no replication has come to its end."""
 ROUND = 12
-"""Replications that are simulated under every scenario before the next: the pasts of so many of all Denmark find room, which is used
-again in the next round (new memory costs more than copying)."""
+"""Replications that are simulated under every scenario before the next: the pasts of so many of all Denmark find room
+(``MOST_BYTES`` of ``Pasts``)."""
 
 
 class Together:

@@ -11,7 +11,8 @@ from lab.lab_setup import asked, last_answer, small_catalogue
 
 import diffusion_sim as ds
 from diffusion_sim.lab.answer_tables import Prepared
-from diffusion_sim.lab.downloads import csv_file, html_file, if_worth_half, note_file, png_file, toml_file
+from diffusion_sim.lab.downloads import csv_file, html_file, png_file, toml_file
+from diffusion_sim.lab.note import if_worth_half, note_file
 from diffusion_sim.lab.question import changed_policy, scenarios_of
 from diffusion_sim.lab.wording import LANGUAGES
 from diffusion_sim.reports.figure_words import ChangedScenario

@@ -14,7 +14,7 @@ import diffusion_sim as ds
 from diffusion_sim.lab import prize_parts
 from diffusion_sim.lab.answer import Unwanted, Watch
 from diffusion_sim.lab.answer_tables import Prepared
-from diffusion_sim.lab.downloads import note_file
+from diffusion_sim.lab.note import note_file
 from diffusion_sim.lab.prize_parts import SHOWN, can_be_split, split_rows, split_table
 from diffusion_sim.lab.question import scenarios_of
 from diffusion_sim.lab.wording import LANGUAGES
