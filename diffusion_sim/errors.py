@@ -79,8 +79,8 @@ class RunError(DiffusionSimError, RuntimeError):
     """A run failed after its input was accepted (exit status 1)."""
 
 
-class CountryWarning(UserWarning):
-    """Something about the user's own country that a reader of the results should know."""
+class ScenarioWarning(UserWarning):
+    """Something about a scenario or its country that a reader of the results should know."""
 
 
 def did_you_mean(name: str, valid_names: Iterable[str]) -> str:

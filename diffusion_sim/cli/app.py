@@ -31,7 +31,7 @@ from diffusion_sim.cli.stopping import (
     typed_command,
     typed_for,
 )
-from diffusion_sim.errors import CountryWarning, DiffusionSimError, InputError
+from diffusion_sim.errors import DiffusionSimError, InputError, ScenarioWarning
 
 BAD_INPUT = 2
 OBJECTS_BETWEEN_SEARCHES = 20_000
@@ -75,7 +75,7 @@ def main() -> None:
 
 def exit_status(arguments: Sequence[str]) -> int:
     """Run one command; return 0, or 1 for a failure, 2 for bad input, 128 and the signal's number when stopped."""
-    warnings.simplefilter("ignore", CountryWarning)  # told as notes
+    warnings.simplefilter("ignore", ScenarioWarning)  # told as notes
     arguments = arguments or ["--help"]
     remember(arguments)
     try:

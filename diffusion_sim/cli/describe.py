@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from diffusion_sim.cli.options import prepared_scenario
+from diffusion_sim.cli.options import note_scenarios, prepared_scenario
 from diffusion_sim.cli.output import print_json, say
 from diffusion_sim.errors import InputError, did_you_mean
 
@@ -61,6 +61,7 @@ def describe(
         say(form_list(language))
         return
     described = baseline() if scenario is None else prepared_scenario(scenario)
+    note_scenarios([described])
     if story:
         paragraphs = tell(described, language).split("\n\n")
         say("\n\n".join(fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs))

@@ -38,7 +38,8 @@ Origins = Annotated[
 Pages = Annotated[int, typer.Option("--pages", help="Pages open at once, at most.", min=1, max=1000)]
 REPORT = "report.html"
 ResultsFolders = Annotated[
-    list[Path], typer.Argument(metavar="RESULTS...", help="Folders that run or compare has written.")
+    list[Path],
+    typer.Argument(metavar="RESULTS...", help="Folders that run, or compare without --uncertainty, has written."),
 ]
 HtmlFile = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time, also by Typer's older releases

@@ -130,7 +130,7 @@ POSTERIOR = "--posterior"
 SHIPPED = "shipped"
 """What stands for the posterior that comes with the package."""
 PRECISION = "--precision"
-PRECISION_EXAMPLE = "write KEY=HALFWIDTH, e.g. reuse_implemented_percent=0.5"
+PRECISION_EXAMPLE = "write KEY=HALFWIDTH, e.g. implemented_per_year=0.5"
 MONTHS = "time.months"
 
 
@@ -203,13 +203,11 @@ def prepared_scenario(file: Path, months: int | None = None, settings: Sequence[
         build_setup(scenario)
     except InputError as error:
         raise InputError(f"{file.as_posix()}: {error.where}", error.found, error.valid) from None
-    for one in scenario.never_in_force:
-        note(f"{file.as_posix()}: intervention {one.name!r} changes nothing: its months are not among those simulated.")
     return scenario
 
 
-def note_countries(scenarios: Sequence[Scenario]) -> None:
-    """Say how the user's own files were read, and which totals meant for Denmark another country keeps."""
+def note_scenarios(scenarios: Sequence[Scenario]) -> None:
+    """Say what a reader of the results should know of the scenarios and their countries."""
     from diffusion_sim.setup import build_setup
 
     for sentence in dict.fromkeys(told for scenario in scenarios for told in build_setup(scenario).notes):

@@ -122,8 +122,10 @@ def say(text: str) -> None:
 
 
 def say_words(text: str) -> None:
-    """Print plain words, on lines that fit 80 columns."""
-    say("\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")))
+    """Print plain words, on lines that fit 80 columns; a number and its per cent sign stay together."""
+    lines = text.replace(" %", "\u00a0%").split("\n")
+    told = "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines)
+    say(told.replace("\u00a0%", " %"))
 
 
 def note(text: str) -> None:

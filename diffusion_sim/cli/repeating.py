@@ -12,7 +12,9 @@ from diffusion_sim.cli.output import note
 from diffusion_sim.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from diffusion_sim.scenario.posterior import Posterior
 
@@ -76,18 +78,51 @@ class Repeated:
                 where, f"{named or 'its scenario'} is not as it was", "put back what the run was made from"
             )
 
-    def compare(self, manifest: Mapping[str, Any]) -> str:
-        """Return whether the same tables came out as the manifest lists, in a sentence."""
+    def compare(self, folder: Path) -> str:
+        """Return whether the same tables came out as the manifest lists, in a sentence.
+
+        Where one of the two runs was stopped, the replications that both have are compared.
+        """
+        from diffusion_sim.results.manifest import parsed_manifest
+
+        manifest = parsed_manifest(folder)
         if not self.told or manifest["run_id"] != self.told["run_id"]:
             return ""
-        listed = {name: entry["content_sha256"] for name, entry in self.told["tables"].items()}
-        made = {name: entry["content_sha256"] for name, entry in manifest["tables"].items()}
-        differing = [name for name in listed if name in made and listed[name] != made[name]]
-        if differing:
-            return f"Not repeated: {', '.join(differing)} differ from those of {self.file.as_posix()}."
-        return (
-            f"Repeated: the content of {len(listed.keys() & made.keys())} tables equals that of {self.file.as_posix()}."
+        whole = self.told["finished"] == manifest["finished"]
+        if not whole and folder.resolve() == self.file.parent.resolve():
+            return ""  # what had finished was written over
+        shared = sorted(set(self.told["finished"]) & set(manifest["finished"]))
+        equal = _same_content(self.told, manifest) if whole else _same_rows(self.file.parent, folder, shared)
+        of = (
+            self.file.as_posix()
+            if whole
+            else f"{self.file.as_posix()} in the {len(shared)} replications that both have"
         )
+        if differing := [name for name, is_equal in equal.items() if not is_equal]:
+            return f"Not repeated: {', '.join(differing)} differ from those of {of}."
+        return f"Repeated: the content of {len(equal)} tables equals that of {of}."
+
+
+def _same_content(first: Mapping[str, Any], again: Mapping[str, Any]) -> dict[str, bool]:
+    """Tell for each table that both manifests list whether its content is equal."""
+    listed, made = first["tables"], again["tables"]
+    return {name: listed[name]["content_sha256"] == made[name]["content_sha256"] for name in listed if name in made}
+
+
+def _same_rows(first: Path, again: Path, replications: Sequence[int]) -> dict[str, bool]:
+    """Tell for each table with a row for each replication whether the rows of these are equal."""
+    from diffusion_sim.results.stored_result import load_runs
+
+    before, after = (load_runs(folder).tables for folder in (first, again))
+    return {
+        f"{name}.parquet": _rows_of(before[name], replications).equals(_rows_of(after[name], replications))
+        for name in before
+        if name in after and "replication" in before[name]
+    }
+
+
+def _rows_of(table: pd.DataFrame, replications: Sequence[int]) -> pd.DataFrame:
+    return table[table["replication"].isin(replications)].reset_index(drop=True)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from diffusion_sim.cli import options
-from diffusion_sim.cli.options import RunPlan, note_countries, prepared_scenario, read_precision
+from diffusion_sim.cli.options import RunPlan, note_scenarios, prepared_scenario, read_precision
 from diffusion_sim.cli.output import (
     NO_FORECAST,
     SHORT_HASH,
@@ -104,14 +104,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comman
         )
     else:
         _print_results(result, folder, full=full)
-        _tell_repeated(repeated, folder)
-
-
-def _tell_repeated(repeated: Repeated, folder: Path) -> None:
-    from diffusion_sim.results.manifest import parsed_manifest
-
-    if told := repeated.compare(parsed_manifest(folder)):
-        say(told)
+        if told := repeated.compare(folder):
+            say(told)
 
 
 def _keep(rest: Unfinished, out: Path | None, language: str, *, cases: bool, overwrite: bool) -> None:
@@ -177,7 +171,7 @@ def simulated(scenarios: Sequence[Scenario], plan: RunPlan, what: str, *, quiet:
     together = Together(scenarios, plan.seed, engine, plan.workers, posterior=plan.posterior)
     try:
         if not quiet:
-            note_countries(scenarios)
+            note_scenarios(scenarios)
         with shown_progress(what, quiet=quiet) as progress:
             together.bring_to(plan.replications, progress)
             together.narrow(plan.precision, progress)

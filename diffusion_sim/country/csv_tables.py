@@ -81,9 +81,9 @@ class Record(NamedTuple):
         value = number_in(self.values[name], decimal_comma=self.decimal_comma)
         if value is None:
             marks = ", without a mark for thousands" if "," in self.values[name] else ""
-            raise self._wrong(name, f"a number such as 12.5{marks}")
+            raise self.wrong(name, f"a number such as 12.5{marks}")
         if not abs(value) <= largest:
-            raise self._wrong(name, f"at most {largest:g} either way")
+            raise self.wrong(name, f"at most {largest:g} either way")
         return value
 
     def whole(self, name: str, default: int, highest: int) -> int:
@@ -94,10 +94,18 @@ class Record(NamedTuple):
         if not value.is_integer() or not 0 <= value <= highest or _THOUSANDS.fullmatch(text):
             bound = f"0 or above, at most {highest:,}" if value > highest else "0 or above"
             marks = ", without a mark for thousands" if _THOUSANDS.fullmatch(text) else ""
-            raise self._wrong(name, f"a whole number, {bound}{marks}")
+            raise self.wrong(name, f"a whole number, {bound}{marks}")
         return int(value)
 
-    def _wrong(self, name: str, valid: str) -> DataError:
+    def amount(self, name: str) -> float:
+        """Return a field as a number, 0 or above; 0 where it is blank."""
+        value = self.number([name], 0.0)
+        if value < 0.0:
+            raise self.wrong(name, "0 or above")
+        return value
+
+    def wrong(self, name: str, valid: str) -> DataError:
+        """Return the refusal of a field."""
         return DataError(f"{self.where}, {name}", f"found {self.values[name]!r}", f"valid: {valid}")
 
     def text(self, names: Sequence[str], default: str) -> str:
@@ -116,7 +124,7 @@ def place_of(record: Record, identity: str, code: int) -> Place:
         name=record.text(["name", "label"], identity),
         region=record.text(["region"], ""),
         population=record.whole("population", 0, MOST_INHABITANTS),
-        area_km2=record.number(["area_km2"], 0.0),
+        area_km2=record.amount("area_km2"),
         longitude=record.number(["longitude", "x"], 0.0),
         latitude=record.number(["latitude", "y"], 0.0),
         tile_row=record.whole("tile_row", -1, MOST_TILES),
@@ -134,7 +142,7 @@ def tie_of(record: Record, codes: Mapping[str, int]) -> Tie:
         )
     weight = record.number(["weight"], 1.0, float_info.max)
     if weight <= 0.0:
-        raise DataError(f"{record.where}, weight", f"found {record.values['weight']!r}", "valid: a number above 0")
+        raise record.wrong("weight", "a number above 0")
     return Tie(min(source, target), max(source, target), layer_of(record), weight)
 
 

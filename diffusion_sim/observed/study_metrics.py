@@ -178,8 +178,10 @@ def _curve(study: Study) -> Iterator[Metric]:
 
 
 def _hazard(hazard: NDArray[np.float64]) -> Metric:
-    shown = " ".join(f"{value:.4f}" for value in hazard[1 : 1 + SHOWN_PERIODS])
-    return Metric("hazard_by_period", hazard.tolist(), f"Hazard, periods 2 to {1 + SHOWN_PERIODS}", shown)
+    shown = hazard[1 : 1 + SHOWN_PERIODS]
+    label = f"Hazard, periods 2 to {1 + len(shown)}" if len(shown) > 1 else "Hazard, period 2"
+    text = " ".join(f"{value:.4f}" for value in shown) or MISSING
+    return Metric("hazard_by_period", hazard.tolist(), label, text)
 
 
 def _categories(study: Study) -> Metric:

@@ -177,7 +177,9 @@ class TracedFigure(Figure):
 
 
 def _wrapped(text: str, letters: float) -> str:
-    return "\n".join(line for paragraph in text.splitlines() for line in textwrap.wrap(paragraph, int(letters)))
+    """Return text on lines of so many letters; a number and its per cent sign stay together."""
+    paragraphs = text.replace(" %", "\u00a0%").splitlines()
+    return "\n".join(line for paragraph in paragraphs for line in textwrap.wrap(paragraph, int(letters)))
 
 
 def write_figure(figure: TracedFigure, folder: Path, name: str) -> list[Path]:

@@ -288,7 +288,7 @@ def tornado(indices: pd.DataFrame, key: str, provenance: Provenance, what: str =
     word = str(top["index"].iloc[0])
     caption = (
         f"The {len(top)} of {len(chosen)} parameters with the greatest effect on {what}“{told.label.lstrip('. ')}”. Each goes "
-        "through its plausible range, the others vary too, in the same replications. Whiskers: 95 % interval over resamples."
+        "through its range in the plan, the others vary too, in the same replications. Whiskers: 95 % interval over resamples."
     )
     figure = TracedFigure("What matters most", caption, provenance, (9.0, 2.0 + 0.3 * len(top)))
     axes = figure.subplots()

@@ -113,10 +113,10 @@ def _is_stretched(axes: Axes, words: ComparisonWords) -> bool:
     if reach < _LARGE_PERCENT:
         return False
     axes.set_xscale("symlog", linthresh=_LINEAR_PERCENT, linscale=2.0)
-    ticks = [0, 5, 10, 20, 50, *(10**power for power in range(2, 7) if 10**power <= reach)]
+    ticks = [0, 5, 10, 30, *(10**power for power in range(2, 7) if 10**power <= reach)]
     low, high = axes.get_xlim()
     axes.set_xticks([tick for tick in sorted({-tick for tick in ticks} | set(ticks)) if low <= tick <= high])
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: words.number(f"{tick:,.0f}")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: words.number(f"{tick:,.0f}".replace("-", "−"))))
     axes.xaxis.set_minor_locator(NullLocator())
     return True
 

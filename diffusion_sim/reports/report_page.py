@@ -20,6 +20,7 @@ from diffusion_sim.reports.report_parts import (
     repeating_command,
     scenario_files,
 )
+from diffusion_sim.scenario.in_words import Language
 from diffusion_sim.words import exchanged, words
 from diffusion_sim.words.ready_made import scenario_description, scenario_title
 
@@ -94,7 +95,7 @@ def _part(saved: SavedResults, language: str, named: Callable[[str], str]) -> di
         "question": _question(saved, language, named),
         "answers": _answers(saved, language, named),
         "posterior": saved.runs[0].get("posterior"),
-        "partial": [run for run in saved.runs if run.get("state") == "partial"],
+        "partial": [(named(name), run) for name, run in zip(saved.names, saved.runs, strict=True) if run["state"] == "partial"],
         "figures": [embedded_figure(path) for path in saved.figures],
         "parameters": parameter_rows(scenarios, language),
         "interventions": [(name, _ALWAYS | one) for name, s in zip(saved.names, scenarios, strict=True)
@@ -124,8 +125,9 @@ def _question(saved: SavedResults, language: str, named: Callable[[str], str]) -
     baseline, *others = map(named, saved.names)
     if saved.kind == "run":
         return words["run_question"].format(name=naming.quoted(baseline, language))
-    names = ", ".join(naming.quoted(name, language) for name in others)
-    return words["compare_question"].format(names=names, baseline=naming.quoted(baseline, language))
+    names = Language(language).joined([naming.quoted(name, language) for name in others])
+    question = words["compare_question" if len(others) == 1 else "compare_questions"]
+    return question.format(names=names, baseline=naming.quoted(baseline, language))
 
 
 def _answers(saved: SavedResults, language: str, named: Callable[[str], str]) -> list[str]:

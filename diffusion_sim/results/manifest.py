@@ -28,7 +28,8 @@ CHECKSUM = "manifest_sha256"
 """Entry that covers all others."""
 DEPENDENCIES = ("numpy", "pandas", "pyarrow", "mesa", "networkx")
 LARGEST_BYTES = 100 * 2**20
-VALID = "name a results folder that `run` or `compare` has written"
+VALID = "name a results folder of `run`, or of `compare` without --uncertainty"
+ANY_VALID = "name a results folder of a finished command"
 _ELSEWHERE = {
     "robustness": "a comparison with --uncertainty; read it with load_result",
     "sweep": "a sweep; read it with load_result, or continue it with `sweep`",
@@ -204,18 +205,18 @@ def parsed_manifest(folder: Path) -> dict[str, Any]:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         found = f"holds no {MANIFEST}, so it is unfinished or no results folder: a finished run writes it last"
-        raise DataError(folder.as_posix(), found, VALID) from None
+        raise DataError(folder.as_posix(), found, ANY_VALID) from None
     except (OSError, ValueError):
         pass  # said by the next line
     text = read_bytes(path, LARGEST_BYTES)
     try:
         content = json.loads(text)
     except RecursionError:
-        raise DataError(path.as_posix(), "is not valid JSON (nested too deeply)", VALID) from None
+        raise DataError(path.as_posix(), "is not valid JSON (nested too deeply)", ANY_VALID) from None
     except ValueError as error:
-        raise DataError(path.as_posix(), f"is not valid JSON ({error})", VALID) from None
+        raise DataError(path.as_posix(), f"is not valid JSON ({error})", ANY_VALID) from None
     if not isinstance(content, dict):
-        raise DataError(path.as_posix(), "is not a manifest", VALID)
+        raise DataError(path.as_posix(), "is not a manifest", ANY_VALID)
     return content
 
 

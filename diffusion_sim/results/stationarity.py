@@ -76,7 +76,7 @@ def slopes(runs: Sequence[ReportedRun]) -> pd.DataFrame:
 def regime_told(table: pd.DataFrame) -> str:
     """Return the check in one or two lines."""
     if table["low"].isna().all():
-        return f"In regime? Not told: it takes two replications of {SHORTEST} months at least."
+        return f"In regime? Not told: it takes two replications of {SHORTEST} months at least, and solutions in use."
     moving = table[table["moves"]]
     steady = table[~table["moves"]]
     lines = []

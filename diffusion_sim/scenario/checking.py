@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from diffusion_sim.errors import InputError, did_you_mean, printable
 from diffusion_sim.scenario.declarations import ORDERED_SECTIONS, Declaration, declarations
 from diffusion_sim.scenario.interventions import Innovation, Intervention, Organisation, Partners
-from diffusion_sim.scenario.values import is_month, shown
+from diffusion_sim.scenario.values import given_twice, is_month, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,7 +157,7 @@ def _content_problems(declaration: Declaration, value: object, place: str) -> li
     if declaration.kind == "month" and not is_month(str(value)) and not (may_be_empty and value == ""):
         return [InputError(place, f"found {shown(value)}", f"valid: {declaration.range_text}")]
     if isinstance(value, tuple):
-        twice = sorted(name for name, times in Counter(value).items() if times > 1)
+        twice = given_twice(value)
         return [InputError(place, f"names {shown(name)} more than once", "valid: each name once") for name in twice]
     return []
 
@@ -198,8 +197,7 @@ def table_label(key: str, table: Mapping[str, object], position: int) -> str:
 
 
 def _named_twice(tables: Iterable[Mapping[str, object]], where: str, key: str) -> list[InputError]:
-    names = Counter(name for table in tables if isinstance(name := table.get("name"), str))
-    twice = sorted(name for name, times in names.items() if times > 1)
+    twice = given_twice(name for table in tables if isinstance(name := table.get("name"), str))
     return [InputError(f"{where}: {key}", f"two are named {shown(name)}", "valid: each its own name") for name in twice]
 
 

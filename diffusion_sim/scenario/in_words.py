@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from diffusion_sim.mechanisms.organisation_forms import Form
     from diffusion_sim.scenario.interventions import Innovation, Intervention, Organisation, Partners
+    from diffusion_sim.scenario.parameters import Parameter
     from diffusion_sim.scenario.scenario import Scenario
 
 _SHARES = (0.005, 0.05, 0.15, 0.225, 0.29, 0.42, 0.58, 0.71, 0.85, 0.95, 0.9999)
@@ -136,7 +137,7 @@ def differences(scenario: Scenario, language: Language) -> str:
     told = [
         language.say(
             "difference", parameter=_parameter(one.key, language),
-            value=_value(one.value, one.choices, language), default=_value(one.default, one.choices, language),
+            value=_value(one, one.value, language), default=_value(one, one.default, language),
         )
         for one in changed
     ]  # fmt: skip
@@ -206,17 +207,23 @@ def _parameter(key: str, language: Language) -> str:
     return language.say("parameter", key=key, name=declarations()[key].words[language.code].name)
 
 
-def _value(value: object, choices: tuple[str, ...], language: Language) -> str:
+_EMPTY = {"prize.scope": "everybody"}
+"""What an empty list means, where it is not nothing."""
+
+
+def _value(parameter: Parameter, value: object, language: Language) -> str:
     if isinstance(value, int | float):
         return language.figure(value)
     if isinstance(value, tuple):
-        return language.places([_listed(str(name), language) for name in value]) or language.say("nobody")
+        return language.places([_listed(str(name), language) for name in value]) or language.say(
+            _EMPTY.get(parameter.key, "empty_list")
+        )
     text = str(value)
     if not text:
         return language.say("nothing")
     if is_month(text):
         return language.say("month", key=text, name=language.month(text))
-    return language.say("quoted", text=choice_name(text, language.code)) if text in choices else shown(text)
+    return language.say("quoted", text=choice_name(text, language.code)) if text in parameter.choices else shown(text)
 
 
 def _listed(name: str, language: Language) -> str:

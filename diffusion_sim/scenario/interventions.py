@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.mechanisms.organisation_forms import FORMS
 from diffusion_sim.scenario.declarations import Declaration, Section, declarations, figure
-from diffusion_sim.scenario.values import MONTH_FORM, is_month
+from diffusion_sim.scenario.values import MONTH_FORM, given_twice, is_month, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Change = Literal["scale", "shift", "set"]
 
@@ -42,6 +45,7 @@ class Intervention(Section):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         check_months(self.from_month, self.until_month)
+        check_given_once("municipalities", self.municipalities)
         _check_one_change(self)
         declaration = changeable(self.parameter)
         _check_amount(self, declaration)
@@ -49,6 +53,12 @@ class Intervention(Section):
             found = f"is given, but {self.parameter} holds for the whole country"
             raise InputError("municipalities", found, "valid: leave the list out")
         return self
+
+
+def check_given_once(key: str, names: Sequence[str]) -> None:
+    """Refuse a list that names something twice."""
+    for name in given_twice(names):
+        raise InputError(key, f"names {shown(name)} more than once", "valid: each name once")
 
 
 def check_months(first: str, last: str = "") -> None:
@@ -111,6 +121,7 @@ class Innovation(Section):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         check_months(self.from_month)
+        check_given_once("first_adopters", self.first_adopters)
         return self
 
 
@@ -150,6 +161,7 @@ class Organisation(Section):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         check_months(self.from_month, self.until_month)
+        check_given_once("municipalities", self.municipalities)
         if self.form not in FORMS:
             raise InputError("form", f'found "{self.form}"', did_you_mean(self.form, FORMS))
         return self
@@ -172,4 +184,5 @@ class Partners(Section):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         check_months(self.from_month, self.until_month)
+        check_given_once("municipalities", self.municipalities)
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -35,7 +35,7 @@ from diffusion_sim.scenario.toml_files import read_toml, toml_document
 from diffusion_sim.scenario.values import month_number, plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from diffusion_sim.mechanisms.copycat_prize import Prize
     from diffusion_sim.mechanisms.problem_agenda import Problems
@@ -106,16 +106,30 @@ class Scenario(Sections, Titled):
         return identity_of(self.to_dict())
 
     @property
-    def never_in_force(self) -> tuple[Intervention, ...]:
-        """Interventions that end before the burn-in, or begin after the last month."""
+    def never_in_force(self) -> tuple[str, ...]:
+        """What ends before the burn-in or begins after the last month: the prize, or a table by kind and name."""
         first = month_number(self.time.first_month)
         begins, ends = first - self.time.burn_in_months, first + self.time.months
         return tuple(
-            one
-            for one in self.interventions
-            if (one.from_month and month_number(one.from_month) >= ends)
-            or (one.until_month and month_number(one.until_month) < begins)
+            label
+            for label, start, until in self._dated()
+            if (start and month_number(start) >= ends) or (until and month_number(until) < begins)
         )
+
+    def _dated(self) -> Iterator[tuple[str, str, str]]:
+        """Yield how messages name what has months of its own, its first and its last month (empty: open)."""
+        if self.prize.winners_per_year:
+            yield "the prize", self.prize.from_month, self.prize.until_month
+        for given in self.innovations:
+            yield f"innovation {given.name!r}", given.from_month, ""
+        kinds: dict[str, Sequence[Organisation | Partners | Intervention]] = {
+            "organisation": self.organisations,
+            "partnership": self.partnerships,
+            "intervention": self.interventions,
+        }
+        for kind, tables in kinds.items():
+            for one in tables:
+                yield f"{kind} {one.name!r}", one.from_month, one.until_month
 
     @property
     def short_identity(self) -> str:

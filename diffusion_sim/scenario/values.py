@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Mapping
 from numbers import Integral, Real
 from operator import index
@@ -15,6 +16,8 @@ from diffusion_sim.errors import InputError, one_line
 from diffusion_sim.files import nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 SHOWN_CHARACTERS = 40
@@ -77,6 +80,11 @@ def field_problem(error: ErrorDetails, place: str) -> InputError:
 MONTH_FORM = 'a month of the years 1800 to 2099 in quotes, as "2015-01"'
 
 _FORM = re.compile(r"(18|19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+
+
+def given_twice(names: Iterable[str]) -> list[str]:
+    """Return what a list holds more than once, in order."""
+    return sorted(name for name, times in Counter(names).items() if times > 1)
 
 
 def is_month(text: str) -> bool:

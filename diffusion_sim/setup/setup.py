@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diffusion_sim.country.contact import ContactWeights
     from diffusion_sim.country.places import Place
     from diffusion_sim.scenario import Intervention, Scenario
-    from diffusion_sim.scenario.interventions import Organisation, Partners
+    from diffusion_sim.scenario.interventions import Innovation, Organisation, Partners
     from diffusion_sim.setup.acquaintance import Partner
 
 
@@ -57,8 +57,10 @@ class Setup:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Sentences that a user should read: how files were read, and what is meant for Denmark but kept here."""
-        return (*self.country.notes, *unscaled_totals(self.scenario, len(self.places)))
+        """Sentences that a user should read: how files were read, what is meant for Denmark but kept here, what never holds."""
+        never = "changes nothing: its months are not among those simulated"
+        idle = (f"{self.scenario.name}: {what} {never}" for what in self.scenario.never_in_force)
+        return (*self.country.notes, *unscaled_totals(self.scenario, len(self.places)), *idle)
 
     @property
     def contact(self) -> ContactWeights:
@@ -89,6 +91,10 @@ def build_setup(scenario: Scenario) -> Setup:
     InputError
         When a municipality, file or intervention of the scenario cannot be used.
     """
+    if not scenario.problems.fields and not scenario.innovations:
+        raise InputError(
+            "problems.fields", "is empty, so that nothing can spread", "name a field, or give [[innovations]]"
+        )
     country = build_country(scenario)
     calendar = build_calendar(scenario, country.elections)
     everybody = range(len(country.places))
@@ -104,9 +110,7 @@ def build_setup(scenario: Scenario) -> Setup:
         policy=policy,
         problem_fields=(*drawn, *range(fields, fields + len(scenario.innovations))),
         prize_scope=frozenset(_rows(scope, country, "prize.scope") if scope else everybody),
-        first_adopters=tuple(
-            _rows(i.first_adopters, country, f"innovation {i.name!r}: first_adopters") for i in scenario.innovations
-        ),
+        first_adopters=tuple(_first_adopters(innovation, country) for innovation in scenario.innovations),
         ties=build_ties(scenario, country.contact, country.places, policy),
         partners=partners_by_row(_groups(scenario, calendar, country), len(country.places)),
     )
@@ -159,6 +163,15 @@ def _months_of(what: Intervention | Partners, calendar: Calendar) -> tuple[int, 
     start = calendar.month_of(what.from_month) if what.from_month else 0
     end = calendar.month_of(what.until_month) + 1 if what.until_month else calendar.total_months
     return max(start, 0), end
+
+
+def _first_adopters(innovation: Innovation, country: Country) -> tuple[int, ...]:
+    """Return the rows of those named; more to be drawn than there are places are refused."""
+    where, places = f"innovation {innovation.name!r}", len(country.places)
+    if innovation.random_first_adopters > places:
+        found = f"is {innovation.random_first_adopters:,}"
+        raise InputError(f"{where}: random_first_adopters", found, f"valid: 0 to {places}, the number of places")
+    return _rows(innovation.first_adopters, country, f"{where}: first_adopters")
 
 
 def _rows(names: tuple[str, ...], country: Country, where: str) -> tuple[int, ...]:

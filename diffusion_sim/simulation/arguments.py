@@ -6,7 +6,7 @@ import warnings
 from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from diffusion_sim.errors import CountryWarning, InputError, did_you_mean
+from diffusion_sim.errors import InputError, ScenarioWarning, did_you_mean
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.posterior import Posterior
 from diffusion_sim.scenario.values import LARGEST_SEED, whole_number
@@ -23,11 +23,11 @@ MOST_REPLICATIONS = 1_000_000
 MOST_WORKERS = 4096
 
 
-def warn_of_country(notes: Iterable[str]) -> None:
-    """Warn of what a reader of the results should know of the user's own country, once, not in worker processes."""
+def warn_of_notes(notes: Iterable[str]) -> None:
+    """Warn of what a reader of the results should know of scenarios and their countries, once, not in worker processes."""
     if parent_process() is None:
         for note in notes:
-            warnings.warn(note, CountryWarning, stacklevel=3)
+            warnings.warn(note, ScenarioWarning, stacklevel=3)
 
 
 class Asked(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.results.comparison import Comparison
-from diffusion_sim.simulation.arguments import EngineName, check_arguments, check_kinds, check_scenario, warn_of_country
+from diffusion_sim.simulation.arguments import EngineName, check_arguments, check_kinds, check_scenario, warn_of_notes
 from diffusion_sim.simulation.interrupted import ReplicationError
 from diffusion_sim.simulation.together import Together
 
@@ -75,7 +75,7 @@ def simulate(  # noqa: PLR0913 - what to run, and seven ways of running it
     check_kinds(precision, posterior, municipality)
     asked = check_arguments(replications, seed, workers, engine)
     together = Together([scenario], asked.seed, engine, asked.workers, municipality, posterior)
-    warn_of_country(together.notes)
+    warn_of_notes(together.notes)
     together.bring_to(asked.replications, progress)
     together.narrow(precision, progress)
     return together.results[0]
@@ -138,7 +138,7 @@ def compare(  # noqa: PLR0913 - as simulate
     check_kinds(precision, posterior, municipality)
     asked = check_arguments(replications, seed, workers, engine)
     together = Together(scenarios, asked.seed, engine, asked.workers, municipality, posterior)
-    warn_of_country(together.notes)
+    warn_of_notes(together.notes)
     try:
         together.bring_to(asked.replications, progress)
         together.narrow(precision, progress)

@@ -169,6 +169,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "sensitivity": "Følsomhed", "parameters": "Alle parametre", "again": "Sådan gentages beregningen",
         "run_question": "Hvad sker der under {name}?",
         "compare_question": "Hvad ændrer {names} i forhold til {baseline}?",
+        "compare_questions": "Hvad ændrer {names} hver for sig i forhold til {baseline}?",
         "mean": "Gennemsnit", "baseline": "Udgangspunkt", "difference": "Forskel", "interval": "95 %-interval",
         "unit": "Enhed", "measure": "Mål", "pairing": "Variansforhold", "key": "Parameter", "value": "Værdi",
         "meaning": "Betydning", "source": "Kilde", "grade": "Grundlag",
@@ -181,7 +182,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "posterior": "Hvert simuleret forløb har sine egne parametre, trukket fra posteriorfordelingen »{name}« ({drawn}). "
         "Tabellerne viser, hvor 95 % af de simulerede forløb ligger på grund af tilfældigheder og ukendte parametre tilsammen; intervallet i svaret er "
         "gennemsnittets.",
-        "partial": "Ufærdig: {finished} af {asked} simulerede forløb var kørt, da dette blev gemt.",
+        "partial": "Ufærdig: {finished} af {asked} simulerede forløb af {name} var kørt, da dette blev gemt.",
         "save_as": "Gem scenariet som", "download": "hent", "then": "og kør",
         "same_bytes": "Samme scenarie, startværdi (seed) og version giver de samme tal.", "replications": "simulerede forløb",
         "interventions": "Indgreb", "from_month": "Fra", "until_month": "Til", "where": "Hvor",
@@ -325,7 +326,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "differences": "Sammenlignet med standardværdierne {parameters}: {changes}.",
             "difference": "{parameter} er {value} i stedet for {default}",
             "no_differences": "Alle parametre har deres standardværdi.",
-            "nobody": "en tom liste",
+            "empty_list": "en tom liste",
             "nothing": "ikke angivet",
             "quoted": "»{text}«",
             "no_forecast": "Det, modellen når frem til, følger af disse antagelser og er ikke en forudsigelse af, hvad nogen kommune vil "

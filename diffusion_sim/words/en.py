@@ -164,6 +164,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "sensitivity": "Sensitivity", "parameters": "All parameters", "again": "How to repeat this",
         "run_question": "What happens under {name}?",
         "compare_question": "What does {names} change, compared with {baseline}?",
+        "compare_questions": "What do {names} change, each compared with {baseline}?",
         "mean": "Mean", "baseline": "Baseline", "difference": "Difference", "interval": "95 % interval", "unit": "Unit",
         "measure": "Measure", "pairing": "Variance ratio", "key": "Parameter", "value": "Value",
         "meaning": "Meaning", "source": "Source", "grade": "Grade",
@@ -176,7 +177,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
         "posterior": "Each replication has parameters of its own, drawn from the posterior “{name}” ({drawn}). The tables "
         "show where 95 % of replications lie, from chance and unknown parameters together; the interval in the answer is that of the "
         "mean.",
-        "partial": "Unfinished: {finished} of {asked} replications had been run when this was saved.",
+        "partial": "Unfinished: {finished} of {asked} replications of {name} had been run when this was saved.",
         "save_as": "Save the scenario as", "download": "download", "then": "then run",
         "same_bytes": "The same scenario, seed and version give the same numbers.", "replications": "replications",
         "interventions": "Interventions", "from_month": "From", "until_month": "Until", "where": "Where",
@@ -318,7 +319,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "differences": "Compared with the default, {parameters}: {changes}.",
             "difference": "{parameter} is {value} instead of {default}",
             "no_differences": "Every parameter has its default value.",
-            "nobody": "nobody in particular",
+            "empty_list": "an empty list",
             "nothing": '""',
             "quoted": '"{text}"',
             "no_forecast": "What the model makes of this is a consequence of these assumptions, not a forecast of what any "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli.small_world import write_small_world
+from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim as ds
 import diffusion_sim.plots
@@ -49,6 +50,23 @@ def test_what_is_typed_counts_more_than_the_manifest(first: Path, capsys: pytest
     assert exit_status(["run", "first/manifest.json", "--seed", "8", "--quiet", "--out", "other"]) == 0
     assert "Repeated" not in capsys.readouterr().out
     assert tables(first.parent / "other") != tables(first)
+
+
+def test_of_an_unfinished_run_the_replications_that_had_finished_are_compared(
+    first: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--set", "appraisal.nih_bias=0.5", "--replications", "3", "--seed", "7", "--workers", "1", "--quiet"]
+    with monkeypatch.context() as stopped:
+        stopped.setattr(ENGINE, ending_with(KeyboardInterrupt(), after=2))
+        assert exit_status(["run", "prize.toml", *asked, "--out", "part"]) != 0
+    finished = json.loads((first.parent / "part" / "manifest.json").read_text("utf-8"))["finished"]
+    capsys.readouterr()
+    assert exit_status(["run", "part/manifest.json", "--quiet", "--out", "whole"]) == 0
+    told = f"Repeated: the content of 3 tables equals that of part/manifest.json in the {len(finished)} replications that both have."
+    assert told in capsys.readouterr().out
+    assert tables(first.parent / "whole") == tables(first)
+    assert exit_status(["run", "part/manifest.json", "--quiet", "--out", "part"]) == 0
+    assert "epeated" not in capsys.readouterr().out
 
 
 def test_a_run_with_drawn_parameters_is_repeated_with_the_same_draws(

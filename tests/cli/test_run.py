@@ -14,6 +14,8 @@ from stopped_runs import ENGINE, ending_with
 
 import diffusion_sim.plots
 from diffusion_sim.cli.app import exit_status
+from diffusion_sim.cli.options import PRECISION_EXAMPLE
+from diffusion_sim.results.measures import measure
 
 if TYPE_CHECKING:
     pass
@@ -197,7 +199,14 @@ def test_an_intervention_that_is_never_in_force_is_told(capsys: pytest.CaptureFi
     late = """\n[[interventions]]\nname = "Late"\nparameter = "appraisal.nih_bias"\nset = 0.1\nfrom = "2090-01"\n"""
     Path("late.toml").write_text(Path("small.toml").read_text(encoding="utf-8") + late, encoding="utf-8")
     assert exit_status(["run", "late.toml", *QUICK, "--months", "3", "--out", "late"]) == 0
-    assert "intervention 'Late' changes nothing" in capsys.readouterr().err
+    assert "Lille Ærø: intervention 'Late' changes nothing" in capsys.readouterr().err
+    assert exit_status(["describe", "late.toml", "--story"]) == 0
+    assert "Lille Ærø: intervention 'Late' changes nothing" in capsys.readouterr().err
+
+
+def test_a_model_without_problems_or_innovations_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status(["run", "small.toml", *QUICK, "--set", "problems.fields=[]"]) == 2
+    assert "problems.fields: is empty, so that nothing can spread" in capsys.readouterr().err
 
 
 def test_a_folder_whose_name_is_too_long_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -247,6 +256,10 @@ def test_a_name_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("without_figures")
+def test_the_example_of_precision_can_be_typed() -> None:
+    assert measure(PRECISION_EXAMPLE.split()[-1].partition("=")[0]).label
+
+
 def test_precision_adds_replications_up_to_the_ceiling_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--precision", "implemented_per_year=0.000001", "--at-most", "7")
     assert exit_status(["run", "small.toml", *QUICK, *asked, "--out", "precise"]) == 0

@@ -57,7 +57,7 @@ def test_the_study_is_a_graph_for_the_simulation_though_it_names_pairs_both_ways
 def test_the_same_files_run_in_the_simulation_when_repeated_ties_are_merged(tmp_path: Path) -> None:
     chain_of_five(tmp_path / "five")
     text = '[network]\nkind = "file"\nnodes_file = "five/nodes.csv"\nedges_file = "five/edges.csv"\n'
-    (tmp_path / "own.toml").write_text(text + "[problems]\nfields = []\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
     scenario = ds.load_scenario(tmp_path / "own.toml")
     with pytest.raises(DataError, match='network.repeated_ties = "merge"'):
         build_setup(scenario)

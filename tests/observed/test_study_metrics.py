@@ -45,6 +45,13 @@ def test_there_are_no_categories_where_all_adopted_in_one_period(tmp_path: Path)
     assert shown(study)["categories"].text == "– (all adopters in one period), 1 did not adopt"
 
 
+@pytest.mark.parametrize(("periods", "label"), [(2, "period 2"), (3, "periods 2 to 3"), (9, "periods 2 to 7")])
+def test_the_hazard_is_labelled_by_the_periods_that_it_is_shown_for(periods: int, label: str, tmp_path: Path) -> None:
+    hazard = shown(unconnected(tmp_path, range(1, periods + 1)))["hazard_by_period"]
+    assert hazard.label == f"Hazard, {label}"
+    assert len(hazard.text.split()) == min(periods - 1, 6)
+
+
 @pytest.mark.parametrize("places", [1, 2, 3])
 def test_few_places_have_measures_but_no_morans_i(
     places: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]

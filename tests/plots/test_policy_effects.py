@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import pytest
@@ -38,6 +38,18 @@ def test_comparison_with_a_huge_effect_stretches_its_axis_and_says_so(effect: Co
     axes = plots.comparison(effect).axes[0]
     assert axes.get_xscale() == "symlog"
     assert "logarithmic beyond ±10" in axes.get_xlabel()
+
+
+@pytest.mark.parametrize("eagerness", [0.3, 1.2, 3.0, 40.0])
+def test_no_number_of_a_stretched_axis_covers_another(eagerness: float, result: Result) -> None:
+    figure = plots.comparison(Comparison(result, (synthetic_result(replications=3, eagerness=eagerness, name="x"),)))
+    axes = figure.axes[0]
+    assert axes.get_xscale() == "symlog"
+    figure.settle()
+    figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    assert len(boxes) >= 4
+    assert not any(one.padded(1.0).overlaps(other) for one, other in pairwise(sorted(boxes, key=lambda box: box.x0)))
 
 
 def test_a_title_with_braces_is_told_on_the_page_as_it_is(result: Result) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,27 @@ def test_the_answer_has_the_numbers_of_the_comparison(effect: Comparison, folder
     assert format_number(abs(row["difference"])) in page.split('class="answer"')[1].split("</p>")[0]
     assert "not a forecast" in page
     assert "3 replications" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What do “A”, “B” and “C” change, each compared with"),
+        ("da", "Hvad ændrer »A«, »B« og »C« hver for sig i forhold til"),
+    ],
+)
+def test_several_policies_are_joined_as_people_write(
+    language: str, question: str, effect: Comparison, tmp_path: Path
+) -> None:
+    baseline = effect.baseline.context.scenario
+    others = [baseline.with_changes({"name": name, "prize.winners_per_year": 3}) for name in "abc"]
+    compare(baseline, *others, replications=2).save(tmp_path / "compared")
+    assert question in reported(tmp_path / "compared", "--language", language)
+
+
+def test_an_unfinished_run_is_told_by_its_scenario(effect: Comparison, tmp_path: Path) -> None:
+    part = replace(effect.others[0], records=effect.others[0].records[:2])
+    assert "Unfinished: 2 of 3 replications of Prize had been run" in reported(part.save(tmp_path / "part"))
 
 
 def test_every_parameter_stands_there_and_the_changed_one_is_marked(folder: Path) -> None:

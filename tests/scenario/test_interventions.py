@@ -54,6 +54,7 @@ def test_an_intervention_may_last_one_month() -> None:
         ({"munipalities": ["Odense"]}, "did you mean municipalities?"),
         ({"from_month": "2015-01"}, "from_month: is not a key here"),
         ({"municipalities": "Odense"}, 'municipalities: found "Odense"'),
+        ({"municipalities": ["Odense", "Odense"]}, 'municipalities: names "Odense" more than once'),
     ],
 )
 def test_an_intervention_that_makes_no_sense_is_refused_by_its_name(keys: dict[str, object], said: str) -> None:
@@ -93,6 +94,7 @@ def test_an_intervention_made_in_python_is_checked_as_well() -> None:
         ({"random_first_adopters": -1}, "a whole number, 0 or more"),
         ({"from": "2015-1"}, 'from: found "2015-1"'),
         ({"first_adopter": ["Odense"]}, "did you mean first_adopters"),
+        ({"first_adopters": ["Odense", "Odense"]}, 'first_adopters: names "Odense" more than once'),
     ],
 )
 def test_an_innovation_that_makes_no_sense_is_refused_by_its_name(keys: dict[str, object], said: str) -> None:
@@ -100,6 +102,47 @@ def test_an_innovation_that_makes_no_sense_is_refused_by_its_name(keys: dict[str
         Scenario().with_changes({"innovations": [{"name": "2-1 roads", **keys}]})
     assert 'innovations "2-1 roads", ' in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_no_more_first_adopters_are_drawn_than_there_are_places() -> None:
+    given = {"name": "2-1 roads", "random_first_adopters": 98}
+    assert (
+        build_setup(Scenario().with_changes({"innovations": [given]})).scenario.innovations[0].random_first_adopters
+        == 98
+    )
+    with pytest.raises(
+        InputError, match="'2-1 roads': random_first_adopters: is 99; valid: 0 to 98, the number of places"
+    ):
+        build_setup(Scenario().with_changes({"innovations": [given | {"random_first_adopters": 99}]}))
+
+
+LATE, EARLY = {"from": "2090-01"}, {"until": "1901-12"}
+DATED = {
+    "organisations": {"name": "x", "form": "innovation_department"},
+    "partnerships": {"name": "x", "municipalities": ["Odense", "Silkeborg"]},
+    "interventions": LEADERSHIP | {"name": "x"},
+}
+
+
+@pytest.mark.parametrize("kind", DATED)
+@pytest.mark.parametrize("months", [LATE, EARLY])
+def test_what_never_holds_is_told(kind: str, months: dict[str, str]) -> None:
+    def told(**keys: str) -> tuple[str, ...]:
+        return build_setup(Scenario().with_changes({"name": "s", kind: [DATED[kind] | keys]})).notes
+
+    assert told(**months) == (f"s: {kind[:-1]} 'x' changes nothing: its months are not among those simulated",)
+    assert told() == told(**{"from": "1974-01", "until": "2023-12"}) == ()
+
+
+@pytest.mark.parametrize(
+    "months", [{"prize.from_month": "2024-01"}, {"prize.from_month": "1960-01", "prize.until_month": "1973-12"}]
+)
+def test_a_prize_that_is_never_known_is_told_and_no_prize_is_not(months: dict[str, str]) -> None:
+    scenario = Scenario().with_changes({"name": "s", **months})
+    assert scenario.never_in_force == ()
+    assert scenario.with_changes({"prize.winners_per_year": 1}).never_in_force == ("the prize",)
+    late = {"innovations": [{"name": "2-1 roads", **LATE}]}
+    assert scenario.with_changes(late).never_in_force == ("innovation '2-1 roads'",)
 
 
 def test_an_innovation_takes_whole_numbers_for_its_benefit() -> None:

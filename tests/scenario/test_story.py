@@ -125,6 +125,12 @@ def test_differences_to_the_default_are_told() -> None:
     assert "one parameter differs: appraisal.nih_distrust is 0.9 instead of 0.4" in story(appraisal__nih_distrust=0.9)
 
 
+def test_an_empty_list_is_told_as_what_it_means() -> None:
+    chosen = Scenario().with_changes({"prize.scope": ["region:Nordjylland"]})
+    assert "prize.scope is region:Nordjylland instead of every municipality" in tell(chosen)
+    assert "i stedet for alle kommuner" in tell(chosen, "da")
+
+
 def test_other_countries_and_rules_are_told() -> None:
     ring = story(network={"kind": "ring", "places": "synthetic", "size": 250})
     assert "250 made-up places" in ring

@@ -9,7 +9,7 @@ from drawn_figures import write_only
 
 import diffusion_sim as ds
 from diffusion_sim.cli.app import exit_status
-from diffusion_sim.errors import CountryWarning
+from diffusion_sim.errors import ScenarioWarning
 from diffusion_sim.scenario import Scenario
 from diffusion_sim.scenario.parameters import unscaled_totals
 
@@ -48,7 +48,7 @@ def test_denmark_and_any_country_of_98_are_told_nothing() -> None:
 
 
 def test_python_warns_of_totals_of_separators_and_of_columns_that_are_not_used(tmp_path: Path) -> None:
-    with pytest.warns(CountryWarning) as caught:
+    with pytest.warns(ScenarioWarning) as caught:
         ds.simulate(of_files(tmp_path), 2)
     told = [str(one.message) for one in caught]
     assert told[0] == "nodes.csv: columns are separated by semicolons, and a comma in a number is a decimal comma"
@@ -66,7 +66,7 @@ def test_the_command_line_notes_the_same_and_warns_of_nothing(
     told = capsys.readouterr().err
     assert "Note: nodes.csv: columns are separated by semicolons" in told
     assert "Note: prize.winners_per_year is 9, meant for Denmark's 98 municipalities" in told
-    assert "CountryWarning" not in told
+    assert "ScenarioWarning" not in told
 
 
 def test_the_users_own_ids_stand_in_every_table_of_places(tmp_path: Path) -> None:

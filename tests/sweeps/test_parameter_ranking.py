@@ -48,7 +48,8 @@ def test_the_command_prints_ranks_and_draws_a_tornado(tmp_path: Path, capsys: py
     asked = ["sensitivity", str(plan), "--out", str(tmp_path / "out"), "--measure", "in_use", "--quiet"]
     assert exit_status(asked) == 0
     assert "implementation.mean_months" in capsys.readouterr().out
-    assert (tmp_path / "out" / "figures" / "tornado_in_use.svg").is_file()
+    figure = (tmp_path / "out" / "figures" / "tornado_in_use.svg").read_text(encoding="utf-8")
+    assert "goes through its range in the plan" in figure
     assert exit_status([*asked[:-2], "in_uze"]) == 2
     assert "did you mean in_use" in capsys.readouterr().err
 
