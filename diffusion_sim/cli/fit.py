@@ -30,8 +30,8 @@ HowMany = Annotated[
     int | None, typer.Option("--replications", help="Replications of each random check.", show_default=False)
 ]
 LEGEND_OF_METRICS = (
-    "Non-adopters are censored unless --non-adopters last_period counts them one period after the last, as netdiffuseR "
-    "does. A hazard ratio above 1 shows that places adopt after those they look at; likeness and common causes can do "
+    "Non-adopters are censored unless --non-adopters last_period counts them one period after the last in thresholds "
+    "and measures of the network, as netdiffuseR does. A hazard ratio above 1 shows that places adopt after those they look at; likeness and common causes can do "
     "that too."
 )
 NonAdopters = Annotated[str, typer.Option(help="censored, or last_period.")]

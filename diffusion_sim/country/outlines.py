@@ -13,7 +13,7 @@ from diffusion_sim.errors import DataError, listed
 from diffusion_sim.files import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -24,6 +24,7 @@ LARGEST_COORDINATE = 1e9
 """Degrees, or metres of any projection of the Earth."""
 FINEST_SHARE = 1 / 1500
 """Points nearer to one another than this share of the map's width are drawn as one."""
+FEWEST_POINTS = 3
 SHOWN_MISSING = 5
 _VALID = "a FeatureCollection of GeoJSON, or TopoJSON, with polygons whose code (0740, 740) or name is a municipality's"
 
@@ -57,6 +58,7 @@ def read_outlines(path: Path, places: Sequence[Place]) -> tuple[tuple[Outline, .
     if not drawn:
         raise DataError(path.as_posix(), f"shows none of the {len(places)} municipalities", f"valid: {_VALID}")
     missing = [place.name for place in places if place.code not in drawn]
+    _refuse_two_systems(drawn, path)
     return tuple(_projected(drawn)), _told(path, missing, unknown, len(places))
 
 
@@ -93,14 +95,30 @@ def _ring(ring: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
     points = np.array([point[:2] for point in ring], dtype=np.float64)
     if points.shape != (len(ring), 2) or not (np.abs(points) <= LARGEST_COORDINATE).all():
         raise ValueError(f"a point is not a pair of numbers of at most {LARGEST_COORDINATE:g}")
+    if len(points) < FEWEST_POINTS:
+        raise ValueError(f"a ring has {len(points)} points; it takes {FEWEST_POINTS} at least")
     return points
+
+
+DEGREES = (180.0, 90.0)
+
+
+def _in_degrees(rings: Iterable[npt.NDArray[np.float64]]) -> bool:
+    return all((np.abs(ring) <= DEGREES).all() for ring in rings)
+
+
+def _refuse_two_systems(found: Mapping[int, list[Any]], path: Path) -> None:
+    """Refuse outlines of which some are in degrees and some are not: together they would be two dots."""
+    systems = {_in_degrees(ring for rings in polygons for ring in rings) for polygons in found.values()}
+    if len(systems) > 1:
+        raise DataError(path.as_posix(), "has outlines in degrees and others in metres", "valid: all in one system")
 
 
 def _projected(found: Mapping[int, list[Any]]) -> Iterator[Outline]:
     """Yield outlines in proportion, with no more points than can be seen."""
     points = np.concatenate([ring for polygons in found.values() for rings in polygons for ring in rings])
     low, high = points.min(axis=0), points.max(axis=0)
-    degrees = bool((np.abs(low) <= (180, 90)).all() and (np.abs(high) <= (180, 90)).all())
+    degrees = _in_degrees([low, high])
     scale = np.array([np.cos(np.radians((low[1] + high[1]) / 2)) if degrees else 1.0, 1.0])
     finest = FINEST_SHARE * float(((high - low) * scale).max())
     for code, polygons in found.items():
@@ -135,7 +153,6 @@ _CODE_KEYS = (
     "lau",
     "code",
     "kode",
-    "id",
     "municipality_code",
     "kommunenr",
 )
@@ -162,13 +179,13 @@ def code_of(feature: Mapping[str, Any], names: Mapping[str, int]) -> int | None:
 
 
 def _candidates(feature: Mapping[str, Any]) -> Iterator[object]:
-    """Yield what may be a code or a name: known keys first, then every text among the properties."""
+    """Yield what may be a code or a name: keys of a code first, then every text, then an id, which may be a running number."""
     properties = feature.get("properties")
     own = {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
     yield from (own[key] for key in _CODE_KEYS if key in own)
-    yield from (value for value in own.values() if isinstance(value, str))
-    if "id" in feature:
-        yield feature["id"]
+    yield from (value for value in own.values() if isinstance(value, str) and not value.isdecimal())
+    yield from (value for key, value in own.items() if key != "id" and isinstance(value, str))
+    yield from (of["id"] for of in (own, feature) if "id" in of)
 
 
 def _plain(name: str) -> str:

@@ -111,11 +111,25 @@ def unused_note(file: str, columns: Iterable[str], used: Sequence[str]) -> tuple
     return (f"{file}: {noun} not used: {listed(unused)} (used: {', '.join(used)})",) if unused else ()
 
 
+def _refuse_shared_tile(places: Sequence[Place], nodes: Sequence[Record]) -> None:
+    """Refuse two places on one tile: the map would show one of them."""
+    taken: dict[tuple[int, int], Record] = {}
+    for place, node in zip(places, nodes, strict=True):
+        if place.tile_row < 0 or place.tile_column < 0:
+            continue
+        tile = (place.tile_row, place.tile_column)
+        if tile in taken:
+            found = f"row {tile[0]}, column {tile[1]} is the tile of {taken[tile].values['id']!r} already ({taken[tile].where})"
+            raise DataError(f"{node.where}, tile_row", found, "give each place a tile of its own")
+        taken[tile] = node
+
+
 def _network(
     nodes: Sequence[Record], edges: Sequence[Record], file: str, isolated: Isolated, repeated: Repeated
 ) -> UserNetwork:
     codes = place_codes((node.values["id"], node.where) for node in nodes)
     places = tuple(place_of(node, node.values["id"], codes[node.values["id"]]) for node in nodes)
+    _refuse_shared_tile(places, nodes)
     each = (tie_of(edge, codes) for edge in edges)
     ties = merged_ties(each) if repeated == "merge" else tuple(_distinct_ties(edges, codes))
     tied = {code for tie in ties for code in tie[:2]}

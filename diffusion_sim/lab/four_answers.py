@@ -12,6 +12,7 @@ from scipy.special import bdtr, stdtrit
 from diffusion_sim.lab.wording import month_name
 from diffusion_sim.reports.naming import quoted
 from diffusion_sim.reports.sentences import HEADLINE, shown_interval, shown_number, shown_signed
+from diffusion_sim.results.display import NOTHING
 from diffusion_sim.results.intervals import CONFIDENCE, PairedDifference, paired_difference
 from diffusion_sim.results.measures import MODES
 from diffusion_sim.scenario.values import month_text
@@ -208,6 +209,8 @@ def _facts(four: FourAnswers, page: Page) -> dict[str, str]:
 
 def two_digits(value: float, language: str) -> str:
     """Return a signed number with two digits, or one after the decimal sign, for what is not known better."""
+    if abs(value) < NOTHING:
+        return "0"
     rough = f"{value:+#.2g}" if abs(value) < 10.0 else f"{value:+,.1f}"  # noqa: PLR2004 - three digits
     return exchanged(rough, language).replace("-", "−")
 
@@ -234,8 +237,8 @@ def _since(four: FourAnswers, times: Times, page: Page) -> tuple[str, list[str]]
     ]
     if not four.clear or math.isinf(lead.months):
         return words["since_never"].format(**facts), lines
-    ends = {"low": f"{lead.low:.0f}", "high": words["later"] if math.isinf(lead.high) else f"{lead.high:.0f}"}
-    told = words["since_ends"].format(**ends) if not math.isnan(lead.low) else ""
+    ends = words["since_open" if math.isinf(lead.high) else "since_ends"]
+    told = ends.format(low=f"{lead.low:.0f}", high=f"{lead.high:.0f}") if not math.isnan(lead.low) else ""
     months = words["since_months"].format(months=f"{lead.months:.0f}", **facts)
     return month_name(month_text(times.begins + int(lead.months)), language), [months, told, *lines]
 

@@ -7,7 +7,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError, did_you_mean
-from diffusion_sim.lab.targeting import PRIZES, Target, aims_in_words, everywhere_and_always, groups_of, targeted
+from diffusion_sim.lab.targeting import (
+    EVERYBODY,
+    PRIZES,
+    AimError,
+    Target,
+    aims_in_words,
+    everywhere_and_always,
+    groups_of,
+    targeted,
+)
 from diffusion_sim.lab.wording import (
     LANGUAGES,
     LONGEST,
@@ -171,8 +180,13 @@ def question_of(
     )
     changes = tuple(read.changes())
     target = read.target(catalogue.scenarios[baseline])
-    problems = (*_unknown(query, LANGUAGES[language]), *read.problems)
-    return Question(baseline, policy, changes, int(replications), int(seed), target), problems
+    question = Question(baseline, policy, changes, int(replications), int(seed), target)
+    try:
+        scenarios_of(question, catalogue, language)
+    except AimError as error:
+        read.problems.append(read.words["not_where"].format(why=read.words[f"refused_{error.reason}"]))
+        question = question._replace(target=target._replace(where=EVERYBODY))
+    return question, (*_unknown(query, LANGUAGES[language]), *read.problems)
 
 
 def presets(catalogue: Catalogue, words: Mapping[str, str], language: str) -> dict[str, Question]:
@@ -204,14 +218,14 @@ class _Reader:
 
     def __init__(self, query: Mapping[str, str], catalogue: Catalogue, language: str) -> None:
         self._query, self._catalogue, self._language = query, catalogue, language
-        self._words, self.problems = LANGUAGES[language], list[str]()
+        self.words, self.problems = LANGUAGES[language], list[str]()
 
     def scenario(self, side: str, start: str) -> str:
         name = self._query.get(side, start)
         if name in self._catalogue.scenarios:
             return name
-        near = hint(name[:LONGEST], self._catalogue.scenarios, self._words)
-        self.problems.append(self._words["unknown_scenario"].format(found=name[:LONGEST], hint=near))
+        near = hint(name[:LONGEST], self._catalogue.scenarios, self.words)
+        self.problems.append(self.words["unknown_scenario"].format(found=name[:LONGEST], hint=near))
         return start
 
     def number(self, key: str, limits: Limits, otherwise: float) -> float:
@@ -219,7 +233,7 @@ class _Reader:
         if text is None:
             return otherwise
         value = number_in(text, "en")
-        problem = limits.problem(value, text, self._words, self._language)
+        problem = limits.problem(value, text, self.words, self._language)
         if problem:
             self.problems.append(f"{key}: {problem}")
             return otherwise
@@ -235,15 +249,16 @@ class _Reader:
         months = reported_months(baseline)
         where = self._one_of("where", groups_of(baseline).codes)
         start, until = self._one_of("from", months), self._one_of("until", months)
-        return Target(
-            where, start, self._one_of("until", [month for month in months if month >= start]) if until else ""
-        )
+        if until and until < start:
+            self.problems.append(self.words["too_early"].format(until=until, start=start))
+            until = ""
+        return Target(where, start, until)
 
     def _one_of(self, key: str, valid: Container[str]) -> str:
         found = self._query.get(key, "")
         if not found or found in valid:
             return found
-        self.problems.append(self._words["unusable"].format(key=key, found=found[:LONGEST]))
+        self.problems.append(self.words["unusable"].format(key=key, found=found[:LONGEST]))
         return ""
 
 

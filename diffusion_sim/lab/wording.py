@@ -178,12 +178,17 @@ def _listed(note: str, lines: Iterable[str]) -> str:
     return f"<p>{escape(note)}</p><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
+PRIZE_MONTHS = ("prize.from_month", "prize.until_month")
+
+
 def _changes(baseline: Scenario, policy: Scenario, words: Mapping[str, str], language: str) -> Iterator[str]:
     """Yield what has another value."""
     for one in declarations().values():
         before, after = (getattr(getattr(side, one.section), one.name) for side in (baseline, policy))
         if before == after:
             continue
+        if one.key in PRIZE_MONTHS and not baseline.prize.winners_per_year:
+            before = ""  # nobody knows a prize that is not given
         unit = f" ({parameter_unit(one, language)})" if one.low is not None else ""
         shown = {"before": _shown(before, words, language), "after": _shown(after, words, language)}
         yield words["change"].format(label=lever_label(one, words, language) + unit, **shown)

@@ -299,9 +299,9 @@ def _unit(written: Kind, period: str | None) -> Kind:
     """Return the length of a period; numbers of periods and years have none but their own."""
     if period is not None and period not in PERIODS:
         raise InputError("period", f"found {period!r}", f"valid: {', '.join(PERIODS)}")
-    if written in {"period", "year"}:
-        return written
-    if period is None:
+    if written == "period" and period is not None:
+        raise InputError("period", f"found {period!r}, but times are numbers of periods", "leave it out")
+    if period is None or written == "period":
         return "month" if written == "day" else written
     if PERIODS.index(period) < PERIODS.index(written):
         longer = ", ".join(PERIODS[PERIODS.index(written) :])

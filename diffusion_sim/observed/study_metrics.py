@@ -129,8 +129,8 @@ def metrics(
     study
         From :func:`load_study`.
     non_adopters
-        ``censored``, or ``last_period`` to count them as adopters one period after the last, as netdiffuseR does. The
-        peer hazard ratio always treats them as censored.
+        ``censored``, or ``last_period`` to count them as adopters one period after the last in the measures of thresholds
+        and of the network, as netdiffuseR does. The curve and the peer hazard ratio always treat them as censored.
     strata
         A column of ``nodes.csv`` within which the peer hazard ratio compares places.
     rewired, seed
@@ -139,7 +139,7 @@ def metrics(
     counted = study.counted_as(non_adopters)
     return (
         *_sizes(study),
-        *_curve(counted),
+        *_curve(study),
         *_network_measures(counted, rewired, seed),
         peer_metric(study, strata),
     )

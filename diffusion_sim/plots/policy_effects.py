@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from diffusion_sim.errors import InputError
 from diffusion_sim.plots.curves import bands_in_words, by_replication, date_axis, dates, draw_bands
@@ -75,6 +75,7 @@ def additional(effect: Comparison, words: ComparisonWords = COMPARISON_WORDS) ->
         mean, low, high = (np.append(0.0, line[column]) for column in ("difference", "low", "high"))
         axes.fill_between(years, low, high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(years, mean, "o-", color=colour, markersize=4, label=words.named(name, _KEY_LETTERS))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(words.years)
     axes.set_ylabel(words.additional_axis)
     figure.add_keys(*axes.get_legend_handles_labels())
@@ -251,5 +252,5 @@ def _draw_map(axes: Axes, effect: Comparison, policy: int, words: ComparisonWord
     told = told_chance(values, words.bands, words.bands.grey_difference, words.number)
     axes.text(0.0, -0.01, told, transform=axes.transAxes, fontsize=8, color=GREY, va="top")
     places = effect.baseline.context.places
-    clear = clear_tiles(places, beyond_zero(values), len(values))
+    clear = clear_tiles(places, beyond_zero(values), len(values)) or {place.code: False for place in places}
     draw_tiles(axes, places, differences, words.map_unit, 5.0, difference_scale, clear)

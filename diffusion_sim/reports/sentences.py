@@ -29,7 +29,7 @@ def shown_number(value: str | float | None, language: str) -> str:
 def shown_signed(value: str | float | None, language: str) -> str:
     """Return a difference: always with its sign."""
     text = shown_number(value, language)
-    return f"+{text}" if number(value) > 0 else text
+    return f"+{text}" if number(value) > 0 and text != "0" else text
 
 
 def shown_interval(low: str | float | None, high: str | float | None, language: str) -> str:

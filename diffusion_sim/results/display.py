@@ -29,12 +29,16 @@ _HEADLINES = (
 )  # fmt: skip
 
 
+NOTHING = 1e-9
+"""What is nearer to zero is what the last digits of sums leave over; no measure has a unit in which it would count."""
+
+
 def format_number(value: float) -> str:
     """Return about three digits, or a dash when the number is missing; rounded from the ten that tables are saved with."""
     if math.isnan(value):
         return DASH
     value = float(f"{value:.10g}")
-    if value == 0.0:
+    if abs(value) < NOTHING:
         return "0"
     size = abs(value)
     if size >= 100.0:  # noqa: PLR2004 - three digits

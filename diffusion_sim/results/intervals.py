@@ -129,9 +129,11 @@ def paired_difference(baseline: npt.ArrayLike, other: npt.ArrayLike) -> PairedDi
     a, b = np.asarray(baseline, dtype=np.float64), np.asarray(other, dtype=np.float64)
     known = ~(np.isnan(a) | np.isnan(b))
     a, b = a[known], b[known]
-    difference = mean_interval(b - a)
-    mean_a, mean_b = mean_interval(a), mean_interval(b)
     rounding = ROUNDING * max(np.abs(a).max(initial=0.0), np.abs(b).max(initial=0.0))
+    difference = mean_interval(b - a)
+    if abs(difference.mean) <= rounding:
+        difference = difference._replace(mean=0.0)
+    mean_a, mean_b = mean_interval(a), mean_interval(b)
     ratio = (mean_a.sd**2 + mean_b.sd**2) / difference.sd**2 if difference.sd > rounding else np.nan
     return PairedDifference(
         baseline_mean=mean_a.mean,

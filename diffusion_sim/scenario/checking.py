@@ -169,7 +169,7 @@ FORMS = {
     "form": 'the name of a form, as "innovation_department"',
     "from": 'a month in quotes, as "2015-01"',
     "until": 'a month in quotes, as "2018-12"',
-    "municipalities": 'a list of texts, as ["Silkeborg", "region:Midtjylland"]',
+    "municipalities": 'a list of texts, as ["Silkeborg", "740", "region:Midtjylland"]',
     "first_adopters": 'a list of texts, as ["Silkeborg", "Odense"]',
     "fit": '"drawn" or "perfect"',
     "benefit": "a number above 0, at most 100",

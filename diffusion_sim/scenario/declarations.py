@@ -123,7 +123,7 @@ class Declaration:
             return f"a {self.kind} from {figure(self.low)} to {figure(self.high)} ({self.unit})"
         quoted = ", ".join(f'"{name}"' for name in self.choices)
         if self.kind == "texts":
-            return f"a list with any of {quoted}" if quoted else 'a list of texts, as ["Silkeborg", "Odense"]'
+            return f"a list with any of {quoted}" if quoted else 'a list of texts, as ["Silkeborg", "740"]'
         if self.kind == "month":
             return f'{MONTH_FORM}, or ""' if self.default == "" else MONTH_FORM
         return f"one of {quoted}" if quoted else "a text in quotes"

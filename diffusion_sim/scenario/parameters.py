@@ -170,8 +170,8 @@ def unscaled_totals(scenario: Scenario, places: int) -> tuple[str, ...]:
     if places == DANISH_PLACES or scenario.network.whose == "denmark":
         return ()
     return tuple(
-        f"{where} is {figure(amount)}, meant for Denmark's {DANISH_PLACES} municipalities; "
-        f"as much for each of the {places:,} places here would be {_scaled_total(key, amount, places)}"
+        f"{where} is {figure(amount)}, a total for the whole country; as much for each of the {places:,} places here "
+        f"as for Denmark's {DANISH_PLACES} would be {_scaled_total(key, amount, places)}"
         for key, where, amount in _totals_in_force(scenario)
     )
 

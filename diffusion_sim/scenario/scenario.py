@@ -162,6 +162,9 @@ def _check_files(network: Network) -> None:
     if network.kind == "file" and not network.nodes_file and not network.edges_file.endswith(".graphml"):
         found = "is empty, but ties from a CSV file need their places"
         raise InputError("network.nodes_file", found, "valid: your file of places, or ties as .graphml")
+    if network.kind == "file" and network.nodes_file and network.edges_file.endswith(".graphml"):
+        found = "is given, but network.edges_file is GraphML, which holds the places too"
+        raise InputError("network.nodes_file", found, "leave it out, or give the ties as CSV")
     given = [name for name in ("nodes_file", "edges_file") if getattr(network, name)]
     if network.kind != "file" and given:
         found = f'is given, but network.kind is "{network.kind}"'
@@ -254,6 +257,8 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     InputError
         When anything in any of the files cannot be used; all problems of a file at once, in at most three lines.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise InputError("load_scenario", f"got {path!r:.60}", "valid: the path of a TOML file, or of a manifest.json")
     if Path(path).suffix == ".json":
         return _of_manifest(Path(path))
     layers = list(_chain(Path(path)))

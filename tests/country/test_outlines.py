@@ -45,6 +45,7 @@ def written(folder: Path, content: object) -> Path:
         ({"KOMKODE": "0740"}, None, 740), ({"kommunekode": 740}, None, 740), ({}, 740, 740), ({}, "0740", 740),
         ({"navn": "Silkeborg"}, "x1", 740), ({"name": "SILKEBORG KOMMUNE"}, None, 740), ({"n": "Århus"}, None, 751),
         ({"n": "Københavns Kommune"}, None, 101), ({"n": "Bornholms Regionskommune"}, None, 400),
+        ({"id": "101", "navn": "Silkeborg"}, None, 740), ({"id": 101, "navn": "Silkeborg"}, 101, 740),
         ({"n": "Randers Kommune"}, None, 730), ({"n": "A\u030aarhus"}, None, None), ({"n": "Skåne"}, 99, None),
     ],
 )  # fmt: skip
@@ -55,6 +56,26 @@ def test_a_feature_is_matched_by_code_or_name(
     outlines, told = read_outlines(written(tmp_path, {"type": "FeatureCollection", "features": features}), places)
     assert {one.code for one in outlines} == {101} | ({code} if code else set())
     assert ("1 outline of no municipality here" in told) == (code is None)
+
+
+def test_a_running_id_is_no_code_where_names_are_told(tmp_path: Path, places: tuple[Place, ...]) -> None:
+    features = [feature({"id": 100 + n, "navn": place.name}) for n, place in enumerate(places)]
+    outlines, told = read_outlines(written(tmp_path, {"type": "FeatureCollection", "features": features}), places)
+    assert told == ""
+    assert len(outlines) == len({one.code for one in outlines}) == 98
+
+
+def test_a_ring_of_two_points_and_two_systems_in_one_file_are_refused(
+    tmp_path: Path, places: tuple[Place, ...]
+) -> None:
+    metres = feature({"code": 740})
+    metres["geometry"] = {"type": "Polygon", "coordinates": [[[5e5 + 1e4 * x, 6e6 + 1e4 * y] for x, y in SQUARE]]}
+    short = feature({"code": 740})
+    short["geometry"] = {"type": "Polygon", "coordinates": [SQUARE[:2]]}
+    for other, said in ((metres, "in degrees and others in metres"), (short, "a ring has 2 points; it takes 3")):
+        features = [feature({"code": 101}), other]
+        with pytest.raises(DataError, match=said):
+            read_outlines(written(tmp_path, {"type": "FeatureCollection", "features": features}), places)
 
 
 def test_what_is_missing_is_told_in_one_sentence(tmp_path: Path, places: tuple[Place, ...]) -> None:

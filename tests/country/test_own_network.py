@@ -164,6 +164,10 @@ def test_what_is_wrong_with_the_ties_is_said_with_file_and_line(
         ("id,population\n1,1e12\n", r"found '1e12'; valid: a whole number, 0 or above, at most 10,000,000,000"),
         (f"id\n{'9' * 5000}\nc\n", r"nodes\.csv: 2 places have no tie|edges"),
         ("id,x\n1,1e300\n", r"line 2, x: found '1e300'; valid: at most 1e\+15 either way"),
+        (
+            "id,tile_row,tile_column\n1,0,0\n2,0,0\n3,0,1\n",
+            r"nodes\.csv, line 3, tile_row: row 0, column 0 is the tile of '1' already \(.*line 2\)",
+        ),
         ("id,area_km2\n1,-3\n", r"line 2, area_km2: found '-3'; valid: 0 or above"),
         ("id,x\n1,east\n", r"line 2, x: found 'east'; valid: a number such as 12\.5"),
     ],

@@ -64,6 +64,27 @@ def test_a_bad_address_is_answered_with_a_sentence_and_the_usual_start(query: di
     assert question == Question("Lille Ærø", "prize")
 
 
+def test_an_end_before_the_beginning_says_so() -> None:
+    question, (problem,) = question_of({"from": "2015-06", "until": "2014-06"}, small_catalogue())
+    assert problem == "until: 2014-06 is before from, 2015-06."
+    assert question.target == Target(start="2015-06")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "none of them is among those chosen, so it was left out"),
+        ("da", "ingen af dem er blandt de valgte; det er udeladt"),
+    ],
+)
+def test_a_place_that_a_policy_excludes_is_left_out_of_an_address(language: str, said: str) -> None:
+    asked_for = {"policy": "silkeborg_prize", "where": "region:Sjælland"}
+    question, (problem,) = question_of(asked_for, whole_catalogue(), language)
+    assert said in problem
+    assert question.target == Target()
+    assert scenarios_of(question, whole_catalogue(), language)
+
+
 @pytest.mark.parametrize("key", ["time.months", "network.nodes_file", "problems.per_field", "prize.reward_"])
 def test_a_page_cannot_change_what_decides_how_much_there_is_to_compute(key: str) -> None:
     assert key not in offered()

@@ -8,7 +8,7 @@ import re
 import pytest
 from lab.lab_setup import asked, small_catalogue
 
-from diffusion_sim.lab.question import changed_policy, scenarios_of
+from diffusion_sim.lab.question import changed_policy, question_of, scenarios_of
 from diffusion_sim.lab.wording import LANGUAGES, intervention_sentence, number_in, policy_in_words
 from diffusion_sim.scenario import Intervention
 
@@ -63,3 +63,11 @@ def test_a_ready_made_intervention_is_called_in_the_language_of_the_page(languag
     mine = Intervention(name="Mit eget", parameter="politics.accord_share", set=0.5)
     assert called in intervention_sentence(accord, LANGUAGES[language], language)
     assert "Mit eget" in intervention_sentence(mine, LANGUAGES[language], language)
+
+
+def test_a_baseline_without_a_prize_has_no_month_in_which_one_is_known() -> None:
+    question, _ = question_of({"policy": "prize", "from": "2015-06"}, small_catalogue())
+    sides = scenarios_of(question, small_catalogue())
+    changed = changed_policy(question, small_catalogue(), "en")
+    told = policy_in_words(sides, sides[1], changed, (), (LANGUAGES["en"], "en"))
+    assert "Prize known from: – → June 2015" in told

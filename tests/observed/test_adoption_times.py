@@ -311,3 +311,8 @@ def test_directed_ties_of_gephi_and_huge_weights_tell_what_plain_ties_tell(tmp_p
     gephi = ds.load_study(thirty(tmp_path / "gephi", "times_na", ",type,weight", ",Directed,1"))
     assert (gephi.directed, plain.directed) == (True, False)
     assert len(gephi.network.ties) == len(plain.network.ties)
+
+
+def test_a_length_of_period_that_numbers_of_periods_cannot_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="period: found 'day', but times are numbers of periods; leave it out"):
+        loaded(tmp_path, "1", "2", "", "", "", period="day")

@@ -59,23 +59,23 @@ def test_years_and_dates_may_stand_as_times(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("times", "period", "given", "periods"),
     [
-        ("2005 2010", "month", "2012", 8),
-        ("2005 2010", "month", 2012, 8),
-        ("2005 2010", "month", "8", 8),  # a number of periods, as before
-        ("2005 2010", "month", "2007", 3),  # D had not adopted by then
+        ("2005 2010", None, "2012", 8),
+        ("2005 2010", None, 2012, 8),
+        ("2005 2010", None, "8", 8),  # a number of periods, as before
+        ("2005 2010", None, "2007", 3),  # D had not adopted by then
         ("2012-01 2012-05", "month", "2012-06", 6),
         ("2012-01 2012-05", "month", "2012-06-30", 6),
         ("2012-01 2012-05", "month", "2012", 12),  # to the end of the year
         ("2012-01 2012-05", "quarter", "2012-07", 3),
         ("2012-03 2014-05", "year", "2015", 4),
         ("2012-03 2014-05", "year", "5", 5),
-        ("1 4", "month", "9", 9),
-        ("1 4", "month", 9, 9),
-        ("3 900", "month", "1400", 1400),  # periods may be days
+        ("1 4", None, "9", 9),
+        ("1 4", None, 9, 9),
+        ("3 900", None, "1400", 1400),  # periods may be days
     ],
 )
 def test_the_last_period_may_be_given_as_the_study_counts_time(
-    times: str, period: str, given: int | str, periods: int, tmp_path: Path
+    times: str, period: str | None, given: int | str, periods: int, tmp_path: Path
 ) -> None:
     folder = chain_of_five(tmp_path / "five")
     first, last = times.split()

@@ -45,6 +45,16 @@ def test_there_are_no_categories_where_all_adopted_in_one_period(tmp_path: Path)
     assert shown(study)["categories"].text == "– (all adopters in one period), 1 did not adopt"
 
 
+def test_the_curve_ends_with_what_was_watched_whatever_non_adopters_count_as(tmp_path: Path) -> None:
+    study = unconnected(tmp_path, [1, 2, 2, *[None] * 6])
+    censored, counted = (
+        {one.name: one for one in metrics(study, non_adopters=how, rewired=20)} for how in ("censored", "last_period")
+    )
+    for name in ("share_by_period", "period_of_50_percent", "hazard_by_period", "categories", "bass"):
+        assert censored[name] == counted[name]
+    assert counted["share_by_period"].value[-1] == pytest.approx(1 / 3)
+
+
 @pytest.mark.parametrize(("periods", "label"), [(2, "period 2"), (3, "periods 2 to 3"), (9, "periods 2 to 7")])
 def test_the_hazard_is_labelled_by_the_periods_that_it_is_shown_for(periods: int, label: str, tmp_path: Path) -> None:
     hazard = shown(unconnected(tmp_path, range(1, periods + 1)))["hazard_by_period"]

@@ -6,10 +6,12 @@ from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import pytest
+from matplotlib.colors import to_hex
 from plots.drawn import written
 from results.synthetic_records import synthetic_result
 
 from diffusion_sim import plots
+from diffusion_sim.plots.style import UNCLEAR
 from diffusion_sim.reports.figure_words import ChangedScenario, comparison_words
 from diffusion_sim.results.comparison import Comparison
 from diffusion_sim.results.result import Result
@@ -78,6 +80,13 @@ def test_no_text_of_a_comparison_covers_another_or_leaves_the_figure(many: int, 
             assert box.x1 <= figure.bbox.x1, text
         for one, other in combinations(boxes, 2):
             assert not boxes[one].padded(-1.5).overlaps(boxes[other].padded(-1.5)), (one, other)
+
+
+def test_no_tile_of_a_difference_is_coloured_where_replications_are_too_few_to_tell(effect: Comparison) -> None:
+    figure = plots.demo(effect)
+    (tiles,) = (axes for axes in figure.axes if len(axes.patches) >= len(effect.baseline.context.places))
+    assert {to_hex(patch.get_facecolor()) for patch in tiles.patches} == {UNCLEAR.lower()}
+    assert "Below 12 replications no tile is told from chance" in " ".join(written(figure).split())
 
 
 @pytest.fixture

@@ -36,6 +36,15 @@ def test_missing_values_are_left_out_and_counted() -> None:
     assert interval.known == 2
 
 
+def test_a_difference_that_only_rounding_leaves_is_zero() -> None:
+    before = np.array([0.1, 0.2, 0.3]) * 3
+    after = np.array([0.9, 0.3, 0.6])  # the same values in another order, not to the last digit
+    told = paired_difference(before, after)
+    assert (after - before).mean() != 0.0
+    assert told.difference == 0.0
+    assert told.low < 0.0 < told.high
+
+
 def test_nothing_known_is_missing_not_zero() -> None:
     interval = mean_interval([math.nan])
     assert math.isnan(interval.mean)

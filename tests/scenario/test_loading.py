@@ -6,7 +6,7 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -280,3 +280,18 @@ def test_names_compare_whether_their_letters_are_composed_or_not(write: Write) -
     composed, decomposed = (load_scenario(write(text.format(name))) for name in ("Tårnby", "Ta\u030arnby"))
     assert composed == decomposed == composed.with_changes({"interventions": decomposed.interventions})
     assert composed.identity() == decomposed.identity()
+
+
+@pytest.mark.parametrize("path", [3, None, ["baseline.toml"]])
+def test_what_is_no_path_is_refused_in_a_sentence(path: Any) -> None:
+    with pytest.raises(InputError, match="load_scenario: got .*; valid: the path of a TOML file"):
+        load_scenario(path)
+
+
+def test_places_in_a_file_beside_graphml_are_refused_not_ignored(tmp_path: Path) -> None:
+    files = {name: tmp_path / of for name, of in (("edges_file", "ties.graphml"), ("nodes_file", "places.csv"))}
+    for file in files.values():
+        file.touch()
+    both = {"network.kind": "file", **{f"network.{name}": str(file) for name, file in files.items()}}
+    with pytest.raises(InputError, match="nodes_file: is given, but network.edges_file is GraphML"):
+        Scenario().with_changes(both)

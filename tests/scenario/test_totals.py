@@ -30,8 +30,8 @@ def test_a_total_is_named_with_the_value_that_is_as_much_for_each_place() -> Non
     assert unscaled_totals(scenario, 40) == ()
     (sentence,) = unscaled_totals(scenario.with_changes({"prize.winners_per_year": 10}), 40)
     assert sentence == (
-        "prize.winners_per_year is 10, meant for Denmark's 98 municipalities; "
-        "as much for each of the 40 places here would be 4"  # 10 * 40 / 98 = 4.1
+        "prize.winners_per_year is 10, a total for the whole country; "
+        "as much for each of the 40 places here as for Denmark's 98 would be 4"  # 10 * 40 / 98 = 4.1
     )
     portal = scenario.with_changes({"interventions": [
         {"name": "p", "parameter": "portal.hearing_per_month", "set": 0.1},
@@ -53,7 +53,7 @@ def test_python_warns_of_totals_of_separators_and_of_columns_that_are_not_used(t
     told = [str(one.message) for one in caught]
     assert told[0] == "nodes.csv: columns are separated by semicolons, and a comma in a number is a decimal comma"
     assert told[1].startswith("nodes.csv: column not used: colour (used: id, ")
-    assert told[-1].startswith("prize.winners_per_year is 9, meant for Denmark's 98 municipalities")
+    assert told[-1].startswith("prize.winners_per_year is 9, a total for the whole country")
     assert all(one.filename == __file__ for one in caught)
 
 
@@ -65,7 +65,7 @@ def test_the_command_line_notes_the_same_and_warns_of_nothing(
     assert exit_status(["run", str(tmp_path / "own.toml"), "--replications", "1", "--out", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().err
     assert "Note: nodes.csv: columns are separated by semicolons" in told
-    assert "Note: prize.winners_per_year is 9, meant for Denmark's 98 municipalities" in told
+    assert "Note: prize.winners_per_year is 9, a total for the whole country" in told
     assert "ScenarioWarning" not in told
 
 
