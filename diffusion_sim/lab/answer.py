@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
     from diffusion_sim.scenario import Scenario
 
-MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 10**8, 12 * 10**8
-"""What the burn-ins from which the next question goes on may take of the disk, packed (some 120 of all Denmark), and of the memory
-where the disk has no room."""
+MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 12 * 10**7, 12 * 10**8
+"""What the burn-ins from which the next question goes on may take of the memory (those of the first answer, which come from there at
+once), and of the disk, packed (some 120 of all Denmark)."""
 FIRST, GROWTH = 4, 3
 BATCH = 12
 """Replications that are simulated and kept at a time: what a question dropped half-way may lose."""

@@ -29,7 +29,7 @@ from diffusion_sim.model.ledger import (
 from diffusion_sim.model.month import simulate, simulate_future, simulate_past
 from diffusion_sim.model.past import as_if_prizes_matter, pasts_of, restored
 from diffusion_sim.model.steps import do_task
-from diffusion_sim.model.workspace import first_room, workspace
+from diffusion_sim.model.workspace import first_room, handed_on, workspace
 from diffusion_sim.results.record import SOLUTION, Block
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def simulate_records(
     for block in crew.blocks(replications, workers):
         yield from block.records()
         crew.take_back(block)
+    if pasts is not None:
+        pasts.workspaces[:] = crew.idle
 
 
 class Crew:
@@ -167,7 +169,14 @@ class Crew:
         try:
             return self.idle.pop()
         except IndexError:  # not asked for before: another thread may have taken the last one meanwhile
-            return workspace(self.ground, self.room, self.seed)
+            return self._handed_on() or workspace(self.ground, self.room, self.seed)
+
+    def _handed_on(self) -> State | None:
+        """Return a workspace that was left under another policy, if there is one that fits."""
+        left = self.pasts.pasts.workspaces if self.pasts else []
+        with suppress(IndexError):  # as above
+            return handed_on(left.pop(), self.ground, self.seed)
+        return None
 
     def _harvest(self, replications: int) -> Harvest:
         """Return room for so many replications as large as those before."""

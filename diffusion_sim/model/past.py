@@ -16,7 +16,7 @@ import numpy as np
 from diffusion_sim.model.ledger import FULL, PERIOD
 from diffusion_sim.model.setting_rows import COLUMNS
 from diffusion_sim.model.state import Ground, State
-from diffusion_sim.model.workspace import filled
+from diffusion_sim.model.workspace import OF_POLICY, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,8 +35,6 @@ MOST_FILES = 150
 """Pasts that may be on the disk: each is an open file, of which a process may have few."""
 PACKS = 3
 """How many times smaller a past is about when it is packed."""
-OF_POLICY = ("settings", "portals", "broadcasts")
-"""Drawn anew for each policy, but for the settings of policy periods that have begun."""
 PASSING = ("seed", "key", "homes", "age", "keys", "order", "scratch", "by_solution", "by_row")
 """What no later month reads, or what is worked out anew."""
 KEPT = tuple(name for name in State._fields if name not in {*Ground._fields, *OF_POLICY, *PASSING})
@@ -221,7 +219,12 @@ class Shelf:
     """The pasts of some replications, as many as there is room for."""
 
     def __init__(self, most_bytes: int, copy: Callable[[State], Past | None], most: float = math.inf) -> None:
-        self._most_bytes, self.copy, self._most, self.taken, self._number = most_bytes, copy, most, 0, 0
+        self._most_bytes, self.copy, self._most = most_bytes, copy, most
+        self.empty()
+
+    def empty(self) -> None:
+        """Forget all pasts."""
+        self.taken, self._number = 0, 0
         self.kept: OrderedDict[tuple[bytes, int, int], dict[bytes, Past]] = OrderedDict()
 
     def make_room(self, country: bytes, wanted: int) -> bool:
@@ -249,14 +252,16 @@ class Pasts:
     Parameters
     ----------
     most_bytes
-        What those may take of the memory that are not on the disk.
+        What the first ones may take of the memory.
     most_on_disk
-        What they may take of the disk, packed, each in a file. A disk that is full keeps none.
+        What the others may take of the disk, packed, each in a file. A disk that is full keeps none.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES, most_on_disk: int = 0) -> None:
-        self._shelves = (Shelf(most_on_disk, packed_past_of, MOST_FILES), Shelf(most_bytes, past_of))
+        self._shelves = (Shelf(most_bytes, past_of), Shelf(most_on_disk, packed_past_of, MOST_FILES))
         self._lock = Lock()
+        self.workspaces: list[State] = []
+        """Left by threads that are done, for those that go on under another policy."""
 
     def __len__(self) -> int:
         """Return of how many replications there are any."""
@@ -265,8 +270,14 @@ class Pasts:
     @property
     def taken(self) -> tuple[int, int]:
         """What they take of the memory and of the disk, in bytes."""
-        disk, memory = self._shelves
+        memory, disk = self._shelves
         return memory.taken, disk.taken
+
+    def empty(self) -> None:
+        """Forget all pasts; the workspaces stay."""
+        with self._lock:
+            for shelf in self._shelves:
+                shelf.empty()
 
     def find(self, kind: Kind, seed: int, replication: int) -> Past | None:
         """Return the past of a replication, if it is kept."""
@@ -279,7 +290,7 @@ class Pasts:
     def keep(self, kind: Kind, seed: int, replication: int, state: State) -> None:
         """Keep a run at the end of the burn-in where there is room."""
         size = bytes_of(state)
-        for shelf, wanted in zip(self._shelves, (size // PACKS, size), strict=True):
+        for shelf, wanted in zip(self._shelves, (size, size // PACKS), strict=True):
             with self._lock:
                 has_room = shelf.make_room(kind.country, wanted)
             past = shelf.copy(state) if has_room else None

@@ -123,7 +123,7 @@ def workspace(ground: Ground, room: Room, seed: int) -> State:
     """Allocate the state of a run."""
     n, problems, months = len(ground.places), len(ground.fields), len(ground.months)
     files, fields = n * problems, int(ground.fields.max(initial=-1)) + 1
-    listeners = int((ground.places["last_listener"] - ground.places["first_listener"]).max(initial=0)) + 1
+    listeners = _most_listeners(ground)
     options = FIRST_REUSE + 3 * MOST_CONSIDERED + BATCH
     most = max(files, n, room.cases, room.arrivals) + 1
     return State(
@@ -212,6 +212,30 @@ def workspace(ground: Ground, room: Room, seed: int) -> State:
     )
 
 
+OF_POLICY = ("settings", "portals", "broadcasts")
+"""Drawn anew for each policy; their length is its number of policy periods."""
+
+
+def _most_listeners(of: Ground | State) -> int:
+    """Return how many hear from one municipality at most, and one."""
+    return int((of.places["last_listener"] - of.places["first_listener"]).max(initial=0)) + 1
+
+
+def handed_on(state: State, ground: Ground, seed: int) -> State | None:
+    """Return a workspace in which another policy of the same country can be simulated; None where it has other sizes."""
+    sizes = ((len(of.places), len(of.months), _most_listeners(of)) for of in (state, ground))
+    if len(set(sizes)) > 1 or not np.array_equal(state.fields, ground.fields):
+        return None
+    policy_periods = len(ground.policy)
+    state.seed[0], state.counts[FULL] = seed, 1  # so that all is made ready anew
+    return state._replace(
+        **ground._asdict(),
+        settings=np.empty_like(ground.policy),
+        portals=np.zeros(policy_periods, dtype=np.int64),
+        broadcasts=np.zeros(policy_periods, dtype=np.int64),
+    )
+
+
 def grown(state: State, room: Room) -> State:
     """Return a larger workspace in which a run can go on; its table of blocks has to be filled anew."""
     larger = workspace(Ground._make(state[: len(Ground._fields)]), room, 0)
@@ -231,11 +255,11 @@ def filled(state: State, name: str) -> Array:
 @kernel
 def reset(run: State) -> None:
     """Make everything ready for the replication whose key the run has."""
-    is_new = run.age[0] == 0
+    is_new = run.age[0] == 0 or run.counts[FULL] == 1
     if is_new or run.facts.settings_stay == 0:
         draw_settings(run, 0)
     cases = run.counts[CASES]
-    whole = is_new or run.counts[FULL] == 1 or run.facts.only_cases_change == 0
+    whole = is_new or run.facts.only_cases_change == 0
     for counter in range(COUNTERS):
         run.counts[counter] = 0
     _empty_sums(run)

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 ENOUGH_FAILURES = 3
 """After which nothing more is run, when no replication has come to its end."""
-ROUND = 12
-"""Replications that are simulated under every scenario before the next: the pasts of so many of all Denmark find room
-(``MOST_BYTES`` of ``Pasts``)."""
+ROUND, MOST_IN_ROUND = 4, 16
+"""Replications for each worker that are simulated under every scenario before the next, and of all workers: the pasts of so many of
+all Denmark find room (``MOST_BYTES`` of ``Pasts``). Fewer take less memory, which the system is slow to give."""
 
 
 class Together:
@@ -82,10 +82,12 @@ class Together:
             When stopped from the keyboard; it carries what had finished of the scenario at hand, as ``results`` do.
         """
         shares_pasts = len(self._runs) > 1 and self._runs[0].engine == "compiled"
-        done = min((len(one.records) for one in self.results), default=0)
+        at_once = min(ROUND * (self._runs[0].workers or os.cpu_count() or 1), MOST_IN_ROUND)
+        done, pasts = min((len(one.records) for one in self.results), default=0), Pasts()
         while done < replications or len(self.results) < len(self._runs):
-            done = min(done + ROUND, replications) if shares_pasts else replications
-            self._round(done, replications, Pasts() if shares_pasts else None, progress)
+            done = min(done + at_once, replications) if shares_pasts else replications
+            self._round(done, replications, pasts if shares_pasts else None, progress)
+            pasts.empty()
 
     def narrow(self, precision: Precision | None, progress: Progress | None = None) -> None:
         """Add replications until an interval is as narrow as asked for."""

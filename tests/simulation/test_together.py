@@ -17,7 +17,10 @@ from small_setups import small
 import diffusion_sim as ds
 from diffusion_sim.model import past
 from diffusion_sim.model.driver import Crew, simulate_records
+from diffusion_sim.model.ground import prepare_ground
 from diffusion_sim.model.past import Pasts
+from diffusion_sim.model.state import Ground
+from diffusion_sim.model.workspace import first_room, handed_on, workspace
 from diffusion_sim.scenario import Scenario, load_scenario
 from diffusion_sim.scenario.declarations import declarations
 from diffusion_sim.setup import build_setup
@@ -65,8 +68,8 @@ def test_whatever_a_policy_changes_its_bytes_do_not_depend_on_whose_past_it_goes
     baseline = Scenario().with_changes(BUSY | {"time.burn_in_months": 24} | country)
     changed = baseline.with_changes(policy)
     wanted = own(baseline), own(changed)
-    for first, second in ((baseline, changed), (changed, baseline)):
-        pasts = Pasts()
+    for first, second, room in ((baseline, changed, 10**9), (changed, baseline, 10**9), (baseline, changed, 0)):
+        pasts = Pasts(room)
         found = {one.identity(): shared(one, pasts) for one in (first, second)}
         assert (found[baseline.identity()], found[changed.identity()]) == wanted
 
@@ -180,8 +183,37 @@ def test_a_workspace_that_is_too_small_for_a_past_is_replaced() -> None:
     assert of_records(crew.record(number) for number in range(2)) == wanted
 
 
+@pytest.mark.parametrize("room", [0, 10**9])
+def test_a_workspace_that_another_policy_has_left_changes_nothing(room: int) -> None:
+    """Without room for pasts, whole replications are simulated in what is left; with room, they go on there from pasts."""
+    still = {"traits__spread": 0.0, "capacity__projects_per_field": 2}
+    policies = (
+        small(prize__winners_per_year=3, prize__from_month=FIRST), small(**still), small(**still, appraisal__nih_bias=0.9),
+        small(portal__hearing_per_month=0.1), small(), small(time__months=77), small(problems__per_field=3), small(),
+    )  # fmt: skip
+    pasts = Pasts(room)
+    for policy in policies:
+        assert shared(policy, pasts) == own(policy)
+        assert pasts.workspaces
+
+
+def test_only_a_workspace_of_the_same_sizes_is_handed_on() -> None:
+    left, prize, longer, larger = (
+        workspace(ground, first_room(ground), 1)
+        for ground in map(prepare_ground, map(build_setup, (
+            small(), small(prize__winners_per_year=3, prize__from_month=FIRST), small(time__months=77), small(problems__per_field=3))))
+    )  # fmt: skip
+    taken = handed_on(left, Ground._make(prize[: len(Ground._fields)]), 9)
+    assert taken is not None
+    assert taken.cases is left.cases
+    assert [one.shape for one in taken[1:]] == [one.shape for one in prize[1:]]
+    assert taken.seed[0] == 9
+    for other in (longer, larger):
+        assert handed_on(left, Ground._make(other[: len(Ground._fields)]), 9) is None
+
+
 def test_a_comparison_in_rounds_is_that_of_two_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diffusion_sim.simulation.together.ROUND", 2)
+    monkeypatch.setattr("diffusion_sim.simulation.together.MOST_IN_ROUND", 2)
     baseline, told = small(), list[tuple[int, int]]()
     prize = baseline.with_changes({"prize.winners_per_year": 3})
     found = ds.compare(baseline, prize, replications=5, progress=lambda *done: told.append(done))
@@ -193,7 +225,7 @@ def test_a_comparison_in_rounds_is_that_of_two_runs(monkeypatch: pytest.MonkeyPa
 
 
 def test_what_was_asked_for_is_known_while_rounds_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diffusion_sim.simulation.together.ROUND", 2)
+    monkeypatch.setattr("diffusion_sim.simulation.together.MOST_IN_ROUND", 2)
     together = Together([small(), small(appraisal__nih_bias=0.0)], 1)
 
     def stop(done: int, _: int) -> None:
