@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diffusion_sim.errors import InputError, did_you_mean
 from diffusion_sim.lab.targeting import (
-    EVERYBODY,
     PRIZES,
     AimError,
     Target,
@@ -180,12 +179,7 @@ def question_of(
     )
     changes = tuple(read.changes())
     target = read.target(catalogue.scenarios[baseline])
-    question = Question(baseline, policy, changes, int(replications), int(seed), target)
-    try:
-        scenarios_of(question, catalogue, language)
-    except AimError as error:
-        read.problems.append(read.words["not_where"].format(why=read.words[f"refused_{error.reason}"]))
-        question = question._replace(target=target._replace(where=EVERYBODY))
+    question = read.possible(Question(baseline, policy, changes, int(replications), int(seed), target))
     return question, (*_unknown(query, LANGUAGES[language]), *read.problems)
 
 
@@ -253,6 +247,20 @@ class _Reader:
             self.problems.append(self.words["too_early"].format(until=until, start=start))
             until = ""
         return Target(where, start, until)
+
+    def possible(self, question: Question) -> Question:
+        """Return the question without what its scenarios refuse together."""
+        try:
+            scenarios_of(question, self._catalogue, self._language)
+        except AimError as error:
+            self.problems.append(
+                self.words["left_out"].format(why=self.words[f"refused_{error.reason}"], key=error.key)
+            )
+            return self.possible(question._replace(target=question.target._replace(**{error.key: ""})))
+        except InputError as error:
+            self.problems.append(f"{error}.")
+            return question._replace(changes=(), target=Target())
+        return question
 
     def _one_of(self, key: str, valid: Container[str]) -> str:
         found = self._query.get(key, "")

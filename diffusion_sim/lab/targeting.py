@@ -27,6 +27,7 @@ SIZES = {"small": (1, 30_000), "medium": (30_000, 60_000), "large": (60_000, 10*
 REASONS = {
     "nobody": "none of the policy's own municipalities is among those chosen",
     "own_prize": "the baseline has a prize of its own, which is not given to some only",
+    "over": "the policy, or a part of it, begins after the last month that was chosen",
 }
 _REPEATED = "KKR "
 """Bodies that are the regions once more."""
@@ -44,10 +45,11 @@ class Target(NamedTuple):
 
 
 class AimError(InputError):
-    """A policy that cannot be had as it is wanted; ``reason`` is the key of the page's own sentence."""
+    """A policy that cannot be had as it is wanted; ``reason`` is the key of the page's own sentence, ``key`` the part of the target."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__("where", REASONS[reason], "valid: other municipalities")
+        self.key, other = ("until", "a later month") if reason == "over" else ("where", "other municipalities")
+        super().__init__(self.key, REASONS[reason], f"valid: {other}")
         self.reason = reason
 
 
@@ -186,7 +188,14 @@ def _prize(policy: Scenario, baseline: Scenario, target: Target, groups: Groups)
     scope = groups.within(target.where, policy.prize.scope)
     if scope is None:
         raise AimError("nobody")
-    return {"prize.scope": scope, "prize.from_month": target.start or policy.prize.from_month}
+    begins = target.start or policy.prize.from_month
+    _check_not_over(begins, target)
+    return {"prize.scope": scope, "prize.from_month": begins}
+
+
+def _check_not_over(begins: str, target: Target) -> None:
+    if target.until and begins > target.until:
+        raise AimError("over")
 
 
 def _table(one: Any, known: tuple[Any, ...], target: Target, moved: int, groups: Groups) -> dict[str, Any]:  # noqa: ANN401 - an intervention, a form of organisation or partners
@@ -198,6 +207,7 @@ def _table(one: Any, known: tuple[Any, ...], target: Target, moved: int, groups:
     if target.start:
         begins = month_text(month_number(begins) + moved) if begins else target.start
         ends = month_text(month_number(ends) + moved) if ends else ""
+    _check_not_over(begins or "", target)
     ends = min(ends or target.until, target.until) if target.until else ends
     national = declarations()[one.parameter].reach == "national" if hasattr(one, "parameter") else False
     places = one.municipalities if national else groups.within(target.where, one.municipalities)

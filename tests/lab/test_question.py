@@ -8,6 +8,7 @@ import pytest
 from lab.lab_setup import asked, small_catalogue, whole_catalogue
 
 from diffusion_sim.errors import InputError
+from diffusion_sim.lab.catalogue import Catalogue
 from diffusion_sim.lab.controls import Controls, TargetPanel
 from diffusion_sim.lab.question import (
     ALL_YEARS,
@@ -24,6 +25,7 @@ from diffusion_sim.lab.question import (
 from diffusion_sim.lab.targeting import Target
 from diffusion_sim.lab.wording import LANGUAGES, MAIN, offered
 from diffusion_sim.scenario import Scenario, load_scenario
+from diffusion_sim.scenario.interventions import Intervention
 from diffusion_sim.setup import build_setup
 from diffusion_sim.words.ready_made import scenario_title
 
@@ -85,6 +87,27 @@ def test_a_place_that_a_policy_excludes_is_left_out_of_an_address(language: str,
     assert scenarios_of(question, whole_catalogue(), language)
 
 
+@pytest.mark.parametrize("policy", ["free_municipality", "copycat_prize"])
+def test_an_end_before_the_policy_begins_is_left_out_of_an_address(policy: str) -> None:
+    asked_for = {"policy": policy, "until": "2014-03", "where": "region:Sjælland", "baseline": "strong_nih"}
+    catalogue = with_late_prize(whole_catalogue())
+    question, (problem,) = question_of(asked_for, catalogue)
+    assert problem == "until: The policy, or a part of it, begins after the last month chosen, so it was left out."
+    assert question.target == Target("region:Sjælland")
+    assert scenarios_of(question, catalogue)
+
+
+def test_what_the_scenarios_refuse_together_is_left_out_of_an_address() -> None:
+    catalogue = small_catalogue()
+    policy = catalogue.scenarios["prize"]
+    step = Intervention(name="Late", parameter="prize.winners_per_year", set=2, from_month="2016-01")
+    odd = policy.model_copy(update={"interventions": (step.model_copy(update={"until_month": "2015-01"}),)})
+    odd_one = catalogue._replace(scenarios=catalogue.scenarios | {"prize": odd})
+    question, (problem,) = question_of({"appraisal.nih_distrust": "0.5"}, odd_one)
+    assert '"2015-01" comes before from' in problem
+    assert question == Question("Lille Ærø", "prize")
+
+
 @pytest.mark.parametrize("key", ["time.months", "network.nodes_file", "problems.per_field", "prize.reward_"])
 def test_a_page_cannot_change_what_decides_how_much_there_is_to_compute(key: str) -> None:
     assert key not in offered()
@@ -99,6 +122,11 @@ def test_a_value_out_of_range_is_refused_with_what_is_valid() -> None:
 
 def test_the_main_levers_come_first() -> None:
     assert tuple(offered())[: len(MAIN)] == MAIN
+
+
+def with_late_prize(catalogue: Catalogue) -> Catalogue:
+    late = catalogue.scenarios["copycat_prize"].with_changes({"prize.from_month": "2016-01"}, "test")
+    return catalogue._replace(scenarios=catalogue.scenarios | {"copycat_prize": late})
 
 
 def ready(name: str) -> Scenario:
