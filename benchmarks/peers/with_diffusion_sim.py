@@ -37,7 +37,7 @@ class Runs(NamedTuple):
 def runs(form: str, replications: int, workers: int) -> Runs:
     """Simulate, and keep curves and sources block by block."""
     curves, adopters = [], []
-    for block in crew(form).blocks(range(replications), workers):
+    for block in crew(form).shared_out(crew(form).block, range(replications), workers):
         curves.append(block.stocks("in_use_copy"))
         adopters.append(np.stack([block.cases[name] for name in ("code", "implemented", "heard_from")]))
         crew(form).take_back(block)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -144,7 +146,8 @@ class Answers:
             together.bring_to(count, check)
             before = together.results.pop()
             if count > FIRST:  # nobody waits for the first ones to be packed
-                before = replace(before, records=tuple(map(packed, before.records)))
+                with ThreadPoolExecutor(os.cpu_count()) as threads:
+                    before = replace(before, records=tuple(threads.map(packed, before.records)))
                 give_back()
             self._kept.keep(key, before)
         return _first(before, scenario, count)

@@ -142,7 +142,7 @@ def packed(record: RunRecord) -> RunRecord:
     """Return a replication in less memory."""
     if isinstance(record, PackedRecord):
         return record
-    solutions = cast("Any", packed_array(record.solutions))
+    solutions = cast("Any", packed_array(record.solutions, past.QUICK))
     return PackedRecord(record.replication, record.monthly, PackedColumns(record.case_columns), solutions)
 
 

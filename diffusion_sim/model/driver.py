@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -33,7 +33,7 @@ from diffusion_sim.model.workspace import first_room, handed_on, workspace
 from diffusion_sim.results.record import SOLUTION, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from diffusion_sim.model.past import Pasts, PastsOf
     from diffusion_sim.model.state import Bits, State, Wholes
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from diffusion_sim.setup import Setup
 
 
+Found = TypeVar("Found")
 STEPS_OF_BLOCK = 2**22
 """Months of all municipalities' problems in one block: up to some tenths of a second."""
 
@@ -77,9 +78,8 @@ def simulate_records(
         When two solutions of one replication share an identity.
     """
     crew = Crew(setup, seed, pasts)
-    for block in crew.blocks(replications, workers):
-        yield from block.records()
-        crew.take_back(block)
+    for records in crew.shared_out(crew.records, replications, workers):
+        yield from records
     if pasts is not None:
         pasts.workspaces[:] = crew.idle
 
@@ -98,18 +98,25 @@ class Crew:
         self.empty: list[Harvest] = []
         """Memory of blocks that were given back, likewise."""
 
-    def blocks(self, replications: Sequence[int], workers: int) -> Iterator[Block]:
-        """Yield all replications in order, in blocks that are shared out evenly among so many threads."""
+    def shared_out(self, task: Callable[[Wholes], Found], replications: Sequence[int], workers: int) -> Iterator[Found]:
+        """Yield what a task finds of all replications, in order; they are shared out evenly among so many threads."""
         numbers = np.array(replications, dtype=np.int64)
         parts = np.array_split(numbers, self._number_of_blocks(len(numbers), workers))
         if workers == 1 or len(parts) == 1:
-            yield from map(self.block, parts)
+            yield from map(task, parts)
             return
         pool = ThreadPoolExecutor(min(workers, len(parts)))
         try:
-            yield from pool.map(self.block, parts)
+            yield from pool.map(task, parts)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def records(self, replications: Wholes) -> list[RunRecord]:
+        """Simulate some replications and copy what they leave, so that their memory serves the next."""
+        block = self.block(replications)
+        records = list(block.records())
+        self.take_back(block)
+        return records
 
     def _number_of_blocks(self, replications: int, workers: int) -> int:
         steps = max(1, len(self.ground.places) * len(self.ground.fields) * len(self.ground.months))
@@ -119,7 +126,7 @@ class Crew:
 
     def record(self, replication: int) -> RunRecord:
         """Simulate one replication."""
-        return next(self.block(np.array([replication], dtype=np.int64)).records())
+        return self.records(np.array([replication], dtype=np.int64))[0]
 
     def block(self, replications: Wholes) -> Block:
         """Simulate some replications in a workspace of its own; what is too small for them is replaced."""

@@ -83,13 +83,18 @@ def is_one_of(numbers: npt.NDArray[np.integer], wanted: Iterable[int]) -> npt.ND
     return marks
 
 
-def _narrow(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return whole numbers in the narrowest type that holds them all; anything else as it is."""
-    if values.dtype.kind != "i":
-        return values
-    low, high = int(values.min(initial=0)), int(values.max(initial=0))
+def _narrow(values: npt.NDArray[Any], rooms: dict[np.dtype[Any], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Return a copy: whole numbers in the narrowest type that holds them all; anything else as it is.
+
+    They stand in one room of their type meanwhile, since a system is slow to give memory anew.
+    """
+    if values.dtype.kind != "i" or values.itemsize == 1:
+        return values.copy()
+    room = rooms[values.dtype] = rooms[values.dtype] if values.dtype in rooms else np.empty(values.shape, values.dtype)
+    room[:] = values
+    low, high = int(room.min(initial=0)), int(room.max(initial=0))
     fitting = [kind for kind in _WHOLE if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max]
-    return values.astype(fitting[0], copy=False)
+    return room.astype(fitting[0])
 
 
 class Columns:
@@ -102,8 +107,8 @@ class Columns:
     """
 
     def __init__(self, table: npt.NDArray[np.void]) -> None:
-        self._dtype, self.size = table.dtype, table.size
-        self._arrays = {name: _narrow(np.array(table[name])) for name in table.dtype.names or ()}
+        self._dtype, self.size, rooms = table.dtype, table.size, dict[np.dtype[Any], npt.NDArray[Any]]()
+        self._arrays = {name: _narrow(table[name], rooms) for name in table.dtype.names or ()}
         for array in self._arrays.values():
             array.flags.writeable = False
 
