@@ -6,6 +6,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -23,6 +25,7 @@ counting = script("house")
 house = counting.house
 
 
+@pytest.mark.checkout
 def test_there_is_no_circle_no_name_twice_no_magic_and_one_optional_file_reaches_into_numba() -> None:
     found = house(ROOT / "diffusion_sim")
     assert found.circles == ()

@@ -74,6 +74,7 @@ def test_a_declared_dependency_has_a_lower_bound_and_only_mesa_an_upper_one() ->
     assert [one.name for one in DECLARED if any(part.operator != ">=" for part in one.specifier)] == ["mesa"]
 
 
+@pytest.mark.checkout
 def test_everything_that_is_installed_for_the_package_is_pinned() -> None:
     pinned = {canonicalize_name(one.name) for one in constraints()}
     assert installed_closure(DECLARED) - pinned == set()
