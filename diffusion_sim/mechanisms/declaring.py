@@ -178,10 +178,14 @@ class Draw(NamedTuple):
     ordinal: str
 
 
+MemoryOf = Literal["municipality", "project"]
+MEMORIES_OF: tuple[MemoryOf, ...] = get_args(MemoryOf)
+
+
 class Memory(NamedTuple):
     """A number that a mechanism keeps from month to month; it begins at 0."""
 
-    of: Literal["municipality", "project"]
+    of: MemoryOf
     """Of each municipality, or of each problem that it works on: then it begins anew with each project."""
     name: str
     unit: str

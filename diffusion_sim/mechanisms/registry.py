@@ -6,12 +6,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from diffusion_sim.mechanisms.declaring import PHASES, Claim, Facts, Mechanism, Parameters
+from diffusion_sim.mechanisms.declaring import MEMORIES_OF, PHASES, Claim, Facts, Grade, Mechanism, Parameters, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from types import ModuleType
 
 
@@ -42,7 +42,66 @@ def mechanisms() -> tuple[Declared, ...]:
     files = [found.name for found in iter_modules([str(Path(__file__).parent)]) if found.name not in FRAMEWORK]
     modules = [(file, import_module(f"{package}.{file}")) for file in files]
     declared = [Declared(file, module.MECHANISM, tuple(groups_in(module))) for file, module in modules]
+    check(declared)
     return tuple(sorted(declared, key=lambda one: (PHASES.index(one.mechanism.phase), one.file)))
+
+
+def check(declared: Sequence[Declared]) -> None:
+    """Refuse what a mechanism declares wrongly, before anything is made of it.
+
+    Raises
+    ------
+    ValueError
+        With the file, what was found and what is valid.
+    """
+    taken: dict[tuple[str, str | int], str] = {}
+    numbers = {f"{group.section}.{name}" for one in declared for group in one.parameters for name in group.declared()}
+    for file, mechanism, groups in declared:
+        _check_one_of(file, "phase", mechanism.phase, PHASES)
+        for kept in mechanism.memories:
+            _check_one_of(file, f"memory {kept.name!r}", kept.of, MEMORIES_OF)
+            _check_free(taken, (f"memory of a {kept.of}", kept.name), file)
+        for draw in mechanism.draws:
+            if not 0 <= draw.stream < STREAMS:
+                raise _wrong(file, f"draw of {draw.what}", f"stream {draw.stream}", f"0 to {STREAMS - 1}")
+            _check_free(taken, ("stream", draw.stream), file)
+        for group in groups:
+            for name, (_, facts) in group.declared().items():
+                _check_number(file, f"{group.section}.{name}", facts)
+        if unknown := set(mechanism.moves) - numbers:
+            raise _wrong(file, "moves", repr(unknown.pop()), "keys of parameters that mechanisms declare")
+
+
+STREAMS = 2**8
+"""Numbers of streams: an address holds eight bits of them."""
+
+
+def _check_number(file: str, key: str, facts: Facts) -> None:
+    _check_one_of(file, f"{key}, grade", facts.grade, get_args(Grade))
+    _check_one_of(file, f"{key}, reach", facts.reach, get_args(Reach))
+    if facts.between is None:
+        return
+    low, high = facts.between
+    for what, values in (("neutral", (facts.neutral,)), ("plausible", facts.plausible or ())):
+        for value in values:
+            if value is not None and not low <= value <= high:
+                raise _wrong(file, f"{key}, {what}", str(value), f"{low} to {high}")
+
+
+def _check_free(taken: dict[tuple[str, str | int], str], thing: tuple[str, str | int], file: str) -> None:
+    if thing in taken:
+        kind, name = thing
+        raise _wrong(file, kind, f"{name!r}, which mechanisms/{taken[thing]}.py has", "one that no mechanism has")
+    taken[thing] = file
+
+
+def _check_one_of(file: str, what: str, found: str, valid: tuple[str, ...]) -> None:
+    if found not in valid:
+        raise _wrong(file, what, repr(found), "one of " + ", ".join(map(repr, valid)))
+
+
+def _wrong(file: str, what: str, found: str, valid: str) -> ValueError:
+    return ValueError(f"mechanisms/{file}.py, {what}: found {found}; valid: {valid}")
 
 
 def groups_in(module: ModuleType) -> Iterable[type[Parameters]]:

@@ -10,8 +10,8 @@ import pytest
 
 from diffusion_sim import mechanisms as package
 from diffusion_sim.draws import streams
-from diffusion_sim.mechanisms.declaring import UNITS, Parameters, number
-from diffusion_sim.mechanisms.registry import FRAMEWORK, claims, mechanisms, sections_of
+from diffusion_sim.mechanisms.declaring import UNITS, Draw, Mechanism, Memory, Parameters, Words, number
+from diffusion_sim.mechanisms.registry import FRAMEWORK, Declared, check, claims, mechanisms, sections_of
 from diffusion_sim.mechanisms.settings import SECTIONS, Settings
 from diffusion_sim.scenario.declarations import declarations, section_name
 
@@ -109,10 +109,9 @@ def test_every_claim_of_the_report_is_declared_by_one_mechanism_and_said_in_both
 
 
 def test_every_stream_of_draws_belongs_to_one_mechanism_or_to_the_model_as_a_whole() -> None:
-    used = [draw.stream for one in mechanisms() for draw in one.mechanism.draws]
+    used = {draw.stream for one in mechanisms() for draw in one.mechanism.draws}
     named = {number for name, number in vars(streams).items() if name.isupper()}
-    assert len(used) == len(set(used))
-    assert named - set(used) == {streams.IDENTITY, streams.KEY, streams.FIRST_ADOPTERS, streams.COUNTRY}
+    assert named - used == {streams.IDENTITY, streams.KEY, streams.FIRST_ADOPTERS, streams.COUNTRY}
 
 
 class Known(Parameters, section="known", da="Kendt"):
@@ -144,3 +143,62 @@ def test_a_section_may_have_several_classes_but_each_parameter_once_and_one_dani
 def test_a_unit_that_has_no_danish_name_is_refused() -> None:
     with pytest.raises(ValueError, match=r"'fathoms' is not in .*declaring\.py"):
         number(1.0, unit="fathoms", between=(0, 2), en=("Depth", "How deep."), da=("Dybde", "Hvor dybt."), source="x")
+
+
+WORDS = Words("Scandal", "A scandal."), Words("Skandale", "En skandale.")
+
+
+class Scandal(Parameters, section="scandal", da="Skandale"):
+    drop: float = number(
+        1.0, unit="factor", between=(0, 5), neutral=7.0, en=("Drop", "How far."), da=("Fald", "Hvor langt."), source="x"
+    )
+
+
+class Graded(Parameters, section="scandal", da="Skandale"):
+    drop: float = number(
+        1.0, unit="factor", between=(0, 5), grade="assumed",  # type: ignore[arg-type]
+        en=("Drop", "How far."), da=("Fald", "Hvor langt."), source="x",
+    )  # fmt: skip
+
+
+WRONG: dict[str, tuple[Declared, str]] = {
+    "phase": (
+        Declared("scandal", Mechanism("usage", *WORDS), ()),  # type: ignore[arg-type]
+        r"mechanisms/scandal\.py, phase: found 'usage'; valid: one of 'environment', 'hear', .*'use'",
+    ),
+    "memory of nobody": (
+        Declared("scandal", Mechanism("use", *WORDS, memories=(Memory("municipal", "since", "months", "x"),)), ()),  # type: ignore[arg-type]
+        r"scandal\.py, memory 'since': found 'municipal'; valid: one of 'municipality', 'project'",
+    ),
+    "memory that another has": (
+        Declared("scandal", Mechanism("use", *WORDS, memories=(Memory("municipality", "made", "solutions", "x"),)), ()),
+        r"memory of a municipality: found 'made', which mechanisms/not_invented_here\.py has; valid: one that no mechanism has",
+    ),
+    "stream that another has": (
+        Declared("scandal", Mechanism("use", *WORDS, draws=(Draw(streams.NOT_LOOKED_AT, "x", "", "", ""),)), ()),
+        r"stream: found \d+, which mechanisms/not_invented_here\.py has",
+    ),
+    "stream out of range": (
+        Declared("scandal", Mechanism("use", *WORDS, draws=(Draw(300, "who is caught", "", "", ""),)), ()),
+        "draw of who is caught: found stream 300; valid: 0 to 255",
+    ),
+    "moves": (
+        Declared("scandal", Mechanism("use", *WORDS, moves=("scandal.dorp",)), ()),
+        "moves: found 'scandal.dorp'",
+    ),
+    "neutral": (
+        Declared("scandal", Mechanism("use", *WORDS), (Scandal,)),
+        r"scandal\.drop, neutral: found 7\.0; valid: 0 to 5",
+    ),
+    "grade": (
+        Declared("scandal", Mechanism("use", *WORDS), (Graded,)),
+        r"scandal\.drop, grade: found 'assumed'; valid: one of 'evidence', 'calibrated'",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_a_mechanism_declares_wrongly_is_refused_with_its_file(kind: str) -> None:
+    declared, said = WRONG[kind]
+    with pytest.raises(ValueError, match=said):
+        check([*mechanisms(), declared])
