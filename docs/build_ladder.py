@@ -93,7 +93,7 @@ def users_by_month(result: Result, problem: str, months: int = MONTHS) -> NDArra
 def most_spread(result: Result, months: int) -> NDArray[np.float64]:
     """Return how many have implemented the most spread solution of the first two years, by month since its first use."""
     solutions, cases = result.solutions, result.cases
-    young = solutions[solutions["first_used"].between(0, 24)].sort_values("uptakes")
+    young = solutions[solutions["first_used"].between(0, 23)].sort_values(["uptakes", "first_used", "solution"])
     best = young.groupby("replication")[["solution", "first_used"]].last()
     used = cases[cases["implemented"].notna()].merge(best, on=["replication", "solution"])
     since = used["implemented"].to_numpy(dtype=int) - used["first_used"].to_numpy(dtype=int)

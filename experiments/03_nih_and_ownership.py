@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from asking import COLOURS, DOTS_PER_INCH, MARKS, STYLE, asked, finish, scenario
+from asking import COLOURS, DOTS_PER_INCH, MARKS, STYLE, asked, finish, scenario, trial
 from matplotlib.figure import Figure
 
 import diffusion_sim as ds
@@ -42,7 +42,10 @@ def main() -> None:
             found[bias, owned] = by_size(ds.simulate(there, options.replications, options.seed))
     table = pd.DataFrame([row for place in found for row in rows(found, place)])
     table.to_csv(options.out / "effects.csv", index=False)
-    figure = draw(table, f"{options.replications} replications in the same replications, seed {options.seed}.")
+    figure = draw(
+        table,
+        f"{options.replications} replications, the same in each country, seed {options.seed}.{trial(options.replications)}",
+    )
     figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 

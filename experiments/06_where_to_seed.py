@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from asking import COLOURS, DOTS_PER_INCH, MARKS, STYLE, asked, finish, scenario
+from asking import COLOURS, DOTS_PER_INCH, MARKS, STYLE, asked, finish, scenario, trial
 from matplotlib.figure import Figure
 
 import diffusion_sim as ds
@@ -47,7 +47,7 @@ def main() -> None:
     table.assign(municipalities=table["first_users"].map({n: ", ".join(f) for n, f in sets.items()})).to_csv(
         options.out / "effects.csv", index=False
     )
-    note = f"{options.replications} replications in the same replications, seed {options.seed}."
+    note = f"{options.replications} replications, the same for each policy, seed {options.seed}.{trial(options.replications)}"
     draw(curves, table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from asking import BLUE, DOTS_PER_INCH, FEW, GREY, STYLE, asked, finish, scenario
+from asking import BLUE, DOTS_PER_INCH, FEW, GREY, STYLE, asked, finish, scenario, trial
 from matplotlib.figure import Figure
 
 import diffusion_sim as ds
@@ -39,7 +39,7 @@ def main() -> None:
     told = [found.correlations(prize.name, MEASURE, outcome).assign(outcome=outcome) for outcome in HEADS]
     table = pd.concat(told, ignore_index=True)
     table.to_csv(options.out / "effects.csv", index=False)
-    note = f"{draws} draws that agree with the observed figures, {options.replications} replications each, seed {options.seed}."
+    note = f"{draws} draws that agree with the observed figures, {options.replications} replications each, seed {options.seed}.{trial(options.replications)}"
     draw(table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from asking import BLUE, DOTS_PER_INCH, FEW, ORANGE, STYLE, VERMILLION, asked, finish, scenario, wrapped
+from asking import BLUE, DOTS_PER_INCH, FEW, ORANGE, STYLE, VERMILLION, asked, finish, scenario, trial, wrapped
 from matplotlib.figure import Figure
 from scipy.stats import mannwhitneyu
 
@@ -71,7 +71,7 @@ def main() -> None:
     prize = table[table["scenario"] == "copycat_prize"].set_index("draw")
     box = failing(parameters.loc[prize.index], ~prize["holds"].to_numpy())
     summed(table, box).to_csv(options.out / "effects.csv", index=False)
-    note = f"{len(prize)} draws, {options.replications} replications each, seed {options.seed}."
+    note = f"{len(prize)} draws, {options.replications} replications each, seed {options.seed}.{trial(options.replications)}"
     figure = draw(table, parameters.loc[prize.index], prize, box, note)
     figure.savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 

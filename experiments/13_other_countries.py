@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from asking import COLOURS, CONFIGS, DOTS_PER_INCH, GREY, MARKS, STYLE, asked, finish, quick
+from asking import COLOURS, CONFIGS, DOTS_PER_INCH, GREY, MARKS, STYLE, asked, finish, quick, trial
 from matplotlib.figure import Figure
 
 import diffusion_sim as ds
@@ -87,7 +87,7 @@ def main() -> None:
     verdicts(table).to_csv(options.out / "verdicts.csv", index=False)
     forms = [without_bias(name, country(name, options), form, *how) for name in OTHER_FORM for form in FORMS]
     pd.concat(forms).to_csv(options.out / "forms.csv", index=False)
-    note = f"Each country against itself, {options.replications} replications, seed {options.seed}."
+    note = f"Each country against itself, {options.replications} replications, seed {options.seed}.{trial(options.replications)}"
     draw(table, note).savefig(options.out / "effects.png", dpi=DOTS_PER_INCH)
 
 

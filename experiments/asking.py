@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ NOT_A_FORECAST = "Model output under the assumptions of the scenarios, not a for
 FEW = 5
 QUICK = {"time.months": 36, "time.burn_in_months": 36, "problems.per_field": 2}
 """With fewer than this many replications a script is only tried out: the replications are small and short then."""
+TRIAL = "Only a trial of the script: 36 months after a burn-in of 36, two problems in each field."
 
 
 def asked(doc: str | None, name: str, replications: int) -> argparse.Namespace:
@@ -39,6 +41,8 @@ def asked(doc: str | None, name: str, replications: int) -> argparse.Namespace:
     found = parser.parse_args()
     if found.replications < 1:
         parser.error("--replications: valid are whole numbers from 1")
+    if found.replications < FEW:
+        print(TRIAL, file=sys.stderr)
     try:
         found.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -74,7 +78,13 @@ def report(effect: ds.Comparison, measures: Sequence[str], title: str, out: Path
 def against(effect: ds.Comparison) -> str:
     """Return what the differences are taken to, and in how many replications."""
     first = effect.baseline.context
-    return f"Against “{first.scenario.name}”, {len(effect.replications)} replications, seed {first.seed}."
+    replications = len(effect.replications)
+    return f"Against “{first.scenario.name}”, {replications} replications, seed {first.seed}.{trial(replications)}"
+
+
+def trial(replications: int) -> str:
+    """Return what a note says further where a script is only tried out."""
+    return f" {TRIAL}" if replications < FEW else ""
 
 
 def draw(table: pd.DataFrame, measures: Sequence[str], title: str, note: str) -> Figure:

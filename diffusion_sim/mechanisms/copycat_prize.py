@@ -90,7 +90,7 @@ class Prize(Parameters, section="prize", da="Kopipris"):
     )
     eligible_stage: Literal["implemented", "adopted"] = choice(
         "implemented", grade="evidence",
-        en=("What counts", "implemented: put into use in the last year; started: adopted in it."),
+        en=("What counts", "implemented: put into use in the last year; adopted: begun in it."),
         da=("Hvad der tæller", "Taget i brug inden for det seneste år eller påbegyndt inden for det."),
         source="R7 p. 27: implemented",
     )

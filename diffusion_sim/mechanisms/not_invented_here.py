@@ -11,7 +11,7 @@ distrust moves in utility counts as far as no ownership is felt.
 Inattention: with chance nu what is heard is not considered at all ("distant eyes", p. 26).
 
 nu = strength * g(origin) * experience, at most 1; g is 0 for what is piloted jointly, ``nih_near_factor`` for a land neighbour,
-``nih_central_factor`` for a solution from outside the municipalities, else 1. Experience is exp(kappa * (made - reused) /
+``nih_central_factor`` for a solution from outside the municipalities or promoted by the centre, else 1. Experience is exp(kappa * (made - reused) /
 (made + reused + 1)) of what was implemented here: own work hardens, reuse opens (Burcharth, Knudsen & Søndergaard 2014 for
 the direction). Sizes: assumption.
 
@@ -104,17 +104,17 @@ class NotInventedHere(Parameters, section="appraisal"):
     nih_central_factor: float = number(
         0.5, unit="factor", between=(0, 10), neutral=1.0,
         en=("Distrust and inattention: central sources",
-            "Factor on distrust and inattention towards solutions from outside the municipalities."),
+            "Factor on distrust and inattention towards solutions from outside the municipalities, or promoted centrally."),
         da=("Mistro og uopmærksomhed: centrale kilder",
-            "Faktor på mistro og uopmærksomhed over for løsninger udefra (stat, KL, leverandører)."),
+            "Faktor på mistro og uopmærksomhed over for løsninger udefra (stat, KL, leverandører) og løsninger, der udbredes centralt."),
         source="assumption",
     )
     nih_experience: float = number(
         0.3, unit="log of factor", between=(0, 5), neutral=0.0,
         en=("Distrust and inattention: experience",
-            "How much own work in use raises them and reuse in use lowers them; the log of the factor at the extreme."),
+            "How much own work implemented so far raises them and reuse lowers them; the log of the factor at the extreme."),
         da=("Mistro og uopmærksomhed: erfaring",
-            "Hvor meget egne løsninger i brug øger dem, og genbrug i brug mindsker dem; logaritmen af faktoren ved yderpunktet."),
+            "Hvor meget egne løsninger, der er taget i brug, øger dem, og genbrug mindsker dem; logaritmen af faktoren ved yderpunktet."),
         source="assumption; direction: Burcharth, Knudsen & Søndergaard 2014",
     )
     ownership_adapt: float = number(

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from diffusion_sim.results.result import Result
 
 OF_RESULT = (
-    "adoption_curves", "stages_over_time", "mode_mix", "cliff_survival", "ledger", "tile_map", "reuse_network", "save_all",
+    "adoption_curves", "stages_over_time", "mode_mix", "cliff_survival", "ledger", "tile_map", "reuse_network",
 )  # fmt: skip
 """What ``result.plot`` offers."""
-OF_COMPARISON = ("additional", "comparison", "demo", "save_comparison")
+OF_COMPARISON = ("additional", "comparison", "demo")
 """What ``effect.plot`` offers."""
 FIGURES: tuple[Callable[..., TracedFigure], ...] = (
     adoption_curves, stages_over_time, mode_mix, cliff_survival, ledger,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,7 @@ from diffusion_sim.results.storage import (
     Runs,
     unfinished,
 )
+from diffusion_sim.scenario.values import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,10 +167,10 @@ class Comparison:
             Column scenario and those of :func:`~diffusion_sim.results.horizons.cost_effectiveness`.
         """
         length = self.baseline.runs[0].end - self.baseline.runs[0].first
-        for month in months:
-            if not 1 <= month <= length:
-                raise InputError("months", f"found {month}", f"valid: 1 to {length}, the reported months")
-        return self._of_pairs(lambda pairs: horizons.cost_effectiveness(pairs, months))
+        if not isinstance(months, Iterable):
+            raise InputError("months", f"is {months!r}", f"valid: a list of whole numbers from 1 to {length}")
+        checked = [whole_number("months", month, 1, length) for month in months]
+        return self._of_pairs(lambda pairs: horizons.cost_effectiveness(pairs, checked))
 
     def interactions(self, months: int | None = None) -> pd.DataFrame:
         """Return for each 2 x 2 among the policies what two do together beyond the sum of what each does alone.

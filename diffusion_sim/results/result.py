@@ -24,6 +24,7 @@ from diffusion_sim.results.run_tables import TABLES, to_frame
 from diffusion_sim.results.stationarity import slopes
 from diffusion_sim.results.storage import Contents, save_result
 from diffusion_sim.results.story import story
+from diffusion_sim.scenario.values import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -261,9 +262,7 @@ def truncated(run: ReportedRun, months: int) -> ReportedRun:
     InputError
         If there are not so many.
     """
-    if not 1 <= months <= run.end - run.first:
-        raise InputError("months", f"found {months}", f"valid: 1 to {run.end - run.first}, the reported months")
-    end, record = run.first + months, run.record
+    end, record = run.first + whole_number("months", months, 1, run.end - run.first), run.record
     if end == run.end:
         return run
     solutions = record.solutions[record.solutions["born"] < end]

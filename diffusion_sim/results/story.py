@@ -233,7 +233,7 @@ def tell_hearing(chapter: Chapter) -> list[str]:
         often = [f"{names[code].name} ({language.counted(n)})" for code, n in tellers.most_common(_NAMED)]
         lines.append(language.say("heard_often", tellers=language.listed(often)))
     layers = Counter(int(layer) for layer in layers_of if layer >= 0)
-    if layers:
+    if layers and len(chapter.run.context.layer_names) > 1:
         ties = [f"{chapter.tie(layer)} ({n})" for layer, n in layers.most_common(_NAMED)]
         lines.append(language.say("heard_ties", ties=language.listed(ties)))
     return lines
@@ -382,26 +382,29 @@ def _uptakes(chapter: Chapter) -> Counter[int]:
 
 
 def tell_end(chapter: Chapter) -> list[str]:
-    """Return what is in use at the end, and what it gives."""
+    """Return what is in use at the end for problems as they are, what it gives, and what is in use though the problem has changed."""
     run, language = chapter.run, chapter.language
-    rows = chapter.where(run.in_use_at_end)
+    suits = run.cases["outdated"] == NEVER
+    rows, outdated = chapter.where(run.in_use_at_end & suits), chapter.where(run.in_use_at_end & ~suits)
     reused = int(run.reuse[rows].sum())
     told = {
         "solutions": language.many("reputation", rows.size),
         "reused": reused or language.none,
         "net_benefit": language.number(float(run.cases["net_benefit"][rows].sum())),
     }
-    return [language.say("end", **told)]
+    lines = [language.say("end", **told)]
+    more = language.many("reputation", outdated.size)
+    return [*lines, language.say("end_outdated", solutions=more)] if outdated.size else lines
 
 
 def tell_chance(chapter: Chapter, runs: Sequence[ReportedRun]) -> str:
     """Return how much of what was told may be chance: the same place in all replications, and how far places differ."""
     place, language = chapter.place, chapter.language
     by_place = implemented_by_place(runs)
-    split, own = split_variance(by_place), float(by_place[:, runs[0].context.places.index(place)].mean())
-    if np.isnan(split.chance_sd):
+    own = by_place[:, runs[0].context.places.index(place)]
+    if len(runs) == 1:
         return language.say("chance_unknown")
-    per = language.say("per_10000", n=language.number(PER * own / place.population)) if place.population else ""
-    told = {"mean": own, "chance": split.chance_sd, "between": split.between_sd}
-    said = {name: language.number(value) for name, value in told.items()}
+    per = language.say("per_10000", n=language.number(PER * own.mean() / place.population)) if place.population else ""
+    told = {"mean": own.mean(), "chance": own.std(ddof=1), "between": split_variance(by_place).between_sd}
+    said = {name: language.number(float(value)) for name, value in told.items()}
     return language.say("chance", replications=language.whole(len(runs)), per=per, **said)

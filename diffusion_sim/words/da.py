@@ -31,8 +31,8 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "opening": "{name} ({code}{region}{people}) fra {first} til {last}, scenarie »{scenario}«, startværdi {seed}, "
             "forløb {replication}.",
             "inhabitants": ", {n} indbyggere",
-            "chance": "I {replications} simulerede forløb tog den i gennemsnit {mean} løsninger i brug{per}. Alene ved "
-            "tilfældigheder svinger en kommune {chance} fra forløb til forløb (standardafvigelse); mellem kommunerne er den {between}.",
+            "chance": "I {replications} simulerede forløb tog den i gennemsnit {mean} løsninger i brug{per}. Tallet svinger "
+            "tilfældigt med {chance} fra forløb til forløb (standardafvigelse); kommunernes gennemsnit varierer med {between}.",
             "per_10000": ", {n} pr. 10.000 indbyggere",
             "chance_unknown": "Ét forløb: det kan ikke siges, hvor meget af dette der er tilfældigt.",
             "closing": "Alt dette er simuleret: én af mange måder, det kunne være gået på, ikke en forudsigelse og ikke, hvad "
@@ -78,6 +78,7 @@ DANISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "won": "Den vandt {prizes}.",
             "end": "Ved udgangen var {solutions} i drift, {reused} af dem genbrugt; tilsammen gav de {net_benefit} om måneden (1 er, "
             "hvad en gennemsnitlig løsning giver, hvor den passer helt).",
+            "end_outdated": "Desuden var {solutions} i drift, selv om problemet havde ændret sig.",
         },
         "nouns": {
             "solution": ("ingen løsninger", "1 løsning", "{n} løsninger"),

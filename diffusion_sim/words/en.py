@@ -32,8 +32,8 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "opening": "{name} ({code}{region}{people}) from {first} to {last}, scenario “{scenario}”, seed {seed}, "
             "replication {replication}.",
             "inhabitants": ", {n} inhabitants",
-            "chance": "In {replications} replications it implemented {mean} solutions on average{per}. By "
-            "chance alone a municipality varies by {chance} between replications (standard deviation); between municipalities it is {between}.",
+            "chance": "In {replications} replications it implemented {mean} solutions on average{per}. Between replications this varies by "
+            "chance by {chance} (standard deviation); what municipalities implement on average varies between them by {between}.",
             "per_10000": ", {n} per 10,000 inhabitants",
             "chance_unknown": "One replication: how much of this is chance is unknown.",
             "closing": "All of this was simulated: one of many ways it could have gone, not a forecast, and not what {name} did.",
@@ -78,6 +78,7 @@ ENGLISH: Final[Mapping[str, Mapping[str, Any]]] = {
             "won": "It won {prizes}.",
             "end": "At the end {solutions} in use, {reused} of them reused; together they gave {net_benefit} a month (1 is what "
             "an average solution gives where it fits fully).",
+            "end_outdated": "Besides, {solutions} in use though the problem had changed.",
         },
         "nouns": {
             "solution": ("no solutions", "1 solution", "{n} solutions"),

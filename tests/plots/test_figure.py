@@ -178,7 +178,7 @@ def test_a_result_reaches_its_figures(result: Result) -> None:
 
 def test_a_comparison_reaches_its_figures(effect: Comparison) -> None:
     assert isinstance(effect.plot.comparison(), TracedFigure)
-    assert set(dir(effect.plot)) == {"additional", "comparison", "demo", "save_comparison"}
+    assert set(dir(effect.plot)) == {"additional", "comparison", "demo"}
 
 
 def test_a_notebook_shows_a_figure_without_any_setup(figures: dict[str, TracedFigure]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -42,8 +43,18 @@ def test_measures_of_an_earlier_month_are_those_of_a_shorter_run(name: str) -> N
 
 
 def test_a_month_that_was_not_reported_is_refused() -> None:
-    with pytest.raises(InputError, match="valid: 1 to 72"):
-        synthetic_result(replications=1).summary(months=73)
+    result = synthetic_result(replications=1)
+    for months in (73, 0, 1.5, "60", True):
+        with pytest.raises(InputError, match=r"months: is .*; valid: a whole number from 1 to 72"):
+            result.summary(months=months)  # type: ignore[arg-type] # whatever it is
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [([12.5], "whole number from 1 to"), ([721], "whole number from 1 to"), (60, "a list of")]
+)
+def test_a_horizon_of_costs_that_is_none_is_refused(effect: Comparison, months: Any, said: str) -> None:
+    with pytest.raises(InputError, match=f"months: is .*; valid: .*{said}"):
+        effect.cost_effectiveness(months)
 
 
 def test_costs_of_places_add_up_to_the_kroner_of_the_month(effect: Comparison) -> None:

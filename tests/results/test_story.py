@@ -10,6 +10,7 @@ from results.synthetic_records import synthetic_result
 
 from diffusion_sim.codes import End, Heard, Mode, Stage, Verdict
 from diffusion_sim.errors import InputError
+from diffusion_sim.results.display import format_number
 from diffusion_sim.results.result import Result
 
 
@@ -64,6 +65,32 @@ def test_story_ends_by_saying_that_it_is_simulated(told: str) -> None:
     assert told.splitlines()[-1] == (
         "All of this was simulated: one of many ways it could have gone, not a forecast, and not what Silkeborg did."
     )
+
+
+def test_what_is_in_use_at_the_end_is_what_the_table_of_municipalities_counts() -> None:
+    used = {
+        "mode": Mode.COPY,
+        "adopted": BURN_IN,
+        "implemented": BURN_IN + 5,
+        "stage": Stage.IN_USE,
+        "net_benefit": 0.8,
+    }
+    cases = [case(740, 0, **used), case(740, 1, problem=1, outdated=BURN_IN + 9, **used)]
+    result = result_of(record(cases, [solution(0), solution(1, problem=1)]))
+    row = result.municipalities.set_index("code").loc[740]
+    assert (row["in_use"], row["in_use_reused"], row["in_use_outdated"]) == (1, 1, 1)
+    story = result.story(740)
+    assert "At the end 1 solution was in use, 1 of them reused; together they gave 0.800 a month" in story
+    assert "Besides, 1 solution was in use though the problem had changed." in story
+
+
+def test_by_chance_a_municipality_varies_as_its_own_figures_do() -> None:
+    result = synthetic_result(replications=4)
+    for name in ("Læsø", "København"):
+        table = result.municipalities
+        own = table[table["name"] == name]["implemented"]
+        told = f"varies by chance by {format_number(own.std(ddof=1))} (standard deviation)"
+        assert told in result.story(name)
 
 
 def test_a_municipality_to_which_nothing_happened_has_a_story_too(told: str) -> None:
