@@ -201,13 +201,14 @@ def _finished(run: _Run, before: Result | None, count: int, asked: int, progress
                 records.append(record)
                 if progress is not None:
                     progress(len(records), asked)
+        whole = result()
     except KeyboardInterrupt:
         raise Interrupted(result()) from None
     except Exception as error:
         if not records:
             raise
         failures.append(Failure(None, error))
-    whole = result()
+        whole = result()
     if failures or whole is None:
         raise ReplicationError(failures, whole) from failures[0].error
     return whole
