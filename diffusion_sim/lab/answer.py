@@ -30,7 +30,7 @@ MOST_BYTES_OF_PASTS, MOST_PASTS_ON_DISK = 12 * 10**7, 12 * 10**8
 """What the burn-ins from which the next question goes on may take of the memory (those of the first answer, which come from there at
 once), and of the disk, packed (some 120 of all Denmark)."""
 FIRST, GROWTH = 4, 3
-BATCH = 12
+BATCH = 8
 """Replications that are simulated and kept at a time: what a question dropped half-way may lose."""
 LONGEST_SECONDS = 60.0
 """What one question may take after its first replications, before which the engine may have to be compiled; then the answer stays

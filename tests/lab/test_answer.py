@@ -49,7 +49,7 @@ def test_a_slow_question_stops_at_what_is_finished_and_compiling_does_not_count(
     assert [(step.replications, step.stopped) for step in answers_to(question, Answers())] == [
         (4, False),
         (12, False),
-        (24, True),
+        (20, True),
     ]
 
 
